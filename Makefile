@@ -1,0 +1,60 @@
+# The commands of Seloste. `make help` lists them.
+
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: site run test check check-notice serve messages schema docs lock help clean
+
+site: .venv/.site ## Build the privacy notice into public/
+	@$(BIN)/python -m generator build
+
+check-notice: .venv/.site ## Tell what the law asks of the notice and it does not say
+	@$(BIN)/python -m generator check
+
+serve: .venv/.site ## Show the notice while you edit it
+	@$(BIN)/python -m generator serve
+
+test: .venv/.dev ## Run the tests
+	@$(BIN)/python -m pytest
+
+check: .venv/.dev ## Everything that is checked besides the tests: style, types, imports, the notice
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m generator check >/dev/null
+
+messages: .venv/.dev ## Bring the translation catalogues up to date with the texts in code and templates
+	@$(BIN)/python -m translations
+
+lock: ## Choose the newest versions of the libraries again (needs uv)
+	@uv pip compile $(LOCK) --all-extras -o requirements/dev.txt pyproject.toml
+	@uv pip compile $(LOCK) --extra app --extra postgres -c requirements/dev.txt -o requirements/app.txt pyproject.toml
+	@uv pip compile $(LOCK) -c requirements/dev.txt -o requirements/site.txt pyproject.toml
+LOCK := --quiet --upgrade --python-version 3.11 --universal --group build --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate
+
+help: ## List the commands
+	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | \
+	while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
+
+clean: ## Remove everything that the commands made
+	rm -rf .venv .builds public .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/.python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Seloste needs Python 3.11 or newer; $(PYTHON) is older. Try: make PYTHON=python3.11"; exit 2; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	{ echo "Python's venv module is missing. On Debian: apt install python3-venv"; exit 2; }
+	@echo "Setting up .venv (once; takes a minute)"
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+# One rule for site, app and dev: what the lock file says, then the checkout itself.
+.venv/.%: requirements/%.txt pyproject.toml .venv/.python
+	@echo "Installing the libraries named in $<"
+	@$(PIP) install --require-hashes -r $<
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
