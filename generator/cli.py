@@ -10,6 +10,7 @@ import click
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_, tool_messages
+from generator.pages import pages
 
 FINDINGS, WRONG_INPUT = 1, 2  # exit codes beside 0
 
@@ -52,3 +53,20 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
         )
         click.echo(closing % {"count": count}, err=True)
         sys.exit(WRONG_INPUT)
+
+
+@main.command()
+@ROOT
+@click.option("--output", type=click.Path(path_type=Path), help=N_("Default: public."))
+@click.option("--strict", is_flag=True, help=N_("Publish only if no legal gap is left."))
+@click.pass_obj
+def build(
+    texts: NullTranslations, root: Path, output: Path | None, *, strict: bool
+) -> None:
+    """Build the site; publish it whole, or leave the old one as it is."""
+    content = content_or_exit(root, texts)
+    target = output or root / "public"
+    for path, data in pages(content):
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)

@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field
 
 from generator.content.parts import Part
-from generator.content.values import Basis6, Country, Day, Line, Text
+from generator.content.values import Basis6, Country, Day, Flag, Line, Text
 
 RightId = Literal[
     "access",
@@ -38,6 +38,7 @@ class Right(Part):
     button: Text
     # Where the basis decides: the bases it goes with, and what is said elsewhere
     bases: tuple[Basis6, ...] | None = None
+    depends: Flag = False  # whether nothing can be said while a basis is not told
     elsewhere: Text | None = None
 
 

@@ -17,10 +17,12 @@ from generator.content.problems import ContentError, Hint, Problem, problem_of
 from generator.content.site import Site
 from generator.content.values import ID_FORM, Reading
 from generator.languages import available
+from generator.resources import TRANSLATIONS
 
 SITE = "site.yaml"
 CONTENT = "content"
 LAW = Path(__file__).with_name("law_fi.yaml")
+LAW_LANGUAGES = frozenset({"fi", "sv", "en"})
 
 FILES = tuple(
     f"{kind}.yaml"
@@ -79,9 +81,9 @@ class Content:
         return next(each for each in self.registers if each.id == register_id)
 
 
-def read_content(root: Path) -> Content:
+def read_content(root: Path, *, translations: Path = TRANSLATIONS) -> Content:
     """Read an organisation's content; raise ContentError with every problem."""
-    reader = _Reader(root)
+    reader = _Reader(root, available(translations))
     content = reader.content()
     if reader.problems or content is None:
         raise ContentError(reader.problems)
@@ -91,22 +93,23 @@ def read_content(root: Path) -> Content:
 @cache
 def law_pack(languages: tuple[str, ...]) -> tuple[Law | None, tuple[Problem, ...]]:
     """Read the law pack, whose texts are needed in the languages of the site too."""
-    reader = _Reader(LAW.parent)
-    reader.reading = Reading(languages, available())
+    reader = _Reader(LAW.parent, LAW_LANGUAGES | set(languages))
+    reader.reading = Reading(languages, reader.known_languages)
     law = reader.part(LAW.name, Law)
     return law, tuple(reader.problems)
 
 
 class _Reader:
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, known_languages: frozenset[str]) -> None:
         self.root = root
+        self.known_languages = known_languages
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
-        self.reading = Reading((), available())
+        self.reading = Reading((), known_languages)
 
     def content(self) -> Content | None:
         site = self.part(SITE, Site)
-        self.reading = Reading(self._languages(), available())
+        self.reading = Reading(self._languages(), self.known_languages)
         law, of_law = law_pack(self.reading.languages)
         self.problems += of_law
         # In this order: a file may use the ids of those before it.
@@ -159,8 +162,7 @@ class _Reader:
         """Return the languages even of a site.yaml that has faults elsewhere."""
         settings = self.documents[SITE].value
         given = settings.get("languages") if isinstance(settings, dict) else None
-        known = available()
-        return tuple(each for each in given or () if each in known)
+        return tuple(each for each in given or () if each in self.known_languages)
 
     def _registers(self) -> Iterator[tuple[str, model.Register]]:
         seen: set[str] = set()

@@ -91,6 +91,9 @@ class Text(RootModel[dict[str, str]]):
     def __getitem__(self, language: str) -> str:
         return self.root[language]
 
+    def __hash__(self) -> int:
+        return hash(tuple(self.root.items()))
+
     @model_validator(mode="wrap")
     @classmethod
     def _in_each_language(
