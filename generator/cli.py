@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from generator.build import PublishError, publish
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_, tool_messages
@@ -57,16 +58,26 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
 
 @main.command()
 @ROOT
-@click.option("--output", type=click.Path(path_type=Path), help=N_("Default: public."))
-@click.option("--strict", is_flag=True, help=N_("Publish only if no legal gap is left."))
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    help=N_("Where the site is published (default: public under the root)."),
+)
 @click.pass_obj
-def build(
-    texts: NullTranslations, root: Path, output: Path | None, *, strict: bool
-) -> None:
+def build(texts: NullTranslations, root: Path, output: Path | None) -> None:
     """Build the site; publish it whole, or leave the old one as it is."""
     content = content_or_exit(root, texts)
-    target = output or root / "public"
-    for path, data in pages(content):
-        file = target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(data)
+    output = output or root / "public"
+    try:
+        published = publish(pages(content), output)
+    except PublishError as error:
+        click.echo(error.message(texts), err=True)
+        sys.exit(WRONG_INPUT)
+    told = texts.ngettext(
+        "%(count)s file in %(output)s.",
+        "%(count)s files in %(output)s.",
+        published.files,
+    ) % {"count": published.files, "output": output}
+    if not published.changed:
+        told += " " + texts.gettext("Nothing has changed since the last build.")
+    click.echo(told)

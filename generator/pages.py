@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from generator import statement
 from generator.asking import ways_to_ask
-from generator.content.colours import readable_on
+from generator.content.colours import comfortable_on
 from generator.content.law import RightId
 from generator.content.model import Register
 from generator.content.reader import Content
@@ -54,7 +54,7 @@ def style(content: Content) -> bytes:
     theme = content.site.theme
     tokens = {
         "accent": theme.accent,
-        "accent_in_dark": readable_on(DARK, theme.accent),
+        "accent_in_dark": comfortable_on(DARK, theme.accent),
         "radius": theme.radius or 0,
         "dark": DARK,
     }
@@ -180,7 +180,9 @@ class _Links:
     def file(self, name: str) -> str:
         return self.relative(name)
 
-    def form(self, right: RightId | None = None, register: Register | None = None) -> str:
+    def form(
+        self, right: RightId | None = None, register: Register | None = None
+    ) -> str:
         """Return the address of the form, with right and register filled in."""
         address = self.content.site.request_form or ""
         given = {"right": right, "register": register.id if register else None}
@@ -213,5 +215,3 @@ def _sitemap(content: Content, translations: Path) -> bytes:
         for route in routes(content)
     ]
     return template.render(entries=entries).encode()
-
-

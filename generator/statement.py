@@ -67,10 +67,7 @@ _OF_REGISTERS = (
     _section(
         "transfers",
         "siirrot",
-        N_(
-            "Transfer of data outside the European Union "
-            "or the European Economic Area"
-        ),
+        N_("Transfer of data outside the European Union or the European Economic Area"),
     ),
     _section("retention", "sailytysajat", N_("Retention periods")),
     _section(

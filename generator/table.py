@@ -1,18 +1,26 @@
-"""Processing as a table: purpose × basis × data × recipients, for one register."""
+"""Processing as a table: purpose × basis × data × recipients × times."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from generator.content.model import Basis, DataCategory, Disclosure, Purpose, Register
+from generator.content.model import (
+    Basis,
+    DataCategory,
+    Disclosure,
+    Period,
+    Purpose,
+    Register,
+)
 
 
 class Row(NamedTuple):
-    """Purposes that share their bases, data and recipients."""
+    """Purposes that share their bases, data, recipients and times."""
 
     purposes: tuple[Purpose, ...]
     bases: tuple[Basis, ...]
     data: tuple[DataCategory, ...]
     recipients: tuple[Disclosure, ...]
+    retention: tuple[Period, ...]
 
 
 def recipients(register: Register) -> tuple[Disclosure, ...]:
@@ -33,6 +41,7 @@ def rows(register: Register) -> Iterable[Row]:
             (purpose.basis,) if purpose.basis else register.bases or (),
             purpose.data or register.data or (),
             purpose.disclosures or recipients(register),
+            purpose.retention or register.retention or (),
         )
         same = tuple(tuple(map(id, cell)) for cell in row[1:])
         earlier = rows.get(same)

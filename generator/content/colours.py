@@ -3,6 +3,7 @@
 import re
 
 READABLE = 4.5  # to 1: WCAG 2.2, success criterion 1.4.3
+COMFORTABLE = 7.0  # to 1: 1.4.6
 WHITE = "#ffffff"
 
 _FORM = re.compile("#[0-9a-f]{6}")
@@ -21,10 +22,10 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def readable_on(background: str, wanted: str) -> str:
+def comfortable_on(background: str, wanted: str) -> str:
     """Lighten a colour until text in it can be read on a dark background."""
     shade = wanted
-    while contrast(shade, background) < READABLE:
+    while contrast(shade, background) < COMFORTABLE:
         shade = _lighter(shade)
     return shade
 

@@ -293,34 +293,6 @@ class Disclosure(Entry):
 ListedDisclosure = Annotated[Disclosure, Listed()]
 
 
-class Purpose(Entry, Named):
-    """Why data are processed: GDPR Art. 13(1)(c)."""
-
-    catalogue: ClassVar[str] = "purposes.yaml"
-
-    basis: Annotated[Basis, Listed()] | None = Field(
-        default=None,
-        description=N_("Its legal basis: the id of one, or one written here"),
-    )
-    includes: tuple[Text, ...] | None = Field(
-        default=None, description=N_("What the purpose covers")
-    )
-    direct_marketing: Flag | None = Field(
-        default=None,
-        description=N_("true: data are used for direct marketing (Art. 21)"),
-    )
-    text: Text | None = Field(default=None, description=N_("More about it"))
-    data: tuple[ListedData, ...] | None = Field(
-        default=None,
-        description=N_("The data this purpose needs, where it can be told"),
-    )
-    disclosures: tuple[ListedDisclosure, ...] | None = Field(
-        default=None, description=N_("Who gets data for this purpose")
-    )
-
-
-ListedPurpose = Annotated[Purpose, Listed()]
-
 # ---------------------------------------------------------------- how long
 
 # What our own register of requests keeps and from when: the app deletes by these keys.
@@ -379,6 +351,40 @@ class RetentionStatement(Part):
 
     statement: Text = Field(description=N_("What is said of all retention"))
 
+
+# ---------------------------------------------------------------- for what
+
+
+class Purpose(Entry, Named):
+    """Why data are processed: GDPR Art. 13(1)(c)."""
+
+    catalogue: ClassVar[str] = "purposes.yaml"
+
+    basis: Annotated[Basis, Listed()] | None = Field(
+        default=None,
+        description=N_("Its legal basis: the id of one, or one written here"),
+    )
+    includes: tuple[Text, ...] | None = Field(
+        default=None, description=N_("What the purpose covers")
+    )
+    direct_marketing: Flag | None = Field(
+        default=None,
+        description=N_("true: data are used for direct marketing (Art. 21)"),
+    )
+    text: Text | None = Field(default=None, description=N_("More about it"))
+    data: tuple[ListedData, ...] | None = Field(
+        default=None,
+        description=N_("The data this purpose needs, where it can be told"),
+    )
+    disclosures: tuple[ListedDisclosure, ...] | None = Field(
+        default=None, description=N_("Who gets data for this purpose")
+    )
+    retention: tuple[Period, ...] | None = Field(
+        default=None, description=N_("How long data are kept for this purpose")
+    )
+
+
+ListedPurpose = Annotated[Purpose, Listed()]
 
 # ---------------------------------------------------------------- the rest
 
