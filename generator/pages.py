@@ -18,8 +18,8 @@ from generator.content.reader import Content
 from generator.languages import own_name
 from generator.render import environment
 from generator.resources import TEMPLATES, TRANSLATIONS
-from generator.rights import depends_somewhere, rights
-from generator.table import recipients, rows
+from generator.rights import rights
+from generator.table import rows
 
 # With more registers than this nobody reads them all: the front page is an index.
 WHOLE_UP_TO = 12
@@ -78,48 +78,48 @@ class _Edition:
         self.templates = environment(language, translations)
 
     def files(self) -> Iterator[File]:
-        law, registers = self.content.law, self.content.registers
+        registers = self.content.registers
         whole = registers if len(registers) <= WHOLE_UP_TO else ()
-        yield self.page("", "front", registers=whole, table=statement.WHOLE)
-        yield self.page(
-            "rights/",
-            "rights",
-            answers=[
-                (answer, depends_somewhere(answer.right, registers, law))
-                for answer in rights(registers, law)
-            ],
-        )
+        yield self.page("", "front", statement.WHOLE, registers=whole)
+        yield self.page("rights/", "rights")
         for register in registers:
-            yield self.page(
-                f"registers/{register.id}/",
-                "register",
-                register=register,
-                registers=[register],
-                table=statement.REGISTER,
-            )
+            route, own = f"registers/{register.id}/", [register]
+            table = statement.REGISTER
+            yield self.page(route, "register", table, register=register, registers=own)
         for name, versions in self.content.pages.items():
             yield self.page(f"{name}/", "free", page=versions[self.language])
         yield self.missing()
 
-    def page(self, route: str, template: str, **values: Any) -> File:
+    def page(
+        self,
+        route: str,
+        template: str,
+        table: tuple[statement.Section, ...] = (),
+        **values: object,
+    ) -> File:
         here = self.path(route)
-        html = self.html(f"site/{template}.html", route, _relative(here), **values)
-        return f"{here}index.html", html
+        context = {**self.context(route, _relative(here)), **values}
+        context["sections"] = self._sections(context, table)
+        return f"{here}index.html", self.html(template, context)
 
     def missing(self) -> File:
-        """The page for addresses that lead nowhere: any depth, so links from the root."""
+        """Make the page for addresses that lead nowhere: its links begin at the root."""
         root = urlsplit(self.site.base_url).path
-        html = self.html("site/missing.html", None, lambda path: root + path)
-        return f"{self.path('')}404.html", html
+        context = self.context(None, lambda path: root + path)
+        return f"{self.path('')}404.html", self.html("missing", context)
+
+    def html(self, template: str, context: dict[str, Any]) -> bytes:
+        return (
+            self.templates.get_template(f"site/{template}.html")
+            .render(context)
+            .encode()
+        )
 
     def path(self, route: str, language: str | None = None) -> str:
         return path(self.content, route, language or self.language)
 
-    def html(
-        self, template: str, route: str | None, link: Relative, **values: Any
-    ) -> bytes:
-        link_to = _Links(self.content, self.language, link)
-        context = {
+    def context(self, route: str | None, relative: Relative) -> dict[str, Any]:
+        return {
             "content": self.content,
             "site": self.site,
             "law": self.content.law,
@@ -129,17 +129,12 @@ class _Edition:
             "all_registers": self.content.registers,
             "ways": list(ways_to_ask(self.content.organisation)),
             "route": route,
-            "link": link_to,
+            "link": _Links(self.content, self.language, relative),
             "canonical": self._addresses(route),
             "own_name": own_name,
             "rights_of": partial(rights, law=self.content.law),
             "rows": rows,
-            "recipients": recipients,
-            **values,
         }
-        if "table" in values:
-            context["sections"] = self._sections(context, values["table"])
-        return self.templates.get_template(template).render(context).encode()
 
     def _sections(
         self, context: dict[str, Any], table: tuple[statement.Section, ...]

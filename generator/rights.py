@@ -20,11 +20,12 @@ class Holds(Enum):
 
 
 class Answer(NamedTuple):
-    """What a register says of a right: whether it holds, and when, in words."""
+    """What registers say of a right: whether it holds, and when, in words."""
 
     right: Right
     holds: Holds
     when: Text
+    depends: bool = False  # on a basis that one of the registers has not told
 
 
 def bases(register: Register) -> Iterator[Basis]:
@@ -44,20 +45,17 @@ def bases_are_told(register: Register) -> bool:
 
 
 def rights(registers: Iterable[Register], law: Law) -> Iterator[Answer]:
-    """Yield every right, none hidden, as it stands over these registers together."""
+    """Yield every right, none hidden, as it stands over these registers together.
+
+    What holds in one of them is worth asking for, so that comes before "depends", and
+    "depends" before "not here".
+    """
     registers = list(registers)
     for right in law.rights:
         answers = [_answer(right, register, law) for register in registers]
-        for holds in Holds:  # what holds in one of them is worth asking for
-            if answer := next((each for each in answers if each.holds is holds), None):
-                yield answer
-                break
-
-
-def depends_somewhere(right: Right, registers: Iterable[Register], law: Law) -> bool:
-    """Tell whether the right hangs on a basis that one of the registers has not told."""
-    answers = (_answer(right, register, law) for register in registers)
-    return any(answer.holds is Holds.DEPENDS for answer in answers)
+        best = min(answers, key=lambda answer: list(Holds).index(answer.holds))
+        depends = any(answer.holds is Holds.DEPENDS for answer in answers)
+        yield best._replace(depends=depends)
 
 
 def _answer(right: Right, register: Register, law: Law) -> Answer:

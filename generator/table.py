@@ -24,7 +24,7 @@ class Row(NamedTuple):
 
 
 def recipients(register: Register) -> tuple[Disclosure, ...]:
-    """Return those who get a register's data; none if nobody does, or it is not told."""
+    """Return those who get a register's data; none if nobody, or if it is not told."""
     return register.disclosures if isinstance(register.disclosures, tuple) else ()
 
 

@@ -157,9 +157,10 @@ class Basis(Entry):
     article: Basis6 | None = Field(
         default=None,
         description=N_(
-            "Which of the six bases of Art. 6(1) it is: 6(1)(a) consent, 6(1)(b) contract,"
-            " 6(1)(c) legal obligation, 6(1)(d) vital interests, 6(1)(e) public task, "
-            "6(1)(f) legitimate interests. Left out while not known"
+            "Which of the six bases of Art. 6(1) it is: 6(1)(a) consent, "
+            "6(1)(b) contract, 6(1)(c) legal obligation, 6(1)(d) vital interests, "
+            "6(1)(e) public task, 6(1)(f) legitimate interests. "
+            "Left out while not known"
         ),
     )
     name: Text | None = Field(
