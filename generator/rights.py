@@ -54,6 +54,8 @@ def rights(registers: Iterable[Register], law: Law) -> Iterator[Answer]:
     for right in law.rights:
         answers = [_answer(right, register, law) for register in registers]
         best = min(answers, key=lambda answer: list(Holds).index(answer.holds))
+        if len(registers) > 1 and best.holds is Holds.NOT_HERE:
+            best = best._replace(when=right.when)  # "not here" speaks of one register
         depends = any(answer.holds is Holds.DEPENDS for answer in answers)
         yield best._replace(depends=depends)
 
