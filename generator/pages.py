@@ -103,7 +103,7 @@ class _Edition:
         return f"{here}index.html", self.html(template, context)
 
     def missing(self) -> File:
-        """Make the page for addresses that lead nowhere: its links begin at the root."""
+        """Make the page for addresses that lead nowhere: links from the root."""
         root = urlsplit(self.site.base_url).path
         context = self.context(None, lambda path: root + path)
         return f"{self.path('')}404.html", self.html("missing", context)

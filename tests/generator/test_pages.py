@@ -3,6 +3,7 @@
 import gzip
 import re
 from collections import Counter
+from itertools import pairwise
 from posixpath import dirname, join, normpath
 from urllib.parse import urldefrag, urlsplit
 
@@ -51,7 +52,7 @@ def test_headings_never_skip_a_level(site):
             for each in parsed(site, path).find_all(re.compile("^h[1-6]$"))
         ]
 
-        steps = zip(levels, levels[1:], strict=False)
+        steps = pairwise(levels)
         assert all(after - before <= 1 for before, after in steps), path
 
 
@@ -254,7 +255,7 @@ def test_many_registers_make_the_front_page_an_index(root):
     for number in range(20):
         (folder / f"r{number}.yaml").write_text(text.format(number))
     file = root / "content" / "notice.yaml"
-    if listed := re.search(r"^registers:.*\n", file.read_text(), re.M):
+    if listed := re.search(r"^registers:.*\n", file.read_text(), re.MULTILINE):
         edit(file, listed[0], "")
     site = dict(pages(read_content(root)))
 
