@@ -11,7 +11,7 @@ from generator.build import PublishError, publish
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_, tool_messages
-from generator.pages import pages
+from generator.pages import count, pages
 
 FINDINGS, WRONG_INPUT = 1, 2  # exit codes beside 0
 
@@ -69,7 +69,14 @@ def build(texts: NullTranslations, root: Path, output: Path | None) -> None:
     content = content_or_exit(root, texts)
     output = output or root / "public"
     try:
-        published = publish(pages(content), output)
+        with click.progressbar(
+            pages(content),
+            length=count(content),
+            label=texts.gettext("Building"),
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty(),
+        ) as files:
+            published = publish(files, output)
     except PublishError as error:
         click.echo(error.message(texts), err=True)
         sys.exit(WRONG_INPUT)

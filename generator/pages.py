@@ -49,6 +49,11 @@ def routes(content: Content) -> Iterator[str]:
     yield from (f"{name}/" for name in content.pages)
 
 
+def count(content: Content) -> int:
+    """Return about how many files there will be, for whoever waits for them."""
+    return len(list(routes(content))) * len(content.site.languages)
+
+
 def style(content: Content) -> bytes:
     """Return the base style in the colours of the organisation."""
     theme = content.site.theme

@@ -1,7 +1,7 @@
 """Templates in the language of a page: one environment for site, form and desk."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import nh3
@@ -28,6 +28,7 @@ def environment(language: str, translations: Path = TRANSLATIONS) -> Environment
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
@@ -42,6 +43,7 @@ def environment(language: str, translations: Path = TRANSLATIONS) -> Environment
     return made
 
 
+@lru_cache(maxsize=4096)  # what the notice says as a whole stands on every page
 def rich(text: str) -> Markup:
     """Turn an author's Markdown into HTML that can do no harm.
 

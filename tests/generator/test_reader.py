@@ -102,10 +102,8 @@ def test_a_reference_to_an_entry_with_faults_is_not_a_fault_too(root):
         "name: {",
     )
 
-    assert problems(root) == [
-        "content/purposes.yaml:40:11: The text in language “fi” is missing. "
-        "Add “fi: …” beside the others."
-    ]
+    (found,) = problems(root)
+    assert found.startswith("content/purposes.yaml:40:11: The text in language “fi”")
 
 
 def test_problems_of_all_files_are_told_in_the_order_of_files_and_lines(root):
