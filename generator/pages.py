@@ -134,6 +134,7 @@ class _Edition:
             "all_registers": self.content.registers,
             "ways": list(ways_to_ask(self.content.organisation)),
             "route": route,
+            "whole": route == "",
             "link": _Links(self.content, self.language, relative),
             "canonical": self._addresses(route),
             "own_name": own_name,

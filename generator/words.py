@@ -26,9 +26,11 @@ _BASES = {
 
 # What our own register keeps, and from when: the keys of `model.KEPT` in words.
 _KEPT = {
-    "delivered_package": N_("The answer delivered to you, with attachments"),
+    "delivered_package": N_("The copy of your data delivered to you, with attachments"),
     "messages_and_old_values": N_("Messages, and data as they were before correction"),
-    "case_and_letters": N_("The request, what was done about it, and our letters"),
+    "case_and_letters": N_(
+        "The request, the record of how it was handled, and our letters"
+    ),
     "abuse_limits": N_("First part of the sender’s IP address"),
     "security_log": N_("Log of the use of the request system"),
 }
@@ -56,6 +58,7 @@ class Words:
             "date": self.date,
             "duration": self.duration,
             "kept": self.kept,
+            "language_name": self.language_name,
             "phone": self.phone,
         }
 
@@ -70,6 +73,9 @@ class Words:
     def country(self, code: str) -> str:
         return str(locale(self.language).territories[code])
 
+    def language_name(self, code: str) -> str:
+        return str(locale(self.language).languages[code])
+
     def basis_name(self, basis: Basis) -> str:
         """Name a basis in its author's words, or else by the name the law gives it."""
         if basis.name is not None:
@@ -77,10 +83,20 @@ class Words:
         return self.texts.gettext(_BASES[basis.article]) if basis.article else ""
 
     def article(self, basis: Basis) -> str:
+        """Cite the place of Art. 6, and of Art. 9 or 10 where one applies too."""
         if basis.article is None:
             return ""
-        letter = basis.article.value[-2]
-        return self.texts.gettext("GDPR, Article 6(1)(%(letter)s)") % {"letter": letter}
+        gettext, letter = self.texts.gettext, basis.article.value[-2]
+        if basis.condition is None:
+            return gettext("GDPR, Article 6(1)(%(letter)s)") % {"letter": letter}
+        if basis.condition == "10":
+            return gettext("GDPR, Articles 6(1)(%(letter)s) and 10") % {
+                "letter": letter
+            }
+        return gettext("GDPR, Articles 6(1)(%(letter)s) and 9(2)(%(condition)s)") % {
+            "letter": letter,
+            "condition": basis.condition[-2],
+        }
 
     def kept(self, period: Period) -> str:
         """Say what is kept for a time."""

@@ -29,10 +29,12 @@ class Right(Part):
 
     id: RightId
     article: Line
+    cited: Text
     name: Text
     also: Text | None = None  # a name by which people know it
     what: Text | None = None
     when: Text
+    note: Text | None = None  # what to know besides
     how: Text | None = None
     ask: Text  # in the first person, as a choice of the form
     button: Text

@@ -70,7 +70,7 @@ def known_words(content, language: str) -> str:
         *texts(own.value, language),
         *texts_of_law(content.law, language),
         *(str((each.id, each.string)[language == "fi"]) for each in shown),
-        "Suomi English November",
+        "Suomi English Finnish November",
     ]
     return " ".join(said).replace(" -", "-")
 
