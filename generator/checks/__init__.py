@@ -1,0 +1,1 @@
+"""What the law asks of a notice and it leaves unsaid, and where it is at odds."""

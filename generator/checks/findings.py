@@ -1,0 +1,99 @@
+"""What the check found, where, and in whose words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from gettext import NullTranslations
+from typing import Any
+
+from generator.content.places import Place
+from generator.content.problems import Problem
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # the notice cannot be published
+    GAP = "gap"  # the law asks for it and we did not find it
+    WARNING = "warning"  # quality, or a question that only the organisation can answer
+
+
+class State(StrEnum):
+    """What a notice says of a thing that the law asks for."""
+
+    GIVEN = "given"
+    NOT_APPLICABLE = "not applicable"
+    MISSING = "missing"
+    NOT_REQUIRED = "not required"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing to mend, or to answer."""
+
+    rule: str
+    article: str
+    severity: Severity
+    register: str | None
+    path: str
+    line: int
+    column: int
+    message: str  # English; `said` gives it in the language of the reader
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+    entry: str | None = None  # the id of the catalogue entry it is about
+
+    def said(self, texts: NullTranslations) -> str:
+        return texts.gettext(self.message) % {
+            "register": self.register,
+            **self.values,
+        }
+
+    def as_json(self, texts: NullTranslations) -> dict[str, Any]:
+        return {
+            "rule": self.rule,
+            "article": self.article,
+            "severity": self.severity.value,
+            "register": self.register,
+            "path": self.path,
+            "line": self.line,
+            "column": self.column,
+            "message": self.said(texts),
+        }
+
+    @property
+    def order(self) -> tuple[str, int, int, str]:
+        return self.path, self.line, self.column, self.rule
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a rule gives of a finding; the rule itself adds its name and article."""
+
+    place: Place
+    variant: str | None
+    register: str | None
+    entry: str | None
+    values: Mapping[str, str]
+
+
+def found(
+    place: Place,
+    *,
+    variant: str | None = None,
+    register: str | None = None,
+    entry: str | None = None,
+    **values: str,
+) -> Found:
+    return Found(place, variant, register, entry, values)
+
+
+def of_problem(problem: Problem, texts: NullTranslations) -> dict[str, Any]:
+    """Give a problem of the reader in the form of a finding."""
+    return {
+        "rule": problem.kind,
+        "article": "",
+        "severity": Severity.ERROR.value,
+        "register": None,
+        "path": problem.path,
+        "line": problem.line,
+        "column": problem.column,
+        "message": problem.message(texts),
+    }

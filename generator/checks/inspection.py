@@ -1,0 +1,114 @@
+"""The check as a whole: every rule over the notice and over each register."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from generator.checks import bases, elements, recipients, upkeep, wording
+from generator.checks.answers import Answer, read_answers
+from generator.checks.findings import Finding, Severity, State
+from generator.checks.known import known
+from generator.checks.rules import (
+    ELEMENTS,
+    QUALITIES,
+    REGISTER_ELEMENTS,
+    REGISTER_QUALITIES,
+)
+from generator.checks.views import RegisterView, View
+from generator.content.places import Places
+from generator.content.reader import Content
+
+MODULES = (elements, bases, recipients, wording, upkeep)  # each enters its rules
+
+States = Mapping[tuple[str | None, str], State]  # by register (None: all) and element
+Progress = Callable[[Sequence[RegisterView]], Iterable[RegisterView]]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A finding that its author knows of, and what they said."""
+
+    finding: Finding
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class Report:
+    """What the check found, what is known already, and what was asked at all."""
+
+    findings: tuple[Finding, ...]
+    answered: tuple[Answered, ...]
+    states: States
+
+    def count(self, state: State) -> int:
+        return Counter(self.states.values())[state]
+
+    @property
+    def gaps(self) -> int:
+        return sum(f.severity is not Severity.WARNING for f in self.findings)
+
+
+def check(content: Content, *, today: date, progress: Progress = iter) -> Report:
+    """Look at the content by every rule; `progress` wraps the walk over registers."""
+    notice = View(content, Places(content), known(), today)
+    states: dict[tuple[str | None, str], State] = {}
+    findings = [*_of_notice(notice, states)]
+    for register in progress(notice.registers):
+        findings += _of_register(register, states)
+    answers = read_answers(content)
+    return _settled(_once(findings), answers, states, today)
+
+
+def _of_notice(
+    notice: View, states: dict[tuple[str | None, str], State]
+) -> Iterator[Finding]:
+    states[None, "controller"] = State.GIVEN
+    states.update({(None, name): State.GIVEN for name in elements.PUBLISHED})
+    owners: dict[str | None, RegisterView] = {
+        each.id: each for each in notice.registers
+    }
+    for element in ELEMENTS:
+        verdict = element.judge(notice)
+        states[None, element.id] = verdict.state
+        for each in verdict.found:
+            yield element.finding(each, owners.get(each.register))
+    for quality in QUALITIES:
+        for each in quality.look(notice):
+            yield quality.finding(each, owners.get(each.register))
+
+
+def _of_register(
+    register: RegisterView, states: dict[tuple[str | None, str], State]
+) -> Iterator[Finding]:
+    for element in REGISTER_ELEMENTS:
+        verdict = element.judge(register)
+        states[register.id, element.id] = verdict.state
+        yield from (element.finding(each, register) for each in verdict.found)
+    for quality in REGISTER_QUALITIES:
+        yield from (quality.finding(each, register) for each in quality.look(register))
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Tell what several registers share once, and of none of them."""
+    told: dict[tuple[object, ...], Finding] = {}
+    for finding in findings:
+        key = (*finding.order, finding.message)
+        other = told.setdefault(key, finding)
+        if other.register != finding.register:
+            told[key] = replace(other, register=None)
+    return sorted(told.values(), key=lambda finding: finding.order)
+
+
+def _settled(
+    findings: list[Finding], answers: Sequence[Answer], states: States, today: date
+) -> Report:
+    answered = [
+        Answered(finding, answer)
+        for finding in findings
+        for answer in answers
+        if answer.settles(finding, today)
+    ]
+    settled = {id(each.finding) for each in answered}
+    open_ones = tuple(each for each in findings if id(each) not in settled)
+    return Report(open_ones, tuple(answered), states)

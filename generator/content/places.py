@@ -1,0 +1,94 @@
+"""Where each part of the content stands in the files: path, line and column."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel
+
+from generator.content.documents import Document, Loc
+from generator.content.parts import Entry
+from generator.content.reader import CONTENT, SITE, Content
+from generator.content.values import Text
+
+
+class Place(NamedTuple):
+    """A place as an editor shows it, counted from 1."""
+
+    path: str
+    line: int
+    column: int
+
+
+class Placed(NamedTuple):
+    """A text and the way to it: the keys and numbers from the top of its file."""
+
+    text: Text
+    path: str
+    loc: Loc
+    key: str  # the way in words that stay when lines move: ids instead of numbers
+
+
+class Places:
+    """Finds the place of any part or text of a content.
+
+    An entry that is used by its id stands in its catalogue, and nowhere else.
+    """
+
+    def __init__(self, content: Content) -> None:
+        self._content = content  # the ids below hold as long as it lives
+        self._found: dict[int, tuple[Document, Loc]] = {}
+        self._texts: list[Placed] = []
+        for document, loc, value in _roots(content):
+            self._walk(document, loc, value, "/".join(map(str, loc)))
+
+    def of(self, part: BaseModel, *keys: str | int) -> Place:
+        """Return the place of a part, or of one of its keys if it has it."""
+        document, loc = self._found[id(part)]
+        mark = document.mark((*loc, *keys), key=bool(keys))
+        return Place(document.path, *mark)
+
+    def file(self, path: str) -> Place:
+        """Return where a file begins to say something."""
+        document = self._content.documents[path]
+        return Place(path, *document.mark(()))
+
+    def texts(self) -> Iterator[Placed]:
+        """Give every text of the organisation, each once, in the order of the files."""
+        yield from self._texts
+
+    def _walk(self, document: Document, loc: Loc, value: Any, key: str) -> None:
+        match value:
+            case tuple():
+                for number, item in enumerate(value):
+                    name = item.id if isinstance(item, Entry) and item.id else number
+                    self._walk(document, (*loc, number), item, f"{key}/{name}")
+            case Text() if id(value) not in self._found:
+                self._found[id(value)] = document, loc
+                self._texts.append(Placed(value, document.path, loc, key))
+            case BaseModel() if id(value) not in self._found:
+                self._found[id(value)] = document, loc
+                for name, field in type(value).model_fields.items():
+                    step = field.alias or name
+                    deeper = f"{key}/{step}" if key else step
+                    self._walk(document, (*loc, step), getattr(value, name), deeper)
+            case _:
+                pass
+
+
+def _roots(content: Content) -> Iterator[tuple[Document, Loc, object]]:
+    """Give the catalogues before what uses them, so that entries are placed there."""
+    documents = content.documents
+    yield documents[SITE], (), content.site
+    for kind in ("data", "sources", "disclosures", "bases", "purposes"):
+        file = "purposes" if kind == "bases" else kind
+        entries = getattr(content.catalogues, kind)
+        yield documents[f"{CONTENT}/{file}.yaml"], (kind,), entries
+    yield documents[f"{CONTENT}/controller.yaml"], (), content.organisation
+    yield documents[f"{CONTENT}/notice.yaml"], (), content.notice
+    files = {
+        document.value["id"].strip(): document
+        for path, document in documents.items()
+        if path.startswith(f"{CONTENT}/registers/")
+    }
+    for register in (*content.registers, *content.drafts):
+        yield files[register.id], (), register
