@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from generator.build import PublishError, publish
+from generator.checks import commands as checks
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_, tool_messages
@@ -37,6 +38,9 @@ def _language_of_user() -> str:
 def main(context: click.Context, lang: str | None) -> None:
     """Publish and check a privacy notice that is kept as plain YAML."""
     context.obj = tool_messages(lang or _language_of_user())
+
+
+main.add_command(checks.check_command)
 
 
 def content_or_exit(root: Path, texts: NullTranslations) -> Content:

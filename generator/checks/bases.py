@@ -1,5 +1,6 @@
 """Purposes, their legal bases and their data, and whether they fit each other."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from generator.checks import known
@@ -21,8 +22,9 @@ def basis_is_one_of_the_six(notice: View) -> Iterator[Found]:
 @rule(REGISTER_QUALITIES, "consent-scope", Law("6(1)(a)", besides="7(1)"))
 def consent_belongs_to_a_purpose(register: RegisterView) -> Iterator[Found]:
     """Consent is given to a purpose, so it is told which purposes it covers."""
+    tied = [purpose.basis for purpose in register.purposes]
     for basis in register.untied_bases:
-        if basis.article is Article6.CONSENT and register.untied_purposes:
+        if basis.article is Article6.CONSENT and basis not in tied:
             yield found(register.told("bases"), entry=basis.id)
 
 
@@ -54,8 +56,7 @@ def _same_register(named: list[str], name: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    before, end, _ = word.partition("regist") if "regist" in word else (word, "", "")
-    return before + end
+    return re.sub(r"(re[kg]ister)\w*$", r"\1", word)
 
 
 @rule(QUALITIES, "contract-party", Law("6(1)(b)"))

@@ -126,4 +126,4 @@ def known() -> Known:
 
 @cache
 def _name(name: str) -> Words:
-    return re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+    return re.compile(rf"(?<!\w){re.escape(name)}")

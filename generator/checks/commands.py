@@ -1,0 +1,104 @@
+"""The commands of the check: `python -m generator check|translations`."""
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from gettext import NullTranslations
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from generator.checks import report
+from generator.checks.explained import explain
+from generator.checks.inspection import Report, check
+from generator.checks.rules import rules
+from generator.checks.views import RegisterView
+from generator.content.problems import ContentError
+from generator.content.reader import read_content
+from generator.languages import N_
+
+FINDINGS, WRONG_INPUT = 1, 2  # exit codes beside 0
+MANY = 50  # registers, above which people see the progress
+
+ROOT = click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help=N_("The folder that holds site.yaml and content/ (default: this one)."),
+)
+
+
+@click.command("check")
+@ROOT
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help=N_("For people, or for programs."),
+)
+@click.option("--strict", is_flag=True, help=N_("Exit with 1 if there are gaps."))
+@click.option("--explain", "rule", metavar="RULE", help=N_("Tell what a rule asks."))
+@click.pass_obj
+def check_command(
+    texts: NullTranslations, root: Path, form: str, *, strict: bool, rule: str | None
+) -> None:
+    """Tell what the law asks of the notice and it does not say."""
+    if rule:
+        click.echo(_explained(rule, texts))
+        return
+    try:
+        content = read_content(root)
+        found = check(content, today=_today(), progress=_shown)
+    except ContentError as error:
+        _refuse(error, form, texts)
+    _tell(found, form, texts)
+    if strict and found.gaps:
+        sys.exit(FINDINGS)
+
+
+def _explained(name: str, texts: NullTranslations) -> str:
+    known = {rule.id: rule for rule in rules()}
+    if name not in known:
+        near = get_close_matches(name, known, n=1, cutoff=0.3)
+        hint = texts.gettext(" Did you mean “%s”?") % near[0] if near else ""
+        told = texts.gettext("There is no rule “%(name)s”.%(hint)s")
+        click.echo(told % {"name": name, "hint": hint}, err=True)
+        sys.exit(WRONG_INPUT)
+    return explain(known[name], texts.info().get("language", "en"), texts)
+
+
+def _tell(found: Report, form: str, texts: NullTranslations) -> None:
+    if form == "json":
+        click.echo(report.as_json(found.findings, texts))
+    else:
+        for line in report.as_text(found, texts):
+            click.echo(line)
+
+
+def _refuse(error: ContentError, form: str, texts: NullTranslations) -> NoReturn:
+    """Tell what cannot be read, in the form that was asked for, and exit."""
+    if form == "json":
+        click.echo(report.problems_as_json(error.problems, texts))
+    for problem in error.problems if form == "text" else ():
+        click.echo(problem.line_of_report(texts), err=True)
+    sys.exit(WRONG_INPUT)
+
+
+def _today() -> date:
+    return datetime.now(tz=UTC).astimezone(ZoneInfo("Europe/Helsinki")).date()
+
+
+def _shown(registers: Sequence[RegisterView]) -> Iterable[RegisterView]:
+    """Show progress while people wait, and to nobody else."""
+    if len(registers) < MANY or not sys.stderr.isatty():
+        return registers
+    return _with_bar(registers)
+
+
+def _with_bar(registers: Sequence[RegisterView]) -> Iterator[RegisterView]:
+    with click.progressbar(registers, file=sys.stderr) as bar:
+        yield from bar

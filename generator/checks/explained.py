@@ -1,0 +1,111 @@
+"""Why each rule asks what it asks, with a bad and a good example."""
+
+import textwrap
+from collections.abc import Iterator, Mapping
+from functools import cache
+from gettext import NullTranslations
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import BaseModel, ConfigDict
+
+from generator.checks.findings import Severity
+from generator.checks.rules import Rule, rules
+from generator.languages import N_
+
+_FILE = Path(__file__).with_name("explained.yaml")
+
+WEIGHT: Mapping[Severity, str] = {
+    Severity.ERROR: N_("error"),
+    Severity.GAP: N_("gap"),
+    Severity.WARNING: N_("remark"),
+}
+
+
+class Explanation(BaseModel):
+    """What stands in the data file of one rule."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    fi: str
+    why: Mapping[str, str]
+    source: str
+    file: str
+    context: Mapping[str, Mapping[str, Any]] = {}
+    without: tuple[str, ...] = ()
+    bad: str = ""
+    good: str
+
+    @property
+    def bad_shown(self) -> str:
+        left_out = "".join(f"# {key}: …\n" for key in self.without)
+        return self.bad + left_out
+
+
+@cache
+def explanations() -> Mapping[str, Explanation]:
+    given = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    return {name: Explanation.model_validate(each) for name, each in given.items()}
+
+
+def explain(rule: Rule, language: str, texts: NullTranslations) -> str:
+    """Tell what a rule asks, why, and how it is answered well and badly."""
+    told = explanations()[rule.id]
+    sentence = told.fi if language == "fi" else rule.sentence
+    why = told.why.get(language) or told.why["en"]
+    weight = texts.gettext(WEIGHT[rule.severity])
+    left_out = texts.gettext("Without these lines:") if told.without else ""
+    return "\n".join(
+        [
+            f"{rule.id} · {rule.law.articles()} · {weight}",
+            "",
+            *textwrap.wrap(sentence),
+            *textwrap.wrap(why),
+            "",
+            texts.gettext("Source: %s") % told.source,
+            "",
+            texts.gettext("Not like this (%s):") % told.file,
+            *([left_out] if left_out and not told.bad else []),
+            textwrap.indent(told.bad_shown, "    "),
+            texts.gettext("But like this:"),
+            textwrap.indent(told.good, "    ").rstrip("\n"),
+        ]
+    )
+
+
+def as_markdown() -> str:
+    """Give all rules as docs/checks.md."""
+    return "\n".join([*_head(), *(line for rule in rules() for line in _rule(rule))])
+
+
+def _head() -> Iterator[str]:
+    yield "# What the check asks"
+    yield ""
+    yield "Made from the rules; `generator check --explain RULE` tells the same."
+    yield ""
+    yield "| rule | place in the law | weight | asks |"
+    yield "|---|---|---|---|"
+    for rule in rules():
+        name = f"[{rule.id}](#{rule.id})"
+        weight = WEIGHT[rule.severity]
+        yield f"| {name} | {rule.law.articles()} | {weight} | {rule.sentence} |"
+    yield ""
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    told = explanations()[rule.id]
+    yield f"## {rule.id}"
+    yield ""
+    yield f"{rule.sentence} {told.why['en']}"
+    yield ""
+    yield f"Asked by: {told.source}. Weight: {WEIGHT[rule.severity]}."
+    yield ""
+    yield f"Not like this, in `{told.file}`:"
+    yield ""
+    yield f"```yaml\n{told.bad_shown}```"
+    yield ""
+    yield "But like this:"
+    yield ""
+    yield f"```yaml\n{told.good}```"
+    yield ""
