@@ -41,6 +41,7 @@ def main(context: click.Context, lang: str | None) -> None:
 
 
 main.add_command(checks.check_command)
+main.add_command(checks.translations_command)
 
 
 def content_or_exit(root: Path, texts: NullTranslations) -> Content:

@@ -79,7 +79,7 @@ def contract_is_with_the_person(notice: View) -> Iterator[Found]:
 @rule(REGISTER_QUALITIES, "bookkeeping", Law("6(1)(c)"))
 def invoicing_is_a_legal_duty(register: RegisterView) -> Iterator[Found]:
     """Whoever invoices keeps books, and bookkeeping is a legal obligation."""
-    if register.rests_on(Article6.LEGAL_OBLIGATION):
+    if register.rests_on(Article6.LEGAL_OBLIGATION) or not register.purposes:
         return
     said = [*register.said_of_purposes(), *register.said_of_recipients()]
     if mention := register.notice.mentions("invoicing", said):
@@ -119,6 +119,8 @@ def direct_marketing_is_allowed_by_its_basis(
         article = purpose.basis.article if purpose.basis else None
         if not purpose.direct_marketing or article is Article6.CONSENT:
             continue
+        if not purpose.basis and not register.untied_bases:
+            continue  # told by the rule on bases
         if article and article is not Article6.LEGITIMATE_INTERESTS:
             at = place(purpose, "basis")
             yield found(at, entry=purpose.id, article=article.value)

@@ -15,7 +15,14 @@ from generator.checks import report
 from generator.checks.explained import explain
 from generator.checks.inspection import Report, check
 from generator.checks.rules import rules
+from generator.checks.translations import (
+    confirmed,
+    read_lock,
+    translations,
+    write_lock,
+)
 from generator.checks.views import RegisterView
+from generator.content.places import Places
 from generator.content.problems import ContentError
 from generator.content.reader import read_content
 from generator.languages import N_
@@ -58,6 +65,45 @@ def check_command(
     _tell(found, form, texts)
     if strict and found.gaps:
         sys.exit(FINDINGS)
+
+
+@click.command("translations")
+@ROOT
+@click.option(
+    "--confirm",
+    "path",
+    metavar="PATH",
+    help=N_("Say that the translations in this file, or folder, are up to date."),
+)
+@click.pass_obj
+def translations_command(texts: NullTranslations, root: Path, path: str | None) -> None:
+    """Tell which translations are older than their source, or confirm them."""
+    try:
+        content = read_content(root)
+        lock = read_lock(root) or {}
+    except ContentError as error:
+        _refuse(error, "text", texts)
+    found = [*translations(content, Places(content))]
+    if path is not None:
+        lock = confirmed(found, lock, _within(path, root))
+        write_lock(root, lock)
+    stale = [each for each in found if each.is_stale(lock)]
+    for each in stale:
+        click.echo(":".join(map(str, each.place)))
+    told = texts.ngettext(
+        "%(count)s translation is older than its source.",
+        "%(count)s translations are older than their source.",
+        len(stale),
+    )
+    click.echo(told % {"count": len(stale)})
+
+
+def _within(path: str, root: Path) -> str:
+    """Take a path from the root, or from where the command is given."""
+    given = Path(path)
+    if not (root / given).exists() and given.resolve().is_relative_to(root.resolve()):
+        given = given.resolve().relative_to(root.resolve())
+    return given.as_posix()
 
 
 def _explained(name: str, texts: NullTranslations) -> str:

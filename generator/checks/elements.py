@@ -132,6 +132,8 @@ def basis_of_each_purpose(register: RegisterView) -> Verdict:
         return missing(found(register.told("purposes"), purposes=names))
     if register.bases:
         return GIVEN
+    if register.notice.purposes_in_waiting:
+        return missing()  # the purposes of the catalogue bring their bases along
     return missing(found(register.told("bases"), variant="none"))
 
 
@@ -152,6 +154,8 @@ def special_category_condition(register: RegisterView) -> Verdict:
         return NOT_REQUIRED
     if any(basis.condition for basis in register.bases):
         return GIVEN
+    if not register.bases:
+        return missing()  # told by the rule on bases
     names = register.notice.listed(special)
     return missing(found(register.told("data"), data=names))
 

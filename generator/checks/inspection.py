@@ -5,7 +5,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from generator.checks import bases, elements, recipients, upkeep, wording
+from generator.checks import (
+    bases,
+    elements,
+    languages,
+    recipients,
+    upkeep,
+    wording,
+)
 from generator.checks.answers import Answer, read_answers
 from generator.checks.findings import Finding, Severity, State
 from generator.checks.known import known
@@ -19,7 +26,14 @@ from generator.checks.views import RegisterView, View
 from generator.content.places import Places
 from generator.content.reader import Content
 
-MODULES = (elements, bases, recipients, wording, upkeep)  # each enters its rules
+MODULES = (
+    elements,
+    bases,
+    recipients,
+    wording,
+    upkeep,
+    languages,
+)  # each enters its rules
 
 States = Mapping[tuple[str | None, str], State]  # by register (None: all) and element
 Progress = Callable[[Sequence[RegisterView]], Iterable[RegisterView]]

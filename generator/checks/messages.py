@@ -77,4 +77,12 @@ MESSAGES: Mapping[str, str] = {
     "not-adopted": N_("This register is a proposal that nobody has accepted yet. Read it through, add what only you know, then write adopted: true and adopted_on."),
     "no-requests-register": N_("site.yaml names a request form, but no register tells what happens to the data that people send by it. Add the register %(id)s."),
     "request-times": N_("The app deletes by these times, and we did not find them, or not in the form the app knows: %(keys)s."),
+    # languages
+    "translation-differs/numbers": N_("The numbers differ: %(source)s has %(here)s, %(language)s has %(there)s. Which is right?"),
+    "translation-differs/links": N_("The addresses differ: %(source)s has %(here)s, %(language)s has %(there)s. Which is right?"),
+    "translation-differs/names": N_("The names differ: %(source)s has %(here)s, %(language)s has %(there)s. Which is right?"),
+    "translation-differs/lists": N_("The headings or list items differ: %(source)s has %(here)s, %(language)s has %(there)s. Is something missing?"),
+    "untranslated": N_("The text is the same in %(source)s and %(language)s. Has it been translated?"),
+    "translation-stale": N_("The text in %(source)s has changed since it was translated; it was: “%(was)s”. Mend the translation, or confirm it: generator translations --confirm %(path)s."),
+    "translation-unconfirmed": N_("Translations that the lock file does not know: %(count)s (%(paths)s). When they are right, run: generator translations --confirm content."),
 }  # fmt: skip

@@ -71,23 +71,25 @@ def _names(title: str, register: str) -> bool:
 @rule(QUALITIES, "unused-entry", Law("5(1)(c)"))
 def entries_are_used(notice: View) -> Iterator[Found]:
     """Every entry of a catalogue is used by a register or a purpose."""
-    catalogues = notice.content.catalogues
-    used = _used(notice)
     for kind in ("data", "sources", "disclosures", "bases", "purposes"):
-        for entry in getattr(catalogues, kind):
-            if id(entry) not in used:
+        if kind in _wanted(notice):
+            continue  # told by the rule that misses them
+        for entry in getattr(notice.content.catalogues, kind):
+            if id(entry) not in notice.used:
                 yield found(notice.places.of(entry), entry=entry.id, id=entry.id)
 
 
-def _used(notice: View) -> set[int]:
-    registers = [*notice.content.registers, *notice.content.drafts]
-    used = {id(e) for r in registers for e in RegisterView(notice, r).entries()}
-    for purpose in notice.content.catalogues.purposes:
-        parts = (*(purpose.data or ()), *(purpose.disclosures or ()), purpose.basis)
-        used |= {id(part) for part in parts if part}
-    for disclosure in notice.content.catalogues.disclosures:
-        used |= {id(each) for each in disclosure.data or ()}
-    return used
+def _wanted(notice: View) -> set[str]:
+    """Tell of which kinds something has none, so that an unused one may be meant."""
+    wanted: set[str] = set()
+    for register in notice.registers:
+        own = register.register
+        for kind in ("data", "sources", "disclosures", "purposes"):
+            if not getattr(own, kind):
+                wanted.add(kind)
+        if not register.purposes or register.untied_purposes:
+            wanted.add("bases")
+    return wanted
 
 
 # ---------------------------------------------------------------- our own register

@@ -8,6 +8,12 @@ from typing import NamedTuple, TypeVar
 
 from generator.checks import known
 from generator.checks.known import Known
+from generator.checks.translations import (
+    Lock,
+    Translation,
+    read_lock,
+    translations,
+)
 from generator.content import model
 from generator.content.parts import Entry
 from generator.content.places import Place, Placed, Places
@@ -40,6 +46,14 @@ class View:
         return tuple(RegisterView(self, each) for each in self.content.registers)
 
     @cached_property
+    def translations(self) -> tuple[Translation, ...]:
+        return tuple(translations(self.content, self.places))
+
+    @cached_property
+    def lock(self) -> Lock | None:
+        return read_lock(self.content.root)
+
+    @cached_property
     def users(self) -> dict[int, list["RegisterView"]]:
         """Tell which registers use an entry, by the identity of the entry."""
         users: dict[int, list[RegisterView]] = {}
@@ -62,6 +76,25 @@ class View:
 
     def used_by(self, entry: Entry) -> list["RegisterView"]:
         return self.users.get(id(entry), [])
+
+    @cached_property
+    def used(self) -> set[int]:
+        """Tell which entries something uses, by their identity."""
+        drafts = (RegisterView(self, each) for each in self.content.drafts)
+        used = {id(e) for r in (*self.registers, *drafts) for e in r.entries()}
+        catalogues = self.content.catalogues
+        for purpose in catalogues.purposes:
+            parts = (*(purpose.data or ()), *(purpose.disclosures or ()), purpose.basis)
+            used |= {id(part) for part in parts if part}
+        for disclosure in catalogues.disclosures:
+            used |= {id(each) for each in disclosure.data or ()}
+        return used
+
+    @cached_property
+    def purposes_in_waiting(self) -> bool:
+        """Tell whether the catalogue has purposes with a basis that nobody uses."""
+        purposes = self.content.catalogues.purposes
+        return any(each.basis and id(each) not in self.used for each in purposes)
 
     def only_user(self, entry: Entry) -> str | None:
         """Name the register that an entry belongs to, where it is a single one."""

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel
 
 from generator.content.documents import Document, Loc
-from generator.content.parts import Entry
 from generator.content.reader import CONTENT, SITE, Content
 from generator.content.values import Text
 
@@ -60,7 +59,7 @@ class Places:
         match value:
             case tuple():
                 for number, item in enumerate(value):
-                    name = item.id if isinstance(item, Entry) and item.id else number
+                    name = getattr(item, "id", None) or number
                     self._walk(document, (*loc, number), item, f"{key}/{name}")
             case Text() if id(value) not in self._found:
                 self._found[id(value)] = document, loc

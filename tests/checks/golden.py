@@ -1,0 +1,27 @@
+"""Write the golden files and docs/checks.md anew: python -m tests.checks.golden."""
+
+from datetime import date
+from pathlib import Path
+
+from generator.checks import report
+from generator.checks.explained import as_markdown
+from generator.checks.inspection import check
+from generator.content.reader import read_content
+from generator.languages import tool_messages
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+DOCS = ROOT / "docs" / "checks.md"
+
+
+def golden(language: str) -> tuple[Path, str]:
+    """Give the report on the first content, and the file that keeps it."""
+    found = check(read_content(ROOT), today=date(2026, 11, 22))
+    lines = report.as_text(found, tool_messages(language))
+    name = "golden.txt" if language == "en" else f"golden.{language}.txt"
+    return HERE / name, "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    for file, text in (golden("en"), golden("fi"), (DOCS, as_markdown())):
+        file.write_text(text, encoding="utf-8")
