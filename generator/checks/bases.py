@@ -82,8 +82,8 @@ def invoicing_is_a_legal_duty(register: RegisterView) -> Iterator[Found]:
     if register.rests_on(Article6.LEGAL_OBLIGATION) or not register.purposes:
         return
     said = [*register.said_of_purposes(), *register.said_of_recipients()]
-    if mention := register.notice.mentions("invoicing", said):
-        yield found(register.told("purposes"), word=mention.word)
+    if words := register.notice.words("invoicing", said):
+        yield found(register.told("purposes"), words=words)
 
 
 @rule(
@@ -98,11 +98,8 @@ def looking_for_customers_has_an_interest(register: RegisterView) -> Iterator[Fo
     said = [*register.said_of_sources()]
     for purpose in register.untied_purposes:
         said += [purpose.name, *(purpose.includes or ())]
-    pattern = register.notice.known.patterns["prospecting"]
-    words = [word for text in said if (word := known.found(pattern, text))]
-    if words:
-        quoted = ", ".join(f"“{word}”" for word in dict.fromkeys(words))
-        yield found(register.told("purposes"), words=quoted)
+    if words := register.notice.words("prospecting", said):
+        yield found(register.told("purposes"), words=words)
 
 
 @rule(
@@ -124,9 +121,9 @@ def direct_marketing_is_allowed_by_its_basis(
         if article and article is not Article6.LEGITIMATE_INTERESTS:
             at = place(purpose, "basis")
             yield found(at, entry=purpose.id, article=article.value)
-        elif mention := register.notice.mentions("email_marketing", register.said()):
-            at, word = place(purpose), mention.word
-            yield found(at, variant="electronic", entry=purpose.id, word=word)
+        elif words := register.notice.words("email_marketing", register.said()):
+            at = place(purpose)
+            yield found(at, variant="electronic", entry=purpose.id, words=words)
 
 
 @rule(REGISTER_QUALITIES, "data-without-purpose", Law("5(1)(b), 5(1)(c)"))
@@ -183,11 +180,17 @@ def special_categories_are_considered(register: RegisterView) -> Iterator[Found]
         yield found(place(mention.text), word=mention.word)
     for each in undecided:
         if mention := register.notice.mentions("free_text", [each.name]):
-            at, word = place(each), mention.word
-            yield found(at, variant="free-text", entry=each.id, word=word)
+            yield found(
+                place(each),
+                variant="free-text",
+                entry=each.id,
+                subject=register.notice.label(each),
+                word=mention.word,
+            )
 
 
 def _at(notice: View, basis: model.Basis, **values: str) -> Found:
     place = notice.places.of(basis)
     owner = notice.only_user(basis)
-    return found(place, register=owner, entry=basis.id, **values)
+    name = notice.label(basis)
+    return found(place, register=owner, entry=basis.id, subject=name, **values)

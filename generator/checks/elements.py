@@ -241,9 +241,8 @@ def safeguards_of_transfers(register: RegisterView) -> Verdict:
     abroad = register.recipients_abroad
     if not abroad:
         return NOT_REQUIRED
-    name = register.notice.recipient
     return given_but(
-        _at(register, each, recipient=name(each), country=each.country or "")
+        _at(register, each, country=each.country or "")
         for each in abroad
         if each.safeguard is None
     )
@@ -260,7 +259,11 @@ def copy_of_the_safeguards(register: RegisterView) -> Verdict:
     if not agreed:
         return NOT_REQUIRED
     return given_but(
-        found(register.notice.places.of(safeguard), entry=recipient.id)
+        found(
+            register.notice.places.of(safeguard),
+            entry=recipient.id,
+            subject=register.notice.label(recipient),
+        )
         for recipient, safeguard in agreed
         if not safeguard.copy_at
     )
@@ -320,4 +323,5 @@ def automated_decisions(register: RegisterView) -> Verdict:
 
 def _at(register: RegisterView, entry: Entry, **values: str) -> Found:
     """Make a finding at an entry, which several registers may share."""
-    return found(register.notice.places.of(entry), entry=entry.id, **values)
+    place, subject = register.notice.places.of(entry), register.notice.label(entry)
+    return found(place, entry=entry.id, subject=subject, **values)

@@ -30,12 +30,17 @@ class Explanation(BaseModel):
 
     fi: str
     why: Mapping[str, str]
-    source: str
+    source: str | Mapping[str, str]
     file: str
     context: Mapping[str, Mapping[str, Any]] = {}
     without: tuple[str, ...] = ()
     bad: str = ""
     good: str
+
+    def source_in(self, language: str) -> str:
+        if isinstance(self.source, str):
+            return self.source
+        return self.source.get(language) or self.source["en"]
 
     @property
     def bad_shown(self) -> str:
@@ -63,7 +68,7 @@ def explain(rule: Rule, language: str, texts: NullTranslations) -> str:
             *textwrap.wrap(sentence),
             *textwrap.wrap(why),
             "",
-            texts.gettext("Source: %s") % told.source,
+            texts.gettext("Source: %s") % told.source_in(language),
             "",
             texts.gettext("Not like this (%s):") % told.file,
             *([left_out] if left_out and not told.bad else []),
@@ -99,7 +104,7 @@ def _rule(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"{rule.sentence} {told.why['en']}"
     yield ""
-    yield f"Asked by: {told.source}. Weight: {WEIGHT[rule.severity]}."
+    yield f"Asked by: {told.source_in('en')}. Weight: {WEIGHT[rule.severity]}."
     yield ""
     yield f"Not like this, in `{told.file}`:"
     yield ""

@@ -2,12 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from gettext import NullTranslations
 from typing import Any
 
+from babel.dates import format_date
+
 from generator.content.places import Place
 from generator.content.problems import Problem
+from generator.languages import SOURCE, locale
+
+# Words, words that are quoted one by one, a day, or words by their language.
+Value = str | tuple[str, ...] | date | Mapping[str, str]
 
 
 class Severity(StrEnum):
@@ -37,14 +44,12 @@ class Finding:
     line: int
     column: int
     message: str  # English; `said` gives it in the language of the reader
-    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+    values: Mapping[str, Value] = field(default_factory=dict, hash=False)
     entry: str | None = None  # the id of the catalogue entry it is about
 
     def said(self, texts: NullTranslations) -> str:
-        return texts.gettext(self.message) % {
-            "register": self.register,
-            **self.values,
-        }
+        shown = {name: _shown(value, texts) for name, value in self.values.items()}
+        return texts.gettext(self.message) % {"register": self.register, **shown}
 
     def as_json(self, texts: NullTranslations) -> dict[str, Any]:
         return {
@@ -63,6 +68,19 @@ class Finding:
         return self.path, self.line, self.column, self.rule
 
 
+def _shown(value: Value, texts: NullTranslations) -> str:
+    language = texts.info().get("language", SOURCE)
+    match value:
+        case str():
+            return value
+        case date():
+            return format_date(value, locale=locale(language))
+        case tuple():
+            return ", ".join(texts.gettext("“%s”") % each for each in value)
+        case _:
+            return value.get(language) or value[SOURCE]
+
+
 @dataclass(frozen=True)
 class Found:
     """What a rule gives of a finding; the rule itself adds its name and article."""
@@ -71,7 +89,7 @@ class Found:
     variant: str | None
     register: str | None
     entry: str | None
-    values: Mapping[str, str]
+    values: Mapping[str, Value]
 
 
 def found(
@@ -80,7 +98,7 @@ def found(
     variant: str | None = None,
     register: str | None = None,
     entry: str | None = None,
-    **values: str,
+    **values: Value,
 ) -> Found:
     return Found(place, variant, register, entry, values)
 

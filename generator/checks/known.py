@@ -58,7 +58,7 @@ class Adequacy(_Fact):
     act: str
     decided_on: date
     until: date | None = None
-    only: str | None = None
+    only: Mapping[str, str] | None = None
 
     def holds(self, today: date) -> bool:
         return self.decided_on <= today and (self.until is None or today <= self.until)

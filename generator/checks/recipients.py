@@ -139,8 +139,15 @@ def partial_adequacy_covers_the_recipient(notice: View) -> Iterator[Found]:
     for recipient, safeguard in _by_adequacy(notice):
         decision = partial.get(recipient.country or "")
         if decision and not safeguard.text:
-            told = decision.model_dump(include={"country", "act", "only"})
-            yield _at(notice, recipient, **told)
+            yield found(
+                notice.places.of(safeguard),
+                register=notice.only_user(recipient),
+                entry=recipient.id,
+                subject=notice.label(recipient),
+                country=decision.country,
+                act=decision.act,
+                only=decision.only or {},
+            )
 
 
 def _by_adequacy(
@@ -221,4 +228,5 @@ def _explained(notice: View, word: str, purposes: list[Text]) -> bool:
 def _at(notice: View, recipient: model.Disclosure, **values: str) -> Found:
     place = notice.places.of(recipient)
     owner = notice.only_user(recipient)
-    return found(place, register=owner, entry=recipient.id, **values)
+    name = notice.label(recipient)
+    return found(place, register=owner, entry=recipient.id, subject=name, **values)

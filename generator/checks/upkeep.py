@@ -38,7 +38,7 @@ def a_statement_is_looked_at_now_and_then(notice: View) -> Iterator[Found]:
     dated = notice.content.notice.dated
     if dated and _years(notice, dated.date.year, dated.date.month, dated.date.day):
         at = notice.places.of(dated, "date")
-        yield found(at, date=dated.date.isoformat())
+        yield found(at, date=dated.date)
 
 
 def _years(notice: View, year: int, month: int, day: int) -> bool:

@@ -15,7 +15,7 @@ from generator.checks.translations import (
     translations,
 )
 from generator.content import model
-from generator.content.parts import Entry
+from generator.content.parts import Entry, Named
 from generator.content.places import Place, Placed, Places
 from generator.content.reader import CONTENT, Content
 from generator.content.values import Article6, Text
@@ -126,14 +126,34 @@ class View:
         """Give a text as the author knows it best."""
         return " ".join(text[self.content.site.default_language].split())
 
-    def listed(self, texts: Iterable[Text]) -> str:
-        return ", ".join(f"“{self.shown(text)}”" for text in texts)
+    def listed(self, texts: Iterable[Text]) -> tuple[str, ...]:
+        return tuple(self.shown(text) for text in texts)
 
     def recipient(self, disclosure: model.Disclosure) -> str:
-        return disclosure.name or f"“{self.shown(disclosure.recipient)}”"
+        return disclosure.name or self.shown(disclosure.recipient)
+
+    def label(self, entry: Entry) -> str:
+        """Name an entry for a sentence about it."""
+        match entry:
+            case model.Disclosure():
+                return self.recipient(entry)
+            case Named():
+                return self.shown(entry.name)
+            case model.Basis() if entry.name:
+                return self.shown(entry.name)
+            case model.Basis() if entry.article:
+                return entry.article.value
+            case _:
+                return entry.id or "?"
 
     def outside(self, country: str | None) -> bool:
         return country is not None and country not in self.content.law.eea
+
+    def words(self, topic: str, texts: Iterable[Text]) -> tuple[str, ...]:
+        """Return the words by which texts touch a topic, each once."""
+        pattern = self.known.patterns[topic]
+        words = (known.found(pattern, text) for text in texts)
+        return tuple(dict.fromkeys(word for word in words if word))
 
     def mentions(self, topic: str, texts: Iterable[Text]) -> Mention | None:
         """Return the first text that touches a topic."""

@@ -18,12 +18,19 @@ def lists_are_complete(notice: View) -> Iterator[Found]:
         if source.includes_among_others:
             place = notice.places.of(source, "includes_among_others")
             owner = notice.only_user(source)
-            yield found(place, variant="incomplete", register=owner, entry=source.id)
+            yield found(
+                place,
+                variant="incomplete",
+                register=owner,
+                entry=source.id,
+                item=notice.label(source),
+            )
     for said, topics, owner in _listed(notice):
         for topic in topics:
             if mention := notice.mentions(topic, [said]):
                 place = notice.places.of(said)
-                yield found(place, register=owner, word=mention.word)
+                item = notice.shown(said)
+                yield found(place, register=owner, item=item, word=mention.word)
                 break
 
 
