@@ -1,7 +1,7 @@
 """The commands of the check: `python -m generator check|translations`."""
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from gettext import NullTranslations
@@ -13,7 +13,7 @@ import click
 
 from generator.checks import report
 from generator.checks.explained import explain
-from generator.checks.inspection import Report, check
+from generator.checks.inspection import Report, Step, check
 from generator.checks.rules import rules
 from generator.checks.translations import (
     confirmed,
@@ -21,14 +21,13 @@ from generator.checks.translations import (
     translations,
     write_lock,
 )
-from generator.checks.views import RegisterView
 from generator.content.places import Places
 from generator.content.problems import ContentError
 from generator.content.reader import read_content
 from generator.languages import N_
 
 FINDINGS, WRONG_INPUT = 1, 2  # exit codes beside 0
-MANY = 50  # registers, above which people see the progress
+MANY = 100  # steps, from which people see the progress
 
 ROOT = click.option(
     "--root",
@@ -138,13 +137,8 @@ def _today() -> date:
     return datetime.now(tz=UTC).astimezone(ZoneInfo("Europe/Helsinki")).date()
 
 
-def _shown(registers: Sequence[RegisterView]) -> Iterable[RegisterView]:
+def _shown(steps: Sequence[Step]) -> Iterator[Step]:
     """Show progress while people wait, and to nobody else."""
-    if len(registers) < MANY or not sys.stderr.isatty():
-        return registers
-    return _with_bar(registers)
-
-
-def _with_bar(registers: Sequence[RegisterView]) -> Iterator[RegisterView]:
-    with click.progressbar(registers, file=sys.stderr) as bar:
+    hidden = len(steps) < MANY or not sys.stderr.isatty()
+    with click.progressbar(steps, file=sys.stderr, hidden=hidden) as bar:
         yield from bar

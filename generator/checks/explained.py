@@ -84,11 +84,43 @@ def as_markdown() -> str:
     return "\n".join([*_head(), *(line for rule in rules() for line in _rule(rule))])
 
 
+_INTRODUCTION = """\
+`python -m generator check` tells what the law asks of the notice and it does not say,
+and where it contradicts itself. A *gap* is something that the law asks for and we did
+not find; a *remark* is about quality, or a question that only the organisation can
+answer. Nothing here says that a notice is lawful, or that it is not. With `--strict`,
+gaps end the command with exit code 1; a file that cannot be read ends it with 2.
+
+This page is made from the rules; `check --explain RULE` tells the same of one.
+
+## To answer a finding
+
+What you know of and leave as it is, for now, goes to `content/answers.yaml`, with the
+reason and the last day on which it holds. The check lists it apart until then.
+
+```yaml
+answers:
+  - rule: recipient-unnamed
+    entry: booking-tool        # or register: …; without both, every finding of the rule
+    reason: We are choosing a new tool in spring.
+    until: 2027-05-31
+```
+
+## To keep the languages together
+
+`python -m generator translations --confirm content` records from which text each
+translation was made, in `content/translations.lock`. From then on the check tells when
+a text has changed and its translation has not. When a translation is right as it is,
+confirm its file: `translations --confirm content/notice.yaml`.
+
+## The rules
+"""
+
+
 def _head() -> Iterator[str]:
     yield "# What the check asks"
     yield ""
-    yield "Made from the rules; `generator check --explain RULE` tells the same."
-    yield ""
+    yield _INTRODUCTION
     yield "| rule | place in the law | weight | asks |"
     yield "|---|---|---|---|"
     for rule in rules():
@@ -100,7 +132,7 @@ def _head() -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     told = explanations()[rule.id]
-    yield f"## {rule.id}"
+    yield f"### {rule.id}"
     yield ""
     yield f"{rule.sentence} {told.why['en']}"
     yield ""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from generator.checks import (
     bases,
@@ -21,6 +22,8 @@ from generator.checks.rules import (
     QUALITIES,
     REGISTER_ELEMENTS,
     REGISTER_QUALITIES,
+    Element,
+    Quality,
 )
 from generator.checks.views import RegisterView, View
 from generator.content.places import Places
@@ -36,7 +39,8 @@ MODULES = (
 )  # each enters its rules
 
 States = Mapping[tuple[str | None, str], State]  # by register (None: all) and element
-Progress = Callable[[Sequence[RegisterView]], Iterable[RegisterView]]
+Step = Callable[[dict[tuple[str | None, str], State]], Iterable[Finding]]
+Progress = Callable[[Sequence[Step]], Iterable[Step]]
 
 
 @dataclass(frozen=True)
@@ -64,35 +68,38 @@ class Report:
 
 
 def check(content: Content, *, today: date, progress: Progress = iter) -> Report:
-    """Look at the content by every rule; `progress` wraps the walk over registers."""
+    """Look at the content by every rule; `progress` wraps the walk over the work."""
     notice = View(content, Places(content), known(), today)
-    states: dict[tuple[str | None, str], State] = {}
-    findings = [*_of_notice(notice, states)]
-    for register in progress(notice.registers):
-        findings += _of_register(register, states)
-    answers = read_answers(content)
-    return _settled(_once(findings), answers, states, today)
-
-
-def _of_notice(
-    notice: View, states: dict[tuple[str | None, str], State]
-) -> Iterator[Finding]:
-    states[None, "controller"] = State.GIVEN
+    states: dict[tuple[str | None, str], State] = {(None, "controller"): State.GIVEN}
     states.update({(None, name): State.GIVEN for name in elements.PUBLISHED})
-    owners: dict[str | None, RegisterView] = {
-        each.id: each for each in notice.registers
-    }
-    for element in ELEMENTS:
-        verdict = element.judge(notice)
-        states[None, element.id] = verdict.state
-        for each in verdict.found:
-            yield element.finding(each, owners.get(each.register))
-    for quality in QUALITIES:
-        for each in quality.look(notice):
-            yield quality.finding(each, owners.get(each.register))
+    findings: list[Finding] = []
+    for step in progress([*_work(notice)]):
+        findings += step(states)
+    return _settled(_once(findings), read_answers(content), states, today)
 
 
-def _of_register(
+def _work(notice: View) -> Iterator[Step]:
+    """Give the steps of a check: each rule on the whole notice, then each register."""
+    yield from (partial(_element, each, notice) for each in ELEMENTS)
+    yield from (partial(_quality, each, notice) for each in QUALITIES)
+    yield from (partial(_register, each) for each in notice.registers)
+
+
+def _element(
+    element: Element[View], notice: View, states: dict[tuple[str | None, str], State]
+) -> Iterator[Finding]:
+    verdict = element.judge(notice)
+    states[None, element.id] = verdict.state
+    for each in verdict.found:
+        yield element.finding(each, notice.owners.get(each.register))
+
+
+def _quality(quality: Quality[View], notice: View, _: object) -> Iterator[Finding]:
+    for each in quality.look(notice):
+        yield quality.finding(each, notice.owners.get(each.register))
+
+
+def _register(
     register: RegisterView, states: dict[tuple[str | None, str], State]
 ) -> Iterator[Finding]:
     for element in REGISTER_ELEMENTS:

@@ -50,20 +50,25 @@ def languages_say_the_same(notice: View) -> Iterator[Found]:
 def numbers(text: str, language: str) -> list[str]:
     """Give the numbers of a text in order, months of dates among them."""
     plain = _LINK.sub(" ", text)
-    for name, number in _months(language).items():
-        date = rf"(?<=\d)\.?\s+{name}\b|\b{name}(?=\s+\d)"
-        plain = re.sub(date, f" {number} ", plain, flags=re.IGNORECASE)
+    if not any(map(str.isdigit, plain)):
+        return []
+    months, date = _months(language)
+    plain = date.sub(lambda match: f" {months[match['month'].lower()]} ", plain)
     return sorted(each.lstrip("0") or "0" for each in re.findall(r"\d+", plain))
 
 
 @cache
-def _months(language: str) -> Mapping[str, int]:
-    months = locale(language).months
-    return {
-        name: number
+def _months(language: str) -> tuple[Mapping[str, int], re.Pattern[str]]:
+    """Return the months by name, and the pattern of one beside a number."""
+    names = locale(language).months
+    months = {
+        name.lower(): number
         for form in ("format", "stand-alone")
-        for number, name in months[form]["wide"].items()
+        for number, name in names[form]["wide"].items()
     }
+    any_month = "|".join(sorted(months, key=len, reverse=True))
+    date = rf"(?:(?<=\d)\.?\s+|\b(?=\w+\s+\d))(?P<month>{any_month})\b"
+    return months, re.compile(date, re.IGNORECASE)
 
 
 def _links(text: str, language: str) -> list[str]:

@@ -46,6 +46,10 @@ class View:
         return tuple(RegisterView(self, each) for each in self.content.registers)
 
     @cached_property
+    def owners(self) -> dict[str | None, "RegisterView"]:
+        return {each.id: each for each in self.registers}
+
+    @cached_property
     def translations(self) -> tuple[Translation, ...]:
         return tuple(translations(self.content, self.places))
 

@@ -132,3 +132,10 @@ def test_a_file_is_confirmed_by_the_path_seen_from_here(run, organisation, monke
     result = run("translations", "--confirm", "notice.yaml")
 
     assert result.stdout == "0 translations are older than their source.\n"
+
+
+def test_people_see_the_progress_of_long_work(run, monkeypatch):
+    monkeypatch.setattr("generator.checks.commands.MANY", 0)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+
+    assert run("check").exit_code == 0

@@ -183,3 +183,34 @@ def test_a_gap_weighs_more_than_a_remark(organisation):
     weights = {each.rule: each.severity for each in organisation.findings()}
 
     assert weights == {"retention": Severity.GAP, "data-subjects": Severity.WARNING}
+
+
+def test_an_officer_whom_people_can_reach_is_enough(organisation):
+    officer = {"email": "vastaava@soutuseura.example"}
+    organisation.change(CONTROLLER, {"data_protection_officer": officer})
+
+    assert organisation.rules() == []
+
+
+@pytest.mark.parametrize("element", ["transfers", "data"])
+def test_what_does_not_concern_a_register_is_not_required(organisation, element):
+    organisation.delete(NOTICE, "transfers")
+    for key in ("transfers", "data", "purposes"):
+        organisation.delete(MEMBERS, key)
+
+    states = organisation.report().states
+
+    assert states["members", element] is State.NOT_REQUIRED
+
+
+def test_nobody_is_obliged_to_give_what_others_give(organisation):
+    organisation.change(EVENTS, {"sources": ["crew-contact"]})
+    organisation.delete(EVENTS, "obligation_to_provide")
+
+    assert organisation.rules() == []
+
+
+def test_a_site_without_cookies_need_not_speak_of_them(organisation):
+    organisation.delete(NOTICE, "cookies")
+
+    assert organisation.rules() == []
