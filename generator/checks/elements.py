@@ -272,7 +272,8 @@ def copy_of_the_safeguards(register: RegisterView) -> Verdict:
 @asked(REGISTER_ELEMENTS, "retention", Law("13(2)(a)", "14(2)(a)"))
 def retention(register: RegisterView) -> Verdict:
     """It is told how long data are kept, or what decides it."""
-    if register.register.retention:
+    told = [purpose.retention for purpose in register.purposes]
+    if register.register.retention or (told and all(told)):
         return GIVEN
     return missing(found(register.told("retention")))
 

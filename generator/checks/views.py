@@ -215,6 +215,11 @@ class RegisterView:
         return tuple(_once((*listed, *of_purposes)))
 
     @cached_property
+    def periods(self) -> tuple[model.Period, ...]:
+        of_purposes = [p for each in self.purposes for p in each.retention or ()]
+        return (*(self.register.retention or ()), *of_purposes)
+
+    @cached_property
     def recipients_abroad(self) -> tuple[model.Disclosure, ...]:
         outside = self.notice.outside
         return tuple(each for each in self.recipients if outside(each.country))

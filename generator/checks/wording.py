@@ -68,7 +68,7 @@ def statements_hold(notice: View) -> Iterator[Found]:
 def retention_is_a_time_or_a_criterion(notice: View) -> Iterator[Found]:
     """Retention is a time, or a criterion by which people can work it out."""
     for register in notice.registers:
-        for period in register.register.retention or ():
+        for period in register.periods:
             said = [period.criterion] if period.criterion else []
             if mention := notice.mentions("vague_time", said):
                 at = notice.places.of(period, "criterion")
@@ -79,7 +79,7 @@ def retention_is_a_time_or_a_criterion(notice: View) -> Iterator[Found]:
 def retention_runs_from_something(notice: View) -> Iterator[Found]:
     """A retention time runs from something."""
     for register in notice.registers:
-        for period in register.register.retention or ():
+        for period in register.periods:
             if period.criterion is None and period.after is None:
                 yield found(notice.places.of(period), register=register.id)
 

@@ -214,3 +214,15 @@ def test_a_site_without_cookies_need_not_speak_of_them(organisation):
     organisation.delete(NOTICE, "cookies")
 
     assert organisation.rules() == []
+
+
+def test_retention_may_be_told_of_each_purpose(organisation):
+    for number in range(3):
+        purposes = organisation.values(REQUESTS)["purposes"]
+        purposes[number]["retention"] = [
+            {"what": "case_and_letters", "years": "3", "after": "closed"}
+        ]
+        organisation.change(REQUESTS, {"purposes": purposes})
+    organisation.delete(REQUESTS, "retention")
+
+    assert organisation.rules() == []
