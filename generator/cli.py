@@ -68,10 +68,15 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
     type=click.Path(path_type=Path),
     help=N_("Where the site is published (default: public under the root)."),
 )
+@click.option("--strict", is_flag=True, help=N_("Publish only if there are no gaps."))
 @click.pass_obj
-def build(texts: NullTranslations, root: Path, output: Path | None) -> None:
+def build(
+    texts: NullTranslations, root: Path, output: Path | None, *, strict: bool
+) -> None:
     """Build the site; publish it whole, or leave the old one as it is."""
     content = content_or_exit(root, texts)
+    if strict:
+        checks.exit_if_gaps(content, texts)
     output = output or root / "public"
     try:
         with click.progressbar(

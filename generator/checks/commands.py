@@ -23,7 +23,7 @@ from generator.checks.translations import (
 )
 from generator.content.places import Places
 from generator.content.problems import ContentError
-from generator.content.reader import read_content
+from generator.content.reader import Content, read_content
 from generator.languages import N_
 
 FINDINGS, WRONG_INPUT = 1, 2  # exit codes beside 0
@@ -63,6 +63,14 @@ def check_command(
         _refuse(error, form, texts)
     _tell(found, form, texts)
     if strict and found.gaps:
+        sys.exit(FINDINGS)
+
+
+def exit_if_gaps(content: Content, texts: NullTranslations) -> None:
+    """Tell what the law asks and the notice does not say, and exit with 1; or go on."""
+    found = check(content, today=_today(), progress=_shown)
+    if found.gaps:
+        _tell(found, "text", texts)
         sys.exit(FINDINGS)
 
 

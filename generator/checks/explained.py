@@ -19,7 +19,7 @@ _FILE = Path(__file__).with_name("explained.yaml")
 WEIGHT: Mapping[Severity, str] = {
     Severity.ERROR: N_("error"),
     Severity.GAP: N_("gap"),
-    Severity.WARNING: N_("remark"),
+    Severity.WARNING: N_("warning"),
 }
 
 
@@ -87,7 +87,7 @@ def as_markdown() -> str:
 _INTRODUCTION = """\
 `python -m generator check` tells what the law asks of the notice and it does not say,
 and where it contradicts itself. A *gap* is something that the law asks for and we did
-not find; a *remark* is about quality, or a question that only the organisation can
+not find; a *warning* is about quality, or a question that only the organisation can
 answer. Nothing here says that a notice is lawful, or that it is not. With `--strict`,
 gaps end the command with exit code 1; a file that cannot be read ends it with 2.
 

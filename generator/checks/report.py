@@ -76,9 +76,9 @@ def _answered(answered: Answered, texts: NullTranslations) -> str:
 
 def _weights(report: Report, texts: NullTranslations) -> str:
     """Count the findings of each weight."""
-    warnings = sum(f.severity is Severity.WARNING for f in report.findings)
+    count = sum(f.severity is Severity.WARNING for f in report.findings)
     if not report.findings:
         return texts.gettext("Nothing to remark.")
     gaps = texts.ngettext("%(count)s gap", "%(count)s gaps", report.gaps)
-    remarks = texts.ngettext("%(count)s remark", "%(count)s remarks", warnings)
-    return f"{gaps % {'count': report.gaps}} · {remarks % {'count': warnings}}"
+    warnings = texts.ngettext("%(count)s warning", "%(count)s warnings", count)
+    return f"{gaps % {'count': report.gaps}} · {warnings % {'count': count}}"

@@ -19,7 +19,7 @@ def run(organisation):
     return run
 
 
-def test_nothing_to_remark(run):
+def test_nothing_to_warning(run):
     result = run("check", "--strict")
 
     assert result.exit_code == 0
@@ -37,14 +37,14 @@ def test_findings_are_grouped_by_file(run, organisation):
     assert result.exit_code == 0
     assert result.stdout.count(MEMBERS) == 1
     assert "  1:1  gap · retention · 13(2)(a)\n" in result.stdout
-    assert "\n1 gap · 1 remark\ngiven 54 · not appl" in result.stdout
+    assert "\n1 gap · 1 warning\ngiven 54 · not appl" in result.stdout
 
 
 @pytest.mark.parametrize(
     ("key", "code"),
     [
         pytest.param("retention", 1, id="a gap"),
-        pytest.param("data_subjects", 0, id="a remark"),
+        pytest.param("data_subjects", 0, id="a warning"),
     ],
 )
 def test_strict_fails_for_gaps(run, organisation, key, code):

@@ -56,6 +56,24 @@ def test_every_problem_of_every_file_is_told_at_once_and_nothing_is_published(ro
     assert not (root / "public").exists()
 
 
+def test_strict_publishes_what_has_no_gaps(root):
+    assert run("build", "--strict", "--root", root).exit_code == 0
+
+
+def test_strict_publishes_nothing_while_there_is_a_gap(root):
+    edit(
+        root / "content" / "registers" / "members.yaml",
+        "sources: [membership-form, own-contacts]\n",
+        "",
+    )
+
+    result = run("build", "--strict", "--root", root)
+
+    assert result.exit_code == 1
+    assert "members.yaml" in result.output
+    assert not (root / "public").exists()
+
+
 @pytest.mark.parametrize(
     ("option", "env", "expected"),
     [
