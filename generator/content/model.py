@@ -11,12 +11,13 @@ from pydantic import Field, Tag, model_validator
 from generator.content.parts import (
     FULL,
     WORD,
-    ByForm,
     Entered,
     Entry,
     Listed,
     Named,
     NotApplicable,
+    OrReason,
+    OrWord,
     Part,
 )
 from generator.content.problems import fault, not_among
@@ -28,12 +29,15 @@ from generator.content.values import (
     Country,
     Day,
     Email,
+    Faults,
     Flag,
     Id,
     Line,
     Phone,
     Text,
     WebAddress,
+    fault_at,
+    refuse,
 )
 from generator.languages import N_
 
@@ -319,7 +323,7 @@ class Period(Part):
     months: Count | None = Field(default=None, description=N_("How many months"))
     years: Count | None = Field(default=None, description=N_("How many years"))
     after: (
-        Annotated[Annotated[Line, Tag(WORD)] | Annotated[Text, Tag(FULL)], ByForm]
+        Annotated[Annotated[Line, Tag(WORD)] | Annotated[Text, Tag(FULL)], OrWord]
         | None
     ) = Field(
         default=None,
@@ -342,8 +346,14 @@ class Period(Part):
 
     @model_validator(mode="after")
     def _has_a_text(self) -> Self:
+        if self.text is None and self.what is None:
+            raise fault("missing_key", key="text")
         if self.text is None and self.what not in KEPT:
-            raise not_among("text_for_what", self.what or "", KEPT)
+            error = not_among("text_for_what", self.what, KEPT)
+            refuse(fault_at(error, self.what, "what"))
+        if isinstance(self.after, str) and self.after not in EVENTS:
+            error = not_among("text_for_what", self.after, EVENTS)
+            refuse(fault_at(error, self.after, "after"))
         return self
 
 
@@ -448,7 +458,8 @@ class Register(Part):
     )
     disclosures: (
         Annotated[
-            Annotated[tuple[ListedDisclosure, ...], Tag(FULL)] | NotApplicable, ByForm
+            Annotated[tuple[ListedDisclosure, ...], Tag(FULL)] | NotApplicable,
+            OrReason,
         ]
         | None
     ) = Field(default=None, description=N_("To whom the data go"))
@@ -459,19 +470,19 @@ class Register(Part):
         default=None, description=N_("How long the data are kept")
     )
     obligation_to_provide: (
-        Annotated[Annotated[Text, Tag(FULL)] | NotApplicable, ByForm] | None
+        Annotated[Annotated[Text, Tag(FULL)] | NotApplicable, OrReason] | None
     ) = Field(
         default=None,
         description=N_("Whether people have to give the data, and what if they do not"),
     )
     automated_decisions: (
-        Annotated[NothingOfTheKind | Annotated[AutomatedDecisions, Tag(FULL)], ByForm]
+        Annotated[NothingOfTheKind | Annotated[AutomatedDecisions, Tag(FULL)], OrWord]
         | None
     ) = Field(
         default=None, description=N_("none, or the decisions made by machine alone")
     )
     profiling: (
-        Annotated[NothingOfTheKind | Annotated[Text, Tag(FULL)], ByForm] | None
+        Annotated[NothingOfTheKind | Annotated[Text, Tag(FULL)], OrWord] | None
     ) = Field(default=None, description=N_("none, or how people are profiled"))
     security: tuple[Text, ...] | None = Field(
         default=None, description=N_("How its data are protected, in general")
@@ -551,13 +562,13 @@ class Notice(Part):
 class ControllerFile(Part):
     controller: Controller = Field(description=N_("The organisation itself"))
     representative: (
-        Annotated[Annotated[Party, Tag(FULL)] | NotApplicable, ByForm] | None
+        Annotated[Annotated[Party, Tag(FULL)] | NotApplicable, OrReason] | None
     ) = Field(
         default=None,
         description=N_("The representative in the EU of an organisation outside it"),
     )
     data_protection_officer: (
-        Annotated[Annotated[DataProtectionOfficer, Tag(FULL)] | NotApplicable, ByForm]
+        Annotated[Annotated[DataProtectionOfficer, Tag(FULL)] | NotApplicable, OrReason]
         | None
     ) = Field(
         default=None,
@@ -573,9 +584,12 @@ class ControllerFile(Part):
     @model_validator(mode="after")
     def _requests_go_to_contacts(self) -> Self:
         known = [contact.id for contact in self.contacts or ()]
-        for way in self.requests.ways if self.requests else ():
+        faults: Faults = []
+        for place, way in enumerate(self.requests.ways if self.requests else ()):
             if way.to not in known:
-                raise not_among("unknown_id", way.to, known, file="contacts")
+                error = not_among("unknown_contact", way.to, known)
+                faults += fault_at(error, way.to, "requests", "ways", place, "to")
+        refuse(faults)
         return self
 
 

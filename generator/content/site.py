@@ -1,5 +1,6 @@
 """What is built and where: `site.yaml`."""
 
+import re
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
@@ -29,7 +30,7 @@ def _readable(value: str) -> str:
 
 
 def _picture(value: str) -> str:
-    if not value.endswith((".svg", ".png")):
+    if not re.fullmatch(r"[a-zA-Z0-9][\w.-]*\.(svg|png)", value, re.ASCII):
         raise ValueError(value)
     return value
 
@@ -107,7 +108,7 @@ class Site(Part):
         for key in ("default_language", "authoritative_language"):
             language = getattr(self, key)
             if language is not None and language not in self.languages:
-                error = not_among("unknown_language", language, self.languages)
+                error = not_among("not_a_choice", language, self.languages)
                 faults += fault_at(error, language, key)
         refuse(faults)
         return self

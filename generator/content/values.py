@@ -5,11 +5,11 @@ in one fault of `problems.MESSAGES`, what it does not.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NoReturn, Self
 
 from babel import Locale
 from pydantic import (
@@ -30,7 +30,9 @@ from pydantic_core import (
     PydanticCustomError,
 )
 
+from generator.content.markup import misuses
 from generator.content.problems import SEE_MESSAGES, Given, fault, not_among
+from generator.content.slips import lacks_space
 
 Faults = list[InitErrorDetails]
 
@@ -40,7 +42,7 @@ class Reading:
     """What the files read so far allow in the next: languages, and entries by id."""
 
     languages: tuple[str, ...]
-    known_languages: Collection[str]
+    known_languages: frozenset[str]
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
@@ -103,7 +105,7 @@ class Text(RootModel[dict[str, str]]):
             return handler(value.root)  # type: ignore[no-any-return]
         reading = Reading.of(info)
         if not isinstance(value, dict):
-            raise fault("texts_expected", given=Given(value), known=reading.languages)
+            raise no_group("texts_expected", value, known=reading.languages)
         refuse(_language_faults(value, reading))
         return handler(value)  # type: ignore[no-any-return]
 
@@ -127,17 +129,30 @@ def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
         error = not_among("unknown_language", key, reading.languages)
         faults += fault_at(error, key, key)
     for key, words in texts.items():
-        if key in misspelt or words is None:
-            continue
-        if not isinstance(words, str):
-            faults += fault_at(fault("text_expected", given=Given(words)), words, key)
-        elif not words.strip():
-            faults += fault_at(fault("blank"), words, key)
+        if key not in misspelt and words is not None:
+            for error in _faults_of_words(words):
+                faults += fault_at(error, words, key)
     missing = [lang for lang in reading.languages if lang not in texts]
     # A misspelt language is most likely the one that is missing: told once.
     for lang in missing[len(misspelt) :]:
         faults += fault_at(fault("missing_language", language=lang), texts)
     return faults
+
+
+def _faults_of_words(words: object) -> Iterator[PydanticCustomError]:
+    if not isinstance(words, str):
+        yield fault("text_expected", given=Given(words))
+    elif not words.strip():
+        yield fault("blank")
+    elif misuse := next(misuses(words), None):
+        yield fault(misuse.kind, value=misuse.value)
+
+
+def no_group(kind: str, value: object, **more: object) -> PydanticCustomError:
+    """Make the fault of what is no group, most often for want of a space."""
+    if isinstance(value, str) and (match := lacks_space(value)):
+        return fault("space_after_colon", value=value, key=match[1])
+    return fault(kind, given=Given(value), **more)
 
 
 def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
@@ -154,7 +169,7 @@ def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _no_text(value: object) -> None:
+def _no_text(value: object) -> NoReturn:
     raise fault("text_expected", given=Given(value))
 
 
@@ -289,7 +304,9 @@ CONDITIONS = (*(f"9(2)({letter})" for letter in "abcdefghij"), "10")
 
 def _place_in_law(places: Collection[str]) -> BeforeValidator:
     def validate(value: object) -> str:
-        compact = str(value).replace(" ", "")
+        if not isinstance(value, str):
+            return _no_text(value)
+        compact = value.replace(" ", "")
         if compact not in places:
             raise not_among("not_an_article", value, places)
         return compact
