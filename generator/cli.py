@@ -13,6 +13,7 @@ from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_, tool_messages
 from generator.pages import count, pages
+from generator.schema import schema_files
 
 FINDINGS, WRONG_INPUT = 1, 2  # exit codes beside 0
 
@@ -93,3 +94,16 @@ def build(texts: NullTranslations, root: Path, output: Path | None) -> None:
     if not published.changed:
         told += " " + texts.gettext("Nothing has changed since the last build.")
     click.echo(told)
+
+
+@main.command()
+@ROOT
+@click.pass_obj
+def schema(texts: NullTranslations, root: Path) -> None:
+    """Write the schemas by which editors complete and check the content."""
+    folder = root / "schema"
+    folder.mkdir(exist_ok=True)
+    for name, data in schema_files():
+        (folder / name).write_bytes(data)
+    told = texts.gettext("Wrote the schemas for editors to %(folder)s.")
+    click.echo(told % {"folder": folder})

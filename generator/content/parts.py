@@ -162,6 +162,11 @@ class Entered:
 
         return core_schema.with_info_wrap_validator_function(enter, handler(source))
 
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "required": ["id"]}
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -186,7 +191,8 @@ class Listed:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, handler(schema)]}
+        entry = {**handler(schema), "not": {"required": ["id"]}}
+        return {"anyOf": [{"type": "string"}, entry]}
 
 
 def _entry(given: str, kind: type[Entry], reading: Reading) -> Entry:

@@ -81,9 +81,11 @@ class Site(Part):
         default=None,
         description=N_("The language that holds if translations differ"),
     )
-    base_url: Annotated[WebAddress, of_text(_base, "not_a_web_address")] = Field(
-        description=N_("The address at which the site is published")
-    )
+    base_url: Annotated[
+        WebAddress,
+        of_text(_base, "not_a_web_address"),
+        string_schema("^https?://", "https://www.example.fi/"),
+    ] = Field(description=N_("The address at which the site is published"))
     request_form: (
         Annotated[
             str, of_text(_form, "not_a_web_address"), string_schema(r"^(https?:/)?/")

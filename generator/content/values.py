@@ -5,7 +5,7 @@ in one fault of `problems.MESSAGES`, what it does not.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -33,6 +33,7 @@ from pydantic_core import (
 from generator.content.markup import misuses
 from generator.content.problems import SEE_MESSAGES, Given, fault, not_among
 from generator.content.slips import lacks_space
+from generator.languages import N_
 
 Faults = list[InitErrorDetails]
 
@@ -109,18 +110,6 @@ class Text(RootModel[dict[str, str]]):
         refuse(_language_faults(value, reading))
         return handler(value)  # type: ignore[no-any-return]
 
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        words = {"type": "string", "minLength": 1}
-        return {
-            "type": "object",
-            "title": "Text",
-            "additionalProperties": words,
-            "minProperties": 1,
-        }
-
 
 def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
     faults: Faults = []
@@ -184,8 +173,25 @@ def _matching(pattern: str) -> Callable[[str], str]:
     return parse
 
 
+@dataclass(frozen=True)
+class Meanings:
+    """What each choice means, for editors and for the content reference."""
+
+    of: Mapping[str, str]
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        del core_schema, handler
+        return {"enum": [*self.of], "enumDescriptions": [*self.of.values()]}
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.of))
+
+
 def string_schema(form: str, *examples: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": form, "examples": [*examples]})
+    shown = {"examples": [*examples]} if examples else {}
+    return WithJsonSchema({"type": "string", "pattern": form, **shown})
 
 
 def _some(value: str) -> str:
@@ -244,7 +250,9 @@ def _web_address(value: str) -> str:
 Line = Annotated[str, of_text(_some, "blank"), string_schema(r"\S")]
 ID_FORM = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 Id = Annotated[
-    str, of_text(_matching(ID_FORM), "not_an_id"), string_schema(f"^{ID_FORM}$")
+    str,
+    of_text(_matching(ID_FORM), "not_an_id"),
+    string_schema(f"^{ID_FORM}$", "customer-register"),
 ]
 Flag = Annotated[
     bool, of_text(_flag, "not_a_flag"), WithJsonSchema({"type": "boolean"})
@@ -252,12 +260,12 @@ Flag = Annotated[
 Day = Annotated[
     date,
     of_text(date.fromisoformat, "not_a_date"),
-    WithJsonSchema({"type": "string", "format": "date"}),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-22"]}),
 ]
 Count = Annotated[
     int,
     of_text(lambda value: int(_matching(r"[1-9]\d{0,4}")(value)), "not_a_number"),
-    WithJsonSchema({"type": "integer", "minimum": 1}),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 99999}),
 ]
 BusinessId = Annotated[
     str,
@@ -297,9 +305,30 @@ class Article6(StrEnum):
     LEGITIMATE_INTERESTS = "6(1)(f)"
 
 
-# The conditions under which special categories may be processed: GDPR Art. 9(2)(a)–(j);
-# data on convictions and offences: Art. 10.
-CONDITIONS = (*(f"9(2)({letter})" for letter in "abcdefghij"), "10")
+BASES = {
+    Article6.CONSENT: N_("consent"),
+    Article6.CONTRACT: N_("a contract with the person"),
+    Article6.LEGAL_OBLIGATION: N_("an obligation in law"),
+    Article6.VITAL_INTERESTS: N_("vital interests"),
+    Article6.PUBLIC_TASK: N_("a task in the public interest, or official authority"),
+    Article6.LEGITIMATE_INTERESTS: N_("legitimate interests"),
+}
+
+# Under which special categories may be processed: GDPR Art. 9(2)(a)–(j); data on
+# convictions and offences: Art. 10.
+CONDITIONS = {
+    "9(2)(a)": N_("explicit consent"),
+    "9(2)(b)": N_("employment and social security law"),
+    "9(2)(c)": N_("vital interests"),
+    "9(2)(d)": N_("members of a non-profit body"),
+    "9(2)(e)": N_("made public by the person"),
+    "9(2)(f)": N_("legal claims"),
+    "9(2)(g)": N_("substantial public interest, based on law"),
+    "9(2)(h)": N_("health and social care"),
+    "9(2)(i)": N_("public health"),
+    "9(2)(j)": N_("archiving, research and statistics"),
+    "10": N_("criminal convictions and offences"),
+}
 
 
 def _place_in_law(places: Collection[str]) -> BeforeValidator:
@@ -314,7 +343,7 @@ def _place_in_law(places: Collection[str]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-Basis6 = Annotated[Article6, _place_in_law([article.value for article in Article6])]
-Condition = Annotated[
-    str, _place_in_law(CONDITIONS), WithJsonSchema({"enum": [*CONDITIONS]})
+Basis6 = Annotated[
+    Article6, _place_in_law([article.value for article in Article6]), Meanings(BASES)
 ]
+Condition = Annotated[str, _place_in_law(CONDITIONS), Meanings(CONDITIONS)]
