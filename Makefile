@@ -37,6 +37,9 @@ messages: .venv/.dev ## Bring the translation catalogues up to date with the tex
 	  done; \
 	done; rm translations/*.pot
 
+docs: .venv/.site ## Write the content reference from the model
+	@$(BIN)/python docs/reference.py
+
 schema: .venv/.site ## Write the schemas by which editors complete and check the content
 	@$(BIN)/python -m generator schema
 

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from generator.checks.answers import AnswersFile
 from generator.content import model
 from generator.content.parts import Named, Part
 from generator.content.reader import LAW_LANGUAGES
@@ -58,6 +59,11 @@ FILE_KINDS = {
         model.DisclosuresFile,
         "content/disclosures.yaml",
         N_("Catalogue: to whom data go"),
+    ),
+    "answers": FileKind(
+        AnswersFile,
+        "content/answers.yaml",
+        N_("What you answer to the findings of the check; it may be left out"),
     ),
 }
 

@@ -59,7 +59,6 @@ def files_of(root):
     return [
         (root, str(file.relative_to(root)))
         for file in (root / "site.yaml", *sorted((root / "content").rglob("*.yaml")))
-        if file.name != "answers.yaml"
     ]
 
 
