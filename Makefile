@@ -37,6 +37,12 @@ messages: .venv/.dev ## Bring the translation catalogues up to date with the tex
 	  done; \
 	done; rm translations/*.pot
 
+docs: .venv/.site ## Write the content reference from the model
+	@$(BIN)/python docs/reference.py
+
+schema: .venv/.site ## Write the schemas by which editors complete and check the content
+	@$(BIN)/python -m generator schema
+
 lock: ## Choose the newest versions of the libraries again (needs uv)
 	@uv pip compile $(LOCK) --all-extras -o requirements/dev.txt pyproject.toml
 	@uv pip compile $(LOCK) --extra app --extra postgres -c requirements/dev.txt -o requirements/app.txt pyproject.toml

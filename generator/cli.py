@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_, tool_messages
 from generator.pages import count, pages
+from generator.schema import schema_files
+from generator.serve import HOST, Preview, server
 
 FINDINGS, WRONG_INPUT = 1, 2  # exit codes beside 0
 
@@ -98,3 +101,35 @@ def build(
     if not published.changed:
         told += " " + texts.gettext("Nothing has changed since the last build.")
     click.echo(told)
+
+
+@main.command()
+@ROOT
+@click.pass_obj
+def schema(texts: NullTranslations, root: Path) -> None:
+    """Write the schemas by which editors complete and check the content."""
+    folder = root / "schema"
+    folder.mkdir(exist_ok=True)
+    for name, data in schema_files():
+        (folder / name).write_bytes(data)
+    told = texts.gettext("Wrote the schemas for editors to %(folder)s.")
+    click.echo(told % {"folder": folder})
+
+
+@main.command()
+@ROOT
+@click.option("--port", default=8000, help=N_("The port to serve at (default: 8000)."))
+@click.pass_obj
+def serve(texts: NullTranslations, root: Path, port: int) -> None:
+    """Show the site in a browser, and what is wrong with the content, as you write."""
+    preview = Preview(root, lambda place: dict(pages(read_content(place))))
+    try:
+        running = server(preview, texts, port=port)
+    except OSError:
+        told = texts.gettext("Port %(port)s is in use. Give another with --port.")
+        click.echo(told % {"port": port}, err=True)
+        sys.exit(WRONG_INPUT)
+    told = texts.gettext("The notice is at http://%(host)s:%(port)s/ (stop: Ctrl+C).")
+    click.echo(told % {"host": HOST, "port": running.server_port})
+    with running, suppress(KeyboardInterrupt):
+        running.serve_forever()

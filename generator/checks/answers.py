@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from generator.checks.findings import Finding
 from generator.checks.rules import rules
-from generator.content.documents import Document, Mark, read
+from generator.content.documents import Document, read
 from generator.content.parts import Part
 from generator.content.problems import ContentError, Problem, not_among, problem_of
 from generator.content.reader import CONTENT, Content
@@ -74,5 +74,5 @@ def read_answers(content: Content) -> tuple[Answer, ...]:
 def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
     for each in error.errors(include_url=False):
         kind, values = problem_of(each)
-        mark: Mark = document.mark(each["loc"], key=kind == "unknown_key")
+        mark = document.mark(each["loc"], key=kind == "unknown_key")
         yield Problem(document.path, *mark, kind, values)

@@ -6,28 +6,28 @@ model makes dates, numbers and truths of it.
 
 import codecs
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import yaml
 
 from generator.content.problems import Problem
+from generator.content.slips import (
+    START,
+    Mark,
+    lacks_space,
+    mark_of,
+    rest_of_line,
+    slip_behind,
+)
 
-LARGEST_FILE = 1_000_000  # bytes; the notice of a large city is a tenth of it
+LARGEST_FILE = 250_000  # bytes; some 2,000 entries of a catalogue
+MOST_PROBLEMS = 100  # in one file; who has more is helped by the first
 DEEPEST = 50  # levels; the C parser crashes the interpreter at about 100,000
 _NOTHING = ("", "~", "null")
 
 Loc = tuple[str | int, ...]
-
-
-class Mark(NamedTuple):
-    line: int
-    column: int
-
-
-START = Mark(1, 1)
 
 
 @dataclass
@@ -65,14 +65,16 @@ def read(file: Path, path: str, *, within: Path) -> Document:
 
 def parse(text: str, document: Document) -> None:
     """Fill the document from YAML text."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith(("<<<<<<< ", ">>>>>>> ")) or line == "=======":
-            document.problem("conflict", Mark(number, 1))
-            return
+    if match := re.search("^=======$", text, re.MULTILINE):
+        document.problem("conflict", mark_at(text, match.start()))
+        return
     try:
-        _Builder(document, yaml.parse(text, Loader=_LOADER)).build()
+        _Builder(document, text).build()
     except yaml.MarkedYAMLError as error:
-        _syntax(error, text, document)
+        slip = slip_behind(error, text)
+        document.problem(slip.kind, slip.mark, **slip.values)
+    except yaml.YAMLError:
+        document.problem("syntax")
 
 
 def read_text(file: Path, document: Document, *, within: Path) -> str | None:
@@ -85,61 +87,75 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def _bytes(file: Path, document: Document, within: Path) -> bytes | None:
-    if not file.exists():
-        document.problem("file_missing")
-    elif not file.is_file():
-        document.problem("not_a_file")
-    elif not file.resolve().is_relative_to(within.resolve()):
-        document.problem("outside")
-    elif (size := file.stat().st_size) > LARGEST_FILE:
-        limit = LARGEST_FILE // 1000
-        document.problem("too_large", size=size // 1000, limit=limit)
-    else:
-        try:
+    try:
+        if kind := oddity(file, within):
+            document.problem(kind)
+        elif (size := file.stat().st_size) > LARGEST_FILE:
+            limit = LARGEST_FILE // 1000
+            document.problem("too_large", size=size // 1000, limit=limit)
+        else:
             return file.read_bytes()
-        except OSError:
-            document.problem("unreadable")
+    except OSError:
+        document.problem("unreadable")
     return None
+
+
+def oddity(file: Path, within: Path) -> str | None:
+    """Tell why a file is none that is read, if so."""
+    if not file.exists():
+        return "broken_link" if file.is_symlink() else "file_missing"
+    if not file.resolve().is_relative_to(within.resolve()):
+        return "outside"
+    if file.is_dir():
+        return "folder"
+    return None if file.is_file() else "not_a_file"
+
+
+# What editors cannot show, or count as the end of a line where others do not.
+_INVISIBLE = re.compile(
+    r"[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
 
 
 def _text(content: bytes, document: Document) -> str | None:
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         document.problem("utf16")
-        return None
-    if content.startswith(codecs.BOM_UTF8):
+    elif b"\0" in content[:2]:
+        document.problem("utf16")  # without the mark that tells it
+    elif content.startswith(codecs.BOM_UTF8):
         document.problem("bom")
-        return None
-    try:
-        text = content.decode()
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode()
-        document.problem("not_utf8", _mark_at(before), byte=error.start + 1)
-        return None
-    if odd := re.search(
-        r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]", text
-    ):
-        code = f"U+{ord(odd[0]):04X}"
-        document.problem("control_character", _mark_at(text[: odd.start()]), code=code)
-        return None
-    if not text.strip():
-        document.problem("empty_file")
-        return None
-    return text
-
-
-def _mark_at(before: str) -> Mark:
-    return Mark(before.count("\n") + 1, len(before) - before.rfind("\n"))
-
-
-def _syntax(error: yaml.MarkedYAMLError, text: str, document: Document) -> None:
-    place = error.problem_mark or error.context_mark
-    mark = Mark(place.line + 1, place.column + 1) if place else START
-    lines = text.splitlines()
-    line = lines[mark.line - 1] if mark.line <= len(lines) else ""
-    if "\t" in line[: len(line) - len(line.lstrip())]:
-        document.problem("tab", mark)
     else:
-        document.problem("syntax", mark, detail=error.problem or error.context)
+        return _decoded(content, document)
+    return None
+
+
+def _decoded(content: bytes, document: Document) -> str | None:
+    try:
+        text = _one_kind_of_line(content.decode())
+    except UnicodeDecodeError as error:
+        before = _one_kind_of_line(content[: error.start].decode())
+        letter = content[error.start : error.start + 1].decode("cp1252", "replace")
+        document.problem("not_utf8", mark_at(before, len(before)), value=letter)
+        return None
+    if odd := _INVISIBLE.search(text):
+        code = f"U+{ord(odd[0]):04X}"
+        document.problem("control_character", mark_at(text, odd.start()), code=code)
+    elif odd := re.search("^(<<<<<<<|>>>>>>>)( |$)", text, re.MULTILINE):
+        document.problem("conflict", mark_at(text, odd.start()))
+    elif not text.strip():
+        document.problem("empty_file")
+    else:
+        return text
+    return None
+
+
+def _one_kind_of_line(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def mark_at(text: str, offset: int) -> Mark:
+    before = text[:offset]
+    return Mark(before.count("\n") + 1, offset - before.rfind("\n"))
 
 
 class _NonsenseError(Exception):
@@ -149,9 +165,10 @@ class _NonsenseError(Exception):
 class _Builder:
     """Makes plain values of YAML events, and notes what our YAML does not use."""
 
-    def __init__(self, document: Document, events: Iterator[yaml.Event]) -> None:
+    def __init__(self, document: Document, text: str) -> None:
         self.document = document
-        self.events = events
+        self.lines = text.split("\n")
+        self.events = yaml.parse(text, Loader=_LOADER)
 
     def build(self) -> None:
         try:
@@ -177,14 +194,18 @@ class _Builder:
     def _value(self, event: yaml.Event, loc: Loc) -> Any:
         mark = _start(event)
         self.document.marks[loc] = mark
+        if len(self.document.problems) > MOST_PROBLEMS:
+            raise _NonsenseError
         if len(loc) > DEEPEST:
             self.document.problem("too_deep", mark, limit=DEEPEST)
             raise _NonsenseError
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self.document.problem("alias", mark)
-        elif tag := getattr(event, "tag", None):
-            self.document.problem("tag", mark, value=tag)
+        odd = self._unused_mark(event)
+        if odd:
+            value = self._rest(mark).partition(" ")[0]
+            self.document.problem(odd, mark, value=value)
         match event:
+            case yaml.ScalarEvent(value="") if odd:
+                return None
             case yaml.ScalarEvent():
                 return self._scalar(event, loc)
             case yaml.SequenceStartEvent():
@@ -194,22 +215,45 @@ class _Builder:
             case _:
                 return None
 
+    def _unused_mark(self, event: yaml.Event) -> str | None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            return "alias"
+        return "tag" if getattr(event, "tag", None) else None
+
     def _scalar(self, event: yaml.ScalarEvent, loc: Loc) -> str | None:
-        if not event.style and event.value.lower() in _NOTHING:
-            key = _name(loc)
-            # {fi: Nimi, osoite, en: …}: a comma between braces begins a new key
-            kind = "comma" if not event.value and " " in key else "no_value"
-            self.document.problem(kind, self.document.mark(loc, key=True), key=key)
-            return None
         text: str = event.value
-        return text
+        if event.style or text.lower() not in _NOTHING:
+            return text
+        key, mark = _name(loc), self.document.mark(loc, key=True)
+        if loc:
+            kind, values = self._why_nothing(key, _start(event))
+            self.document.problem(kind, mark, **{"key": key, **values})
+        return None
+
+    def _why_nothing(self, key: str, mark: Mark) -> tuple[str, dict[str, str]]:
+        """Tell how a key came to have no value."""
+        if match := lacks_space(key):  # {fi:Nimi, en: Name}
+            return "space_after_colon", {"value": key, "key": match[1]}
+        if self._rest(mark).lstrip().startswith("#"):
+            return "hash", {}
+        # {fi: Nimi, osoite, en: …}: a comma between braces begins a new key
+        return ("comma" if " " in key else "no_value"), {}
+
+    def _rest(self, mark: Mark) -> str:
+        return rest_of_line(self.lines, mark)
 
     def _list(self, loc: Loc) -> list[Any]:
         items: list[Any] = []
+        texts: set[str] = set()
         for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
-            items.append(self._value(event, (*loc, len(items))))
+            item = self._value(event, (*loc, len(items)))
+            if isinstance(item, str):
+                if item in texts:
+                    self.document.problem("listed_twice", _start(event), value=item)
+                texts.add(item)
+            items.append(item)
         if not items:
             mark = self.document.mark(loc)
             self.document.problem("empty_list", mark, key=_name(loc))
@@ -225,7 +269,7 @@ class _Builder:
             if key in group:
                 first = self.document.keys[at].line
                 self.document.problem("duplicate_key", mark, key=key, first=first)
-                self._value(next(self.events), (*loc, f"{key} again"))
+                self._skip()
                 continue
             self.document.keys[at] = mark
             group[key] = self._value(next(self.events), at)
@@ -233,6 +277,15 @@ class _Builder:
             mark = self.document.mark(loc)
             self.document.problem("empty_group", mark, key=_name(loc))
         return group
+
+    def _skip(self) -> None:
+        """Pass over a value."""
+        depth = 0
+        for event in self.events:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if not depth:
+                return
 
     def _key(self, event: yaml.Event, loc: Loc) -> str:
         if isinstance(event, yaml.ScalarEvent):
@@ -244,8 +297,7 @@ class _Builder:
 
 
 def _start(event: yaml.Event) -> Mark:
-    place = event.start_mark
-    return Mark(place.line + 1, place.column + 1) if place else START
+    return mark_of(event.start_mark)
 
 
 def _name(loc: Loc) -> str:

@@ -11,12 +11,13 @@ from pydantic import Field, Tag, model_validator
 from generator.content.parts import (
     FULL,
     WORD,
-    ByForm,
     Entered,
     Entry,
     Listed,
     Named,
     NotApplicable,
+    OrReason,
+    OrWord,
     Part,
 )
 from generator.content.problems import fault, not_among
@@ -28,12 +29,16 @@ from generator.content.values import (
     Country,
     Day,
     Email,
+    Faults,
     Flag,
     Id,
     Line,
+    Meanings,
     Phone,
     Text,
     WebAddress,
+    fault_at,
+    refuse,
 )
 from generator.languages import N_
 
@@ -80,7 +85,17 @@ class Controller(Party):
     )
 
 
-Shown = Literal["name", "phone", "email", "address"]
+Shown = Annotated[
+    Literal["name", "phone", "email", "address"],
+    Meanings(
+        {
+            "name": N_("the name"),
+            "phone": N_("the telephone number"),
+            "email": N_("the e-mail address"),
+            "address": N_("the postal address"),
+        }
+    ),
+]
 
 
 class Contact(Part):
@@ -119,12 +134,24 @@ class DataProtectionOfficer(Part):
     address: Address | None = Field(default=None, description=N_("Postal address"))
 
 
+WayOfAsking = Annotated[
+    Literal["in-writing", "letter", "e-mail", "phone", "in-person"],
+    Meanings(
+        {
+            "in-writing": N_("by letter or e-mail"),
+            "letter": N_("by letter"),
+            "e-mail": N_("by e-mail"),
+            "phone": N_("by telephone"),
+            "in-person": N_("in person"),
+        }
+    ),
+]
+
+
 class Way(Part):
     """One of the ways in which people may ask; none of them is ever a condition."""
 
-    way: Literal["in-writing", "letter", "e-mail", "phone", "in-person"] = Field(
-        description=N_("The way of asking")
-    )
+    way: WayOfAsking = Field(description=N_("The way of asking"))
     to: Id = Field(description=N_("The contact that takes the request"))
 
 
@@ -157,10 +184,7 @@ class Basis(Entry):
     article: Basis6 | None = Field(
         default=None,
         description=N_(
-            "Which of the six bases of Art. 6(1) it is: 6(1)(a) consent, "
-            "6(1)(b) contract, 6(1)(c) legal obligation, 6(1)(d) vital interests, "
-            "6(1)(e) public task, 6(1)(f) legitimate interests. "
-            "Left out while not known"
+            "Which of the six bases of Art. 6(1) it is; left out while not known"
         ),
     )
     name: Text | None = Field(
@@ -214,18 +238,26 @@ class SourceItem(Named):
     )
 
 
+Origin = Annotated[
+    Literal["the-person", "elsewhere"],
+    Meanings(
+        {
+            "the-person": N_("people give their data themselves (Art. 13)"),
+            "elsewhere": N_("somebody else does (Art. 14)"),
+        }
+    ),
+]
+
+
 class Source(Entry, Named):
     """Where data come from: GDPR Art. 14(2)(f)."""
 
     catalogue: ClassVar[str] = "sources.yaml"
 
-    origin: Literal["the-person", "elsewhere"] | None = Field(
+    origin: Origin | None = Field(
         default=None,
         alias="from",
-        description=N_(
-            "the-person: people give the data themselves (Art. 13); elsewhere: someone "
-            "else does (Art. 14). Left out while not known"
-        ),
+        description=N_("Who gives the data; left out while not known"),
     )
     url: WebAddress | None = Field(default=None, description=N_("Its web address"))
     includes: tuple[SourceItem, ...] | None = Field(
@@ -244,19 +276,54 @@ class Source(Entry, Named):
 ListedSource = Annotated[Source, Listed()]
 
 
-class Safeguard(Part):
-    """What protects data outside the EU and EEA: GDPR Art. 45–49."""
-
-    kind: Literal[
+KindOfSafeguard = Annotated[
+    Literal[
         "adequacy-decision",
         "standard-contractual-clauses",
         "binding-corporate-rules",
         "other",
-    ] = Field(description=N_("What kind of safeguard it is"))
+    ],
+    Meanings(
+        {
+            "adequacy-decision": N_("decision of the Commission on the country"),
+            "standard-contractual-clauses": N_("clauses the Commission has adopted"),
+            "binding-corporate-rules": N_("rules of a group of undertakings"),
+            "other": N_("another one; tell it in text"),
+        }
+    ),
+]
+
+
+class Safeguard(Part):
+    """What protects data outside the EU and EEA: GDPR Art. 45–49."""
+
+    kind: KindOfSafeguard = Field(description=N_("What kind of safeguard it is"))
     text: Text | None = Field(default=None, description=N_("More about it"))
     copy_at: Text | None = Field(
         default=None, description=N_("Where to get a copy of it (Art. 13(1)(f))")
     )
+
+
+Role = Annotated[
+    Literal["processor", "controller", "joint-controller"],
+    Meanings(
+        {
+            "processor": N_("works for you and on your instructions"),
+            "controller": N_("uses the data for purposes of its own"),
+            "joint-controller": N_("decides together with you"),
+        }
+    ),
+]
+
+Certainty = Annotated[
+    Literal["disclosed", "may-be-disclosed"],
+    Meanings(
+        {
+            "disclosed": N_("data go there"),
+            "may-be-disclosed": N_("data may go there"),
+        }
+    ),
+]
 
 
 class Disclosure(Entry):
@@ -266,12 +333,8 @@ class Disclosure(Entry):
 
     recipient: Text = Field(description=N_("What kind of recipient it is"))
     name: Line | None = Field(default=None, description=N_("Its name"))
-    role: Literal["processor", "controller", "joint-controller"] | None = Field(
-        default=None,
-        description=N_(
-            "processor: works for you and on your instructions; controller: uses the "
-            "data for purposes of its own; joint-controller: decides with you"
-        ),
+    role: Role | None = Field(
+        default=None, description=N_("What it is to you; left out while not known")
     )
     text: Text | None = Field(default=None, description=N_("More about it"))
     data: tuple[ListedData, ...] | None = Field(
@@ -283,7 +346,7 @@ class Disclosure(Entry):
     safeguard: Safeguard | None = Field(
         default=None, description=N_("What protects the data outside the EU and EEA")
     )
-    certainty: Literal["disclosed", "may-be-disclosed"] | None = Field(
+    certainty: Certainty | None = Field(
         default=None, description=N_("Whether data surely go there")
     )
     named_at: WebAddress | None = Field(
@@ -319,7 +382,7 @@ class Period(Part):
     months: Count | None = Field(default=None, description=N_("How many months"))
     years: Count | None = Field(default=None, description=N_("How many years"))
     after: (
-        Annotated[Annotated[Line, Tag(WORD)] | Annotated[Text, Tag(FULL)], ByForm]
+        Annotated[Annotated[Line, Tag(WORD)] | Annotated[Text, Tag(FULL)], OrWord]
         | None
     ) = Field(
         default=None,
@@ -342,8 +405,14 @@ class Period(Part):
 
     @model_validator(mode="after")
     def _has_a_text(self) -> Self:
+        if self.text is None and self.what is None:
+            raise fault("missing_key", key="text")
         if self.text is None and self.what not in KEPT:
-            raise not_among("text_for_what", self.what or "", KEPT)
+            error = not_among("text_for_what", self.what, KEPT)
+            refuse(fault_at(error, self.what, "what"))
+        if isinstance(self.after, str) and self.after not in EVENTS:
+            error = not_among("text_for_what", self.after, EVENTS)
+            refuse(fault_at(error, self.after, "after"))
         return self
 
 
@@ -390,11 +459,23 @@ ListedPurpose = Annotated[Purpose, Listed()]
 # ---------------------------------------------------------------- the rest
 
 
+OutsideEea = Annotated[
+    Literal["none", "as-a-rule-not", "yes"],
+    Meanings(
+        {
+            "none": N_("they never do"),
+            "as-a-rule-not": N_("exceptions are possible"),
+            "yes": N_("they do"),
+        }
+    ),
+]
+
+
 class Transfers(Part):
     """Whether data leave the EU and the EEA: GDPR Art. 13(1)(f)."""
 
-    outside_eea: Literal["none", "as-a-rule-not", "yes"] = Field(
-        description=N_("none: never; as-a-rule-not: exceptions are possible; yes")
+    outside_eea: OutsideEea = Field(
+        description=N_("Whether data leave the EU and the EEA")
     )
     statement: Text | None = Field(default=None, description=N_("The same in words"))
 
@@ -406,7 +487,9 @@ class AutomatedDecisions(Part):
     significance: Text = Field(description=N_("What follows from it for the person"))
 
 
-NothingOfTheKind = Annotated[Literal["none"], Tag(WORD)]
+NothingOfTheKind = Annotated[
+    Literal["none"], Meanings({"none": N_("there is none")}), Tag(WORD)
+]
 
 
 class Register(Part):
@@ -448,7 +531,8 @@ class Register(Part):
     )
     disclosures: (
         Annotated[
-            Annotated[tuple[ListedDisclosure, ...], Tag(FULL)] | NotApplicable, ByForm
+            Annotated[tuple[ListedDisclosure, ...], Tag(FULL)] | NotApplicable,
+            OrReason,
         ]
         | None
     ) = Field(default=None, description=N_("To whom the data go"))
@@ -459,19 +543,19 @@ class Register(Part):
         default=None, description=N_("How long the data are kept")
     )
     obligation_to_provide: (
-        Annotated[Annotated[Text, Tag(FULL)] | NotApplicable, ByForm] | None
+        Annotated[Annotated[Text, Tag(FULL)] | NotApplicable, OrReason] | None
     ) = Field(
         default=None,
         description=N_("Whether people have to give the data, and what if they do not"),
     )
     automated_decisions: (
-        Annotated[NothingOfTheKind | Annotated[AutomatedDecisions, Tag(FULL)], ByForm]
+        Annotated[NothingOfTheKind | Annotated[AutomatedDecisions, Tag(FULL)], OrWord]
         | None
     ) = Field(
         default=None, description=N_("none, or the decisions made by machine alone")
     )
     profiling: (
-        Annotated[NothingOfTheKind | Annotated[Text, Tag(FULL)], ByForm] | None
+        Annotated[NothingOfTheKind | Annotated[Text, Tag(FULL)], OrWord] | None
     ) = Field(default=None, description=N_("none, or how people are profiled"))
     security: tuple[Text, ...] | None = Field(
         default=None, description=N_("How its data are protected, in general")
@@ -551,13 +635,13 @@ class Notice(Part):
 class ControllerFile(Part):
     controller: Controller = Field(description=N_("The organisation itself"))
     representative: (
-        Annotated[Annotated[Party, Tag(FULL)] | NotApplicable, ByForm] | None
+        Annotated[Annotated[Party, Tag(FULL)] | NotApplicable, OrReason] | None
     ) = Field(
         default=None,
         description=N_("The representative in the EU of an organisation outside it"),
     )
     data_protection_officer: (
-        Annotated[Annotated[DataProtectionOfficer, Tag(FULL)] | NotApplicable, ByForm]
+        Annotated[Annotated[DataProtectionOfficer, Tag(FULL)] | NotApplicable, OrReason]
         | None
     ) = Field(
         default=None,
@@ -573,9 +657,12 @@ class ControllerFile(Part):
     @model_validator(mode="after")
     def _requests_go_to_contacts(self) -> Self:
         known = [contact.id for contact in self.contacts or ()]
-        for way in self.requests.ways if self.requests else ():
+        faults: Faults = []
+        for place, way in enumerate(self.requests.ways if self.requests else ()):
             if way.to not in known:
-                raise not_among("unknown_id", way.to, known, file="contacts")
+                error = not_among("unknown_contact", way.to, known)
+                faults += fault_at(error, way.to, "requests", "ways", place, "to")
+        refuse(faults)
         return self
 
 

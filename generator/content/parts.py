@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, core_schema
 
-from generator.content.problems import Given, fault, not_among
+from generator.content.problems import fault, not_among
 from generator.content.values import (
     Faults,
     Id,
@@ -32,6 +32,7 @@ from generator.content.values import (
     Text,
     fault_at,
     faults_of,
+    no_group,
     refuse,
 )
 from generator.languages import N_
@@ -57,7 +58,7 @@ class Part(BaseModel):
         if isinstance(value, cls):
             return value
         if not isinstance(value, dict):
-            raise fault("group_expected", given=Given(value))
+            raise no_group("group_expected", value)
         group = cls.normalised(value, info)
         faults: Faults = []
         keys = cls.keys()
@@ -84,6 +85,9 @@ class Part(BaseModel):
         return group
 
 
+SHORT = 3  # letters; the code of a language has two or three
+
+
 class Named(Part):
     """Something with a name, for which `{fi: …, en: …}` alone is enough."""
 
@@ -91,10 +95,16 @@ class Named(Part):
 
     @classmethod
     def normalised(cls, group: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
-        languages = Reading.of(info).known_languages
-        texts = {key: group[key] for key in group if key in languages}
-        if not texts or "name" in group:
+        known = Reading.of(info).known_languages
+        if "name" in group or not known & group.keys():
             return group
+        # Short and unknown: a language that is misspelt, most likely.
+        keys = cls.keys()
+        texts = {
+            key: words
+            for key, words in group.items()
+            if key in known or (len(key) <= SHORT and key not in keys)
+        }
         rest = {key: group[key] for key in group if key not in texts}
         return {"name": texts, **rest}
 
@@ -118,18 +128,14 @@ class NotApplicableReason(Part):
     )
 
 
-def _form(value: object) -> str:
-    match value:
-        case str():
-            return WORD
-        case {"not_applicable": _} | NotApplicableReason():
-            return REASON
-        case _:
-            return FULL
+def _reason_or_full(value: object) -> str:
+    given = isinstance(value, dict) and "not_applicable" in value
+    return REASON if given or isinstance(value, NotApplicableReason) else FULL
 
 
 NotApplicable = Annotated[NotApplicableReason, Tag(REASON)]
-ByForm = Discriminator(_form)
+OrReason = Discriminator(_reason_or_full)
+OrWord = Discriminator(lambda value: WORD if isinstance(value, str) else FULL)
 
 
 @dataclass(frozen=True)
@@ -156,6 +162,11 @@ class Entered:
 
         return core_schema.with_info_wrap_validator_function(enter, handler(source))
 
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {**handler(schema), "required": ["id"]}
+
 
 @dataclass(frozen=True)
 class Listed:
@@ -180,7 +191,8 @@ class Listed:
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        return {"anyOf": [{"type": "string"}, handler(schema)]}
+        entry = {**handler(schema), "not": {"required": ["id"]}}
+        return {"anyOf": [{"type": "string"}, entry]}
 
 
 def _entry(given: str, kind: type[Entry], reading: Reading) -> Entry:

@@ -1,20 +1,31 @@
 """Reads all files of an organisation, and tells every problem of every file at once."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby, islice
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
 from generator.content import model
-from generator.content.documents import Document, Loc, Mark, read, read_text
+from generator.content.documents import (
+    MOST_PROBLEMS,
+    Document,
+    Loc,
+    mark_at,
+    oddity,
+    read,
+    read_text,
+)
 from generator.content.law import Law
+from generator.content.markup import misuses
 from generator.content.parts import FAULTY, FORMS, Part
-from generator.content.problems import ContentError, Hint, Problem, problem_of
+from generator.content.problems import ContentError, Hint, Known, Problem, problem_of
 from generator.content.site import Site
+from generator.content.slips import START
 from generator.content.values import ID_FORM, Reading
 from generator.languages import available
 from generator.resources import TRANSLATIONS
@@ -35,6 +46,9 @@ FILES = tuple(
         "disclosures",
     )
 )
+
+FOLDERS = ("registers", "pages")
+NOTICE = f"{CONTENT}/notice.yaml"
 
 # Files beside the content that other parts of the product keep there.
 COMPANIONS = ("answers.yaml", "translations.lock")
@@ -86,7 +100,7 @@ def read_content(root: Path, *, translations: Path = TRANSLATIONS) -> Content:
     reader = _Reader(root, available(translations))
     content = reader.content()
     if reader.problems or content is None:
-        raise ContentError(reader.problems)
+        raise ContentError(_worth_reading(reader.problems))
     return content
 
 
@@ -121,8 +135,9 @@ class _Reader:
         notice = self.part("content/notice.yaml", model.Notice)
         registers = dict(self._registers())
         pages = self._pages()
-        self._strangers()
-        published = self._published(notice, registers)
+        self._strangers("", self._names(), (*FILES, *COMPANIONS, *FOLDERS))
+        self._logo(site)
+        published = list(self._published(notice, registers))
         if not (site and law and data and sources and disclosures):
             return None
         if not (purposes and organisation and notice):
@@ -162,41 +177,99 @@ class _Reader:
         """Return the languages even of a site.yaml that has faults elsewhere."""
         settings = self.documents[SITE].value
         given = settings.get("languages") if isinstance(settings, dict) else None
-        return tuple(each for each in given or () if each in self.known_languages)
+        languages = filter(_is_text, given if isinstance(given, list) else ())
+        known = self.known_languages
+        return tuple(dict.fromkeys(each for each in languages if each in known))
+
+    def _logo(self, site: Site | None) -> None:
+        name = site.theme.logo if site else None
+        if name and oddity(self.root / name, self.root):
+            self._problem(SITE, "no_image", ("theme", "logo"), value=name)
+
+    def _names(self, folder: str = "") -> list[str]:
+        """Return the names of the files in a folder of the content."""
+        path = f"{CONTENT}/{folder}".rstrip("/")
+        place = self.root / path
+        try:
+            if place.exists() and not place.is_dir():
+                self._problem(path, "no_folder")
+                return []
+            names = sorted(each.name for each in place.iterdir())
+        except FileNotFoundError:
+            return []
+        except OSError:
+            self._problem(path, "unreadable")
+            return []
+        return [name for name in names if self._is_of_an_author(name, path)]
+
+    def _is_of_an_author(self, name: str, folder: str) -> bool:
+        """Leave out the copies that editors keep beside a file."""
+        if name.startswith(".") or name.endswith("~"):
+            return False
+        if not name.isprintable():
+            shown = "".join(each if each.isprintable() else "?" for each in name)
+            self._problem(f"{folder}/{shown}", "file_name")
+            return False
+        return True
+
+    def _strangers(self, folder: str, names: list[str], known: Sequence[str]) -> None:
+        """Point out files that nothing reads: most often a misspelt name."""
+        for name in names:
+            if name not in known:
+                path = f"{CONTENT}/{folder}{name}"
+                hint = Hint(name, known)
+                self._problem(path, "unknown_file", hint=hint, known=Known(known))
 
     def _registers(self) -> Iterator[tuple[str, model.Register]]:
-        seen: set[str] = set()
-        for file in sorted((self.root / CONTENT / "registers").glob("*.yaml")):
-            path = f"{CONTENT}/registers/{file.name}"
+        seen: dict[str, str] = {}
+        names = self._names("registers")
+        files = [name for name in names if name.endswith(".yaml")]
+        for name in files:
+            path = f"{CONTENT}/registers/{name}"
             register = self.part(path, model.Register)
             if register is None:
                 continue
-            if register.id in seen:
-                self._problem(path, "duplicate_id", ("id",), value=register.id)
-            seen.add(register.id)
+            if first := seen.get(register.id):
+                values = {"value": register.id, "file": first}
+                self._problem(path, "duplicate_register", ("id",), **values)
+            seen[register.id] = path
             yield register.id, register
+        for name in names:
+            if name not in files:
+                self._strangers("registers/", [name], [f"{Path(name).stem}.yaml"])
 
     def _published(
         self, notice: model.Notice | None, registers: Mapping[str, model.Register]
-    ) -> list[model.Register]:
+    ) -> Iterator[model.Register]:
         if notice is None or notice.registers is None:
-            return list(registers.values())
-        path = f"{CONTENT}/notice.yaml"
+            yield from registers.values()
+            return
+        declared = self._declared()
         for place, each in enumerate(notice.registers):
-            if each not in registers and not self.problems:
-                values = {"value": each, "hint": Hint(each, registers)}
+            if each in registers:
+                yield registers[each]
+            elif declared is not None and each not in declared:
+                values = {"value": each, "hint": Hint(each, declared)}
                 loc = ("registers", place)
-                self._problem(path, "unknown_id", loc, file="registers/", **values)
-        return [registers[each] for each in notice.registers if each in registers]
+                self._problem(NOTICE, "unknown_register", loc, **values)
+
+    def _declared(self) -> list[str] | None:
+        """Return the ids of all registers, also of faulty ones; None if not known."""
+        folder = f"{CONTENT}/registers/"
+        read = [each for path, each in self.documents.items() if folder in path]
+        values = [each.value for each in read]
+        if not all(isinstance(each, dict) and "id" in each for each in values):
+            return None
+        return [str(each["id"]) for each in values]
 
     def _pages(self) -> dict[str, dict[str, Page]]:
         pages: dict[str, dict[str, Page]] = {}
-        for file in sorted((self.root / CONTENT / "pages").glob("*.md")):
-            path = f"{CONTENT}/pages/{file.name}"
-            match = re.fullmatch(rf"({ID_FORM})\.([a-z]+)\.md", file.name)
+        for name in self._names("pages"):
+            path = f"{CONTENT}/pages/{name}"
+            match = re.fullmatch(rf"({ID_FORM})\.([a-z]+)\.md", name)
             if not match or match[3] not in self.reading.known_languages:
                 self._problem(path, "page_name")
-            elif page := self._page(file, path):
+            elif page := self._page(self.root / path, path):
                 pages.setdefault(match[1], {})[match[3]] = page
         self._check_pages(pages)
         return pages
@@ -207,6 +280,10 @@ class _Reader:
         self.problems += document.problems
         if text is None:
             return None
+        for misuse in islice(misuses(text), MOST_PROBLEMS):
+            mark = mark_at(text, misuse.offset)
+            values = {"value": misuse.value}
+            self.problems.append(Problem(path, *mark, misuse.kind, values))
         title, _, rest = text.lstrip().partition("\n")
         if not title.startswith("# "):
             self._problem(path, "page_title")
@@ -223,27 +300,9 @@ class _Reader:
                     file = f"{CONTENT}/pages/{name}.{language}.md"
                     self._problem(path, "page_language", language=language, file=file)
 
-    def _strangers(self) -> None:
-        """Point out files that nothing reads: most often a misspelt name."""
-        known = [*FILES, *COMPANIONS, "registers", "pages"]
-        for folder, names, ending in (
-            ("", known, None),
-            ("registers/", [], ".yaml"),
-            ("pages/", [], ".md"),
-        ):
-            place = self.root / CONTENT / folder
-            for file in sorted(place.iterdir()) if place.is_dir() else ():
-                if file.name.startswith(".") or file.name.endswith("~"):
-                    continue
-                if file.name not in names and file.suffix != ending:
-                    shown = names or [f"*{ending}"]
-                    hint = Hint(file.name, names or [file.stem + (ending or "")])
-                    path = f"{CONTENT}/{folder}{file.name}"
-                    self._problem(path, "unknown_file", hint=hint, known=shown)
-
     def _problem(self, path: str, kind: str, loc: Loc = (), **values: object) -> None:
         document = self.documents.get(path)
-        mark = document.mark(loc) if document else Mark(1, 1)
+        mark = document.mark(loc) if document and loc else START
         self.problems.append(Problem(path, *mark, kind, values))
 
 
@@ -253,11 +312,32 @@ RESERVED = ("registers", "rights", "static", "request", "desk")
 _AT_KEY = ("unknown_key", "unknown_language")
 
 
+def _worth_reading(problems: Iterable[Problem]) -> Iterator[Problem]:
+    for _, group in groupby(sorted(problems), lambda problem: problem.path):
+        of_file = list(group)
+        yield from of_file[:MOST_PROBLEMS]
+        if rest := of_file[MOST_PROBLEMS:]:
+            yield replace(rest[0], kind="too_many", values={"count": len(rest)})
+
+
+def _is_text(value: object) -> TypeGuard[str]:
+    return isinstance(value, str)
+
+
 def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
     told = {(problem.line, problem.column) for problem in document.problems}
     for each in error.errors(include_url=False):
         kind, values = problem_of(each)
-        loc = tuple(part for part in each["loc"] if part not in FORMS)
+        loc = _as_written(each["loc"], document)
         mark = document.mark(loc, key=kind in _AT_KEY)
         if kind != FAULTY and each["input"] is not None and mark not in told:
             yield Problem(document.path, *mark, kind, values)
+
+
+def _as_written(loc: Loc, document: Document) -> Loc:
+    """Leave out of a place what its author did not write."""
+    loc = tuple(part for part in loc if part not in FORMS)
+    for end, part in enumerate(loc, 1):
+        if part == "name" and loc[:end] not in document.marks:
+            return (*loc[: end - 1], *loc[end:])  # {fi: …, en: …} alone is a name
+    return loc

@@ -1,5 +1,6 @@
 """What is built and where: `site.yaml`."""
 
+import re
 from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
@@ -29,7 +30,7 @@ def _readable(value: str) -> str:
 
 
 def _picture(value: str) -> str:
-    if not value.endswith((".svg", ".png")):
+    if not re.fullmatch(r"[a-zA-Z0-9][\w.-]*\.(svg|png)", value, re.ASCII):
         raise ValueError(value)
     return value
 
@@ -80,9 +81,11 @@ class Site(Part):
         default=None,
         description=N_("The language that holds if translations differ"),
     )
-    base_url: Annotated[WebAddress, of_text(_base, "not_a_web_address")] = Field(
-        description=N_("The address at which the site is published")
-    )
+    base_url: Annotated[
+        WebAddress,
+        of_text(_base, "not_a_web_address"),
+        string_schema("^https?://", "https://www.example.fi/"),
+    ] = Field(description=N_("The address at which the site is published"))
     request_form: (
         Annotated[
             str, of_text(_form, "not_a_web_address"), string_schema(r"^(https?:/)?/")
@@ -107,7 +110,7 @@ class Site(Part):
         for key in ("default_language", "authoritative_language"):
             language = getattr(self, key)
             if language is not None and language not in self.languages:
-                error = not_among("unknown_language", language, self.languages)
+                error = not_among("not_a_choice", language, self.languages)
                 faults += fault_at(error, language, key)
         refuse(faults)
         return self

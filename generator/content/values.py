@@ -5,11 +5,11 @@ in one fault of `problems.MESSAGES`, what it does not.
 """
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NoReturn, Self
 
 from babel import Locale
 from pydantic import (
@@ -30,7 +30,10 @@ from pydantic_core import (
     PydanticCustomError,
 )
 
+from generator.content.markup import misuses
 from generator.content.problems import SEE_MESSAGES, Given, fault, not_among
+from generator.content.slips import lacks_space
+from generator.languages import N_
 
 Faults = list[InitErrorDetails]
 
@@ -40,7 +43,7 @@ class Reading:
     """What the files read so far allow in the next: languages, and entries by id."""
 
     languages: tuple[str, ...]
-    known_languages: Collection[str]
+    known_languages: frozenset[str]
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
@@ -103,21 +106,9 @@ class Text(RootModel[dict[str, str]]):
             return handler(value.root)  # type: ignore[no-any-return]
         reading = Reading.of(info)
         if not isinstance(value, dict):
-            raise fault("texts_expected", given=Given(value), known=reading.languages)
+            raise no_group("texts_expected", value, known=reading.languages)
         refuse(_language_faults(value, reading))
         return handler(value)  # type: ignore[no-any-return]
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        words = {"type": "string", "minLength": 1}
-        return {
-            "type": "object",
-            "title": "Text",
-            "additionalProperties": words,
-            "minProperties": 1,
-        }
 
 
 def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
@@ -127,17 +118,30 @@ def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
         error = not_among("unknown_language", key, reading.languages)
         faults += fault_at(error, key, key)
     for key, words in texts.items():
-        if key in misspelt or words is None:
-            continue
-        if not isinstance(words, str):
-            faults += fault_at(fault("text_expected", given=Given(words)), words, key)
-        elif not words.strip():
-            faults += fault_at(fault("blank"), words, key)
+        if key not in misspelt and words is not None:
+            for error in _faults_of_words(words):
+                faults += fault_at(error, words, key)
     missing = [lang for lang in reading.languages if lang not in texts]
     # A misspelt language is most likely the one that is missing: told once.
     for lang in missing[len(misspelt) :]:
         faults += fault_at(fault("missing_language", language=lang), texts)
     return faults
+
+
+def _faults_of_words(words: object) -> Iterator[PydanticCustomError]:
+    if not isinstance(words, str):
+        yield fault("text_expected", given=Given(words))
+    elif not words.strip():
+        yield fault("blank")
+    elif misuse := next(misuses(words), None):
+        yield fault(misuse.kind, value=misuse.value)
+
+
+def no_group(kind: str, value: object, **more: object) -> PydanticCustomError:
+    """Make the fault of what is no group, most often for want of a space."""
+    if isinstance(value, str) and (match := lacks_space(value)):
+        return fault("space_after_colon", value=value, key=match[1])
+    return fault(kind, given=Given(value), **more)
 
 
 def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
@@ -154,7 +158,7 @@ def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _no_text(value: object) -> None:
+def _no_text(value: object) -> NoReturn:
     raise fault("text_expected", given=Given(value))
 
 
@@ -169,8 +173,25 @@ def _matching(pattern: str) -> Callable[[str], str]:
     return parse
 
 
+@dataclass(frozen=True)
+class Meanings:
+    """What each choice means, for editors and for the content reference."""
+
+    of: Mapping[str, str]
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        del core_schema, handler
+        return {"enum": [*self.of], "enumDescriptions": [*self.of.values()]}
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.of))
+
+
 def string_schema(form: str, *examples: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "pattern": form, "examples": [*examples]})
+    shown = {"examples": [*examples]} if examples else {}
+    return WithJsonSchema({"type": "string", "pattern": form, **shown})
 
 
 def _some(value: str) -> str:
@@ -229,7 +250,9 @@ def _web_address(value: str) -> str:
 Line = Annotated[str, of_text(_some, "blank"), string_schema(r"\S")]
 ID_FORM = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 Id = Annotated[
-    str, of_text(_matching(ID_FORM), "not_an_id"), string_schema(f"^{ID_FORM}$")
+    str,
+    of_text(_matching(ID_FORM), "not_an_id"),
+    string_schema(f"^{ID_FORM}$", "customer-register"),
 ]
 Flag = Annotated[
     bool, of_text(_flag, "not_a_flag"), WithJsonSchema({"type": "boolean"})
@@ -237,12 +260,12 @@ Flag = Annotated[
 Day = Annotated[
     date,
     of_text(date.fromisoformat, "not_a_date"),
-    WithJsonSchema({"type": "string", "format": "date"}),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-22"]}),
 ]
 Count = Annotated[
     int,
     of_text(lambda value: int(_matching(r"[1-9]\d{0,4}")(value)), "not_a_number"),
-    WithJsonSchema({"type": "integer", "minimum": 1}),
+    WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 99999}),
 ]
 BusinessId = Annotated[
     str,
@@ -282,14 +305,37 @@ class Article6(StrEnum):
     LEGITIMATE_INTERESTS = "6(1)(f)"
 
 
-# The conditions under which special categories may be processed: GDPR Art. 9(2)(a)–(j);
-# data on convictions and offences: Art. 10.
-CONDITIONS = (*(f"9(2)({letter})" for letter in "abcdefghij"), "10")
+BASES = {
+    Article6.CONSENT: N_("consent"),
+    Article6.CONTRACT: N_("a contract with the person"),
+    Article6.LEGAL_OBLIGATION: N_("an obligation in law"),
+    Article6.VITAL_INTERESTS: N_("vital interests"),
+    Article6.PUBLIC_TASK: N_("a task in the public interest, or official authority"),
+    Article6.LEGITIMATE_INTERESTS: N_("legitimate interests"),
+}
+
+# Under which special categories may be processed: GDPR Art. 9(2)(a)–(j); data on
+# convictions and offences: Art. 10.
+CONDITIONS = {
+    "9(2)(a)": N_("explicit consent"),
+    "9(2)(b)": N_("employment and social security law"),
+    "9(2)(c)": N_("vital interests"),
+    "9(2)(d)": N_("members of a non-profit body"),
+    "9(2)(e)": N_("made public by the person"),
+    "9(2)(f)": N_("legal claims"),
+    "9(2)(g)": N_("substantial public interest, based on law"),
+    "9(2)(h)": N_("health and social care"),
+    "9(2)(i)": N_("public health"),
+    "9(2)(j)": N_("archiving, research and statistics"),
+    "10": N_("criminal convictions and offences"),
+}
 
 
 def _place_in_law(places: Collection[str]) -> BeforeValidator:
     def validate(value: object) -> str:
-        compact = str(value).replace(" ", "")
+        if not isinstance(value, str):
+            return _no_text(value)
+        compact = value.replace(" ", "")
         if compact not in places:
             raise not_among("not_an_article", value, places)
         return compact
@@ -297,7 +343,7 @@ def _place_in_law(places: Collection[str]) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-Basis6 = Annotated[Article6, _place_in_law([article.value for article in Article6])]
-Condition = Annotated[
-    str, _place_in_law(CONDITIONS), WithJsonSchema({"enum": [*CONDITIONS]})
+Basis6 = Annotated[
+    Article6, _place_in_law([article.value for article in Article6]), Meanings(BASES)
 ]
+Condition = Annotated[str, _place_in_law(CONDITIONS), Meanings(CONDITIONS)]

@@ -81,7 +81,7 @@ def test_a_language_without_catalogue_is_refused(root):
 
     (problem,) = error.value.problems
     assert problem.message(catalogue("en")) == (
-        "There is no catalogue for language “xx”. There is one for: en, fi."
+        "The product has no texts in language “xx”. It has them in: en, fi."
     )
 
 

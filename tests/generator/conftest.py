@@ -1,0 +1,14 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CHECKOUT
+
+
+@pytest.fixture(scope="module")
+def organisation(tmp_path_factory) -> Path:
+    root = tmp_path_factory.mktemp("organisation")
+    shutil.copy(CHECKOUT / "site.yaml", root)
+    shutil.copytree(CHECKOUT / "content", root / "content")
+    return root
