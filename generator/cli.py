@@ -10,21 +10,13 @@ import click
 
 from generator.build import PublishError, publish
 from generator.checks import commands as checks
+from generator.console import ROOT, refuse, tell
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_, tool_messages
 from generator.pages import count, pages
 from generator.schema import schema_files
 from generator.serve import HOST, Preview, server
-
-FINDINGS, WRONG_INPUT = 1, 2  # exit codes beside 0
-
-ROOT = click.option(
-    "--root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path(),
-    help=N_("The folder that holds site.yaml and content/ (default: this one)."),
-)
 
 
 def _language_of_user() -> str:
@@ -52,16 +44,14 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
     try:
         return read_content(root)
     except ContentError as error:
-        for problem in error.problems:
-            click.echo(problem.line_of_report(texts), err=True)
-        count = len(error.problems)
+        tell(error.problems, texts)
+        number = len(error.problems)
         closing = texts.ngettext(
             "%(count)s problem. Nothing was published.",
             "%(count)s problems. Nothing was published.",
-            count,
+            number,
         )
-        click.echo(closing % {"count": count}, err=True)
-        sys.exit(WRONG_INPUT)
+        refuse(closing % {"count": number})
 
 
 @main.command()
@@ -91,8 +81,7 @@ def build(
         ) as files:
             published = publish(files, output)
     except PublishError as error:
-        click.echo(error.message(texts), err=True)
-        sys.exit(WRONG_INPUT)
+        refuse(error.message(texts))
     told = texts.ngettext(
         "%(count)s file in %(output)s.",
         "%(count)s files in %(output)s.",
@@ -127,8 +116,7 @@ def serve(texts: NullTranslations, root: Path, port: int) -> None:
         running = server(preview, texts, port=port)
     except OSError:
         told = texts.gettext("Port %(port)s is in use. Give another with --port.")
-        click.echo(told % {"port": port}, err=True)
-        sys.exit(WRONG_INPUT)
+        refuse(told % {"port": port})
     told = texts.gettext("The notice is at http://%(host)s:%(port)s/ (stop: Ctrl+C).")
     click.echo(told % {"host": HOST, "port": running.server_port})
     with running, suppress(KeyboardInterrupt):

@@ -21,20 +21,13 @@ from generator.checks.translations import (
     translations,
     write_lock,
 )
+from generator.console import FINDINGS, ROOT, WRONG_INPUT, refuse, tell
 from generator.content.places import Places
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_
 
-FINDINGS, WRONG_INPUT = 1, 2  # exit codes beside 0
 MANY = 100  # steps, from which people see the progress
-
-ROOT = click.option(
-    "--root",
-    type=click.Path(path_type=Path, file_okay=False, exists=True),
-    default=Path(),
-    help=N_("The folder that holds site.yaml and content/ (default: this one)."),
-)
 
 
 @click.command("check")
@@ -119,8 +112,7 @@ def _explained(name: str, texts: NullTranslations) -> str:
         near = get_close_matches(name, known, n=1, cutoff=0.3)
         hint = texts.gettext(" Did you mean “%s”?") % near[0] if near else ""
         told = texts.gettext("There is no rule “%(name)s”.%(hint)s")
-        click.echo(told % {"name": name, "hint": hint}, err=True)
-        sys.exit(WRONG_INPUT)
+        refuse(told % {"name": name, "hint": hint})
     return explain(known[name], texts.info().get("language", "en"), texts)
 
 
@@ -136,8 +128,8 @@ def _refuse(error: ContentError, form: str, texts: NullTranslations) -> NoReturn
     """Tell what cannot be read, in the form that was asked for, and exit."""
     if form == "json":
         click.echo(report.problems_as_json(error.problems, texts))
-    for problem in error.problems if form == "text" else ():
-        click.echo(problem.line_of_report(texts), err=True)
+    else:
+        tell(error.problems, texts)
     sys.exit(WRONG_INPUT)
 
 
