@@ -26,7 +26,11 @@ PICTURES = {  # page, width, height, and how far down
     "register-table": ("en/registers/members/", 1280, 760, 480),
     "rights": ("rights/", 1280, 960, 0),
 }
-SLIP = ("basis: membership\n", "basis: membershp\n")
+SLIPS = (
+    ("data.yaml", "{fi: Nimi, en: Name}", "{fi:Nimi, en: Name}"),
+    ("controller.yaml", "1234567-1", "1234567-2"),
+    ("registers/members.yaml", "[membership-form, ", "[membership-from, "),
+)
 
 
 def main() -> None:
@@ -37,8 +41,8 @@ def main() -> None:
         with served(SAMPLE) as address:
             for name, (path, width, height, down) in PICTURES.items():
                 take(browser, address + path, name, width, height, down)
-        with served(with_a_slip()) as address:
-            take(browser, address, "build-says-no", 1100, 420)
+        with served(with_everyday_slips()) as address:
+            take(browser, address, "problems", 1000, 430)
         browser.close()
 
 
@@ -51,11 +55,12 @@ def served(root: Path) -> Iterator[str]:
         running.shutdown()
 
 
-def with_a_slip() -> Path:
+def with_everyday_slips() -> Path:
     root = Path(tempfile.mkdtemp()) / "organisation"
     shutil.copytree(SAMPLE, root)
-    file = root / "content" / "purposes.yaml"
-    file.write_text(file.read_text().replace(*SLIP))
+    for path, right, wrong in SLIPS:
+        file = root / "content" / path
+        file.write_text(file.read_text().replace(right, wrong, 1))
     return root
 
 
