@@ -386,7 +386,10 @@ class Period(Part):
         | None
     ) = Field(
         default=None,
-        description=N_("From when the time runs: a text in each language"),
+        description=N_(
+            "From when the time runs, as it goes on after the time: “12 months” + "
+            "“after the end of membership”"
+        ),
     )
     criterion: Text | None = Field(
         default=None,

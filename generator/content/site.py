@@ -30,7 +30,7 @@ def _readable(value: str) -> str:
 
 
 def _picture(value: str) -> str:
-    if not re.fullmatch(r"[a-zA-Z0-9][\w.-]*\.(svg|png)", value, re.ASCII):
+    if not re.fullmatch(r"[^\W_][\w. -]*\.(svg|png)", value):
         raise ValueError(value)
     return value
 

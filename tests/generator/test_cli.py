@@ -1,7 +1,11 @@
 """The commands, as an operator meets them."""
 
+import re
+import signal
+import socket
 import subprocess
 import sys
+from http.client import HTTPConnection
 
 import pytest
 from click.testing import CliRunner
@@ -97,3 +101,36 @@ def test_the_module_runs(root):
     )
 
     assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_schema_writes_the_schemas_beside_the_content(root):
+    result = run("schema", "--root", root)
+
+    assert result.output == f"Wrote the schemas for editors to {root / 'schema'}.\n"
+    assert (root / "schema" / "register.json").is_file()
+
+
+def test_serve_shows_the_site_until_it_is_stopped(root):
+    command = [sys.executable, "-m", "generator", "serve", "--root", root, "--port=0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=CHECKOUT) as program:
+        told = program.stdout.readline().decode()
+        port = int(re.findall(r"http://127\.0\.0\.1:(\d+)/", told)[0])
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        connection.request("GET", "/en/")
+        page = connection.getresponse().read().decode()
+        connection.close()
+        program.send_signal(signal.SIGINT)
+
+    assert "Esimerkkilän Airot" in page
+    assert program.returncode == 0
+
+
+def test_serve_names_a_port_that_is_in_use(root):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        result = run("serve", "--root", root, "--port", port)
+
+    assert result.exit_code == 2
+    assert result.stderr == f"Port {port} is in use. Give another with --port.\n"
