@@ -10,10 +10,10 @@ import pytest
 
 from generator.build import MESSAGES, PublishError, publish
 from generator.languages import tool_messages
+from tests.conftest import need
 from tests.generator.publisher import PAGES, pages, version_at
 
 PUBLISHER = (sys.executable, "-m", "tests.generator.publisher")
-CI = os.environ.get("CI") == "true"
 
 
 @pytest.fixture
@@ -31,13 +31,6 @@ def files_of(site):
 
 def builds_of(site):
     return sorted(build.name for build in (site.parent / ".builds").glob("public-*"))
-
-
-def skip_or_fail(reason):
-    """Let a laptop go without, but not the place that guards every change."""
-    if CI:
-        pytest.fail(reason)
-    pytest.skip(reason)
 
 
 def test_what_is_published_is_what_was_given(site):
@@ -311,10 +304,9 @@ def test_a_full_disk_leaves_the_old_site(small_disk):
 def traced(command, log):
     """Run a program and give the paths it synced and the places it renamed to."""
     watch = ["strace", "-f", "-y", "-qq", "-e", "trace=fsync,rename,renameat,renameat2"]
-    if not shutil.which("strace"):
-        skip_or_fail("strace is not installed")
-    if subprocess.run([*watch, "-o", log, "true"], check=False).returncode:
-        skip_or_fail("strace may not watch programs here")
+    need(shutil.which("strace"), "strace")
+    allowed = subprocess.run([*watch, "-o", log, "true"], check=False).returncode == 0
+    need(allowed, "the right to watch programs with strace")
     subprocess.run([*watch, "-o", log, *command], check=True)
     lines = log.read_text().splitlines()
     synced = [re.search(r"fsync\(\d+<(.+)>\) += 0", line) for line in lines]
