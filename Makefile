@@ -1,6 +1,8 @@
 # The commands of Seloste. `make help` lists them.
+# For the notice in another folder: make site ROOT=../our-notice
 
 PYTHON ?= python3
+ROOT ?= .
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
@@ -8,13 +10,13 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 .PHONY: site run test check check-notice serve messages schema docs lock help clean
 
 site: .venv/.site ## Build the privacy notice into public/
-	@$(BIN)/python -m generator build
+	@$(BIN)/python -m generator build --root $(ROOT)
 
 check-notice: .venv/.site ## Tell what the law asks of the notice and it does not say
-	@$(BIN)/python -m generator check
+	@$(BIN)/python -m generator check --root $(ROOT)
 
 serve: .venv/.site ## Show the notice while you edit it
-	@$(BIN)/python -m generator serve
+	@$(BIN)/python -m generator serve --root $(ROOT)
 
 test: .venv/.dev ## Run the tests
 	@$(BIN)/python -m pytest
