@@ -1,12 +1,14 @@
 """Keys on disk: the form's folder holds a public key, the desk's the private ones.
 
 form/form.pub             closes what people send
+form/form.secret          signs the form's stamps; it opens nothing
 desk/desk-<id>.key        opens it; two while keys change
 desk/desk-<id>.recovery   the same key, sealed to the recovery key
 desk/recovery.pub         closes backups; its other half is the code on paper
 """
 
 import os
+import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -39,6 +41,8 @@ from request_app.sealing.envelopes import (
 )
 
 FORM_KEY = "form.pub"
+FORM_STAMPS = "form.secret"
+SECRET_BYTES = 32
 RECOVERY_KEY = "recovery.pub"
 PRIVATE, PUBLIC = 0o400, 0o444
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
@@ -64,6 +68,7 @@ def create(desk: Path, form: Path) -> NewKeys:
         raise KeysExistError(f"There are keys already: {form / FORM_KEY}.")
     code = new_code()
     _write(desk / RECOVERY_KEY, _public_pem(code.key.public), PUBLIC)
+    _write(form / FORM_STAMPS, secrets.token_bytes(SECRET_BYTES), PRIVATE)
     return NewKeys(rotate(desk, form), code)
 
 
@@ -111,6 +116,14 @@ def read_form_key(form: Path) -> SealingKey:
     return _read_public(form / FORM_KEY)
 
 
+def read_form_secret(form: Path) -> bytes:
+    """The secret with which the form signs its stamps and counts addresses."""
+    secret = _read_guarded(form / FORM_STAMPS)
+    if len(secret) < SECRET_BYTES:
+        raise KeyBrokenError(f"The secret in {form / FORM_STAMPS} is too short.")
+    return secret
+
+
 def read_recovery_key(desk: Path) -> SealingKey:
     """The public key that backups are sealed with."""
     return _read_public(desk / RECOVERY_KEY)
@@ -143,15 +156,21 @@ def _read_public(path: Path) -> SealingKey:
 
 
 def _read_private(path: Path) -> OpeningKey:
-    if path.stat().st_mode & OTHERS:
-        raise KeyExposedError(f"Others may read {path}. Set its mode to 0400.")
     try:
-        key = load_pem_private_key(_read(path), password=None)
+        key = load_pem_private_key(_read_guarded(path), password=None)
     except (ValueError, TypeError) as error:
         raise KeyBrokenError(f"There is no private key in {path}.") from error
     if not isinstance(key, X25519PrivateKey):
         raise KeyBrokenError(f"The private key in {path} is of another kind.")
     return OpeningKey(key.private_bytes_raw())
+
+
+def _read_guarded(path: Path) -> bytes:
+    """What only its owner may read; where others may, it is refused."""
+    content = _read(path)
+    if path.stat().st_mode & OTHERS:
+        raise KeyExposedError(f"Others may read {path}. Set its mode to 0400.")
+    return content
 
 
 def _read(path: Path) -> bytes:

@@ -25,6 +25,7 @@ from request_app.sealing.keyfiles import (
     KeysExistError,
     create,
     read_form_key,
+    read_form_secret,
     read_keyring,
     read_recovery_key,
     recover,
@@ -64,9 +65,30 @@ def test_private_keys_are_for_their_owner_only(folders):
 
 
 @pytest.mark.usefixtures("created")
-def test_the_form_folder_holds_the_public_key_and_nothing_else(folders):
-    assert [path.name for path in folders[1].iterdir()] == ["form.pub"]
+def test_the_form_folder_holds_no_private_key(folders):
+    names = sorted(path.name for path in folders[1].iterdir())
+
+    assert names == ["form.pub", "form.secret"]
     assert b"PUBLIC" in (folders[1] / "form.pub").read_bytes()
+
+
+@pytest.mark.usefixtures("created")
+def test_the_secret_of_the_form_is_its_own(folders):
+    path = folders[1] / "form.secret"
+
+    assert read_form_secret(folders[1]) == path.read_bytes()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+    path.chmod(0o444)
+    with pytest.raises(KeyExposedError):
+        read_form_secret(folders[1])
+
+
+def test_a_short_secret_is_refused(tmp_path):
+    path = tmp_path / "form.secret"
+    path.touch(mode=0o400)
+
+    with pytest.raises(KeyBrokenError, match="too short"):
+        read_form_secret(tmp_path)
 
 
 def test_the_recovery_code_is_on_no_disk(folders, created):
