@@ -38,8 +38,7 @@ def _run(engine: Engine, direction: str, revision: str) -> None:
     with engine.connect() as connection:
         _keep_children(connection)
         with connection.begin():
-            if engine.name == "postgresql":
-                connection.execute(text("SET LOCAL statement_timeout = 0"))
+            _wait_for_others(connection)
             config.attributes["connection"] = connection
             getattr(command, direction)(config, revision)
             protect_audit(connection)
@@ -63,6 +62,13 @@ def _keep_children(connection: Connection) -> None:
         cursor = connection.connection.cursor()
         cursor.execute("PRAGMA foreign_keys=OFF")
         cursor.close()
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """One migration at a time, however long it takes; SQLite sees to it by itself."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(hashtext('seloste'))"))
 
 
 def _check_children(connection: Connection) -> None:

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -102,6 +104,13 @@ def test_upgrading_twice_changes_nothing(engine):
 
     with reading(engine) as connection:
         assert connection.scalar(select(func.count()).select_from(tables.audit)) == 1
+
+
+def test_two_programs_may_start_at_once(empty_engine):
+    with ThreadPoolExecutor(2) as pool:
+        runs = [pool.submit(migrations.upgrade, empty_engine) for _ in range(2)]
+
+    assert [run.exception() for run in runs] == [None, None]
 
 
 def test_a_batch_migration_keeps_children_and_triggers(sqlite_engine, monkeypatch):

@@ -254,6 +254,16 @@ def test_a_suspect_is_a_case_without_mail(engine):
     assert counts(engine)["outbox"] == 0
 
 
+def test_all_my_data_needs_no_register_named(engine):
+    everything = replace(SUBMISSION, registers=frozenset(), all_data=True)
+
+    case = case_of(engine, filed(engine, everything))
+
+    assert case.all_data is True
+    with reading(engine) as connection:
+        assert cases.registers_of(connection, case.id) == frozenset()
+
+
 def test_no_mail_without_an_address(engine):
     filed(engine, replace(SUBMISSION, email=None))
 

@@ -4,8 +4,7 @@ from datetime import timedelta
 import pytest
 
 from request_app.store import outbox
-from request_app.store.database import open_database, writing
-from tests.request_app.conftest import new_database
+from request_app.store.database import writing
 from tests.request_app.filing import NOW
 
 MAIL = outbox.Mail(
@@ -78,15 +77,13 @@ def test_the_oldest_are_claimed_first_and_no_more_than_asked(engine):
     assert [mail.id for mail in found] == ["m1", "m2"]
 
 
-def test_two_workers_share_the_mails(postgres, migrated_database):
-    engine = open_database(new_database(postgres, template=migrated_database))
-    with writing(engine) as connection:
+def test_two_workers_share_the_mails(postgresql_engine):
+    with writing(postgresql_engine) as connection:
         outbox.put(connection, MAIL)
 
-    with writing(engine) as first, writing(engine) as second:
+    with writing(postgresql_engine) as first, writing(postgresql_engine) as second:
         assert len(outbox.claim(first, now=NOW)) == 1
         assert outbox.claim(second, now=NOW) == []
-    engine.dispose()
 
 
 @pytest.mark.parametrize(
