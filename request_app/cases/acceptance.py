@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -40,8 +40,8 @@ class Submission:
     rights: frozenset[Right]
     registers: frozenset[str] = frozenset()
     all_data: bool
-    parts: Mapping[str, Mapping[str, object]]
-    email: str | None = None
+    parts: Mapping[str, Mapping[str, object]] = field(repr=False)
+    email: str | None = field(default=None, repr=False)
 
     @property
     def digest(self) -> bytes:
@@ -53,7 +53,7 @@ class Submission:
 class Arrival:
     """How a submission came: a letter is received before it is entered."""
 
-    nonce: bytes
+    nonce: bytes = field(repr=False)
     received_at: datetime
     entered_at: datetime
     suspicion: str | None = None

@@ -19,6 +19,7 @@ from tests.request_app.filing import (
     NOTICE,
     NOW,
     SUBMISSION,
+    arrival,
     file,
 )
 
@@ -320,6 +321,14 @@ def test_a_failure_half_way_leaves_no_trace(engine, monkeypatch):
         filed(engine)
 
     assert not any(counts(engine).values())
+
+
+def test_no_value_shows_what_a_person_wrote_or_holds(engine):
+    receipt = filed(engine)
+    shown = repr([SUBMISSION, arrival(), receipt, case_of(engine, receipt)])
+
+    secrets = (EMAIL, "Testinen", NONCE.decode(), receipt.code.secret)
+    assert not [secret for secret in secrets if secret in shown]
 
 
 def test_only_a_hash_of_the_nonce_is_kept(engine):

@@ -147,6 +147,22 @@ def test_a_cut_connection_costs_one_request_at_most(postgres):
     engine.dispose()
 
 
+def test_a_server_stopped_at_once_brings_back_what_was_committed(
+    postgres, postgresql_engine
+):
+    with writing(postgresql_engine) as connection:
+        keep(connection, "committed")
+    postgres.stop()
+    with pytest.raises(StoreUnavailableError), reading(postgresql_engine):
+        pass
+
+    postgres.start()
+
+    with reading(postgresql_engine) as connection:
+        kept = connection.scalars(select(notice_contents.c.hash)).all()
+    assert kept == ["committed"]
+
+
 def test_deleted_text_is_not_left_in_the_file(sqlite_engine):
     planted = "x" * 50 + "a text to be deleted"
     with writing(sqlite_engine) as connection:
