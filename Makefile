@@ -27,7 +27,15 @@ check: .venv/.dev ## Everything that is checked besides the tests: style, types,
 	@$(BIN)/python -m generator check >/dev/null
 
 messages: .venv/.dev ## Bring the translation catalogues up to date with the texts in code and templates
-	@$(BIN)/python -m translations
+	@for domain in pages tools; do \
+	  $(BIN)/pybabel -q extract -F translations/$$domain.cfg -k N_ --no-location --sort-output \
+	    -o translations/$$domain.pot . && \
+	  folder=translations/$$(test $$domain = pages || echo $$domain/); \
+	  for file in $$folder*.po; do \
+	    $(BIN)/pybabel -q update -N --ignore-obsolete --no-wrap --ignore-pot-creation-date \
+	      -l $$(basename $$file .po) -i translations/$$domain.pot -o $$file; \
+	  done; \
+	done; rm translations/*.pot
 
 lock: ## Choose the newest versions of the libraries again (needs uv)
 	@uv pip compile $(LOCK) --all-extras -o requirements/dev.txt pyproject.toml

@@ -1,0 +1,1 @@
+"""Seloste's requests: taken, queued and answered."""

@@ -1,0 +1,1 @@
+"""What an organisation says of its processing: model, reader, law."""

@@ -1,0 +1,83 @@
+"""What the law itself says, and no organisation: rights, time limits, the authority.
+
+One dated data file a country (`law_fi.yaml`), so that a change of the law, or of an
+address, is a change of one file.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from generator.content.parts import Part
+from generator.content.values import Basis6, Country, Day, Flag, Line, Text
+
+RightId = Literal[
+    "access",
+    "rectification",
+    "erasure",
+    "restriction",
+    "portability",
+    "objection",
+    "marketing-objection",
+    "consent-withdrawal",
+    "human-review",
+]
+
+
+class Right(Part):
+    """One of the rights of the data subject: GDPR Art. 7(3), 15–18, 20–22."""
+
+    id: RightId
+    article: Line
+    name: Text
+    also: Text | None = None  # a name by which people know it
+    what: Text | None = None
+    when: Text
+    how: Text | None = None
+    ask: Text  # in the first person, as a choice of the form
+    button: Text
+    # Where the basis decides: the bases it goes with, and what is said elsewhere
+    bases: tuple[Basis6, ...] | None = None
+    depends: Flag = False  # whether nothing can be said while a basis is not told
+    elsewhere: Text | None = None
+
+
+class Authority(Part):
+    """The supervisory authority: GDPR Art. 51, 77."""
+
+    name: Text
+    visiting: Text
+    post: Text
+    switchboard: Line
+    registry: Line
+    email: Line
+    website: Text
+
+
+class Retrieved(Part):
+    """Where a part of the pack comes from."""
+
+    what: Line
+    where: Line
+
+
+class Law(Part):
+    """The law pack of a country."""
+
+    country: Country
+    checked_on: Day
+    sources: tuple[Retrieved, ...]
+    authority: Authority
+    rights: tuple[Right, ...]
+    depends: Text = Field(description="Of a right whose basis is not told")
+    object_to_marketing: Text
+    object_to_processing: Text
+    asking: Text
+    answer_time: Text
+    identity: Text
+    complaint: Text
+    eea: tuple[Country, ...]
+    adequate: tuple[Country, ...]
+
+    def right(self, right_id: RightId) -> Right:
+        return next(right for right in self.rights if right.id == right_id)

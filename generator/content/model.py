@@ -1,0 +1,607 @@
+"""The content model: what an organisation says of what it does with people's data.
+
+One class for each group of lines in the files, named as the law names the thing. What
+is absent stays absent (None): nothing here has a default that would say something.
+"""
+
+from typing import Annotated, ClassVar, Literal, Self
+
+from pydantic import Field, Tag, model_validator
+
+from generator.content.parts import (
+    FULL,
+    WORD,
+    ByForm,
+    Entered,
+    Entry,
+    Listed,
+    Named,
+    NotApplicable,
+    Part,
+)
+from generator.content.problems import fault, not_among
+from generator.content.values import (
+    Basis6,
+    BusinessId,
+    Condition,
+    Count,
+    Country,
+    Day,
+    Email,
+    Flag,
+    Id,
+    Line,
+    Phone,
+    Text,
+    WebAddress,
+)
+from generator.languages import N_
+
+# ---------------------------------------------------------------- who
+
+
+class Address(Part):
+    street: Line | None = Field(
+        default=None, description=N_("Street address, or the P.O. box")
+    )
+    postcode: Line = Field(description=N_("Postcode; zeros in front are kept"))
+    town: Line = Field(description=N_("Town"))
+    country: Country = Field(description=N_("Two-letter country code: FI, SE, US"))
+
+
+class Party(Part):
+    """An organisation or a person that can be reached."""
+
+    name: Line = Field(description=N_("Official name"))
+    business_id: BusinessId | None = Field(
+        default=None,
+        description=N_("Business id (Y-tunnus); its check digit is checked"),
+    )
+    address: Address | None = Field(default=None, description=N_("Postal address"))
+    phone: Phone | None = Field(
+        default=None,
+        description=N_("Telephone, with the country code: +358 9 123 456"),
+    )
+    email: Email | None = Field(default=None, description=N_("E-mail address"))
+    website: WebAddress | None = Field(
+        default=None, description=N_("Web address, as people write it: www.example.fi")
+    )
+
+
+class Controller(Party):
+    """Who decides on the purposes and means of processing: GDPR Art. 4(7)."""
+
+    trade_name: Line | None = Field(
+        default=None, description=N_("The name that customers know, if it is another")
+    )
+    trade_name_genitive: Text | None = Field(
+        default=None,
+        description=N_("The trade name with the ending for “of”: MukavaMondayn"),
+    )
+
+
+Shown = Literal["name", "phone", "email", "address"]
+
+
+class Contact(Part):
+    """A person or a post that people may turn to."""
+
+    id: Id = Field(description=N_("The short name by which other files refer to it"))
+    name: Line | None = Field(default=None, description=N_("Name of the person"))
+    matters: Text | None = Field(
+        default=None, description=N_("In which matters to turn to this contact")
+    )
+    phone: Phone | None = Field(
+        default=None,
+        description=N_("Telephone, with the country code: +358 9 123 456"),
+    )
+    email: Email | None = Field(default=None, description=N_("E-mail address"))
+    address: Address | None = Field(default=None, description=N_("Postal address"))
+    shown: tuple[Shown, ...] | None = Field(
+        default=None,
+        description=N_("What of this is published; without this line, everything"),
+    )
+
+    def shows(self, what: Shown) -> bool:
+        """Tell whether the organisation chose to publish this of the contact."""
+        return self.shown is None or what in self.shown
+
+
+class DataProtectionOfficer(Part):
+    """Whom people may ask about the processing of their data: GDPR Art. 37–39."""
+
+    name: Line | None = Field(default=None, description=N_("Name; it may be left out"))
+    phone: Phone | None = Field(
+        default=None,
+        description=N_("Telephone, with the country code: +358 9 123 456"),
+    )
+    email: Email | None = Field(default=None, description=N_("E-mail address"))
+    address: Address | None = Field(default=None, description=N_("Postal address"))
+
+
+class Way(Part):
+    """One of the ways in which people may ask; none of them is ever a condition."""
+
+    way: Literal["in-writing", "letter", "e-mail", "phone", "in-person"] = Field(
+        description=N_("The way of asking")
+    )
+    to: Id = Field(description=N_("The contact that takes the request"))
+
+
+class Requests(Part):
+    ways: tuple[Way, ...] = Field(
+        description=N_("Ways of asking besides the form; people may always use another")
+    )
+
+
+class JointControllers(Part):
+    """Those who decide together, and the essence of what they agreed: GDPR Art. 26."""
+
+    parties: tuple[Party, ...] = Field(description=N_("The other controllers"))
+    arrangement: Text | None = Field(
+        default=None, description=N_("Who does what, in short (Art. 26(2))")
+    )
+    contact_point: Text | None = Field(
+        default=None, description=N_("Where people may turn first")
+    )
+
+
+# ---------------------------------------------------------------- why
+
+
+class Basis(Entry):
+    """Why processing is allowed: GDPR Art. 6(1)."""
+
+    catalogue: ClassVar[str] = "purposes.yaml"
+
+    article: Basis6 | None = Field(
+        default=None,
+        description=N_(
+            "Which of the six bases of Art. 6(1) it is: 6(1)(a) consent, "
+            "6(1)(b) contract, 6(1)(c) legal obligation, 6(1)(d) vital interests, "
+            "6(1)(e) public task, 6(1)(f) legitimate interests. "
+            "Left out while not known"
+        ),
+    )
+    name: Text | None = Field(
+        default=None, description=N_("The basis in the organisation’s own words")
+    )
+    law: Text | None = Field(
+        default=None, description=N_("The act and section it rests on")
+    )
+    interest: Text | None = Field(
+        default=None,
+        description=N_("The legitimate interest pursued (Art. 13(1)(d), with 6(1)(f))"),
+    )
+    how_to_withdraw: Text | None = Field(
+        default=None, description=N_("How consent is withdrawn (Art. 7(3))")
+    )
+    condition: Condition | None = Field(
+        default=None,
+        description=N_("The condition of Art. 9(2), or Art. 10, for such data"),
+    )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.article is None and self.name is None:
+            raise fault("one_of", known=["article", "name"])
+        return self
+
+
+# ---------------------------------------------------------------- what
+
+
+class DataCategory(Entry, Named):
+    """A category of personal data: GDPR Art. 14(1)(d)."""
+
+    catalogue: ClassVar[str] = "data.yaml"
+
+    special: Flag | None = Field(
+        default=None,
+        description=N_("true: health, beliefs or another special category (Art. 9)"),
+    )
+
+
+ListedData = Annotated[DataCategory, Listed()]
+
+
+class SourceItem(Named):
+    """One of the things a source consists of."""
+
+    publicly_accessible: Flag | None = Field(
+        default=None,
+        description=N_("true: anyone can read this source (Art. 14(2)(f))"),
+    )
+
+
+class Source(Entry, Named):
+    """Where data come from: GDPR Art. 14(2)(f)."""
+
+    catalogue: ClassVar[str] = "sources.yaml"
+
+    origin: Literal["the-person", "elsewhere"] | None = Field(
+        default=None,
+        alias="from",
+        description=N_(
+            "the-person: people give the data themselves (Art. 13); elsewhere: someone "
+            "else does (Art. 14). Left out while not known"
+        ),
+    )
+    url: WebAddress | None = Field(default=None, description=N_("Its web address"))
+    includes: tuple[SourceItem, ...] | None = Field(
+        default=None, description=N_("What the source consists of")
+    )
+    includes_among_others: Flag | None = Field(
+        default=None, description=N_("true: the list is not complete")
+    )
+    text: Text | None = Field(default=None, description=N_("More about it"))
+    publicly_accessible: Flag | None = Field(
+        default=None,
+        description=N_("true: anyone can read this source (Art. 14(2)(f))"),
+    )
+
+
+ListedSource = Annotated[Source, Listed()]
+
+
+class Safeguard(Part):
+    """What protects data outside the EU and EEA: GDPR Art. 45–49."""
+
+    kind: Literal[
+        "adequacy-decision",
+        "standard-contractual-clauses",
+        "binding-corporate-rules",
+        "other",
+    ] = Field(description=N_("What kind of safeguard it is"))
+    text: Text | None = Field(default=None, description=N_("More about it"))
+    copy_at: Text | None = Field(
+        default=None, description=N_("Where to get a copy of it (Art. 13(1)(f))")
+    )
+
+
+class Disclosure(Entry):
+    """To whom data go: GDPR Art. 13(1)(e), 4(9)."""
+
+    catalogue: ClassVar[str] = "disclosures.yaml"
+
+    recipient: Text = Field(description=N_("What kind of recipient it is"))
+    name: Line | None = Field(default=None, description=N_("Its name"))
+    role: Literal["processor", "controller", "joint-controller"] | None = Field(
+        default=None,
+        description=N_(
+            "processor: works for you and on your instructions; controller: uses the "
+            "data for purposes of its own; joint-controller: decides with you"
+        ),
+    )
+    text: Text | None = Field(default=None, description=N_("More about it"))
+    data: tuple[ListedData, ...] | None = Field(
+        default=None, description=N_("Which data go there")
+    )
+    country: Country | None = Field(
+        default=None, description=N_("Two-letter country code: FI, SE, US")
+    )
+    safeguard: Safeguard | None = Field(
+        default=None, description=N_("What protects the data outside the EU and EEA")
+    )
+    certainty: Literal["disclosed", "may-be-disclosed"] | None = Field(
+        default=None, description=N_("Whether data surely go there")
+    )
+    named_at: WebAddress | None = Field(
+        default=None, description=N_("Where the recipients are named")
+    )
+
+
+ListedDisclosure = Annotated[Disclosure, Listed()]
+
+
+# ---------------------------------------------------------------- how long
+
+# What our own register of requests keeps and from when: the app deletes by these keys.
+KEPT = (
+    "delivered_package",
+    "messages_and_old_values",
+    "case_and_letters",
+    "abuse_limits",
+    "security_log",
+)
+EVENTS = ("fetched", "closed", "last_seen", "written")
+
+
+class Period(Part):
+    """How long something is kept: GDPR Art. 13(2)(a). A time, or a criterion."""
+
+    what: Line | None = Field(
+        default=None,
+        description=N_("A key that programs know this by; without spaces"),
+    )
+    text: Text | None = Field(default=None, description=N_("What is kept"))
+    days: Count | None = Field(default=None, description=N_("How many days"))
+    months: Count | None = Field(default=None, description=N_("How many months"))
+    years: Count | None = Field(default=None, description=N_("How many years"))
+    after: (
+        Annotated[Annotated[Line, Tag(WORD)] | Annotated[Text, Tag(FULL)], ByForm]
+        | None
+    ) = Field(
+        default=None,
+        description=N_("From when the time runs: a text in each language"),
+    )
+    criterion: Text | None = Field(
+        default=None,
+        description=N_("What decides the time, where no number can be told"),
+    )
+
+    @model_validator(mode="after")
+    def _is_told_one_way(self) -> Self:
+        ways = ["days", "months", "years", "criterion"]
+        told = [way for way in ways if getattr(self, way) is not None]
+        if not told:
+            raise fault("one_of", known=ways)
+        if len(told) > 1:
+            raise fault("only_one_of", known=told)
+        return self
+
+    @model_validator(mode="after")
+    def _has_a_text(self) -> Self:
+        if self.text is None and self.what not in KEPT:
+            raise not_among("text_for_what", self.what or "", KEPT)
+        return self
+
+
+class RetentionStatement(Part):
+    """What is said of retention as a whole, without a time."""
+
+    statement: Text = Field(description=N_("What is said of all retention"))
+
+
+# ---------------------------------------------------------------- for what
+
+
+class Purpose(Entry, Named):
+    """Why data are processed: GDPR Art. 13(1)(c)."""
+
+    catalogue: ClassVar[str] = "purposes.yaml"
+
+    basis: Annotated[Basis, Listed()] | None = Field(
+        default=None,
+        description=N_("Its legal basis: the id of one, or one written here"),
+    )
+    includes: tuple[Text, ...] | None = Field(
+        default=None, description=N_("What the purpose covers")
+    )
+    direct_marketing: Flag | None = Field(
+        default=None,
+        description=N_("true: data are used for direct marketing (Art. 21)"),
+    )
+    text: Text | None = Field(default=None, description=N_("More about it"))
+    data: tuple[ListedData, ...] | None = Field(
+        default=None,
+        description=N_("The data this purpose needs, where it can be told"),
+    )
+    disclosures: tuple[ListedDisclosure, ...] | None = Field(
+        default=None, description=N_("Who gets data for this purpose")
+    )
+    retention: tuple[Period, ...] | None = Field(
+        default=None, description=N_("How long data are kept for this purpose")
+    )
+
+
+ListedPurpose = Annotated[Purpose, Listed()]
+
+# ---------------------------------------------------------------- the rest
+
+
+class Transfers(Part):
+    """Whether data leave the EU and the EEA: GDPR Art. 13(1)(f)."""
+
+    outside_eea: Literal["none", "as-a-rule-not", "yes"] = Field(
+        description=N_("none: never; as-a-rule-not: exceptions are possible; yes")
+    )
+    statement: Text | None = Field(default=None, description=N_("The same in words"))
+
+
+class AutomatedDecisions(Part):
+    """Decisions by machine alone: GDPR Art. 13(2)(f), 22."""
+
+    logic: Text = Field(description=N_("How the decision comes about"))
+    significance: Text = Field(description=N_("What follows from it for the person"))
+
+
+NothingOfTheKind = Annotated[Literal["none"], Tag(WORD)]
+
+
+class Register(Part):
+    """Data kept for one use of the organisation: a personal data filing system."""
+
+    id: Id = Field(description=N_("The short name by which other files refer to it"))
+    name: Text = Field(description=N_("What it is called, in each language"))
+    about: Text | None = Field(default=None, description=N_("What it is, in short"))
+    adopted: Flag | None = Field(
+        default=None,
+        description=N_("false: a proposal that the organisation has not accepted yet"),
+    )
+    adopted_on: Day | None = Field(
+        default=None, description=N_("The day on which it was accepted")
+    )
+    controller: Controller | None = Field(
+        default=None, description=N_("Its controller, where it is not the organisation")
+    )
+    joint_controllers: JointControllers | None = Field(
+        default=None, description=N_("Those who decide together with the organisation")
+    )
+    data_subjects: tuple[Text, ...] | None = Field(
+        default=None, description=N_("Whose data it holds")
+    )
+    bases: tuple[Annotated[Basis, Listed()], ...] | None = Field(
+        default=None, description=N_("Legal bases that are not tied to one purpose")
+    )
+    purposes: tuple[ListedPurpose, ...] | None = Field(
+        default=None, description=N_("Why the data are processed")
+    )
+    data_intro: Text | None = Field(
+        default=None, description=N_("A sentence before the list of data")
+    )
+    data: tuple[ListedData, ...] | None = Field(
+        default=None, description=N_("Which data it holds")
+    )
+    sources: tuple[ListedSource, ...] | None = Field(
+        default=None, description=N_("Where the data come from")
+    )
+    disclosures: (
+        Annotated[
+            Annotated[tuple[ListedDisclosure, ...], Tag(FULL)] | NotApplicable, ByForm
+        ]
+        | None
+    ) = Field(default=None, description=N_("To whom the data go"))
+    transfers: Transfers | None = Field(
+        default=None, description=N_("Whether its data leave the EU and the EEA")
+    )
+    retention: tuple[Period, ...] | None = Field(
+        default=None, description=N_("How long the data are kept")
+    )
+    obligation_to_provide: (
+        Annotated[Annotated[Text, Tag(FULL)] | NotApplicable, ByForm] | None
+    ) = Field(
+        default=None,
+        description=N_("Whether people have to give the data, and what if they do not"),
+    )
+    automated_decisions: (
+        Annotated[NothingOfTheKind | Annotated[AutomatedDecisions, Tag(FULL)], ByForm]
+        | None
+    ) = Field(
+        default=None, description=N_("none, or the decisions made by machine alone")
+    )
+    profiling: (
+        Annotated[NothingOfTheKind | Annotated[Text, Tag(FULL)], ByForm] | None
+    ) = Field(default=None, description=N_("none, or how people are profiled"))
+    security: tuple[Text, ...] | None = Field(
+        default=None, description=N_("How its data are protected, in general")
+    )
+
+
+class Dated(Part):
+    """When and where the organisation gave its own facts."""
+
+    place: Text | None = Field(default=None, description=N_("Place"))
+    place_locative: Text | None = Field(
+        default=None,
+        description=N_(
+            "The place as it stands before a date: Helsingissä, in Helsinki"
+        ),
+    )
+    date: Day = Field(description=N_("The day, as year-month-day"))
+
+
+class Change(Part):
+    date: Day = Field(description=N_("The day, as year-month-day"))
+    text: Text = Field(description=N_("What changed"))
+
+
+class Changes(Part):
+    """How people learn of changes, and what has changed: GDPR Art. 13(3)."""
+
+    how_told: Text | None = Field(
+        default=None, description=N_("How changes are told to people")
+    )
+    history: tuple[Change, ...] | None = Field(
+        default=None, description=N_("What has changed, the newest first")
+    )
+
+
+class Notice(Part):
+    """What the notice says as a whole."""
+
+    title: Text = Field(description=N_("The full title of the notice"))
+    short_title: Text = Field(description=N_("A short title, for headings and links"))
+    dated: Dated | None = Field(default=None, description=N_("Place and date"))
+    registers: tuple[Id, ...] | None = Field(
+        default=None,
+        description=N_(
+            "The registers that are published, in order; without this line, all of them"
+        ),
+    )
+    highlights: tuple[Text, ...] | None = Field(
+        default=None, description=N_("What a reader would not expect: shown on top")
+    )
+    purpose_limitation: Text | None = Field(
+        default=None, description=N_("A sentence before the purposes")
+    )
+    retention: RetentionStatement | None = Field(
+        default=None, description=N_("What is said of all retention")
+    )
+    disclosure_policy: Text | None = Field(
+        default=None, description=N_("When data are disclosed, in general")
+    )
+    transfers: Transfers | None = Field(
+        default=None, description=N_("Whether data leave the EU and the EEA")
+    )
+    security: tuple[Text, ...] | None = Field(
+        default=None, description=N_("How the data are protected, in general")
+    )
+    cookies: Text | None = Field(
+        default=None, description=N_("Cookies of the organisation’s own website")
+    )
+    changes: Changes | None = Field(
+        default=None, description=N_("Changes and how they are told")
+    )
+
+
+# ---------------------------------------------------------------- the files
+
+
+class ControllerFile(Part):
+    controller: Controller = Field(description=N_("The organisation itself"))
+    representative: (
+        Annotated[Annotated[Party, Tag(FULL)] | NotApplicable, ByForm] | None
+    ) = Field(
+        default=None,
+        description=N_("The representative in the EU of an organisation outside it"),
+    )
+    data_protection_officer: (
+        Annotated[Annotated[DataProtectionOfficer, Tag(FULL)] | NotApplicable, ByForm]
+        | None
+    ) = Field(
+        default=None,
+        description=N_("The data protection officer, or why there is none"),
+    )
+    contacts: tuple[Contact, ...] | None = Field(
+        default=None, description=N_("Whom people may turn to")
+    )
+    requests: Requests | None = Field(
+        default=None, description=N_("How people may ask for their data")
+    )
+
+    @model_validator(mode="after")
+    def _requests_go_to_contacts(self) -> Self:
+        known = [contact.id for contact in self.contacts or ()]
+        for way in self.requests.ways if self.requests else ():
+            if way.to not in known:
+                raise not_among("unknown_id", way.to, known, file="contacts")
+        return self
+
+
+class PurposesFile(Part):
+    # Bases come first: purposes refer to them.
+    bases: tuple[Annotated[Basis, Entered()], ...] | None = Field(
+        default=None, description=N_("Legal bases that purposes and registers refer to")
+    )
+    purposes: tuple[Annotated[Purpose, Entered()], ...] = Field(
+        description=N_("Why data are processed")
+    )
+
+
+class DataFile(Part):
+    data: tuple[Annotated[DataCategory, Entered()], ...] = Field(
+        description=N_("Categories of personal data")
+    )
+
+
+class SourcesFile(Part):
+    sources: tuple[Annotated[Source, Entered()], ...] = Field(
+        description=N_("Where data come from")
+    )
+
+
+class DisclosuresFile(Part):
+    disclosures: tuple[Annotated[Disclosure, Entered()], ...] = Field(
+        description=N_("To whom data go")
+    )

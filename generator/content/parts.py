@@ -1,0 +1,193 @@
+"""What every group of lines in the content has in common.
+
+A `Part` knows its keys and names the nearest one when a key is misspelt. An `Entry` may
+stand in a catalogue under an id; where it is used, a list holds that id (`Listed`) or
+the entry itself, written on the spot.
+"""
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Self
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    Tag,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    model_validator,
+)
+from pydantic_core import CoreSchema, core_schema
+
+from generator.content.problems import Given, fault, not_among
+from generator.content.values import (
+    Faults,
+    Id,
+    Line,
+    Reading,
+    Text,
+    fault_at,
+    faults_of,
+    refuse,
+)
+from generator.languages import N_
+
+# A value may have several forms; which one it has shows at a glance, so that the faults
+# told are those of the form that its author meant. (Pydantic puts these into the place
+# of an error; `FORMS` are taken out of it again.)
+WORD, FULL, REASON = FORMS = ("~word", "~full", "~reason")
+
+FAULTY = "faulty_entry"  # the kind of an error whose cause is told elsewhere
+
+
+class Part(BaseModel):
+    """A group of “key: value” lines."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _known_keys(
+        cls, value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> Self:
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, dict):
+            raise fault("group_expected", given=Given(value))
+        group = cls.normalised(value, info)
+        faults: Faults = []
+        keys = cls.keys()
+        for key in group:
+            if key not in keys:
+                faults += fault_at(not_among("unknown_key", key, keys), key, key)
+        known = {key: group[key] for key in group if key in keys}
+        try:
+            part: Self = handler(known)
+        except ValidationError as error:
+            faults += faults_of(error)
+        refuse(faults)
+        return part
+
+    @classmethod
+    def keys(cls) -> list[str]:
+        """Return what may stand before a colon in this group."""
+        return [field.alias or name for name, field in cls.model_fields.items()]
+
+    @classmethod
+    def normalised(cls, group: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        """Give the group in its long form, where authors may write a short one."""
+        del info
+        return group
+
+
+class Named(Part):
+    """Something with a name, for which `{fi: …, en: …}` alone is enough."""
+
+    name: Text = Field(description=N_("What it is called, in each language"))
+
+    @classmethod
+    def normalised(cls, group: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
+        languages = Reading.of(info).known_languages
+        texts = {key: group[key] for key in group if key in languages}
+        if not texts or "name" in group:
+            return group
+        rest = {key: group[key] for key in group if key not in texts}
+        return {"name": texts, **rest}
+
+
+class Entry(Part):
+    """Something that a catalogue keeps under an id."""
+
+    catalogue: ClassVar[str]  # the file that holds entries of this kind
+
+    id: Id | None = Field(
+        default=None,
+        description=N_("The short name by which other files refer to this entry"),
+    )
+
+
+class NotApplicableReason(Part):
+    """What the law asks does not concern this organisation, and why."""
+
+    not_applicable: Line = Field(
+        description=N_("Why this does not concern you; not published, but checked")
+    )
+
+
+def _form(value: object) -> str:
+    match value:
+        case str():
+            return WORD
+        case {"not_applicable": _} | NotApplicableReason():
+            return REASON
+        case _:
+            return FULL
+
+
+NotApplicable = Annotated[NotApplicableReason, Tag(REASON)]
+ByForm = Discriminator(_form)
+
+
+@dataclass(frozen=True)
+class Entered:
+    """An entry in its catalogue: it has an id, and no other has the same."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type[Entry], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def enter(
+            value: Any, inner: ValidatorFunctionWrapHandler, info: ValidationInfo
+        ) -> Entry:
+            entries = Reading.of(info).catalogue(source.__name__)
+            if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+                inner(value)
+                raise fault("missing_key", key="id")
+            given: str = value["id"]
+            if given in entries:
+                refuse(fault_at(fault("duplicate_id", value=given), given, "id"))
+            entries[given] = None
+            entry: Entry = inner(value)
+            entries[given] = entry
+            return entry
+
+        return core_schema.with_info_wrap_validator_function(enter, handler(source))
+
+
+@dataclass(frozen=True)
+class Listed:
+    """An entry where it is used: its id, or the entry itself without one."""
+
+    def __get_pydantic_core_schema__(
+        self, source: type[Entry], handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        def look_up(
+            value: Any, inner: ValidatorFunctionWrapHandler, info: ValidationInfo
+        ) -> Entry:
+            if isinstance(value, str):
+                return _entry(value, source, Reading.of(info))
+            if isinstance(value, dict) and "id" in value:
+                file = source.catalogue
+                refuse(fault_at(fault("id_inline", file=file), value, "id"))
+            entry: Entry = inner(value)
+            return entry
+
+        return core_schema.with_info_wrap_validator_function(look_up, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"anyOf": [{"type": "string"}, handler(schema)]}
+
+
+def _entry(given: str, kind: type[Entry], reading: Reading) -> Entry:
+    entries = reading.catalogue(kind.__name__)
+    if given not in entries:
+        raise not_among("unknown_id", given, entries, file=kind.catalogue)
+    entry = entries[given]
+    if not isinstance(entry, Entry):
+        raise fault(FAULTY)
+    return entry

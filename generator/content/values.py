@@ -1,0 +1,303 @@
+"""The small values that content is made of: texts, ids, dates, codes, addresses.
+
+Everything arrives as text (see `documents`); each type here says what it takes and,
+in one fault of `problems.MESSAGES`, what it does not.
+"""
+
+import re
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any, Self
+
+from babel import Locale
+from pydantic import (
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    RootModel,
+    ValidationError,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import (
+    CoreSchema,
+    ErrorDetails,
+    InitErrorDetails,
+    PydanticCustomError,
+)
+
+from generator.content.problems import SEE_MESSAGES, Given, fault, not_among
+
+Faults = list[InitErrorDetails]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the files read so far allow in the next: languages, and entries by id."""
+
+    languages: tuple[str, ...]
+    known_languages: Collection[str]
+    entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, info: ValidationInfo) -> Self:
+        if not isinstance(info.context, cls):
+            raise TypeError("content is validated with a Reading as its context")
+        return info.context
+
+    def catalogue(self, kind: str) -> dict[str, Any]:
+        """Return the entries of a kind by id; None for one that has faults itself."""
+        return self.entries.setdefault(kind, {})
+
+
+def fault_at(error: PydanticCustomError, value: object, *loc: str | int) -> Faults:
+    return [InitErrorDetails(type=error, loc=loc, input=value)]
+
+
+def faults_of(error: ValidationError) -> Faults:
+    """Take the faults out of an error, so that others can be told beside them."""
+    return [
+        InitErrorDetails(
+            type=_type_of(each),
+            loc=each["loc"],
+            input=each["input"],
+            ctx=each.get("ctx", {}),
+        )
+        for each in error.errors(include_url=False)
+    ]
+
+
+def _type_of(error: ErrorDetails) -> str | PydanticCustomError:
+    if error["msg"] != SEE_MESSAGES:
+        return error["type"]
+    return fault(error["type"], **error.get("ctx", {}))
+
+
+def refuse(faults: Faults) -> None:
+    """Raise all faults as one error; do nothing where there are none."""
+    if faults:
+        raise ValidationError.from_exception_data("content", faults)
+
+
+class Text(RootModel[dict[str, str]]):
+    """The same words in each language of the site: `{fi: Nimi, en: Name}`."""
+
+    model_config = ConfigDict(frozen=True)
+
+    def __getitem__(self, language: str) -> str:
+        return self.root[language]
+
+    def __hash__(self) -> int:
+        return hash(tuple(self.root.items()))
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _in_each_language(
+        cls, value: object, handler: ValidatorFunctionWrapHandler, info: ValidationInfo
+    ) -> Self:
+        if isinstance(value, Text):
+            return handler(value.root)  # type: ignore[no-any-return]
+        reading = Reading.of(info)
+        if not isinstance(value, dict):
+            raise fault("texts_expected", given=Given(value), known=reading.languages)
+        refuse(_language_faults(value, reading))
+        return handler(value)  # type: ignore[no-any-return]
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        words = {"type": "string", "minLength": 1}
+        return {
+            "type": "object",
+            "title": "Text",
+            "additionalProperties": words,
+            "minProperties": 1,
+        }
+
+
+def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
+    faults: Faults = []
+    misspelt = [key for key in texts if key not in reading.known_languages]
+    for key in misspelt:
+        error = not_among("unknown_language", key, reading.languages)
+        faults += fault_at(error, key, key)
+    for key, words in texts.items():
+        if key in misspelt or words is None:
+            continue
+        if not isinstance(words, str):
+            faults += fault_at(fault("text_expected", given=Given(words)), words, key)
+        elif not words.strip():
+            faults += fault_at(fault("blank"), words, key)
+    missing = [lang for lang in reading.languages if lang not in texts]
+    # A misspelt language is most likely the one that is missing: told once.
+    for lang in missing[len(misspelt) :]:
+        faults += fault_at(fault("missing_language", language=lang), texts)
+    return faults
+
+
+def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
+    """Make a validator of a parser that raises ValueError, and of the fault to tell."""
+
+    def validate(value: object) -> Any:
+        if not isinstance(value, str):
+            return value if isinstance(value, bool | int | date) else _no_text(value)
+        try:
+            return parse(value.strip())
+        except ValueError:
+            raise fault(kind, value=value) from None
+
+    return BeforeValidator(validate)
+
+
+def _no_text(value: object) -> None:
+    raise fault("text_expected", given=Given(value))
+
+
+def _matching(pattern: str) -> Callable[[str], str]:
+    form = re.compile(pattern)
+
+    def parse(value: str) -> str:
+        if not form.fullmatch(value):
+            raise ValueError
+        return value
+
+    return parse
+
+
+def string_schema(form: str, *examples: str) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", "pattern": form, "examples": [*examples]})
+
+
+def _some(value: str) -> str:
+    if not value:
+        raise ValueError
+    return value
+
+
+def _flag(value: str) -> bool:
+    if value not in {"true", "false"}:
+        raise ValueError
+    return value == "true"
+
+
+def _business_id(value: str) -> str:
+    """Check the last digit (weights 7 9 10 5 8 4 2, modulo 11) and drop spaces."""
+    digits = value.replace(" ", "")
+    if not re.fullmatch(r"\d{7}-\d", digits):
+        raise ValueError
+    weights = (7, 9, 10, 5, 8, 4, 2)
+    rest = sum(w * int(d) for w, d in zip(weights, digits, strict=False)) % 11
+    if rest == 1 or (11 - rest) % 11 != int(digits[-1]):
+        raise ValueError
+    return digits
+
+
+_COUNTRIES = frozenset(
+    code
+    for code in map(str, Locale("en").territories)
+    if re.fullmatch("[A-Z]{2}", code)
+    and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ"}
+)
+
+
+def _country(value: str) -> str:
+    if value not in _COUNTRIES:
+        raise ValueError
+    return value
+
+
+_HOST = re.compile(r"([^\W_]([\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
+
+
+def _web_address(value: str) -> str:
+    """Take an https or http address, or a bare host name as people write it."""
+    scheme, separator, rest = value.partition("://")
+    host, *_ = re.split(r"[/?#]", rest if separator else value, maxsplit=1)
+    name = host.partition(":")[0]
+    if separator and scheme not in {"https", "http"}:
+        raise ValueError
+    if re.search(r"\s", value) or not _HOST.fullmatch(name):
+        raise ValueError
+    return value
+
+
+Line = Annotated[str, of_text(_some, "blank"), string_schema(r"\S")]
+ID_FORM = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
+Id = Annotated[
+    str, of_text(_matching(ID_FORM), "not_an_id"), string_schema(f"^{ID_FORM}$")
+]
+Flag = Annotated[
+    bool, of_text(_flag, "not_a_flag"), WithJsonSchema({"type": "boolean"})
+]
+Day = Annotated[
+    date,
+    of_text(date.fromisoformat, "not_a_date"),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
+Count = Annotated[
+    int,
+    of_text(lambda value: int(_matching(r"[1-9]\d{0,4}")(value)), "not_a_number"),
+    WithJsonSchema({"type": "integer", "minimum": 1}),
+]
+BusinessId = Annotated[
+    str,
+    of_text(_business_id, "not_a_business_id"),
+    string_schema(r"^\d{7}-\d$", "1234567-1"),
+]
+Country = Annotated[
+    str,
+    of_text(_country, "not_a_country"),
+    string_schema("^[A-Z]{2}$", "FI", "NO", "US"),
+]
+Phone = Annotated[
+    str,
+    of_text(_matching(r"\+?[\d (),–-]{3,30}"), "not_a_phone"),
+    string_schema(r"^\+?[0-9 (),–-]{3,30}$", "+358 9 123 456"),
+]
+Email = Annotated[
+    str,
+    of_text(_matching(r"[^@\s<>,;\[\]()]+@([\w-]+\.)+[\w-]{2,}"), "not_an_email"),
+    string_schema("@", "name@example.fi"),
+]
+WebAddress = Annotated[
+    str,
+    of_text(_web_address, "not_a_web_address"),
+    string_schema(r"^[^\s]+$", "www.example.fi"),
+]
+
+
+class Article6(StrEnum):
+    """The six bases of GDPR Art. 6(1)."""
+
+    CONSENT = "6(1)(a)"
+    CONTRACT = "6(1)(b)"
+    LEGAL_OBLIGATION = "6(1)(c)"
+    VITAL_INTERESTS = "6(1)(d)"
+    PUBLIC_TASK = "6(1)(e)"
+    LEGITIMATE_INTERESTS = "6(1)(f)"
+
+
+# The conditions under which special categories may be processed: GDPR Art. 9(2)(a)–(j);
+# data on convictions and offences: Art. 10.
+CONDITIONS = (*(f"9(2)({letter})" for letter in "abcdefghij"), "10")
+
+
+def _place_in_law(places: Collection[str]) -> BeforeValidator:
+    def validate(value: object) -> str:
+        compact = str(value).replace(" ", "")
+        if compact not in places:
+            raise not_among("not_an_article", value, places)
+        return compact
+
+    return BeforeValidator(validate)
+
+
+Basis6 = Annotated[Article6, _place_in_law([article.value for article in Article6])]
+Condition = Annotated[
+    str, _place_in_law(CONDITIONS), WithJsonSchema({"enum": [*CONDITIONS]})
+]

@@ -1,0 +1,11 @@
+"""Where templates and translations lie: in the checkout, or in the installed wheel."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
+_INSTALLED = _PACKAGE / "resources"
+
+_HOME = _INSTALLED if _INSTALLED.is_dir() else _PACKAGE.parent
+
+TEMPLATES = _HOME / "templates"
+TRANSLATIONS = _HOME / "translations"

@@ -1,0 +1,84 @@
+"""Which rights a register gives, computed from the bases of its processing.
+
+The basis belongs to a purpose. While one is not told, a right that hangs on it
+"depends": it is never denied on a guess (GDPR Art. 12(2), 13(2)(b)).
+"""
+
+from collections.abc import Iterable, Iterator
+from enum import Enum
+from typing import NamedTuple
+
+from generator.content.law import Law, Right
+from generator.content.model import Basis, Register
+from generator.content.values import Text
+
+
+class Holds(Enum):
+    YES = "yes"
+    DEPENDS = "depends"
+    NOT_HERE = "not here"
+
+
+class Answer(NamedTuple):
+    """What registers say of a right: whether it holds, and when, in words."""
+
+    right: Right
+    holds: Holds
+    when: Text
+    depends: bool = False  # on a basis that one of the registers has not told
+
+
+def bases(register: Register) -> Iterator[Basis]:
+    """Yield the bases of a register's purposes, and those not tied to any."""
+    yield from register.bases or ()
+    yield from (each.basis for each in register.purposes or () if each.basis)
+
+
+def bases_are_told(register: Register) -> bool:
+    """Tell whether every purpose has a basis, and every basis is one of Art. 6(1)."""
+    purposes = register.purposes or ()
+    return (
+        bool(purposes)
+        and all(each.basis for each in purposes)
+        and all(each.article for each in bases(register))
+    )
+
+
+def rights(registers: Iterable[Register], law: Law) -> Iterator[Answer]:
+    """Yield every right, none hidden, as it stands over these registers together.
+
+    What holds in one of them is worth asking for, so that comes before "depends", and
+    "depends" before "not here".
+    """
+    registers = list(registers)
+    for right in law.rights:
+        answers = [_answer(right, register, law) for register in registers]
+        best = min(answers, key=lambda answer: list(Holds).index(answer.holds))
+        if len(registers) > 1 and best.holds is Holds.NOT_HERE:
+            best = best._replace(when=right.when)  # "not here" speaks of one register
+        depends = any(answer.holds is Holds.DEPENDS for answer in answers)
+        yield best._replace(depends=depends)
+
+
+def _answer(right: Right, register: Register, law: Law) -> Answer:
+    if right.elsewhere is None or _goes_with(right, register):
+        return Answer(right, Holds.YES, right.when)
+    if right.depends and not bases_are_told(register):
+        return Answer(right, Holds.DEPENDS, law.depends)
+    if bases_are_told(register) or right.id == "human-review":
+        return Answer(right, Holds.NOT_HERE, right.elsewhere)
+    return Answer(right, Holds.YES, right.when)
+
+
+def _goes_with(right: Right, register: Register) -> bool:
+    if right.id == "human-review":  # GDPR Art. 22
+        return register.automated_decisions != "none"
+    if right.depends and not bases_are_told(register):
+        return False
+    if right.id == "erasure" and _markets(register):  # Art. 17(1)(c), 21(2)
+        return True
+    return any(basis.article in (right.bases or ()) for basis in bases(register))
+
+
+def _markets(register: Register) -> bool:
+    return any(purpose.direct_marketing for purpose in register.purposes or ())

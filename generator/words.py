@@ -1,0 +1,112 @@
+"""How dates, numbers, bases and times are written in a language."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from gettext import NullTranslations
+from typing import Any
+
+from babel.dates import format_date
+
+from generator.content.model import Basis, Period
+from generator.content.values import Article6
+from generator.languages import N_, locale
+
+# Finns write dates in figures; English and Swedish read better with the month's name.
+_DATE_FORMATS = {"fi": "medium"}
+
+_BASES = {
+    Article6.CONSENT: N_("consent"),
+    Article6.CONTRACT: N_("contract"),
+    Article6.LEGAL_OBLIGATION: N_("legal obligation"),
+    Article6.VITAL_INTERESTS: N_("vital interests"),
+    Article6.PUBLIC_TASK: N_("task in the public interest or official authority"),
+    Article6.LEGITIMATE_INTERESTS: N_("legitimate interest"),
+}
+
+# What our own register keeps, and from when: the keys of `model.KEPT` in words.
+_KEPT = {
+    "delivered_package": N_("The answer delivered to you, with attachments"),
+    "messages_and_old_values": N_("Messages, and data as they were before correction"),
+    "case_and_letters": N_("The request, what was done about it, and our letters"),
+    "abuse_limits": N_("First part of the sender’s IP address"),
+    "security_log": N_("Log of the use of the request system"),
+}
+_EVENTS = {
+    "fetched": N_("after you received the answer"),
+    "closed": N_("after the matter was closed"),
+    "last_seen": N_("after the last use of the form"),
+    "written": N_("after the entry was made"),
+}
+
+
+class Words:
+    """Writes values in one language."""
+
+    def __init__(self, language: str, texts: NullTranslations) -> None:
+        self.language = language
+        self.texts = texts
+
+    def filters(self) -> Mapping[str, Callable[..., Any]]:
+        """Return what templates use to write a value."""
+        return {
+            "article": self.article,
+            "basis_name": self.basis_name,
+            "country": self.country,
+            "date": self.date,
+            "duration": self.duration,
+            "kept": self.kept,
+            "phone": self.phone,
+        }
+
+    def date(self, day: date) -> str:
+        form = _DATE_FORMATS.get(self.language, "long")
+        return format_date(day, form, locale(self.language))
+
+    def phone(self, number: str) -> str:
+        """Write a Finnish number as Finns dial it, on Finnish pages."""
+        return re.sub(r"^\+358 ", "0", number) if self.language == "fi" else number
+
+    def country(self, code: str) -> str:
+        return str(locale(self.language).territories[code])
+
+    def basis_name(self, basis: Basis) -> str:
+        """Name a basis in its author's words, or else by the name the law gives it."""
+        if basis.name is not None:
+            return basis.name[self.language]
+        return self.texts.gettext(_BASES[basis.article]) if basis.article else ""
+
+    def article(self, basis: Basis) -> str:
+        if basis.article is None:
+            return ""
+        letter = basis.article.value[-2]
+        return self.texts.gettext("GDPR, Article 6(1)(%(letter)s)") % {"letter": letter}
+
+    def kept(self, period: Period) -> str:
+        """Say what is kept for a time."""
+        if period.text is not None:
+            return period.text[self.language]
+        return self.texts.gettext(_KEPT[str(period.what)])
+
+    def duration(self, period: Period) -> str:
+        """Say for how long, and from when."""
+        if period.criterion is not None:
+            return period.criterion[self.language]
+        return f"{self._time(period)} {self._since(period)}".strip()
+
+    def _time(self, period: Period) -> str:
+        ngettext = self.texts.ngettext
+        if period.days:
+            form = ngettext("%(count)s day", "%(count)s days", period.days)
+        elif period.months:
+            form = ngettext("%(count)s month", "%(count)s months", period.months)
+        else:
+            form = ngettext("%(count)s year", "%(count)s years", period.years or 0)
+        return form % {"count": period.days or period.months or period.years}
+
+    def _since(self, period: Period) -> str:
+        if period.after is None:
+            return ""
+        if isinstance(period.after, str):
+            return self.texts.gettext(_EVENTS[period.after])
+        return period.after[self.language]

@@ -1,0 +1,60 @@
+"""A real browser on real pages, served on this machine."""
+
+import shutil
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from tests.conftest import CHECKOUT, need
+
+NODE_MODULES = CHECKOUT / ".ci" / "node_modules"
+QUIET = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    program = shutil.which("chromium")
+    need(program, "Debian's chromium")
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - only where it is used
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=QUIET)
+        yield browser
+        browser.close()
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        """Say nothing of requests."""
+
+
+@pytest.fixture(scope="session")
+def serve(tmp_path_factory):
+    """Return a function that serves a site and gives its address."""
+    servers = []
+
+    def start(site) -> str:
+        folder = tmp_path_factory.mktemp("site")
+        for path, content in site.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_bytes(content)
+        server = ThreadingHTTPServer(
+            ("127.0.0.1", 0), partial(_Handler, directory=folder)
+        )
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}/"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()

@@ -1,0 +1,81 @@
+"""The commands, as an operator meets them."""
+
+import subprocess
+import sys
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+from tests.conftest import CHECKOUT, edit
+
+
+def run(*args, **env):
+    return CliRunner(env={"LANG": "C"} | env).invoke(main, [str(each) for each in args])
+
+
+def test_build_publishes_and_says_so(root):
+    result = run("build", "--root", root)
+
+    assert result.exit_code == 0
+    assert result.output == f"18 files in {root / 'public'}.\n"
+    assert (root / "public" / "index.html").is_file()
+
+
+def test_build_says_when_nothing_has_changed(root):
+    run("build", "--root", root)
+
+    assert run("build", "--root", root).output.endswith(
+        "Nothing has changed since the last build.\n"
+    )
+
+
+def test_build_takes_another_place(root, tmp_path):
+    assert run("build", "--root", root, "--output", tmp_path / "there").exit_code == 0
+    assert (tmp_path / "there" / "en" / "index.html").is_file()
+
+
+def test_every_problem_of_every_file_is_told_at_once_and_nothing_is_published(root):
+    edit(root / "site.yaml", "default_language: fi", "default_language: sv")
+    edit(root / "content" / "controller.yaml", "country: FI", "country: Suomi")
+    edit(
+        root / "content" / "purposes.yaml", "basis: membership\n", "basis: membershp\n"
+    )
+
+    result = run("build", "--root", root)
+
+    assert result.exit_code == 2
+    places = [line.split(": ")[0] for line in result.stderr.splitlines()[:-1]]
+    assert [place.split(":")[0] for place in places] == [
+        "content/controller.yaml",
+        "content/purposes.yaml",
+        "site.yaml",
+    ]
+    assert "Did you mean “membership”?" in result.stderr
+    assert result.stderr.endswith("3 problems. Nothing was published.\n")
+    assert not (root / "public").exists()
+
+
+@pytest.mark.parametrize(
+    ("option", "env", "expected"),
+    [
+        pytest.param(["--lang", "fi"], {}, "puuttuu", id="option"),
+        pytest.param([], {"LANG": "fi_FI.UTF-8"}, "puuttuu", id="locale"),
+        pytest.param(
+            ["--lang", "en"], {"LANG": "fi_FI.UTF-8"}, "missing", id="option first"
+        ),
+    ],
+)
+def test_messages_come_in_the_language_of_the_user(root, option, env, expected):
+    (root / "site.yaml").unlink()
+
+    assert expected in run(*option, "build", "--root", root, **env).stderr
+
+
+def test_the_module_runs(root):
+    command = [sys.executable, "-m", "generator", "build", "--root", root]
+    done = subprocess.run(
+        command, capture_output=True, text=True, cwd=CHECKOUT, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
