@@ -2,6 +2,7 @@
 
 import os
 import sys
+from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -63,10 +64,20 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
     type=click.Path(path_type=Path),
     help=N_("Where the site is published (default: public under the root)."),
 )
+@click.option(
+    "--request-form",
+    metavar="ADDRESS",
+    help=N_("The address of the request form, in place of the one in site.yaml."),
+)
 @click.pass_obj
-def build(texts: NullTranslations, root: Path, output: Path | None) -> None:
+def build(
+    texts: NullTranslations, root: Path, output: Path | None, request_form: str | None
+) -> None:
     """Build the site; publish it whole, or leave the old one as it is."""
     content = content_or_exit(root, texts)
+    if request_form:
+        site = content.site.model_copy(update={"request_form": request_form})
+        content = replace(content, site=site)
     output = output or root / "public"
     try:
         published = publish(pages(content), output)

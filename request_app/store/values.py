@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Right(StrEnum):
-    """What a person asks for."""
+    """What a person asks for, by the ids of the law pack."""
 
     ACCESS = "access"  # GDPR Art. 15
     RECTIFICATION = "rectification"  # Art. 16
@@ -12,8 +12,8 @@ class Right(StrEnum):
     RESTRICTION = "restriction"  # Art. 18
     PORTABILITY = "portability"  # Art. 20
     OBJECTION = "objection"  # Art. 21(1)
-    MARKETING = "marketing"  # Art. 21(2): no direct marketing
-    WITHDRAWAL = "withdrawal"  # Art. 7(3): of consent
+    MARKETING = "marketing-objection"  # Art. 21(2): no direct marketing
+    WITHDRAWAL = "consent-withdrawal"  # Art. 7(3): of consent
     HUMAN_REVIEW = "human-review"  # Art. 22(3)
     OTHER = "other"  # no right need be named (EDPB 01/2022 ¶50)
 

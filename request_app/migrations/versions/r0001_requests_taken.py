@@ -144,8 +144,8 @@ def _case_rights() -> None:
         sa.Column("kind", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('access', 'rectification', 'erasure', 'restriction', "
-            "'portability', 'objection', 'marketing', 'withdrawal', "
-            "'human-review', 'other')",
+            "'portability', 'objection', 'marketing-objection', "
+            "'consent-withdrawal', 'human-review', 'other')",
             name=op.f("ck_case_rights_kind"),
         ),
         sa.ForeignKeyConstraint(
