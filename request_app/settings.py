@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NamedTuple, cast
+from urllib.parse import urlsplit
 
 from email_validator import EmailNotValidError, validate_email
 from sqlalchemy import make_url
@@ -14,6 +15,7 @@ from request_app.workdays import EVES, Eve
 
 PREFIX = "SELOSTE_"
 LONGEST_AIM = 28  # days; the shortest month
+SMTP_SCHEMES = ("smtp", "smtp+tls", "smtps", "console")
 
 
 class SettingsError(Exception):
@@ -28,9 +30,17 @@ class SettingsError(Exception):
 class Settings:
     """What an operator decides."""
 
+    content: Path
     database_url: str = field(repr=False)  # it may hold a password
     form_keys: Path
     desk_keys: Path
+    site_url: str
+    form_url: str
+    hosts: tuple[str, ...]
+    proxies: int
+    hour_limit: int
+    day_limit: int
+    smtp: str = field(repr=False)  # it may hold a password
     mail_from: str
     aim_days: int
     working_eves: frozenset[Eve]
@@ -68,7 +78,7 @@ def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
     known = [PREFIX + name.upper() for name in VARIABLES]
     for name in sorted(environ):
         if name.startswith(PREFIX) and name not in known:
-            near = get_close_matches(name, known, n=1)
+            near = get_close_matches(name, known, n=1, cutoff=0.8)
             hint = f" Did you mean {near[0]}?" if near else ""
             yield f"{name}: there is no such setting.{hint}"
 
@@ -84,6 +94,26 @@ def _database_url(text: str) -> str:
     return text
 
 
+def _address(text: str) -> str:
+    if text and not text.startswith(("https://", "http://", "/")):
+        raise ValueError(f"“{text}” begins with neither https:// nor /.")
+    return text and text.rstrip("/") + "/"
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    return tuple(host for host in (each.strip() for each in text.split(",")) if host)
+
+
+def _smtp(text: str) -> str:
+    """The address is never repeated: it may hold a password."""
+    parts = urlsplit(text)
+    if parts.scheme not in SMTP_SCHEMES:
+        raise ValueError(f"the address begins with {' or '.join(SMTP_SCHEMES)}:.")
+    if parts.scheme != "console" and not parts.hostname:
+        raise ValueError("the address names no server.")
+    return text
+
+
 def _mail_from(text: str) -> str:
     try:
         return validate_email(text, check_deliverability=False).normalized
@@ -93,12 +123,13 @@ def _mail_from(text: str) -> str:
         ) from error
 
 
-def _aim_days(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= LONGEST_AIM:
-        raise ValueError(
-            f"“{text}” is not a number of days between 1 and {LONGEST_AIM}."
-        )
-    return int(text)
+def _number(least: int, most: int) -> Callable[[str], int]:
+    def read_number(text: str) -> int:
+        if not text.isdecimal() or not least <= int(text) <= most:
+            raise ValueError(f"“{text}” is not a number between {least} and {most}.")
+        return int(text)
+
+    return read_number
 
 
 def _working_eves(text: str) -> frozenset[Eve]:
@@ -111,6 +142,9 @@ def _working_eves(text: str) -> frozenset[Eve]:
 
 
 VARIABLES: dict[str, Variable] = {
+    "content": Variable(
+        ".", "The folder with site.yaml and content/: the notice itself.", Path
+    ),
     "database_url": Variable(
         "sqlite:///var/seloste.sqlite3",
         "The database: an SQLite file, or postgresql://user@host/name.",
@@ -120,11 +154,39 @@ VARIABLES: dict[str, Variable] = {
         "var/form", "The folder with the form's public key and its secret.", Path
     ),
     "desk_keys": Variable("var/desk", "The folder with the desk's private keys.", Path),
+    "site_url": Variable(
+        "", "Where the notice is; without it, base_url of site.yaml.", _address
+    ),
+    "form_url": Variable(
+        "", "Where the form is; without it, request_form of site.yaml.", _address
+    ),
+    "hosts": Variable(
+        "localhost,127.0.0.1",
+        "The host names at which the form answers, with commas between.",
+        _hosts,
+    ),
+    "proxies": Variable(
+        "0", "How many proxies of your own stand before the form.", _number(0, 5)
+    ),
+    "hour_limit": Variable(
+        "20", "How many requests one network may send in an hour.", _number(1, 10_000)
+    ),
+    "day_limit": Variable(
+        "1000", "How many requests are taken in a day at most.", _number(1, 1_000_000)
+    ),
+    "smtp": Variable(
+        "smtp://localhost:25",
+        "The mail server: smtp://, smtp+tls:// or smtps://user:password@host:port; "
+        "console: shows mails instead of sending them.",
+        _smtp,
+    ),
     "mail_from": Variable(
         "seloste@localhost.localdomain", "The address that mails come from.", _mail_from
     ),
     "aim_days": Variable(
-        "14", "In how many days the desk itself means to answer.", _aim_days
+        "14",
+        "In how many days the desk itself means to answer.",
+        _number(1, LONGEST_AIM),
     ),
     "working_eves": Variable(
         "", "Eves that count as working days: midsummer, christmas.", _working_eves

@@ -79,6 +79,7 @@ class Receipt:
     received_at: datetime
     received_on: date
     due: date
+    put_aside: bool  # taken for spam until staff release it, so no mail goes out
     former_reference: str | None
 
 
@@ -104,6 +105,12 @@ def accept(
         _file(connection, case, submission, intake)
         _tell_audit(connection, case, arrival.actor)
     return _receipt(connection, case, code)
+
+
+def is_filed(connection: Connection, submission: Submission, nonce: bytes) -> bool:
+    """Tell whether this very form has been filed: then it only asks for its receipt."""
+    code = access_code(nonce, submission.digest)
+    return cases.by_code_hash(connection, code.hash) is not None
 
 
 def _new_case(
@@ -152,7 +159,7 @@ def _file(
         parts.add(connection, _sealed(case, kind, content, intake.key))
     # A suspect's address may be someone else's: staff release the case first.
     if submission.email and case.suspicion is None:
-        outbox.put(connection, _received_mail(case, submission.email, intake))
+        outbox.put(connection, received_mail(case, submission.email, intake))
 
 
 def _sealed(
@@ -168,7 +175,8 @@ def _sealed(
     )
 
 
-def _received_mail(case: Case, email: str, intake: Intake) -> Mail:
+def received_mail(case: Case, email: str, intake: Intake) -> Mail:
+    """The acknowledgement; it holds nothing of what was asked."""
     mail_id = secrets.token_hex(16)
     return Mail(
         id=mail_id,
@@ -217,6 +225,7 @@ def _receipt(connection: Connection, case: Case, code: AccessCode) -> Receipt:
         received_at=case.received_at,
         received_on=case.received_on,
         due=case.due,
+        put_aside=case.suspicion is not None,
         former_reference=former.reference if former else None,
     )
 

@@ -13,6 +13,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.pool import NullPool
 from sqlalchemy.sql.expression import TableClause
 
 SQLITE_BUSY_SECONDS = 5
@@ -86,8 +87,16 @@ def insert_into(
 
 
 def _sqlite(url: URL) -> Engine:
+    """An engine that opens the file anew for each transaction.
+
+    A connection that is kept would go on writing into a file that was replaced
+    meanwhile, by a backup put back for instance.
+    """
     engine = create_engine(
-        url, hide_parameters=True, connect_args={"timeout": SQLITE_BUSY_SECONDS}
+        url,
+        hide_parameters=True,
+        poolclass=NullPool,
+        connect_args={"timeout": SQLITE_BUSY_SECONDS},
     )
     event.listen(engine, "connect", _set_up_sqlite)
     event.listen(engine, "begin", _begin_sqlite)

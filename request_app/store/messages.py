@@ -3,8 +3,9 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, select, update
 
+from request_app.store.database import insert_into
 from request_app.store.tables import messages
 from request_app.store.values import Sender
 
@@ -22,8 +23,14 @@ class Message:
     read_at: datetime | None = None
 
 
-def add(connection: Connection, message: Message) -> None:
-    connection.execute(insert(messages), asdict(message))
+def add(connection: Connection, message: Message) -> bool:
+    """Write a message once; tell whether it was new."""
+    written = connection.execute(
+        insert_into(connection, messages)
+        .values(asdict(message))
+        .on_conflict_do_nothing()
+    )
+    return written.rowcount == 1
 
 
 def of_case(connection: Connection, case_id: str) -> list[Message]:

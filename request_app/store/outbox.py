@@ -73,6 +73,12 @@ def give_up(connection: Connection, mail_id: str, *, now: datetime) -> None:
     _settle(connection, mail_id, failed_at=now)
 
 
+def by_id(connection: Connection, mail_id: str) -> Mail | None:
+    found = select(outbox).where(outbox.c.id == mail_id)
+    row = connection.execute(found).mappings().one_or_none()
+    return None if row is None else Mail(**row)
+
+
 def of_case(connection: Connection, case_id: str) -> list[Mail]:
     """The mails of a case, oldest first."""
     found = (

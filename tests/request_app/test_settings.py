@@ -9,9 +9,17 @@ from request_app.settings import VARIABLES, Settings, SettingsError, read
 
 def test_without_any_setting_the_defaults_hold():
     assert read({"PATH": "/bin"}) == Settings(
+        content=Path(),
         database_url="sqlite:///var/seloste.sqlite3",
         form_keys=Path("var/form"),
         desk_keys=Path("var/desk"),
+        site_url="",
+        form_url="",
+        hosts=("localhost", "127.0.0.1"),
+        proxies=0,
+        hour_limit=20,
+        day_limit=1000,
+        smtp="smtp://localhost:25",
         mail_from="seloste@localhost.localdomain",
         aim_days=deadlines.AIM_DAYS,
         working_eves=frozenset(),
@@ -43,15 +51,18 @@ def test_an_empty_setting_is_none():
 @pytest.mark.parametrize(
     ("name", "value", "told"),
     [
-        (
-            "AIM_DAYS",
-            "two weeks",
-            "“two weeks” is not a number of days between 1 and 28.",
-        ),
-        ("AIM_DAYS", "0", "“0” is not a number of days between 1 and 28."),
-        ("AIM_DAYS", "31", "“31” is not a number of days between 1 and 28."),
+        ("AIM_DAYS", "two weeks", "“two weeks” is not a number between 1 and 28."),
+        ("AIM_DAYS", "0", "“0” is not a number between 1 and 28."),
+        ("AIM_DAYS", "31", "“31” is not a number between 1 and 28."),
         ("WORKING_EVES", "easter", "“easter” is not among christmas, midsummer."),
         ("MAIL_FROM", "tietosuoja", "no e-mail address of the form name@example.com."),
+        (
+            "SMTP",
+            "mail.example:25",
+            "begins with smtp or smtp+tls or smtps or console:.",
+        ),
+        ("SMTP", "smtp:", "the address names no server."),
+        ("SITE_URL", "example.com", "begins with neither https:// nor /."),
         ("DATABASE_URL", "mysql://db/x", "begins with sqlite: or postgresql:."),
         ("DATABASE_URL", "no address", "this is no address of a database."),
         ("AIM_DAY", "14", "no such setting. Did you mean SELOSTE_AIM_DAYS?"),

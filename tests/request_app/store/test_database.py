@@ -14,6 +14,7 @@ from request_app.store.database import (
 )
 from request_app.store.tables import notice_contents
 from tests.request_app.filing import NOW, file
+from tests.request_app.troubles import room_for
 
 PRAGMAS = {
     "journal_mode": "truncate",
@@ -108,17 +109,15 @@ def test_readers_do_not_wait_for_a_writer_to_commit(sqlite_engine):
 
 
 def test_a_full_database_is_told_as_unavailable_and_recovers(sqlite_engine):
-    with sqlite_engine.connect() as connection:
-        pages = connection.exec_driver_sql("PRAGMA page_count").scalar()
-        connection.exec_driver_sql(f"PRAGMA max_page_count={pages + 1}")
-        connection.rollback()
     big = "x" * 100_000
 
-    with pytest.raises(StoreUnavailableError), writing(sqlite_engine) as connection:
+    with (
+        room_for(sqlite_engine, pages=1),
+        pytest.raises(StoreUnavailableError),
+        writing(sqlite_engine) as connection,
+    ):
         keep(connection, big)
 
-    with sqlite_engine.connect() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1000000")
     with writing(sqlite_engine) as connection:
         file(connection)
 
