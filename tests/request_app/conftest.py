@@ -3,12 +3,16 @@ import shutil
 from itertools import count
 
 import pytest
+import time_machine
 from sqlalchemy import create_engine, text
 
 from request_app import migrations
+from request_app.sealing import keyfiles
 from request_app.store.database import open_database
 from request_app.store.tables import metadata
+from tests.request_app.filing import NOW
 from tests.request_app.postgres import cluster, programs
+from tests.request_app.running import client_of, close, running
 
 DATABASES = ("sqlite", "postgresql")
 numbers = count(1)
@@ -92,3 +96,41 @@ def new_database(postgres):
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE template0"))
     engine.dispose()
     return postgres.url(name)
+
+
+@pytest.fixture
+def keys(tmp_path):
+    """The folder with the keys of form and desk."""
+    keyfiles.create(tmp_path / "keys" / "desk", tmp_path / "keys" / "form")
+    return tmp_path / "keys"
+
+
+@pytest.fixture
+def start(keys):
+    """Start a form on a database; it is closed afterwards."""
+    apps = []
+
+    def started(engine, **settings):
+        apps.append(running(engine, keys, **settings))
+        return apps[-1]
+
+    yield started
+    for app in apps:
+        close(app)
+
+
+@pytest.fixture
+def app(start, sqlite_engine):
+    return start(sqlite_engine)
+
+
+@pytest.fixture
+def client(app):
+    return client_of(app)
+
+
+@pytest.fixture
+def clock():
+    """A time that moves only when it is told to."""
+    with time_machine.travel(NOW, tick=False) as traveller:
+        yield traveller
