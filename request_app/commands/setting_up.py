@@ -42,7 +42,7 @@ def init() -> None:
 
 def set_up(with_: Parts) -> AccessCode | None:
     """Make what is missing; return the recovery code where keys were made."""
-    _make_folder(with_)
+    _make_file(with_)
     migrations.upgrade(with_.engine)
     try:
         new = create(with_.settings.desk_keys, with_.settings.form_keys)
@@ -51,11 +51,13 @@ def set_up(with_: Parts) -> AccessCode | None:
     return new.recovery_code
 
 
-def _make_folder(with_: Parts) -> None:
-    """SQLite makes its file, not the folder that it lies in."""
+def _make_file(with_: Parts) -> None:
+    """SQLite would make its file for everyone to read, and no folder for it."""
     url = with_.engine.url
     if url.get_backend_name() == "sqlite" and url.database:
-        Path(url.database).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = Path(url.database)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o660)
 
 
 @click.group()

@@ -4,6 +4,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from threading import Event, Thread
@@ -57,13 +58,11 @@ def serve(port: int) -> None:
     click.echo(f"The site:  http://{HOST}:{server.port}/")
     click.echo(f"The form:  http://{HOST}:{server.port}{ROOT}")
     click.echo("For a trial on this machine. Mails are shown here. Stop with Ctrl+C.")
-    try:
+    with suppress(KeyboardInterrupt):
         server.serve_forever()
-    except KeyboardInterrupt:
-        click.echo("Stopped.")
-    finally:
-        stop.set()
-        sending.join()
+    stop.set()
+    sending.join()
+    click.echo("Stopped.")
 
 
 def _server(application: WSGIApplication, port: int) -> BaseWSGIServer:

@@ -45,6 +45,12 @@ def test_init_makes_keys_and_database_and_shows_the_recovery_code(fresh, tmp_pat
     assert visit(client_of(fresh)).status == 200
 
 
+def test_others_cannot_read_the_database_that_init_makes(fresh, tmp_path):
+    fresh.test_cli_runner().invoke(args=["init"])
+
+    assert (tmp_path / "var" / "seloste.sqlite3").stat().st_mode & 0o007 == 0
+
+
 def test_init_shows_the_recovery_code_once(fresh):
     runner = fresh.test_cli_runner()
     runner.invoke(args=["init"])
