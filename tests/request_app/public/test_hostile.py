@@ -16,6 +16,7 @@ from request_app.store.database import reading
 from tests.request_app.running import client_of
 from tests.request_app.visitor import Page, filled, visit
 
+pytestmark = pytest.mark.timeout(1800)  # where there are thousands of examples
 EXAMPLES = int(os.environ.get("SELOSTE_EXAMPLES", "200"))
 NASTY = [
     "\x00",
