@@ -32,6 +32,7 @@ def trial(folder):
             told.append(running.stdout.readline())
         yield "".join(told), f"http://127.0.0.1:{port}", running
         running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
 
 
 def test_a_trial_needs_no_configuration(tmp_path):
