@@ -18,6 +18,11 @@ check-notice: .venv/.site ## Tell what the law asks of the notice and it does no
 serve: .venv/.site ## Show the notice while you edit it
 	@$(BIN)/python -m generator serve --root $(ROOT)
 
+run: .venv/.app ## Try site and request form on this machine; mails are shown on the console
+	@SELOSTE_SITE_URL=/ SELOSTE_FORM_URL=http://127.0.0.1:$(PORT)/request/ SELOSTE_SMTP=console: \
+	  $(BIN)/flask --app request_app serve --port $(PORT)
+PORT ?= 8000
+
 test: .venv/.dev ## Run the tests
 	@$(BIN)/python -m pytest
 
@@ -57,7 +62,7 @@ help: ## List the commands
 	while IFS='|' read -r name text; do printf '  make %-14s %s\n' "$$name" "$$text"; done
 
 clean: ## Remove everything that the commands made
-	rm -rf .venv .builds public .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .builds public var/site var/.builds .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 
 .venv/.python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -3,6 +3,7 @@
 import os
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -62,14 +63,27 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
     help=N_("Where the site is published (default: public under the root)."),
 )
 @click.option("--strict", is_flag=True, help=N_("Publish only if there are no gaps."))
+@click.option(
+    "--request-form",
+    metavar="ADDRESS",
+    help=N_("The address of the request form, in place of the one in site.yaml."),
+)
 @click.pass_obj
 def build(
-    texts: NullTranslations, root: Path, output: Path | None, *, strict: bool
+    texts: NullTranslations,
+    root: Path,
+    output: Path | None,
+    request_form: str | None,
+    *,
+    strict: bool,
 ) -> None:
     """Build the site; publish it whole, or leave the old one as it is."""
     content = content_or_exit(root, texts)
     if strict:
         checks.exit_if_gaps(content, texts)
+    if request_form:
+        site = content.site.model_copy(update={"request_form": request_form})
+        content = replace(content, site=site)
     output = output or root / "public"
     try:
         with click.progressbar(

@@ -11,19 +11,18 @@ from markupsafe import Markup
 
 from generator import statement
 from generator.asking import ways_to_ask
-from generator.content.colours import comfortable_on
 from generator.content.law import RightId
 from generator.content.model import Register
 from generator.content.reader import Content
 from generator.languages import own_name
 from generator.render import environment
-from generator.resources import TEMPLATES, TRANSLATIONS
+from generator.resources import TRANSLATIONS
 from generator.rights import rights
+from generator.style import logo, logo_path, style
 from generator.table import rows
 
 # With more registers than this nobody reads them all: the front page is an index.
 WHOLE_UP_TO = 12
-DARK = "#15191c"  # the background in dark mode, as in base.css
 
 File = tuple[str, bytes]
 Relative = Callable[[str], str]  # the way from a page to a path of the site
@@ -35,7 +34,7 @@ def pages(content: Content, *, translations: Path = TRANSLATIONS) -> Iterator[Fi
         yield from _Edition(content, language, translations).files()
     yield "static/base.css", style(content)
     if content.site.theme.logo:
-        yield logo_path(content), (content.root / content.site.theme.logo).read_bytes()
+        yield logo_path(content), logo(content)
     yield "sitemap.xml", _sitemap(content, translations)
     sitemap = content.site.base_url + "sitemap.xml"
     yield "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
@@ -52,25 +51,6 @@ def routes(content: Content) -> Iterator[str]:
 def count(content: Content) -> int:
     """Return about how many files there will be, for whoever waits for them."""
     return len(list(routes(content))) * len(content.site.languages)
-
-
-def style(content: Content) -> bytes:
-    """Return the base style in the colours of the organisation."""
-    theme = content.site.theme
-    tokens = {
-        "accent": theme.accent,
-        "accent_in_dark": comfortable_on(DARK, theme.accent),
-        "radius": theme.radius or 0,
-        "dark": DARK,
-    }
-    source = (TEMPLATES / "static" / "base.css").read_text()
-    for name, value in tokens.items():
-        source = source.replace(f"{{{{ {name} }}}}", str(value))
-    return source.encode()
-
-
-def logo_path(content: Content) -> str:
-    return f"static/logo{Path(content.site.theme.logo or '').suffix}"
 
 
 class _Edition:

@@ -1,1 +1,54 @@
-"""Seloste's requests: taken, queued and answered."""
+"""The requests: taken by a public form, followed with a code, answered by the desk."""
+
+import os
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from flask import Flask, Response
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from request_app import commands, logs, settings
+from request_app.public import files, status, views
+from request_app.public.page import this_page
+from request_app.public.parts import NAME, Parts
+from request_app.published import Published
+from request_app.store.database import open_database
+from request_app.web import errors, headers
+
+MOST_BYTES = 64 * 1024
+FORM = (views, status, files)  # modules that add their pages to the blueprint
+
+
+def create_app(environ: Mapping[str, str] | None = None) -> Flask:
+    """Make the public form; `flask --app request_app` has the commands as well."""
+    logs.set_up()
+    chosen = settings.read(os.environ if environ is None else environ)
+    app = Flask(__name__, static_folder=None, template_folder=None)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        TRUSTED_HOSTS=list(chosen.hosts),
+    )
+    app.extensions[NAME] = Parts(
+        chosen, Published(chosen.content), open_database(chosen.database_url)
+    )
+    headers.set_up(app)
+    errors.set_up(app, _error_page)
+    app.register_blueprint(views.blueprint)
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    commands.add_to(app)
+    if chosen.proxies:
+        count = chosen.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=count, x_proto=count, x_host=0
+        )
+    return app
+
+
+def _error_page(status: int, error_id: str | None) -> Response:
+    known = HTTPStatus(status)
+    return this_page().answer("error", known, status=known, error_id=error_id)
+
+
+def _healthz() -> Response:
+    return Response("ok", mimetype="text/plain")

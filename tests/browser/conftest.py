@@ -1,6 +1,8 @@
 """A real browser on real pages, served on this machine."""
 
+import json
 import shutil
+import subprocess
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -10,6 +12,7 @@ import pytest
 from tests.conftest import CHECKOUT, need
 
 NODE_MODULES = CHECKOUT / ".ci" / "node_modules"
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -30,6 +33,35 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=program, args=QUIET)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def axe():
+    """Return a function that tells what axe-core finds on a page."""
+    script = NODE_MODULES / "axe-core" / "axe.min.js"
+    need(script.is_file(), "axe-core (npm ci --prefix .ci)")
+    source = script.read_text()
+
+    def run(page) -> list:
+        page.evaluate(source)
+        return page.evaluate(f"axe.run({{runOnly: {json.dumps(TAGS)}}})")["violations"]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def vnu():
+    """Return a function that tells what the HTML validator finds in a folder."""
+    jar = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    need(jar.is_file(), "vnu-jar (npm ci --prefix .ci)")
+    need(shutil.which("java"), "Java")
+
+    def run(folder) -> str:
+        command = ["java", "-jar", jar, "--skip-non-html", "--also-check-css", folder]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        return done.stderr
+
+    return run
 
 
 class _Handler(SimpleHTTPRequestHandler):

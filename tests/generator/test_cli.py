@@ -39,6 +39,12 @@ def test_build_takes_another_place(root, tmp_path):
     assert (tmp_path / "there" / "en" / "index.html").is_file()
 
 
+def test_build_takes_another_address_of_the_form(root):
+    run("build", "--root", root, "--request-form", "/elsewhere/")
+
+    assert 'href="/elsewhere/en/' in (root / "public/en/index.html").read_text()
+
+
 def test_every_problem_of_every_file_is_told_at_once_and_nothing_is_published(root):
     edit(root / "site.yaml", "default_language: fi", "default_language: sv")
     edit(root / "content" / "controller.yaml", "country: FI", "country: Suomi")

@@ -1,0 +1,1 @@
+"""What happens to a case, from its receipt on."""

@@ -1,0 +1,16 @@
+"""The commands of operators and staff: `flask --app request_app …`."""
+
+from flask import Flask
+
+from request_app.commands import casework, sending, setting_up, trial
+
+
+def add_to(app: Flask) -> None:
+    for command in (
+        setting_up.init,
+        setting_up.keys,
+        casework.cases,
+        sending.work,
+        trial.serve,
+    ):
+        app.cli.add_command(command)

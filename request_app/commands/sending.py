@@ -1,0 +1,61 @@
+"""The worker: sends mail and drops what is kept for a short time only."""
+
+from threading import Event
+
+import click
+from flask.cli import with_appcontext
+
+from request_app.commands.saying import in_sentences
+from request_app.logs import fault
+from request_app.outbox.mails import Sender
+from request_app.outbox.post import post_to
+from request_app.outbox.worker import Worker
+from request_app.outbox.worker import work as work_once
+from request_app.public.parts import Parts, now, parts
+from request_app.sealing.keyfiles import read_keyring
+from request_app.store.database import StoreError
+
+SECONDS_BETWEEN = 20.0
+
+
+@click.command()
+@click.option("--once", "mode", flag_value="once", help="Do what is due, and end.")
+@click.option("--loop", "mode", flag_value="loop", help="Go on until stopped.")
+@with_appcontext
+def work(mode: str | None) -> None:
+    """Send the mails that wait; run it on the desk's side, with the private key."""
+    if mode is None:
+        raise click.UsageError("Say --once or --loop.")
+    with in_sentences():
+        worker = worker_of(parts())
+        if mode == "once":
+            click.echo(f"Mails sent: {work_once(worker, now=now)}")
+        else:
+            loop(worker, Event())
+
+
+def loop(worker: Worker, stop: Event, *, seconds: float = SECONDS_BETWEEN) -> None:
+    """Work again and again; a database that is away comes back."""
+    while not stop.is_set():
+        try:
+            work_once(worker, now=now)
+        except StoreError as error:
+            fault("worker", error)
+        stop.wait(seconds)
+
+
+def worker_of(with_: Parts) -> Worker:
+    settings = with_.settings
+
+    def sender() -> Sender:
+        content = with_.published.edition().content
+        return Sender(
+            content=content, address=settings.mail_from, form_url=settings.form_url
+        )
+
+    return Worker(
+        engine=with_.engine,
+        ring=read_keyring(settings.desk_keys),
+        post=post_to(settings.smtp),
+        sender=sender,
+    )

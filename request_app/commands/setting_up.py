@@ -1,0 +1,111 @@
+"""Making keys and database, and changing keys."""
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from request_app import migrations
+from request_app.commands.saying import fail, in_sentences
+from request_app.public.parts import Parts, parts
+from request_app.sealing import AccessCode, CodeMistypedError, read_code
+from request_app.sealing.keyfiles import (
+    KeysExistError,
+    create,
+    read_form_key,
+    read_keyring,
+    recover,
+    retire,
+    rotate,
+)
+
+RECOVERY = """
+Recovery code: {code}
+
+Write it on paper now, and keep the paper in a safe or with your bank. It is
+shown this once and is on no disk. With it and the folder {desk} the private
+key can be made again; without both, what people wrote can never be read again.
+"""
+
+
+@click.command()
+@with_appcontext
+def init() -> None:
+    """Make the keys and the database; what is there already stays."""
+    with in_sentences():
+        code = set_up(parts())
+    if code:
+        click.echo(RECOVERY.format(code=code, desk=parts().settings.desk_keys))
+    key = read_form_key(parts().settings.form_keys)
+    click.echo(f"The database is ready. Fingerprint of the key: {key.fingerprint}")
+
+
+def set_up(with_: Parts) -> AccessCode | None:
+    """Make what is missing; return the recovery code where keys were made."""
+    _make_file(with_)
+    migrations.upgrade(with_.engine)
+    try:
+        new = create(with_.settings.desk_keys, with_.settings.form_keys)
+    except KeysExistError:
+        return None
+    return new.recovery_code
+
+
+def _make_file(with_: Parts) -> None:
+    """SQLite would make its file for everyone to read, and no folder for it."""
+    url = with_.engine.url
+    if url.get_backend_name() == "sqlite" and url.database:
+        file = Path(url.database)
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file.touch(mode=0o660)
+
+
+@click.group()
+def keys() -> None:
+    """See and change the keys that requests are sealed with."""
+
+
+@keys.command("show")
+@with_appcontext
+def show() -> None:
+    """Show the fingerprint of the key that the form seals with."""
+    with in_sentences():
+        key = read_form_key(parts().settings.form_keys)
+        ring = read_keyring(parts().settings.desk_keys)
+    click.echo(f"{key.id}  {key.fingerprint}")
+    if key.id not in ring:
+        fail("The desk has no private key for it: new requests cannot be read here.")
+
+
+@keys.command("rotate")
+@with_appcontext
+def change() -> None:
+    """Seal with a new key from now on; the one before still opens its requests."""
+    with in_sentences():
+        settings = parts().settings
+        key = rotate(settings.desk_keys, settings.form_keys)
+    click.echo(f"New key: {key.id}  {key.fingerprint}")
+
+
+@keys.command("retire")
+@click.argument("key_id")
+@with_appcontext
+def remove(key_id: str) -> None:
+    """Remove a private key for good: nothing sealed with it can be read again."""
+    click.confirm(f"Nothing sealed with {key_id} can be read again. Go on?", abort=True)
+    with in_sentences():
+        retire(parts().settings.desk_keys, key_id)
+
+
+@keys.command("recover")
+@click.option("--code", prompt="Recovery code", hide_input=True)
+@with_appcontext
+def restore(code: str) -> None:
+    """Make lost private keys again from their spares and the code on paper."""
+    try:
+        with in_sentences():
+            restored = recover(parts().settings.desk_keys, read_code(code))
+    except CodeMistypedError as error:
+        fail(str(error))
+    else:
+        click.echo(f"Keys made again: {', '.join(restored) or 'none was missing'}")

@@ -1,0 +1,108 @@
+"""Site and form on this machine, without any configuration: for a trial only."""
+
+import logging
+import subprocess
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from http import HTTPStatus
+from pathlib import Path
+from threading import Event, Thread
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from werkzeug.security import safe_join
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+from werkzeug.utils import send_file
+from werkzeug.wrappers import Request, Response
+
+from request_app.commands.saying import fail, in_sentences
+from request_app.commands.sending import loop, worker_of
+from request_app.commands.setting_up import RECOVERY, set_up
+from request_app.logs import LOGGER
+from request_app.public.page import ROOT
+from request_app.public.parts import parts
+
+HOST = "127.0.0.1"
+SECONDS_BETWEEN = 2.0
+SITE = Path("var/site")  # a copy whose buttons lead to this form
+
+
+class _Quiet(WSGIRequestHandler):
+    def log(self, *_: object) -> None:
+        """The form has its own lines; the site needs none."""
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True)
+@with_appcontext
+def serve(port: int) -> None:
+    """Show site and form on this machine, with mails on the console. For a trial."""
+    with in_sentences():
+        code = set_up(parts())
+        if code:
+            told = RECOVERY.format(code=code, desk=parts().settings.desk_keys)
+            click.echo(told)
+        worker = worker_of(parts())
+    _build_site()
+    LOGGER.setLevel(logging.ERROR)  # the console belongs to mails and troubles
+    form: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
+    server = _server(_both(form.wsgi_app), port)
+    stop = Event()
+    sending = Thread(
+        target=loop, args=(worker, stop), kwargs={"seconds": SECONDS_BETWEEN}
+    )
+    sending.start()
+    click.echo(f"The site:  http://{HOST}:{server.port}/")
+    click.echo(f"The form:  http://{HOST}:{server.port}{ROOT}")
+    click.echo("For a trial on this machine. Mails are shown here. Stop with Ctrl+C.")
+    with suppress(KeyboardInterrupt):
+        server.serve_forever()
+    stop.set()
+    sending.join()
+    click.echo("Stopped.")
+
+
+def _server(application: WSGIApplication, port: int) -> BaseWSGIServer:
+    try:
+        return make_server(
+            HOST, port, application, threaded=True, request_handler=_Quiet
+        )
+    except (OSError, SystemExit):
+        fail(f"Port {port} is in use. Choose another: --port {port + 1}")
+
+
+def _build_site() -> None:
+    root = parts().settings.content
+    command = [sys.executable, "-m", "generator", "build", "--root", str(root)]
+    command += ["--output", str(SITE), "--request-form", ROOT]
+    if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own program
+        fail("The site was not built, so nothing is shown.")
+
+
+def _both(form: WSGIApplication) -> WSGIApplication:
+    """The form below its address, and the files of the site everywhere else."""
+
+    def answer(
+        environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        if environ["PATH_INFO"].startswith(ROOT):
+            return form(environ, start_response)
+        return _page(Request(environ))(environ, start_response)
+
+    return answer
+
+
+def _page(request: Request) -> Response:
+    site = SITE.absolute()
+    found = Path(safe_join(str(site), request.path.lstrip("/")) or site / "404.html")
+    if found.is_dir():
+        found /= "index.html"
+    if not found.is_file():
+        found = site / "404.html"
+    response = send_file(found, request.environ)
+    if found.name == "404.html":
+        response.status_code = HTTPStatus.NOT_FOUND
+    return response

@@ -1,0 +1,264 @@
+"""When an answer is due. Pure functions of dates; each rule cites its source."""
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from request_app.workdays import (
+    EVES,
+    ONE_DAY,
+    Eve,
+    holiday,
+    is_working_day,
+    name_of,
+    next_working_day,
+    previous_working_day,
+    working_days_after,
+)
+
+__all__ = [
+    "Pause",
+    "PauseKind",
+    "TimeLimits",
+    "aim",
+    "aim_at_once",
+    "ends_at",
+    "explain",
+    "explain_extended",
+    "is_working_day",
+    "local_day",
+    "next_working_day",
+    "time_limits",
+]
+
+HELSINKI = ZoneInfo("Europe/Helsinki")
+ANSWER_MONTHS = 1  # GDPR Art. 12(3), first sentence
+FURTHER_MONTHS = 2  # GDPR Art. 12(3), second sentence: "two further months"
+ASK_WITHIN_WORKING_DAYS = 3  # our reading of "without undue delay" in EDPB 01/2022 ¶159
+AIM_DAYS = 14  # the desk's own; the month is a maximum (EDPB 01/2022 ¶158)
+
+
+class PauseKind(StrEnum):
+    """Why a question was put to the person."""
+
+    IDENTITY = "identity"  # GDPR Art. 12(6)
+    SCOPE = "scope_recital63"  # which of a large quantity of data
+    WHICH_RIGHT = "which_right"  # never stops the clock (EDPB 01/2022 ¶48)
+
+
+PAUSING = frozenset({PauseKind.IDENTITY, PauseKind.SCOPE})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """A question and its answer; `excused` tells that staff noted why it came late."""
+
+    kind: PauseKind
+    asked_on: date
+    answered_on: date | None = None
+    excused: bool = False
+
+    def __post_init__(self) -> None:
+        if self.answered_on is not None and self.answered_on < self.asked_on:
+            raise ValueError("A question cannot be answered before it is asked.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimeLimits:
+    """The dates of one request; the raw ones may be days off and hold the pauses."""
+
+    received_on: date
+    raw_due: date
+    due: date
+    raw_extended_due: date
+    extended_due: date
+    pauses: tuple[Pause, ...] = ()
+    credited: tuple[Pause, ...] = ()
+    working_eves: frozenset[Eve] = frozenset()
+
+    @property
+    def pause_days(self) -> int:
+        return _days(self.credited)
+
+    @property
+    def without_pauses(self) -> "TimeLimits":
+        return _limits(self.received_on, pauses=(), working_eves=self.working_eves)
+
+    @property
+    def internal_target(self) -> date:
+        """The last working day that is surely in time, whatever the calendar."""
+        return previous_working_day(self.raw_due, working_eves=self.working_eves)
+
+    @property
+    def extended_due_earlier_reading(self) -> date:
+        """Two months from the end of the first month: earlier on 23 days in 7 years."""
+        first = add_months(self.received_on, ANSWER_MONTHS)
+        raw = add_months(first, FURTHER_MONTHS) + timedelta(days=self.pause_days)
+        return next_working_day(raw, working_eves=self.working_eves)
+
+
+def time_limits(
+    received: datetime,
+    *,
+    pauses: Iterable[Pause] = (),
+    working_eves: frozenset[Eve] = frozenset(),
+) -> TimeLimits:
+    """By when a request received at an instant must be answered, at the latest.
+
+    GDPR Art. 12(3); counted as Regulation 1182/71 Art. 3 and EDPB 01/2022 ¶157–161
+    say. An open question adds nothing before it is answered.
+    """
+    if unknown := working_eves - EVES:
+        raise ValueError(f"Unknown eves: {', '.join(sorted(unknown))}.")
+    return _limits(local_day(received), pauses=pauses, working_eves=working_eves)
+
+
+def local_day(instant: datetime) -> date:
+    """The Helsinki day of an instant: the legal day, days off included (¶159)."""
+    if instant.utcoffset() is None:
+        raise ValueError("An instant needs a time zone.")
+    return instant.astimezone(HELSINKI).date()
+
+
+def ends_at(day: date) -> datetime:
+    """The instant at which a day's last hour ends (Reg. 1182/71 Art. 3(2)(c))."""
+    midnight = datetime.combine(day + ONE_DAY, time.min, tzinfo=HELSINKI)
+    return midnight.astimezone(UTC)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day number; where there is none, the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
+
+
+def aim(limits: TimeLimits, *, days: int = AIM_DAYS) -> date:
+    """The day by which the desk itself wants to answer, never past the surest day."""
+    day = limits.received_on + timedelta(days=days + limits.pause_days)
+    wanted = next_working_day(day, working_eves=limits.working_eves)
+    return min(wanted, limits.internal_target)
+
+
+def aim_at_once(limits: TimeLimits) -> date:
+    """The next working day: marketing objections and withdrawals (Art. 21(3), 7(3))."""
+    return working_days_after(limits.received_on, 1, working_eves=limits.working_eves)
+
+
+def explain(
+    limits: TimeLimits,
+    *,
+    gettext: Callable[[str], str],
+    show: Callable[[date], str],
+) -> list[str]:
+    """The working of the last day to answer, in sentences a person can follow."""
+    lead = gettext("One month later: %(day)s")
+    return list(_working(limits, lead, ANSWER_MONTHS, gettext, show))
+
+
+def explain_extended(
+    limits: TimeLimits,
+    *,
+    gettext: Callable[[str], str],
+    show: Callable[[date], str],
+) -> list[str]:
+    """The working of the last day when two further months were needed."""
+    lead = gettext("Three months later: %(day)s")
+    months = ANSWER_MONTHS + FURTHER_MONTHS
+    return list(_working(limits, lead, months, gettext, show))
+
+
+def _limits(
+    received_on: date, *, pauses: Iterable[Pause], working_eves: frozenset[Eve]
+) -> TimeLimits:
+    pauses = tuple(sorted(pauses, key=lambda pause: pause.asked_on))
+    credited = tuple(_credited(pauses, received_on, working_eves))
+    paused = timedelta(days=_days(credited))
+    # From receipt, not from the shifted first date: tietosuoja.fi, "kolmen kuukauden
+    # kuluttua alkuperäisestä pyynnöstäsi". A pause is added once, before the shift.
+    raw_due = add_months(received_on, ANSWER_MONTHS) + paused
+    raw_extended = add_months(received_on, ANSWER_MONTHS + FURTHER_MONTHS) + paused
+    return TimeLimits(
+        received_on=received_on,
+        raw_due=raw_due,
+        due=next_working_day(raw_due, working_eves=working_eves),
+        raw_extended_due=raw_extended,
+        extended_due=next_working_day(raw_extended, working_eves=working_eves),
+        pauses=pauses,
+        credited=credited,
+        working_eves=frozenset(working_eves),
+    )
+
+
+def _credited(
+    pauses: Iterable[Pause], received_on: date, working_eves: frozenset[Eve]
+) -> Iterator[Pause]:
+    """The pauses that count: asked without undue delay (EDPB 01/2022 ¶159).
+
+    A further question follows on the answer to the one before it, where that was
+    not enough (example 31).
+    """
+    since = dict.fromkeys(PAUSING, received_on)
+    for pause in pauses:
+        if pause.asked_on < received_on:
+            raise ValueError("A question cannot be asked before the request came.")
+        if pause.kind not in PAUSING or pause.answered_on is None:
+            continue
+        limit = working_days_after(
+            since[pause.kind], ASK_WITHIN_WORKING_DAYS, working_eves=working_eves
+        )
+        if pause.asked_on <= limit or pause.excused:
+            since[pause.kind] = max(since[pause.kind], pause.answered_on)
+            yield pause
+
+
+def _days(pauses: Iterable[Pause]) -> int:
+    """Calendar days from question to answer; a day of two pauses counts once."""
+    return len(
+        {
+            pause.asked_on + timedelta(days=number)
+            for pause in pauses
+            if pause.answered_on is not None
+            for number in range((pause.answered_on - pause.asked_on).days)
+        }
+    )
+
+
+def _working(
+    limits: TimeLimits,
+    lead: str,
+    months: int,
+    gettext: Callable[[str], str],
+    show: Callable[[date], str],
+) -> Iterator[str]:
+    day = add_months(limits.received_on, months)
+    yield gettext("Received: %(day)s") % {"day": show(limits.received_on)}
+    yield lead % {"day": show(day)}
+    if day.day != limits.received_on.day:
+        yield gettext("The month is shorter, so its last day counts.")
+    if limits.pause_days:
+        day += timedelta(days=limits.pause_days)
+        yield gettext("We waited for your reply. Days added: %(days)s") % {
+            "days": limits.pause_days
+        }
+        yield gettext("With the days added: %(day)s") % {"day": show(day)}
+    yield from _skipped(day, limits.working_eves, gettext, show)
+    due = next_working_day(day, working_eves=limits.working_eves)
+    yield gettext("Last day to answer: %(day)s") % {"day": show(due)}
+
+
+def _skipped(
+    day: date,
+    working_eves: frozenset[Eve],
+    gettext: Callable[[str], str],
+    show: Callable[[date], str],
+) -> Iterator[str]:
+    """The days that cannot be the last one, each with its name where it has one."""
+    while not is_working_day(day, working_eves=working_eves):
+        found = holiday(day, working_eves=working_eves)
+        name = f" ({name_of(found, gettext)})" if found else ""
+        yield gettext("Not a working day: %(day)s") % {"day": show(day) + name}
+        day += ONE_DAY

@@ -1,0 +1,1 @@
+"""Mails on their way: written from facts, sent, tried again."""

@@ -1,0 +1,82 @@
+"""A mail as people read it: facts in words, and nothing of what they asked."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from functools import partial
+from urllib.parse import urljoin
+
+from email_validator import validate_email
+
+from generator.content.reader import Content
+from generator.render import environment
+from request_app.store.outbox import Mail
+from request_app.words import day
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sender:
+    """Who the mails come from, and where their links lead."""
+
+    content: Content
+    address: str
+    form_url: str
+
+    def form(self, language: str) -> str:
+        site = self.content.site
+        form = self.form_url or site.request_form or "/request/"
+        below = "" if language == site.default_language else f"{language}/"
+        return urljoin(site.base_url, form) + below
+
+
+def recipient_of(address: str) -> str:
+    """The one address a mail goes to, as mail servers write it."""
+    found = validate_email(address, check_deliverability=False, allow_smtputf8=False)
+    return str(found.ascii_email)
+
+
+def compose(
+    mail: Mail, recipient: str, *, sender: Sender, now: datetime
+) -> EmailMessage:
+    """Write a mail; its id is fixed, so that a mail sent twice is known as one."""
+    controller = sender.content.organisation.controller
+    subject, _, body = _text(mail, sender).partition("\n")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(
+        controller.trade_name or controller.name, addr_spec=sender.address
+    )
+    message["To"] = Address(addr_spec=recipient)
+    message["Subject"] = subject
+    message["Date"] = format_datetime(now)
+    message["Message-ID"] = mail.message_id
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer of a machine
+    message["Content-Language"] = mail.language
+    message.set_content(body.strip() + "\n")
+    return message
+
+
+def _text(mail: Mail, sender: Sender) -> str:
+    language = _language(mail, sender.content)
+    template = environment(language).get_template(f"mail/{mail.kind}.txt")
+    days = {
+        name: date.fromisoformat(value)
+        for name, value in mail.facts.items()
+        if name != "reference"
+    }
+    return template.render(
+        reference=mail.facts["reference"],
+        controller=sender.content.organisation.controller,
+        form=sender.form(language),
+        confirm=f"{sender.form(language)}confirm/{mail.id}/",
+        day=partial(day, language=language),
+        **days,
+    ).strip()
+
+
+def _language(mail: Mail, content: Content) -> str:
+    """The language of the case; the site may have given it up since."""
+    known = content.site.languages
+    return mail.language if mail.language in known else content.site.default_language

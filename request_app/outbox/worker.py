@@ -1,0 +1,74 @@
+"""Sends the mails whose time has come, and drops what is kept for a short time only.
+
+It runs on the desk's side: the addresses are sealed to the desk.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from email_validator import EmailNotValidError
+from sqlalchemy import Engine
+
+from request_app.logs import fault, tell
+from request_app.outbox.mails import Sender, compose, recipient_of
+from request_app.outbox.post import Post, PostError
+from request_app.sealing import Keyring, SealingError, places, unseal
+from request_app.store import limits, nonces, outbox
+from request_app.store.database import writing
+from request_app.store.outbox import Mail
+
+MOST_TRIES = 12  # over about a day and a half
+KEEP_LIMITS = timedelta(days=1)  # the day that the notice tells of
+KEEP_NONCES = timedelta(days=30)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Worker:
+    engine: Engine
+    ring: Keyring
+    post: Post
+    sender: Callable[[], Sender]
+
+
+def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
+    """Do everything that is due; tell how many mails were sent."""
+    with writing(worker.engine) as connection:
+        limits.forget(connection, before=now() - KEEP_LIMITS)
+        nonces.forget(connection, before=now() - KEEP_NONCES)
+    sent = 0
+    while mails := _claimed(worker, now()):
+        sent += sum(_sent(worker, mail, now) for mail in mails)
+    return sent
+
+
+def _claimed(worker: Worker, now: datetime) -> list[Mail]:
+    with writing(worker.engine) as connection:
+        return outbox.claim(connection, now=now)
+
+
+def _sent(worker: Worker, mail: Mail, now: Callable[[], datetime]) -> bool:
+    """Send one mail, or leave it for its next try."""
+    try:
+        address = unseal(
+            mail.address, ring=worker.ring, place=places.mail_address(mail.id)
+        ).decode()
+        recipient = recipient_of(address)
+        message = compose(mail, recipient, sender=worker.sender(), now=now())
+        worker.post(message, recipient)
+    except PostError as error:
+        tell("mail-not-taken", kind=error.kind, tries=mail.tries)
+        given_up = error.for_good
+    except (SealingError, EmailNotValidError) as error:
+        fault("mail-broken", error, tries=mail.tries)
+        given_up = False
+    else:
+        with writing(worker.engine) as connection:
+            outbox.mark_sent(connection, mail.id, now=now())
+        tell("mail-sent", kind=mail.kind, tries=mail.tries)
+        return True
+    if given_up or mail.tries >= MOST_TRIES:
+        with writing(worker.engine) as connection:
+            outbox.give_up(connection, mail.id, now=now())
+        fault("mail-given-up", PostError(mail.kind), tries=mail.tries)
+    return False

@@ -1,0 +1,21 @@
+"""What a browser sends, made into text that can be kept and shown."""
+
+import re
+import unicodedata
+
+# All controls but tab and newline, marks that turn the direction of text around what
+# they do not belong to, and halves of surrogate pairs.
+_UNWANTED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
+)
+
+
+def text(value: str | None) -> str:
+    """Several lines, as they were written."""
+    whole = (value or "").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", _UNWANTED.sub("", whole)).strip()
+
+
+def line(value: str | None) -> str:
+    """One line, with single spaces."""
+    return " ".join(text(value).split())

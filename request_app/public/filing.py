@@ -1,0 +1,120 @@
+"""From a form that was checked to a receipt: what the form may do to the store."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from flask import Request
+from sqlalchemy import Connection
+
+from request_app.cases.acceptance import Arrival, Receipt, Submission, accept, is_filed
+from request_app.cases.admission import FullError, Signs, admit, try_code
+from request_app.logs import alarm, fault, tell
+from request_app.public.parts import Parts
+from request_app.public.stamps import Stamp
+from request_app.sealing import CodeMistypedError, SealingError, read_code
+from request_app.store import cases
+from request_app.store.cases import Case
+from request_app.store.database import StoreError, reading, writing
+
+ALARM_SHARE = 0.8  # of the day's limit
+
+
+class ClosedError(Exception):
+    """Nothing can be kept just now; it tells when to try again."""
+
+    def __init__(self, wait: timedelta = timedelta(minutes=1)) -> None:
+        super().__init__(f"Closed for {wait}.")
+        self.wait = wait
+
+
+class Sent(NamedTuple):
+    """A form as it came."""
+
+    submission: Submission
+    stamp: Stamp
+    signs: Signs
+
+
+@contextmanager
+def keeping() -> Iterator[None]:
+    """Say in one way that keys or database are missing, full, locked or broken."""
+    try:
+        yield
+    except (SealingError, StoreError) as error:
+        fault("closed", error)
+        raise ClosedError from error
+
+
+def file(parts: Parts, sent: Sent) -> Receipt:
+    """File a form once; when this returns, the request is on disk."""
+    intake = parts.intake()
+    notice = parts.published.edition().notice
+    with writing(parts.engine) as connection:
+        arrival = Arrival(
+            nonce=sent.stamp.nonce,
+            received_at=sent.signs.sent_at,
+            entered_at=sent.signs.sent_at,
+            suspicion=_suspicion(connection, parts, sent),
+        )
+        receipt = accept(
+            connection, sent.submission, arrival, notice=notice, intake=intake
+        )
+    tell("filed", reference=receipt.reference, suspicion=arrival.suspicion)
+    return receipt
+
+
+def case_of(parts: Parts, typed: str, address: str, *, now: datetime) -> Case | None:
+    """The case that a code opens; wrong codes are counted."""
+    case = None
+    try:
+        code = read_code(typed)
+    except CodeMistypedError:
+        pass
+    else:
+        with reading(parts.engine) as connection:
+            case = cases.by_code_hash(connection, code.hash)
+    if case is None:
+        with writing(parts.engine) as connection:
+            try_code(connection, address, secret=parts.secret(), now=now)
+    return case
+
+
+def again(connection: Connection, case: Case) -> Case:
+    """The case as it is now."""
+    return cases.by_id(connection, case.id) or case
+
+
+def signs(request: Request, stamp: Stamp, *, trap: bool, now: datetime) -> Signs:
+    return Signs(
+        address=request.remote_addr or "",
+        shown_at=stamp.shown_at,
+        sent_at=now,
+        trap=trap,
+        foreign=_is_foreign(request),
+    )
+
+
+def _suspicion(connection: Connection, parts: Parts, sent: Sent) -> str | None:
+    """What the form is asked again for, its receipt, is no new request."""
+    if is_filed(connection, sent.submission, sent.stamp.nonce):
+        return None
+    limits = parts.limits
+    try:
+        admission = admit(connection, sent.signs, limits_=limits, secret=parts.secret())
+    except FullError:
+        alarm("full")
+        raise
+    if admission.today >= limits.day * ALARM_SHARE:
+        alarm("nearly-full", count=admission.today)
+    return admission.suspicion
+
+
+def _is_foreign(request: Request) -> bool:
+    """Tell whether another site made the browser send this."""
+    origin = request.headers.get("Origin")
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        return True
+    return bool(origin) and urlsplit(origin or "").netloc != request.host

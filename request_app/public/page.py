@@ -1,0 +1,108 @@
+"""A page of the form, in the language of its address and the look of the site."""
+
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, g
+
+from generator.asking import ways_to_ask
+from generator.content.law import RightId
+from generator.content.model import Register
+from generator.content.reader import Content
+from generator.languages import catalogue, own_name
+from generator.render import environment
+from generator.style import logo_path
+from request_app.public.forms import DETAILS
+from request_app.public.parts import parts
+from request_app.words import day, moment
+
+ROOT = "/request/"
+OWN_REGISTER = "data-protection-requests"
+
+
+class Links:
+    """Addresses as seen from the form; the site may be on another host."""
+
+    def __init__(self, content: Content, language: str, site_url: str) -> None:
+        self._content = content
+        self._language = language
+        self._site = site_url or content.site.base_url
+
+    def page(self, route: str, language: str | None = None) -> str:
+        return self._site + self._path(route, language)
+
+    def here(self, route: str = "", language: str | None = None) -> str:
+        return ROOT + self._path(route, language)
+
+    def form(
+        self, right: RightId | None = None, register: Register | None = None
+    ) -> str:
+        del right, register
+        return self.here()
+
+    def file(self, name: str) -> str:
+        return ROOT + name
+
+    def logo(self) -> str:
+        return self.file(logo_path(self._content))
+
+    def _path(self, route: str, language: str | None) -> str:
+        at_top = (language or self._language) == self._content.site.default_language
+        return route if at_top else f"{language or self._language}/{route}"
+
+
+class Page:
+    """Renders templates in one language."""
+
+    def __init__(self, content: Content, language: str) -> None:
+        self.content = content
+        self.language = language
+        self.say = catalogue(language).gettext
+        self.day = partial(day, language=language)
+        self._templates = environment(language)
+
+    def answer(
+        self, template: str, status: int = HTTPStatus.OK, /, **values: object
+    ) -> Response:
+        html = self.html(template, **values)
+        return Response(html, status, mimetype="text/html")
+
+    def html(self, template: str, **values: object) -> str:
+        made = self._templates.get_template(f"request/{template}.html")
+        return made.render(self._context() | values)
+
+    def _context(self) -> dict[str, Any]:
+        content = self.content
+        site_url = parts().settings.site_url
+        return {
+            "content": content,
+            "site": content.site,
+            "law": content.law,
+            "notice": content.notice,
+            "organisation": content.organisation,
+            "controller": content.organisation.controller,
+            "ways": list(ways_to_ask(content.organisation)),
+            "route": "",
+            "canonical": {},
+            "link": Links(content, self.language, site_url),
+            "own_name": own_name,
+            "own_register": _own_register(content),
+            "details_of": DETAILS,
+            "say": self.say,
+            "day": self.day,
+            "moment": partial(moment, language=self.language),
+        }
+
+
+def _own_register(content: Content) -> str | None:
+    """The register of the notice that tells of requests themselves."""
+    ids = {register.id for register in content.registers}
+    return OWN_REGISTER if OWN_REGISTER in ids else None
+
+
+def this_page() -> Page:
+    """The page in the language that the address names."""
+    content = parts().published.edition().content
+    language = g.get("language") or content.site.default_language
+    return Page(content, language)

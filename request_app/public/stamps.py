@@ -1,0 +1,41 @@
+"""The stamp of a form: when it was shown, and the nonce that makes it one of a kind.
+
+It has no end: a person who writes for eight hours can still send.
+"""
+
+import base64
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from request_app.sealing import new_nonce
+
+SALT = "seloste form stamp"
+
+
+class Stamp(NamedTuple):
+    nonce: bytes
+    shown_at: datetime
+
+
+def new_stamp(now: datetime) -> Stamp:
+    return Stamp(new_nonce(), now)
+
+
+def sign(stamp: Stamp, *, secret: bytes) -> str:
+    nonce = base64.urlsafe_b64encode(stamp.nonce).decode()
+    return _signer(secret).dumps([nonce, int(stamp.shown_at.timestamp())])
+
+
+def read(signed: str, *, secret: bytes) -> Stamp | None:
+    """The stamp that we gave; none where it was changed or our secret is another."""
+    try:
+        nonce, shown_at = _signer(secret).loads(signed)
+    except BadSignature:
+        return None
+    return Stamp(base64.urlsafe_b64decode(nonce), datetime.fromtimestamp(shown_at, UTC))
+
+
+def _signer(secret: bytes) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt=SALT)

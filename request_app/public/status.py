@@ -1,0 +1,143 @@
+"""The page behind the access code: where the request stands, messages, cancelling."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Response, request
+
+from request_app.cases import correspondence
+from request_app.cases.admission import FullError
+from request_app.deadlines import explain, time_limits
+from request_app.public import filing, stamps
+from request_app.public.filing import ClosedError, keeping
+from request_app.public.forms import Code
+from request_app.public.page import Page, this_page
+from request_app.public.parts import now, parts
+from request_app.public.views import blueprint, later
+from request_app.sealing import read_code
+from request_app.store.cases import Case
+from request_app.store.database import reading, writing
+
+
+@blueprint.get("/status/")
+@blueprint.get("/<string(length=2):language>/status/")
+def ask_code() -> Response:
+    return this_page().answer("code", form=Code(formdata=None), fault=None)
+
+
+@blueprint.post("/status/")
+@blueprint.post("/<string(length=2):language>/status/")
+def show() -> Response:
+    """What the button says, for the case that the code opens."""
+    page, form = this_page(), Code(formdata=request.form)
+    try:
+        with keeping():
+            address = request.remote_addr or ""
+            case = filing.case_of(parts(), form.code.data, address, now=now())
+            if case is None:
+                return _not_found(page, form)
+            act = ACTS.get(request.form.get("go", ""), _look)
+            return act(page, form, case)
+    except ClosedError as error:
+        closed = HTTPStatus.SERVICE_UNAVAILABLE
+        return later(page.answer("code", closed, form=form, fault="closed"), error)
+    except FullError as error:
+        many = HTTPStatus.TOO_MANY_REQUESTS
+        return later(page.answer("code", many, form=form, fault="many"), error)
+
+
+@blueprint.route("/confirm/<string(length=32):mail_id>/", methods=["GET", "POST"])
+@blueprint.route(
+    "/<string(length=2):language>/confirm/<string(length=32):mail_id>/",
+    methods=["GET", "POST"],
+)
+def confirm(mail_id: str) -> Response:
+    """The button in the acknowledgement: optional, and a look alone does nothing."""
+    page = this_page()
+    if request.method == "GET":
+        return page.answer("confirm", done=False, reference=None)
+    try:
+        with keeping(), writing(parts().engine) as connection:
+            reference = correspondence.confirm(connection, mail_id, now=now())
+    except ClosedError as error:
+        return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)
+    status = HTTPStatus.OK if reference else HTTPStatus.NOT_FOUND
+    return page.answer("confirm", status, done=True, reference=reference)
+
+
+def _look(page: Page, form: Code, case: Case) -> Response:
+    return _status(page, form, case)
+
+
+def _reply(page: Page, form: Code, case: Case) -> Response:
+    """Pass on what the person writes; the form itself cannot read it afterwards."""
+    if not form.validate():
+        return _status(page, form, case, HTTPStatus.UNPROCESSABLE_ENTITY)
+    secret = parts().secret()
+    stamp = stamps.read(form.stamp.data, secret=secret) or stamps.new_stamp(now())
+    with writing(parts().engine) as connection:
+        correspondence.write_to_desk(
+            connection,
+            case,
+            form.message.data,
+            key=parts().intake().key,
+            nonce=stamp.nonce,
+            now=now(),
+        )
+    form.message.data = ""
+    return _status(page, form, case, told="sent")
+
+
+def _ask_cancel(page: Page, form: Code, case: Case) -> Response:
+    return page.answer("cancel", form=form, case=case)
+
+
+def _cancel(page: Page, form: Code, case: Case) -> Response:
+    with writing(parts().engine) as connection:
+        correspondence.cancel(connection, case, now=now())
+    return _status(page, form, case, told="cancelled")
+
+
+ACTS: dict[str, Callable[[Page, Code, Case], Response]] = {
+    "reply": _reply,
+    "ask-cancel": _ask_cancel,
+    "cancel": _cancel,
+}
+
+
+def _status(
+    page: Page,
+    form: Code,
+    case: Case,
+    status: int = HTTPStatus.OK,
+    told: str | None = None,
+) -> Response:
+    code = read_code(form.code.data)
+    with reading(parts().engine) as connection:
+        letters = correspondence.read_as_person(connection, case, code)
+        newest = filing.again(connection, case)
+    stamp = stamps.new_stamp(now())
+    form.stamp.data = stamps.sign(stamp, secret=parts().secret())
+    return page.answer(
+        "status",
+        status,
+        form=form,
+        case=newest,
+        letters=letters,
+        told=told,
+        working=_working(page, case),
+    )
+
+
+def _working(page: Page, case: Case) -> list[str]:
+    """The working of the last day, if it can be told by the rules of today."""
+    eves = parts().settings.working_eves
+    limits = time_limits(case.received_at, working_eves=eves)
+    if limits.due != case.due:
+        return []
+    return explain(limits, gettext=page.say, show=page.day)
+
+
+def _not_found(page: Page, form: Code) -> Response:
+    unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
+    return page.answer("code", unprocessable, form=form, fault="wrong")

@@ -1,0 +1,184 @@
+"""The pages where a request is made: what, the details, a check, the receipt."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Blueprint, Response, abort, g, request
+
+from request_app.cases.acceptance import Receipt
+from request_app.cases.admission import FullError
+from request_app.deadlines import explain, time_limits
+from request_app.public import answers, filing, stamps
+from request_app.public.filing import ClosedError, Sent, keeping
+from request_app.public.forms import ALL, FIRST_PAGE, SOME, Details
+from request_app.public.page import Page, this_page
+from request_app.public.parts import Parts, now, parts
+from request_app.store.values import AT_ONCE, Right
+
+MOST_FIELDS = 200
+blueprint = Blueprint("form", __name__, url_prefix="/request")
+
+
+@blueprint.url_value_preprocessor
+def _language(_endpoint: str | None, values: dict[str, str] | None) -> None:
+    """Take the language out of the address; the default one stands in none."""
+    site = parts().published.edition().content.site
+    g.language = (values or {}).pop("language", None)
+    others = set(site.languages) - {site.default_language}
+    if g.language and g.language not in others:
+        g.language = None
+        abort(HTTPStatus.NOT_FOUND)
+
+
+@blueprint.before_request
+def _few_fields() -> None:
+    """Limits of the framework count the fields of multipart forms only."""
+    if len(list(request.form.keys())) > MOST_FIELDS:
+        abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
+@blueprint.get("/")
+@blueprint.get("/<string(length=2):language>/")
+def start() -> Response:
+    """The first page, with what a link from the notice filled in."""
+    page = this_page()
+    try:
+        with keeping():
+            parts().intake()  # nothing is asked that could not be kept
+            stamp = stamps.sign(stamps.new_stamp(now()), secret=parts().secret())
+    except ClosedError as error:
+        return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)
+    form = Details(formdata=None, data=_prefilled(page) | {"stamp": stamp})
+    form.offer(page.content, page.language, page.say)
+    return page.answer("what", form=form, faults=[], came_from=form.registers.data)
+
+
+@blueprint.post("/")
+@blueprint.post("/<string(length=2):language>/")
+def go_on() -> Response:
+    """One page further or back, as the button says; the last one files the request."""
+    page = this_page()
+    form = Details(formdata=request.form)
+    form.offer(page.content, page.language, page.say)
+    step = STEPS.get(request.form.get("go", ""), _details)
+    return step(page, form)
+
+
+def _what(page: Page, form: Details) -> Response:
+    return page.answer("what", form=form, faults=[])
+
+
+def _details(page: Page, form: Details) -> Response:
+    """The second page; its own gaps are no faults before it has been seen."""
+    tried = Details(formdata=request.form)
+    tried.offer(page.content, page.language, page.say)
+    tried.validate()
+    if faults := list(tried.faults(FIRST_PAGE)):
+        unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
+        return page.answer("what", unprocessable, form=tried, faults=faults)
+    return page.answer("details", form=form, faults=[])
+
+
+def _add_item(page: Page, form: Details) -> Response:
+    if len(form.items) < form.items.max_entries:
+        form.items.append_entry()
+    return page.answer("details", form=form, faults=[])
+
+
+def _check(page: Page, form: Details) -> Response:
+    return _faults(page, form) or _checked(page, form)
+
+
+def _send(page: Page, form: Details) -> Response:
+    """File the request. The receipt is the answer itself: it has no address."""
+    faults = _faults(page, form)
+    if faults:
+        return faults
+    try:
+        with keeping():
+            stamp = stamps.read(form.stamp.data, secret=parts().secret())
+            if stamp is None:
+                return _stamped_again(page, form)
+            trap = bool(form.website.data)
+            signs = filing.signs(request, stamp, trap=trap, now=now())
+            sent = Sent(answers.submission(form), stamp, signs)
+            receipt = filing.file(parts(), sent)
+    except ClosedError as error:
+        closed = HTTPStatus.SERVICE_UNAVAILABLE
+        return later(_checked(page, form, closed, trouble="closed"), error)
+    except FullError as error:
+        many = HTTPStatus.TOO_MANY_REQUESTS
+        return later(_checked(page, form, many, trouble="many"), error)
+    return _receipt(page, form, receipt)
+
+
+STEPS: dict[str, Callable[[Page, Details], Response]] = {
+    "what": _what,
+    "details": _details,
+    "add": _add_item,
+    "check": _check,
+    "send": _send,
+}
+
+
+def _faults(page: Page, form: Details) -> Response | None:
+    """The page with the first fault, everything typed still in it."""
+    form.validate()
+    unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
+    if faults := list(form.faults(FIRST_PAGE)):
+        return page.answer("what", unprocessable, form=form, faults=faults)
+    if faults := list(form.faults()):
+        return page.answer("details", unprocessable, form=form, faults=faults)
+    return None
+
+
+def _checked(
+    page: Page, form: Details, status: int = HTTPStatus.OK, trouble: str | None = None
+) -> Response:
+    return page.answer(
+        "check",
+        status,
+        form=form,
+        what=list(answers.what_rows(form)),
+        details=list(answers.detail_rows(form)),
+        person=list(answers.person_rows(form)),
+        trouble=trouble,
+    )
+
+
+def _stamped_again(page: Page, form: Details) -> Response:
+    """Our secret has changed since: a new stamp, and Send once more."""
+    new = stamps.new_stamp(now())
+    form.stamp.data = stamps.sign(new, secret=parts().secret())
+    return _checked(page, form, HTTPStatus.UNPROCESSABLE_ENTITY, trouble="stamp")
+
+
+def _receipt(page: Page, form: Details, receipt: Receipt) -> Response:
+    return page.answer(
+        "receipt",
+        receipt=receipt,
+        working=working(page, receipt, parts()),
+        at_once=bool(AT_ONCE & set(form.asked)),
+        mailed=bool(answers.submission(form).email) and not receipt.put_aside,
+    )
+
+
+def working(page: Page, receipt: Receipt, with_: Parts) -> list[str]:
+    limits = time_limits(receipt.received_at, working_eves=with_.settings.working_eves)
+    return explain(limits, gettext=page.say, show=page.day)
+
+
+def _prefilled(page: Page) -> dict[str, object]:
+    """What a link from the notice asks for, as far as it is there."""
+    right, register = request.args.get("right"), request.args.get("register")
+    known = {each.id for each in page.content.registers}
+    return {
+        "rights": [right] if right in set(Right) else [],
+        "scope": SOME if register in known else ALL,
+        "registers": [register] if register in known else [],
+    }
+
+
+def later(response: Response, error: ClosedError | FullError) -> Response:
+    response.headers["Retry-After"] = str(int(error.wait.total_seconds()) + 1)
+    return response

@@ -1,0 +1,209 @@
+"""Keys on disk: the form's folder holds a public key, the desk's the private ones.
+
+form/form.pub             closes what people send
+form/form.secret          signs the form's stamps; it opens nothing
+desk/desk-<id>.key        opens it; two while keys change
+desk/desk-<id>.recovery   the same key, sealed to the recovery key
+desk/recovery.pub         closes backups; its other half is the code on paper
+"""
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from cryptography.hazmat.primitives.asymmetric.x25519 import (
+    X25519PrivateKey,
+    X25519PublicKey,
+)
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
+
+from request_app.sealing.codes import AccessCode, new_code
+from request_app.sealing.envelopes import (
+    KeyBrokenError,
+    KeyMissingError,
+    Keyring,
+    OpeningKey,
+    Place,
+    SealingError,
+    SealingKey,
+    seal,
+    unseal,
+)
+
+FORM_KEY = "form.pub"
+FORM_STAMPS = "form.secret"
+SECRET_BYTES = 32
+RECOVERY_KEY = "recovery.pub"
+PRIVATE, PUBLIC = 0o400, 0o444
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
+KEYS_AT_ONCE = 2
+
+
+class KeyExposedError(SealingError):
+    """Others than its owner may read a private key."""
+
+
+class KeysExistError(SealingError):
+    """There are as many keys already as there may be."""
+
+
+class NewKeys(NamedTuple):
+    key: SealingKey
+    recovery_code: AccessCode  # shown once, on no disk
+
+
+def create(desk: Path, form: Path) -> NewKeys:
+    """Make the first keys; the form's, written last, tells that all are there."""
+    if (form / FORM_KEY).exists():
+        raise KeysExistError(f"There are keys already: {form / FORM_KEY}.")
+    code = new_code()
+    _write(desk / RECOVERY_KEY, _public_pem(code.key.public), PUBLIC)
+    _write(form / FORM_STAMPS, secrets.token_bytes(SECRET_BYTES), PRIVATE)
+    return NewKeys(rotate(desk, form), code)
+
+
+def rotate(desk: Path, form: Path) -> SealingKey:
+    """Seal with a new key from now on; the one before still opens what it closed."""
+    if len(list(_private_files(desk))) >= KEYS_AT_ONCE:
+        raise KeysExistError("Two keys are in use; retire the older one first.")
+    key = OpeningKey.generate()
+    path = desk / f"desk-{key.public.id}.key"
+    spare = seal(
+        key.raw,
+        key=_read_public(desk / RECOVERY_KEY),
+        place=_spare_place(key.public.id),
+    )
+    _write(path.with_suffix(".recovery"), spare, PUBLIC)
+    _write(path, _private_pem(key), PRIVATE)
+    _write(form / FORM_KEY, _public_pem(key.public), PUBLIC)
+    return key.public
+
+
+def retire(desk: Path, key_id: str) -> None:
+    """Remove a key that nothing is sealed with any more, and its spare."""
+    path = desk / f"desk-{key_id}.key"
+    if not path.exists():
+        raise KeyMissingError(f"The key {key_id} is not here.")
+    path.unlink()
+    path.with_suffix(".recovery").unlink(missing_ok=True)
+
+
+def recover(desk: Path, code: AccessCode) -> list[str]:
+    """Write again each private key that is gone, from its spare and the paper code."""
+    ring = Keyring([code.key])
+    restored = []
+    for spare in sorted(desk.glob("desk-*.recovery")):
+        path, key_id = spare.with_suffix(".key"), spare.stem.removeprefix("desk-")
+        if not path.exists():
+            raw = unseal(spare.read_bytes(), ring=ring, place=_spare_place(key_id))
+            _write(path, _private_pem(OpeningKey(raw)), PRIVATE)
+            restored.append(key_id)
+    return restored
+
+
+def read_form_key(form: Path) -> SealingKey:
+    """The public key the form seals with."""
+    return _read_public(form / FORM_KEY)
+
+
+def read_form_secret(form: Path) -> bytes:
+    """The secret with which the form signs its stamps and counts addresses."""
+    secret = _read_guarded(form / FORM_STAMPS)
+    if len(secret) < SECRET_BYTES:
+        raise KeyBrokenError(f"The secret in {form / FORM_STAMPS} is too short.")
+    return secret
+
+
+def read_recovery_key(desk: Path) -> SealingKey:
+    """The public key that backups are sealed with."""
+    return _read_public(desk / RECOVERY_KEY)
+
+
+def read_keyring(desk: Path) -> Keyring:
+    """The private keys of the desk; there is at least one."""
+    ring = Keyring(_read_private(path) for path in _private_files(desk))
+    if not ring:
+        raise KeyMissingError(f"There is no private key in {desk}.")
+    return ring
+
+
+def _private_files(desk: Path) -> Iterator[Path]:
+    yield from sorted(desk.glob("desk-*.key"))
+
+
+def _spare_place(key_id: str) -> Place:
+    return Place("keyfiles", "recovery", key_id)
+
+
+def _read_public(path: Path) -> SealingKey:
+    try:
+        key = load_pem_public_key(_read(path))
+    except ValueError as error:
+        raise KeyBrokenError(f"There is no public key in {path}.") from error
+    if not isinstance(key, X25519PublicKey):
+        raise KeyBrokenError(f"The public key in {path} is of another kind.")
+    return SealingKey(key.public_bytes_raw())
+
+
+def _read_private(path: Path) -> OpeningKey:
+    try:
+        key = load_pem_private_key(_read_guarded(path), password=None)
+    except (ValueError, TypeError) as error:
+        raise KeyBrokenError(f"There is no private key in {path}.") from error
+    if not isinstance(key, X25519PrivateKey):
+        raise KeyBrokenError(f"The private key in {path} is of another kind.")
+    return OpeningKey(key.private_bytes_raw())
+
+
+def _read_guarded(path: Path) -> bytes:
+    """What only its owner may read; where others may, it is refused."""
+    content = _read(path)
+    if path.stat().st_mode & OTHERS:
+        raise KeyExposedError(f"Others may read {path}. Set its mode to 0400.")
+    return content
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise KeyMissingError(f"The key {path} cannot be read.") from error
+
+
+def _write(path: Path, content: bytes, mode: int) -> None:
+    """Write a file that is there whole or not at all, never more open than its mode."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.new")
+    draft.unlink(missing_ok=True)
+    with open(
+        draft, "xb", opener=lambda name, flags: os.open(name, flags, mode)
+    ) as out:
+        os.fchmod(out.fileno(), mode)
+        out.write(content)
+        out.flush()
+        os.fsync(out.fileno())
+    draft.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+def _public_pem(key: SealingKey) -> bytes:
+    public = X25519PublicKey.from_public_bytes(key.raw)
+    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+
+
+def _private_pem(key: OpeningKey) -> bytes:
+    return key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -1,0 +1,1 @@
+"""What is kept, and the functions over a connection that keep it."""

@@ -1,0 +1,100 @@
+"""Mails that wait to be sent: written with the case, sent by the worker."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, insert, select, update
+
+from request_app.store.tables import outbox
+
+FIRST_WAIT = timedelta(minutes=1)
+LONGEST_WAIT = timedelta(hours=6)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """A mail as facts; its address is sealed to the desk."""
+
+    id: str
+    case_id: str | None
+    kind: str
+    language: str
+    address: bytes
+    facts: Mapping[str, str]
+    message_id: str  # fixed, so that a mail sent twice is known as one
+    created_at: datetime
+    tries: int = 0
+    next_try_at: datetime | None
+    sent_at: datetime | None = None
+    failed_at: datetime | None = None
+
+
+def put(connection: Connection, mail: Mail) -> None:
+    connection.execute(insert(outbox), asdict(mail))
+
+
+def claim(connection: Connection, *, now: datetime, limit: int = 50) -> list[Mail]:
+    """The mails whose time has come, counted as tried before they are sent.
+
+    Commit before sending: a worker that dies leaves its mails for the next try.
+    """
+    due = (
+        select(outbox)
+        .where(outbox.c.next_try_at <= now)
+        .order_by(outbox.c.next_try_at, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+    )
+    rows = [Mail(**row) for row in connection.execute(due).mappings()]
+    mails = [
+        replace(mail, tries=mail.tries + 1, next_try_at=now + wait_after(mail.tries))
+        for mail in rows
+    ]
+    if mails:
+        connection.execute(
+            update(outbox)
+            .where(outbox.c.id == bindparam("mail"))
+            .values(tries=bindparam("tried"), next_try_at=bindparam("again")),
+            [
+                {"mail": mail.id, "tried": mail.tries, "again": mail.next_try_at}
+                for mail in mails
+            ],
+        )
+    return mails
+
+
+def mark_sent(connection: Connection, mail_id: str, *, now: datetime) -> None:
+    _settle(connection, mail_id, sent_at=now)
+
+
+def give_up(connection: Connection, mail_id: str, *, now: datetime) -> None:
+    """Stop trying; staff are shown what failed."""
+    _settle(connection, mail_id, failed_at=now)
+
+
+def by_id(connection: Connection, mail_id: str) -> Mail | None:
+    found = select(outbox).where(outbox.c.id == mail_id)
+    row = connection.execute(found).mappings().one_or_none()
+    return None if row is None else Mail(**row)
+
+
+def of_case(connection: Connection, case_id: str) -> list[Mail]:
+    """The mails of a case, oldest first."""
+    found = (
+        select(outbox)
+        .where(outbox.c.case_id == case_id)
+        .order_by(outbox.c.created_at, outbox.c.id)
+    )
+    return [Mail(**row) for row in connection.execute(found).mappings()]
+
+
+def wait_after(tries: int) -> timedelta:
+    """How long to wait after so many failed tries: twice as long each time."""
+    return min(FIRST_WAIT * (1 << min(tries, 10)), LONGEST_WAIT)
+
+
+def _settle(connection: Connection, mail_id: str, **when: datetime) -> None:
+    connection.execute(
+        update(outbox).where(outbox.c.id == mail_id).values(next_try_at=None, **when)
+    )

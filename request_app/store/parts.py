@@ -1,0 +1,30 @@
+"""Sealed parts of a case: what the person wrote, readable with the desk's key only."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from request_app.store.tables import sealed_parts
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """One envelope of a case."""
+
+    id: str
+    case_id: str
+    kind: str
+    envelope: bytes
+    sealed_at: datetime
+
+
+def add(connection: Connection, part: Part) -> None:
+    connection.execute(insert(sealed_parts), asdict(part))
+
+
+def of_case(connection: Connection, case_id: str) -> dict[str, Part]:
+    """The envelopes of a case by their kind."""
+    found = select(sealed_parts).where(sealed_parts.c.case_id == case_id)
+    parts = (Part(**row) for row in connection.execute(found).mappings())
+    return {part.kind: part for part in parts}

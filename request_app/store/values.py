@@ -1,0 +1,49 @@
+"""The words that columns hold."""
+
+from enum import StrEnum
+
+
+class Right(StrEnum):
+    """What a person asks for, by the ids of the law pack."""
+
+    ACCESS = "access"  # GDPR Art. 15
+    RECTIFICATION = "rectification"  # Art. 16
+    ERASURE = "erasure"  # Art. 17
+    RESTRICTION = "restriction"  # Art. 18
+    PORTABILITY = "portability"  # Art. 20
+    OBJECTION = "objection"  # Art. 21(1)
+    MARKETING = "marketing-objection"  # Art. 21(2): no direct marketing
+    WITHDRAWAL = "consent-withdrawal"  # Art. 7(3): of consent
+    HUMAN_REVIEW = "human-review"  # Art. 22(3)
+    OTHER = "other"  # no right need be named (EDPB 01/2022 ¶50)
+
+
+AT_ONCE = frozenset({Right.MARKETING, Right.WITHDRAWAL})  # Art. 21(3), 7(3)
+
+
+class Channel(StrEnum):
+    """The way a request came."""
+
+    FORM = "form"
+    EMAIL = "email"
+    LETTER = "letter"
+    PHONE = "phone"
+    VISIT = "visit"
+    OTHER = "other"
+
+
+class State(StrEnum):
+    """Where a case stands, as the person sees it."""
+
+    RECEIVED = "received"
+    WORKING = "working"
+    WAITING = "waiting"
+    READY = "ready"
+    CLOSED = "closed"
+
+
+class Sender(StrEnum):
+    """Who wrote a message."""
+
+    PERSON = "person"
+    DESK = "desk"

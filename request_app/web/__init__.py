@@ -1,0 +1,1 @@
+"""What every page of the form and the desk shares: headers, limits, errors."""

@@ -1,0 +1,52 @@
+"""What a visitor sees when something goes wrong: a way on, and an id for asking."""
+
+import secrets
+from collections.abc import Callable
+from http import HTTPStatus
+
+from flask import Flask, Response
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException
+
+from request_app.logs import fault
+
+ErrorPage = Callable[[int, str | None], Response]
+LAST_RESORT = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<title>Something went wrong</title>
+<h1>Something went wrong</h1>
+<p>Try again later.</p>
+<p>Error: {error_id}</p>
+"""
+
+
+def set_up(app: Flask, page: ErrorPage) -> None:
+    """Answer errors with `page`; where even that fails, with a page of few words."""
+
+    def known(error: HTTPException) -> ResponseReturnValue:
+        code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
+        if code < HTTPStatus.BAD_REQUEST:
+            return error  # a redirect
+        answer = _safely(page, code, None)
+        for name, value in error.get_headers():
+            if name in {"Allow", "Retry-After"}:
+                answer.headers[name] = value
+        return answer
+
+    def unknown(error: Exception) -> Response:
+        error_id = secrets.token_hex(4)
+        fault("error", error, error_id=error_id)
+        return _safely(page, HTTPStatus.INTERNAL_SERVER_ERROR, error_id)
+
+    app.register_error_handler(HTTPException, known)
+    app.register_error_handler(Exception, unknown)
+
+
+def _safely(page: ErrorPage, status: int, error_id: str | None) -> Response:
+    try:
+        return page(status, error_id)
+    except Exception as error:  # noqa: BLE001 - the last page must always come
+        fault("error-page", error, error_id=error_id)
+        text = LAST_RESORT.format(error_id=error_id or status)
+        return Response(text, status, mimetype="text/html")

@@ -1,0 +1,24 @@
+"""Days and times as the form, mails and letters write them."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_time
+
+from generator.languages import locale
+from request_app.deadlines import HELSINKI
+
+# The weekday as a name, not as Finnish says “on Tuesday”, and the date in figures.
+_DAYS = {"fi": "cccc d.M.y", "en": "cccc d MMMM y"}
+_CLOCKS = {"fi": "'klo' H.mm", "sv": "'kl.' H.mm"}
+
+
+def day(value: date, *, language: str) -> str:
+    return format_date(value, _DAYS.get(language, "full"), locale(language))
+
+
+def moment(value: datetime, *, language: str) -> str:
+    """A day and the time of it in Helsinki, which is the legal one."""
+    local = value.astimezone(HELSINKI)
+    clock = _CLOCKS.get(language, "HH:mm")
+    time = format_time(local.time(), clock, locale=locale(language))
+    return f"{day(local.date(), language=language)} {time}"

@@ -1,0 +1,48 @@
+"""Site and form on one machine, in a folder where nothing has been set up."""
+
+import os
+import signal
+import subprocess
+import sys
+from contextlib import contextmanager
+
+from tests.conftest import CHECKOUT
+from tests.request_app.outbox.mail_server import free_port
+from tests.request_app.running import SMALL
+from tests.request_app.test_kills import fetch
+
+
+@contextmanager
+def trial(folder):
+    """A trial that has told its address."""
+    port = str(free_port())
+    command = [sys.executable, "-m", "flask", "--app", "request_app", "serve"]
+    plain = {k: v for k, v in os.environ.items() if not k.startswith("SELOSTE_")}
+    own = {"SELOSTE_CONTENT": str(SMALL), "SELOSTE_SITE_URL": "/"}
+    own |= {"SELOSTE_SMTP": "console:", "PYTHONPATH": str(CHECKOUT)}
+    with subprocess.Popen(
+        [*command, "--port", port],
+        cwd=folder,
+        env=plain | own,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as running:
+        told = [running.stdout.readline()]
+        while told[-1] and "Stop with" not in told[-1]:
+            told.append(running.stdout.readline())
+        yield "".join(told), f"http://127.0.0.1:{port}", running
+        running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+
+
+def test_a_trial_needs_no_configuration(tmp_path):
+    with trial(tmp_path) as (told, address, running):
+        site = fetch(f"{address}/registers/members/")
+        form = fetch(f"{address}/request/en/")
+
+    assert f"{address}/request/" in told
+    assert "Recovery code:" in told
+    assert 'href="/request/?right=erasure&amp;register=members"' in site.text
+    assert "Make a data protection request" in form.text
+    assert running.returncode == 0
+    assert (tmp_path / "var" / "site").is_symlink()

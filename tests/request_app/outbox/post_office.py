@@ -1,0 +1,24 @@
+"""Where the tests' mails go."""
+
+from request_app.outbox.mails import Sender
+from request_app.outbox.worker import Worker
+
+FROM = "tietosuoja@soutuseura.example"
+
+
+class PostOffice:
+    """Takes every mail, and can be told to refuse some first."""
+
+    def __init__(self, *refusals):
+        self.refusals = list(refusals)
+        self.taken = []
+
+    def __call__(self, message, recipient):
+        if self.refusals:
+            raise self.refusals.pop(0)
+        self.taken.append((message, recipient))
+
+
+def worker_of(engine, ring, post, content):
+    sender = Sender(content=content, address=FROM, form_url="/request/")
+    return Worker(engine=engine, ring=ring, post=post, sender=lambda: sender)

@@ -1,0 +1,119 @@
+"""The worker sends each mail at least once, and gives up only in the end."""
+
+from datetime import timedelta
+from email import message_from_bytes, policy
+
+import pytest
+
+from request_app.outbox.post import PostError
+from request_app.outbox.worker import MOST_TRIES, work
+from request_app.sealing import Keyring
+from request_app.store import cases, outbox
+from request_app.store.database import reading, writing
+from tests.request_app.filing import DESK_KEY, EMAIL, NOW, file
+from tests.request_app.outbox.post_office import FROM, PostOffice, worker_of
+
+RING = Keyring([DESK_KEY])
+
+
+@pytest.fixture
+def filed(engine):
+    """A database with one request and its mail."""
+    with writing(engine) as connection:
+        return file(connection)
+
+
+def mails(engine):
+    with reading(engine) as connection:
+        [case] = cases.queue(connection)
+        return outbox.of_case(connection, case.id)
+
+
+def sent(engine, content, office, *, later=timedelta(0), ring=RING):
+    return work(worker_of(engine, ring, office, content), now=lambda: NOW + later)
+
+
+def test_a_mail_tells_reference_and_days_in_the_language_of_the_case(
+    filed, engine, small
+):
+    office = PostOffice()
+    assert sent(engine, small, office) == 1
+
+    [(message, recipient)] = office.taken
+    assert recipient == EMAIL
+    assert message["Subject"] == f"Saimme pyyntösi: {filed.reference}"
+    assert message["From"] == f"Esimerkkilän Airot <{FROM}>"
+    text = message.get_content()
+    assert "Viimeinen vastauspäivä: tiistai 22.12.2026" in text
+    assert "https://soutuseura.example/request/status/" in text
+    assert str(filed.code) not in text
+
+
+def test_its_link_confirms_it(filed, engine, small):
+    office = PostOffice()
+    sent(engine, small, office)
+
+    [mail] = mails(engine)
+    assert f"/request/confirm/{mail.id}/" in office.taken[0][0].get_content()
+    assert filed.reference
+
+
+def test_a_mail_is_sent_once(filed, engine, small):
+    office = PostOffice()
+    sent(engine, small, office)
+    sent(engine, small, office, later=timedelta(days=1))
+
+    assert len(office.taken) == 1
+    assert filed.reference
+
+
+@pytest.mark.usefixtures("filed")
+def test_a_mail_that_is_not_taken_is_tried_again_later_with_the_same_id(engine, small):
+    office = PostOffice(PostError("answer 451"))
+    assert sent(engine, small, office) == 0
+    assert sent(engine, small, office) == 0
+    assert sent(engine, small, office, later=timedelta(minutes=2)) == 1
+
+    [mail] = mails(engine)
+    assert office.taken[0][0]["Message-ID"] == mail.message_id
+    assert mail.tries == 2
+
+
+@pytest.mark.usefixtures("filed")
+def test_an_address_that_is_refused_for_good_is_given_up(engine, small):
+    sent(engine, small, PostOffice(PostError("recipient", for_good=True)))
+
+    [mail] = mails(engine)
+    assert mail.failed_at
+    assert not mail.next_try_at
+
+
+@pytest.mark.usefixtures("filed")
+def test_a_mail_that_nobody_takes_is_given_up_in_the_end(engine, small):
+    office = PostOffice(*[PostError("ConnectionRefusedError")] * MOST_TRIES)
+    for number in range(MOST_TRIES):
+        assert not mails(engine)[0].failed_at
+        sent(engine, small, office, later=timedelta(days=number))
+
+    assert mails(engine)[0].failed_at
+
+
+@pytest.mark.usefixtures("filed")
+def test_without_the_key_a_mail_waits(engine, small):
+    assert sent(engine, small, PostOffice(), ring=Keyring([])) == 0
+
+    [mail] = mails(engine)
+    assert mail.next_try_at
+    assert not mail.failed_at
+
+
+@pytest.mark.usefixtures("filed")
+def test_a_mail_is_one_whole_message(engine, small):
+    office = PostOffice()
+    sent(engine, small, office)
+
+    raw = office.taken[0][0].as_bytes()
+    read = message_from_bytes(raw, policy=policy.default)
+    assert read.get_all("To") == [EMAIL]
+    assert read["Auto-Submitted"] == "auto-generated"
+    assert "Bcc" not in read

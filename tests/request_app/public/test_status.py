@@ -1,0 +1,137 @@
+"""Behind the access code: the stage, messages, cancelling; wrong codes are limited."""
+
+import pytest
+
+from request_app.cases import correspondence
+from request_app.sealing import new_code
+from request_app.sealing.keyfiles import read_form_key, read_keyring
+from request_app.store import audit, cases, outbox
+from request_app.store.database import reading, writing
+from tests.request_app.filing import NOW
+from tests.request_app.running import client_of
+from tests.request_app.visitor import filled, sent, visit
+
+
+@pytest.fixture
+def own(start, engine):
+    """A client, a code that is good, and the page that it opens."""
+    client = client_of(start(engine))
+    code = sent(client).told("Avauskoodi")
+    return visit(client, "/request/status/").fill(code=code)
+
+
+def only_case(engine):
+    with reading(engine) as connection:
+        [case] = cases.queue(connection) + cases.queue(connection, suspects=True)
+        return case
+
+
+def test_the_code_shows_stage_and_days(own):
+    page = own.fill(code=own.fields["code"].lower().replace("-", " ")).press("look")
+
+    assert page.told("Vaihe") == "Saapunut"
+    assert page.told("Viimeinen vastauspäivä")
+
+
+def test_what_the_desk_writes_is_read_with_the_code(own, engine, keys):
+    with writing(engine) as connection:
+        correspondence.write_to_person(
+            connection,
+            only_case(engine),
+            "Mitä rekisteriä tarkoitat?",
+            key=read_form_key(keys / "form"),
+            actor="test",
+            now=NOW,
+        )
+
+    assert "Mitä rekisteriä tarkoitat?" in own.press("look").words
+
+
+def test_a_reply_reaches_the_desk_and_stays_to_be_seen(own, engine, keys):
+    page = own.press("look").fill(message="Jäsenrekisteriä.\nKiitos!").press("reply")
+
+    assert "Viestisi on saapunut." in page.words
+    with reading(engine) as connection:
+        [letter] = correspondence.read_as_desk(
+            connection, only_case(engine), read_keyring(keys / "desk")
+        )
+    assert letter.text == "Jäsenrekisteriä.\nKiitos!"
+    assert "Jäsenrekisteriä." in page.words
+
+
+def test_a_reply_sent_twice_is_one(own):
+    page = own.press("look").fill(message="Kerran")
+    page.press("reply")
+
+    assert page.press("reply").words.count("Kerran") == 1
+
+
+def test_an_empty_reply_is_pointed_out(own):
+    page = own.press("look").press("reply")
+
+    assert page.status == 422
+    assert page.faults == ["Kirjoita viestisi."]
+
+
+def test_a_person_cancels_in_two_steps(own, engine):
+    asked = own.press("look").press("ask-cancel")
+    assert only_case(engine).cancelled_at is None
+
+    page = asked.press("cancel")
+
+    assert page.told("Vaihe") == "Olet perunut tämän pyynnön"
+    with reading(engine) as connection:
+        trail = audit.entries(connection, case_id=only_case(engine).id)
+    assert trail[-1].action == "case.cancelled"
+
+
+@pytest.mark.parametrize("code", ["", "ABCD", str(new_code()), "\x00", "x" * 9000])
+def test_a_wrong_code_opens_nothing(client, code):
+    page = visit(client, "/request/status/").fill(code=code).press("look")
+
+    assert page.status == 422
+    assert "Tällä koodilla ei löydy pyyntöä." in page.words
+
+
+def test_wrong_codes_are_limited_and_the_right_one_then_too(own):
+    code = own.fields["code"]
+    wrong = [own.fill(code=str(new_code())).press("look").status for _ in range(12)]
+
+    assert wrong == [422] * 10 + [429] * 2
+    assert own.fill(code=code).press("look").status == 200
+
+
+def test_a_neighbour_is_not_held_up(own):
+    for _ in range(11):
+        own.fill(code=str(new_code())).press("look")
+
+    elsewhere = {"REMOTE_ADDR": "198.51.100.7"}
+    answer = own.client.post(
+        "/request/status/", data={"code": "ABCD"}, environ_base=elsewhere
+    )
+    assert answer.status_code == 422
+
+
+def test_a_look_at_the_confirmation_does_nothing(start, engine, clock):
+    client, mail_id = confirmable(start, engine, clock)
+
+    client.get(f"/request/confirm/{mail_id}/")
+    assert only_case(engine).confirmed_at is None
+
+    assert client.post(f"/request/confirm/{mail_id}/").status_code == 200
+    assert only_case(engine).confirmed_at
+
+
+def test_a_confirmation_of_nothing_says_so(client):
+    assert client.post(f"/request/confirm/{'0' * 32}/").status_code == 404
+
+
+def confirmable(start, engine, clock):
+    """A form that sent an acknowledgement, and the id that its mail carries."""
+    client = client_of(start(engine))
+    page = filled(client)
+    clock.shift(60)
+    page.press("send")
+    with reading(engine) as connection:
+        [mail] = outbox.of_case(connection, only_case(engine).id)
+    return client, mail.id

@@ -1,0 +1,226 @@
+import stat
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+)
+
+from request_app.sealing import (
+    EnvelopeBrokenError,
+    KeyBrokenError,
+    KeyMissingError,
+    Place,
+    SealingError,
+    new_code,
+    read_code,
+    seal,
+    unseal,
+)
+from request_app.sealing.keyfiles import (
+    KeyExposedError,
+    KeysExistError,
+    create,
+    read_form_key,
+    read_form_secret,
+    read_keyring,
+    read_recovery_key,
+    recover,
+    retire,
+    rotate,
+)
+
+PLACE = Place("sealed_parts", "envelope", "1")
+
+
+@pytest.fixture
+def folders(tmp_path):
+    return tmp_path / "desk", tmp_path / "form"
+
+
+@pytest.fixture
+def created(folders):
+    return create(*folders)
+
+
+def only_key(folders):
+    return next(folders[0].glob("desk-*.key"))
+
+
+def test_what_the_form_seals_the_desk_opens(folders, created):
+    desk, form = folders
+    envelope = seal(b"text", key=read_form_key(form), place=PLACE)
+
+    assert unseal(envelope, ring=read_keyring(desk), place=PLACE) == b"text"
+    assert created.key == read_form_key(form)
+
+
+@pytest.mark.usefixtures("created")
+def test_private_keys_are_for_their_owner_only(folders):
+    assert stat.S_IMODE(only_key(folders).stat().st_mode) == 0o400
+    assert stat.S_IMODE(folders[0].stat().st_mode) == 0o700
+
+
+@pytest.mark.usefixtures("created")
+def test_the_form_folder_holds_no_private_key(folders):
+    names = sorted(path.name for path in folders[1].iterdir())
+
+    assert names == ["form.pub", "form.secret"]
+    assert b"PUBLIC" in (folders[1] / "form.pub").read_bytes()
+
+
+@pytest.mark.usefixtures("created")
+def test_the_secret_of_the_form_is_its_own(folders):
+    path = folders[1] / "form.secret"
+
+    assert read_form_secret(folders[1]) == path.read_bytes()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o400
+    path.chmod(0o444)
+    with pytest.raises(KeyExposedError):
+        read_form_secret(folders[1])
+
+
+def test_a_short_secret_is_refused(tmp_path):
+    path = tmp_path / "form.secret"
+    path.touch(mode=0o400)
+
+    with pytest.raises(KeyBrokenError, match="too short"):
+        read_form_secret(tmp_path)
+
+
+def test_the_recovery_code_is_on_no_disk(folders, created):
+    written = b"".join(p.read_bytes() for folder in folders for p in folder.iterdir())
+
+    assert created.recovery_code.secret.encode() not in written
+    assert created.recovery_code.key.raw not in written
+
+
+@pytest.mark.usefixtures("created")
+def test_keys_are_not_made_twice(folders):
+    with pytest.raises(KeysExistError, match="already"):
+        create(*folders)
+
+
+@pytest.mark.usefixtures("created")
+def test_keys_half_made_are_made_anew(folders):
+    (folders[1] / "form.pub").unlink()
+    only_key(folders).unlink()
+
+    again = create(*folders)
+
+    assert read_recovery_key(folders[0]) == again.recovery_code.key.public
+
+
+def test_after_a_rotation_both_keys_open(folders, created):
+    desk, form = folders
+    before = seal(b"before", key=read_form_key(form), place=PLACE)
+
+    new = rotate(desk, form)
+
+    after = seal(b"after", key=read_form_key(form), place=PLACE)
+    ring = read_keyring(desk)
+    assert read_form_key(form) == new != created.key
+    assert unseal(before, ring=ring, place=PLACE) == b"before"
+    assert unseal(after, ring=ring, place=PLACE) == b"after"
+
+
+def test_a_third_key_needs_the_first_to_be_retired(folders, created):
+    rotate(*folders)
+    with pytest.raises(KeysExistError, match="retire"):
+        rotate(*folders)
+
+    retire(folders[0], created.key.id)
+
+    assert len(read_keyring(folders[0])) == 1
+    rotate(*folders)
+
+
+@pytest.mark.usefixtures("created")
+def test_a_key_that_is_not_there_cannot_be_retired(folders):
+    with pytest.raises(KeyMissingError):
+        retire(folders[0], "0" * 16)
+
+
+def test_the_paper_code_brings_lost_keys_back(folders, created):
+    second = rotate(*folders)
+    for path in folders[0].glob("desk-*.key"):
+        path.unlink()
+
+    restored = recover(folders[0], read_code(str(created.recovery_code)))
+
+    assert set(restored) == {created.key.id, second.id}
+    assert second.id in read_keyring(folders[0])
+    assert stat.S_IMODE(only_key(folders).stat().st_mode) == 0o400
+
+
+def test_keys_that_are_there_are_left_alone(folders, created):
+    assert recover(folders[0], created.recovery_code) == []
+
+
+@pytest.mark.usefixtures("created")
+def test_another_code_recovers_nothing(folders):
+    only_key(folders).unlink()
+
+    with pytest.raises((KeyMissingError, EnvelopeBrokenError)):
+        recover(folders[0], new_code())
+
+
+@pytest.mark.usefixtures("created")
+def test_a_private_key_that_others_may_read_is_refused(folders):
+    only_key(folders).chmod(0o440)
+
+    with pytest.raises(KeyExposedError, match="0400"):
+        read_keyring(folders[0])
+
+
+def test_missing_keys_are_told(tmp_path):
+    with pytest.raises(KeyMissingError, match=r"form\.pub"):
+        read_form_key(tmp_path)
+    with pytest.raises(KeyMissingError, match="no private key"):
+        read_keyring(tmp_path)
+
+
+OTHER = Ed25519PrivateKey.generate()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"", id="empty"),
+        pytest.param(b"not a key", id="text"),
+        pytest.param(
+            OTHER.public_key().public_bytes(
+                Encoding.PEM, PublicFormat.SubjectPublicKeyInfo
+            ),
+            id="of another kind",
+        ),
+    ],
+)
+def test_a_broken_public_key_is_told(tmp_path, content):
+    (tmp_path / "form.pub").write_bytes(content)
+
+    with pytest.raises(KeyBrokenError, match=r"form\.pub"):
+        read_form_key(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(b"not a key", id="text"),
+        pytest.param(
+            OTHER.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()),
+            id="of another kind",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("created")
+def test_a_broken_private_key_is_told(folders, content):
+    path = only_key(folders)
+    path.chmod(0o600)
+    path.write_bytes(content)
+
+    with pytest.raises(SealingError, match="private key"):
+        read_keyring(folders[0])

@@ -1,0 +1,93 @@
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from request_app.store import outbox
+from request_app.store.database import writing
+from tests.request_app.filing import NOW
+
+MAIL = outbox.Mail(
+    id="m1",
+    case_id=None,
+    kind="received",
+    language="fi",
+    address=b"sealed",
+    facts={"reference": "BCDF-2345"},
+    message_id="<m1@seloste.example>",
+    created_at=NOW,
+    next_try_at=NOW,
+)
+
+
+@pytest.fixture
+def mail(engine):
+    with writing(engine) as connection:
+        outbox.put(connection, MAIL)
+    return MAIL
+
+
+def claimed(engine, now):
+    with writing(engine) as connection:
+        return outbox.claim(connection, now=now)
+
+
+def test_a_mail_is_claimed_when_its_time_has_come(engine, mail):
+    assert claimed(engine, NOW - timedelta(seconds=1)) == []
+    assert claimed(engine, NOW) == [
+        replace(mail, tries=1, next_try_at=NOW + outbox.FIRST_WAIT)
+    ]
+
+
+@pytest.mark.usefixtures("mail")
+def test_a_mail_being_sent_is_not_claimed_again(engine):
+    claimed(engine, NOW)
+
+    assert claimed(engine, NOW) == []
+
+
+def test_the_mail_of_a_worker_that_died_is_tried_again(engine, mail):
+    claimed(engine, NOW)
+
+    again = claimed(engine, NOW + outbox.FIRST_WAIT)
+
+    assert [(found.message_id, found.tries) for found in again] == [
+        (mail.message_id, 2)
+    ]
+
+
+@pytest.mark.parametrize("settle", [outbox.mark_sent, outbox.give_up])
+def test_a_settled_mail_is_never_tried_again(engine, mail, settle):
+    with writing(engine) as connection:
+        settle(connection, mail.id, now=NOW)
+
+    assert claimed(engine, NOW + timedelta(days=365)) == []
+
+
+def test_the_oldest_are_claimed_first_and_no_more_than_asked(engine):
+    with writing(engine) as connection:
+        for number in (3, 1, 2):
+            at = NOW + timedelta(seconds=number)
+            name = f"m{number}"
+            outbox.put(
+                connection, replace(MAIL, id=name, message_id=name, next_try_at=at)
+            )
+        found = outbox.claim(connection, now=NOW + timedelta(hours=1), limit=2)
+
+    assert [mail.id for mail in found] == ["m1", "m2"]
+
+
+def test_two_workers_share_the_mails(postgresql_engine):
+    with writing(postgresql_engine) as connection:
+        outbox.put(connection, MAIL)
+
+    with writing(postgresql_engine) as first, writing(postgresql_engine) as second:
+        assert len(outbox.claim(first, now=NOW)) == 1
+        assert outbox.claim(second, now=NOW) == []
+
+
+@pytest.mark.parametrize(
+    ("tries", "minutes"), [(0, 1), (1, 2), (5, 32), (9, 360), (1000, 360)]
+)
+def test_the_wait_doubles_up_to_six_hours(tries, minutes):
+    assert outbox.wait_after(tries) == timedelta(minutes=minutes)
