@@ -150,6 +150,7 @@ class Entered:
         ) -> Entry:
             entries = Reading.of(info).catalogue(source.__name__)
             if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+                Reading.of(info).unread.add(source.catalogue)
                 inner(value)
                 raise fault("missing_key", key="id")
             given: str = value["id"]
@@ -198,6 +199,8 @@ class Listed:
 def _entry(given: str, kind: type[Entry], reading: Reading) -> Entry:
     entries = reading.catalogue(kind.__name__)
     if given not in entries:
+        if kind.catalogue in reading.unread:
+            raise fault(FAULTY)
         raise not_among("unknown_id", given, entries, file=kind.catalogue)
     entry = entries[given]
     if not isinstance(entry, Entry):

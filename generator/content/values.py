@@ -45,6 +45,7 @@ class Reading:
     languages: tuple[str, ...]
     known_languages: frozenset[str]
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)  # files whose ids are not all known
 
     @classmethod
     def of(cls, info: ValidationInfo) -> Self:

@@ -759,10 +759,10 @@ def test_what_is_no_file_of_the_content_is_not_read(root, damage, expected):
 
 
 def test_a_missing_file_is_told(root):
-    (root / "content/data.yaml").unlink()
+    (root / "content/notice.yaml").unlink()
 
     assert told(root) == [
-        "content/data.yaml:1:1: The file is missing. Create it; docs/content.md shows what belongs in it."
+        "content/notice.yaml:1:1: The file is missing. Create it; docs/content.md shows what belongs in it."
     ]
 
 
@@ -810,6 +810,41 @@ def test_what_may_not_be_read_is_told(root, path, request):
     (root / path).chmod(0o700)
     message = "You have no right to read this. Give yourself the right, or ask who looks after the computer."
     assert f"{path}:1:1: {message}" in lines
+
+
+# ---------------------------------------------------------------- catalogues
+
+
+@pytest.mark.parametrize("name", ["purposes", "data", "sources", "disclosures"])
+def test_a_catalogue_without_entries_may_be_left_out(root, name):
+    (root / f"content/{name}.yaml").unlink()
+
+    assert getattr(read_content(root).catalogues, name) == ()
+
+
+@pytest.mark.parametrize(
+    "purposes",
+    [
+        pytest.param('purposes: [{id: "billing}]\n', id="unreadable"),
+        pytest.param("purpose: [{id: billing, fi: a, en: b}]\n", id="misspelt key"),
+        pytest.param("purposes: [{idd: billing, fi: a, en: b}]\n", id="no id"),
+        pytest.param("purposes: {id: billing, fi: a, en: b}\n", id="no list"),
+    ],
+)
+def test_a_slip_in_a_catalogue_is_not_told_of_those_who_use_it(root, purposes):
+    (root / "content/purposes.yaml").write_text(purposes)
+    (root / REGISTER).write_text(GOOD + "purposes: [billing]\n")
+
+    assert {line.partition(":")[0] for line in told(root)} == {"content/purposes.yaml"}
+
+
+def test_a_misspelt_name_of_a_catalogue_is_told_once(root):
+    (root / "content/purposes.yaml").rename(root / "content/purpose.yaml")
+    (root / REGISTER).write_text(GOOD + "purposes: [billing]\n")
+
+    (line,) = told(root)
+
+    assert "Did you mean “purposes.yaml”?" in line
 
 
 # ---------------------------------------------------------------- all of it
