@@ -21,6 +21,7 @@ from generator.content.slips import (
     rest_of_line,
     slip_behind,
 )
+from generator.languages import available
 
 LARGEST_FILE = 250_000  # bytes; some 2,000 entries of a catalogue
 MOST_PROBLEMS = 100  # in one file; who has more is helped by the first
@@ -236,6 +237,8 @@ class _Builder:
             return "space_after_colon", {"value": key, "key": match[1]}
         if self._rest(mark).lstrip().startswith("#"):
             return "hash", {}
+        if key in available():
+            return "no_text", {}
         # {fi: Nimi, osoite, en: …}: a comma between braces begins a new key
         return ("comma" if " " in key else "no_value"), {}
 

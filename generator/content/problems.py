@@ -79,6 +79,7 @@ MESSAGES: Mapping[str, str] = {
     "only_one_of": N_("Give only one of these: %(known)s."),
     # Values
     "blank": N_("The text is empty. Write it, or delete the line."),
+    "no_text": N_("The text in language “%(key)s” is empty. Write it."),
     "texts_expected": N_("A text in each language belongs here (%(known)s), not %(given)s."),
     "missing_language": N_("The text in language “%(language)s” is missing. Add “%(language)s: …” beside the others."),
     "unknown_language": N_("“%(key)s” is no language of this site.%(hint)s%(known)s"),

@@ -55,6 +55,13 @@ Accent = Annotated[
 ]
 
 
+BaseUrl = Annotated[
+    WebAddress,
+    of_text(_base, "not_a_web_address"),
+    string_schema("^https?://", "https://www.example.fi/"),
+]
+
+
 class Theme(Part):
     """The few tokens by which the site looks like the organisation’s own."""
 
@@ -81,11 +88,9 @@ class Site(Part):
         default=None,
         description=N_("The language that holds if translations differ"),
     )
-    base_url: Annotated[
-        WebAddress,
-        of_text(_base, "not_a_web_address"),
-        string_schema("^https?://", "https://www.example.fi/"),
-    ] = Field(description=N_("The address at which the site is published"))
+    base_url: BaseUrl = Field(
+        description=N_("The address at which the site is published")
+    )
     request_form: (
         Annotated[
             str, of_text(_form, "not_a_web_address"), string_schema(r"^(https?:/)?/")

@@ -120,7 +120,7 @@ def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
         faults += fault_at(error, key, key)
     for key, words in texts.items():
         if key not in misspelt and words is not None:
-            for error in _faults_of_words(words):
+            for error in _faults_of_words(words, key):
                 faults += fault_at(error, words, key)
     missing = [lang for lang in reading.languages if lang not in texts]
     # A misspelt language is most likely the one that is missing: told once.
@@ -129,11 +129,11 @@ def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
     return faults
 
 
-def _faults_of_words(words: object) -> Iterator[PydanticCustomError]:
+def _faults_of_words(words: object, key: str) -> Iterator[PydanticCustomError]:
     if not isinstance(words, str):
         yield fault("text_expected", given=Given(words))
     elif not words.strip():
-        yield fault("blank")
+        yield fault("no_text", key=key)
     elif misuse := next(misuses(words), None):
         yield fault(misuse.kind, value=misuse.value)
 

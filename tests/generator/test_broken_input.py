@@ -320,7 +320,15 @@ FAULTS = {
     ),
     "blank text": (
         "about: {fi: ' ', en: Hi}",
-        "3:13: The text is empty. Write it, or delete the line.",
+        "3:13: The text in language “fi” is empty. Write it.",
+    ),
+    "language without a text": (
+        "about:\n  fi: Hei\n  en:",
+        "5:3: The text in language “en” is empty. Write it.",
+    ),
+    "blank name": (
+        "controller: {name: ' '}",
+        "3:20: The text is empty. Write it, or delete the line.",
     ),
     "text instead of a list": (
         "data: name",

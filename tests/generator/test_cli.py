@@ -94,6 +94,23 @@ def test_messages_come_in_the_language_of_the_user(root, option, env, expected):
     assert expected in run(*option, "build", "--root", root, **env).stderr
 
 
+def test_the_language_may_be_told_after_the_command(root):
+    (root / "site.yaml").unlink()
+
+    assert "puuttuu" in run("build", "--root", root, "--lang", "fi").stderr
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_language_without_messages_is_refused(root, place):
+    option, command = ("--lang", "se"), ("check", "--root", root)
+    result = run(*(option + command if place == "before" else command + option))
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "There are no messages in language “se”. There are in: en, fi.\n"
+    )
+
+
 def test_the_module_runs(root):
     command = [sys.executable, "-m", "generator", "build", "--root", root]
     done = subprocess.run(
