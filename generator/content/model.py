@@ -477,6 +477,8 @@ OutsideEea = Annotated[
 class Transfers(Part):
     """Whether data leave the EU and the EEA: GDPR Art. 13(1)(f)."""
 
+    expected: ClassVar[str] = "transfers_expected"
+
     outside_eea: OutsideEea = Field(
         description=N_("Whether data leave the EU and the EEA")
     )

@@ -274,7 +274,9 @@ class _Reader:
             if each in registers:
                 yield registers[each]
             elif declared is not None and each not in declared:
-                values = {"value": each, "hint": Hint(each, declared)}
+                known = [name for name in declared if re.fullmatch(ID_FORM, name)]
+                hint, names = Hint(each, known), Known(known)
+                values = {"value": each, "hint": hint, "known": names}
                 loc = ("registers", place)
                 self._problem(NOTICE, "unknown_register", loc, **values)
 

@@ -25,7 +25,7 @@ from generator.languages import N_
 def _readable(value: str) -> str:
     ratio = contrast(value, WHITE)
     if ratio < READABLE:
-        raise fault("too_pale", value=value, contrast=f"{ratio:.1f}")
+        raise fault("too_pale", value=value, contrast=ratio)
     return value
 
 

@@ -153,6 +153,8 @@ def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
             return value if isinstance(value, bool | int | date) else _no_text(value)
         try:
             return parse(value.strip())
+        except PydanticCustomError:
+            raise  # it says more
         except ValueError:
             raise fault(kind, value=value) from None
 
@@ -205,6 +207,15 @@ def _flag(value: str) -> bool:
     if value not in {"true", "false"}:
         raise ValueError
     return value == "true"
+
+
+def _day(value: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise ValueError
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise fault("no_such_day", value=value) from None
 
 
 def _business_id(value: str) -> str:
@@ -260,7 +271,7 @@ Flag = Annotated[
 ]
 Day = Annotated[
     date,
-    of_text(date.fromisoformat, "not_a_date"),
+    of_text(_day, "not_a_date"),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-22"]}),
 ]
 Count = Annotated[

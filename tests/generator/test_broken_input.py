@@ -113,6 +113,14 @@ SLIPS = {
         'about:\n  fi: "Hei\n  en: Hi\n',
         '4:7: The quotation mark " opens here and is not closed. Add one at the end of the text.',
     ),
+    "quotation mark closed by the next one in the file": (
+        'about:\n  fi: "Hei\n  en: Hi\ndata:\n  - name\nprofiling: "none"\n',
+        '4:7: The quotation mark " opens here and is not closed. Add one at the end of the text.',
+    ),
+    "long text in quotes with more behind it": (
+        'about:\n  fi: "Hei\n    ja: hei" sinä\n  en: Hi\n',
+        '4:7: The quotation mark " opens here and is not closed. Add one at the end of the text.',
+    ),
     "apostrophe within single quotes": (
         "about: {fi: Hei}\ncontroller:\n  name: 'Mary's'\n",
         "5:15: The text goes on after its closing quotation mark '. Put the whole text in quotes of the other kind.",
@@ -348,7 +356,7 @@ FAULTS = {
     ),
     "text instead of a group": (
         "transfers: none",
-        "3:12: A group of “key: value” lines belongs here, not “none”.",
+        "3:12: Write {outside_eea: none}, as-a-rule-not or yes in place of none; not “none”.",
     ),
     "group instead of a word": (
         "controller: {name: {fi: a, en: b}}",
@@ -372,7 +380,7 @@ FAULTS = {
     ),
     "30 February": (
         "adopted_on: 2018-02-30",
-        "3:13: “2018-02-30” is no date. Write it as year-month-day: 2026-11-22.",
+        "3:13: There is no day 2018-02-30. Check the month and the day.",
     ),
     "days that are no number": (
         "retention: [{text: {fi: a, en: b}, days: thirty}]",
@@ -442,6 +450,26 @@ FAULTS = {
     "link that runs a script": (
         "about: {fi: '[paina](JavaScript:alert`1`)', en: Hi}",
         "3:13: “JavaScript:alert`1`” is no address for a link. Use https://…, mailto:… or tel:…",
+    ),
+    "date without hyphens": (
+        "adopted_on: 20180525",
+        "3:13: “20180525” is no date. Write it as year-month-day: 2026-11-22.",
+    ),
+    "Finnish none of decisions": (
+        "automated_decisions: ei",
+        "3:22: Write none, or a group with logic and significance; not “ei”.",
+    ),
+    "Finnish none of profiling": (
+        "profiling: ei",
+        "3:12: Write none, or a text in each language; not “ei”.",
+    ),
+    "Finnish key that is needed": (
+        "controller: {nimi: Airot}",
+        "3:14: “nimi” is not known here. Did you mean “name”? Known are: name, business_id, address, phone, email, website, trade_name, trade_name_genitive.",
+    ),
+    "long key that is like another by chance": (
+        "controller: {name: A, kotisivusto: a.fi}",
+        "3:23: “kotisivusto” is not known here. Known are: name, business_id, address, phone, email, website, trade_name, trade_name_genitive.",
     ),
     "missing key": (
         "controller: {phone: 09 123 456}",
@@ -540,7 +568,7 @@ OTHER_FILES = {
     "register that is not there": (
         "content/notice.yaml",
         FILES["content/notice.yaml"] + "registers: [customer]\n",
-        "3:13: There is no register “customer” in content/registers/. Did you mean “customers”? Mend the id, or delete it here.",
+        "3:13: There is no register “customer” in content/registers/. Did you mean “customers”? Known are: customers. Mend the id, or delete it here.",
     ),
     "list at the top": (
         "content/notice.yaml",
@@ -818,6 +846,34 @@ def test_what_may_not_be_read_is_told(root, path, request):
     (root / path).chmod(0o700)
     message = "You have no right to read this. Give yourself the right, or ask who looks after the computer."
     assert f"{path}:1:1: {message}" in lines
+
+
+def test_an_id_that_is_refused_is_not_suggested(root):
+    (root / "content/sources.yaml").write_text(
+        "sources: [{id: Person, fi: a, en: b}]\n"
+    )
+    (root / REGISTER).write_text(GOOD + "sources: [person]\n")
+
+    line, _ = told(root)
+
+    assert "There is no “person” in sources.yaml. Write" in line
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        (REGISTER, GOOD + "transfers: none\n", "nyt ”none”"),
+        ("site.yaml", FILES["site.yaml"] + "theme: {accent: '#eeeeee'}\n", " 1,2"),
+    ],
+    ids=["quotation marks", "decimal point"],
+)
+def test_finnish_is_written_the_finnish_way(root, file, text, expected):
+    (root / file).write_text(text)
+
+    with pytest.raises(ContentError) as error:
+        read_content(root)
+
+    assert expected in error.value.problems[0].message(FINNISH)
 
 
 # ---------------------------------------------------------------- catalogues
