@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.build import PublishError, publish
 from generator.checks import commands as checks
+from generator.checks.answers import read_answers
 from generator.console import LANG, ROOT, language_of_user, refuse, tell
 from generator.content.problems import ContentError, Problem
 from generator.content.reader import CONTENT, SITE, Content, read_content
@@ -48,7 +49,8 @@ main.add_command(checks.translations_command)
 def content_or_exit(root: Path, texts: NullTranslations) -> Content:
     """Read the content, or tell every problem and exit with 2."""
     try:
-        return read_content(root)
+        content = read_content(root)
+        read_answers(content)
     except ContentError as error:
         tell(error.problems, texts)
         number = len(error.problems)
@@ -58,6 +60,7 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
             number,
         )
         refuse(closing % {"count": number})
+    return content
 
 
 @main.command()

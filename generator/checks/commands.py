@@ -65,6 +65,7 @@ def exit_if_gaps(content: Content, texts: NullTranslations) -> None:
     found = check(content, today=_today(), progress=_shown)
     if found.gaps:
         _tell(found, "text", texts)
+        click.echo(texts.gettext("Nothing was published."), err=True)
         sys.exit(FINDINGS)
 
 

@@ -23,7 +23,12 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     model_validator,
 )
-from pydantic_core import CoreSchema, InitErrorDetails, core_schema
+from pydantic_core import (
+    CoreSchema,
+    InitErrorDetails,
+    PydanticCustomError,
+    core_schema,
+)
 
 from generator.content.problems import fault, nearest, not_among
 from generator.content.values import (
@@ -68,7 +73,7 @@ class Part(BaseModel):
         keys = cls.keys()
         unknown = [key for key in group if key not in keys]
         for key in unknown:
-            faults += fault_at(not_among("unknown_key", key, keys), key, key)
+            faults += fault_at(cls.stranger(key), key, key)
         known = {key: group[key] for key in group if key in keys}
         try:
             part: Self = handler(known)
@@ -77,6 +82,18 @@ class Part(BaseModel):
             faults += [each for each in faults_of(error) if not _lacks(each, meant)]
         refuse(faults)
         return part
+
+    @classmethod
+    def stranger(cls, key: str) -> PydanticCustomError:
+        """Make the fault of a key that does not belong in this group."""
+        may_not_apply = [
+            field.alias or name
+            for name, field in cls.model_fields.items()
+            if NotApplicableReason.__name__ in str(field.annotation)
+        ]
+        if key == "not_applicable" and may_not_apply:
+            return fault("not_applicable_here", known=may_not_apply)
+        return not_among("unknown_key", key, cls.keys())
 
     @classmethod
     def keys(cls) -> list[str]:

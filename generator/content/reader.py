@@ -336,7 +336,7 @@ class _Reader:
 # Addresses that pages of the product have.
 RESERVED = ("registers", "rights", "static", "request", "desk")
 
-_AT_KEY = ("unknown_key", "unknown_language")
+_AT_KEY = ("unknown_key", "unknown_language", "not_applicable_here")
 
 
 def _worth_reading(problems: Iterable[Problem]) -> Iterator[Problem]:
