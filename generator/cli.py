@@ -1,39 +1,46 @@
-"""The commands: `python -m generator build|check|serve|schema`."""
+"""The commands: `python -m generator init|build|check|serve|schema`."""
 
-import os
+import shlex
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from gettext import NullTranslations
 from pathlib import Path
+from typing import TypeVar
 
 import click
+from pydantic_core import PydanticCustomError
 
 from generator.build import PublishError, publish
 from generator.checks import commands as checks
-from generator.console import ROOT, refuse, tell
-from generator.content.problems import ContentError
-from generator.content.reader import Content, read_content
+from generator.checks.answers import read_answers
+from generator.console import LANG, ROOT, language_of_user, refuse, tell
+from generator.content.problems import ContentError, Problem
+from generator.content.reader import CONTENT, SITE, Content, read_content
+from generator.content.slips import START
 from generator.languages import N_, tool_messages
 from generator.pages import count, pages
 from generator.schema import schema_files
 from generator.serve import HOST, Preview, server
+from generator.starter import (
+    LANGUAGES,
+    as_base_url,
+    as_languages,
+    as_name,
+    starter_files,
+)
 
-
-def _language_of_user() -> str:
-    """Return the language of messages, in gettext's own order of precedence."""
-    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if value := os.environ.get(name):
-            return value[:2].lower()
-    return "en"
+Proper = TypeVar("Proper")
 
 
 @click.group()
-@click.option("--lang", metavar="CODE", help=N_("Language of the messages: fi or en."))
+@LANG
 @click.pass_context
-def main(context: click.Context, lang: str | None) -> None:
+def main(context: click.Context) -> None:
     """Publish and check a privacy notice that is kept as plain YAML."""
-    context.obj = tool_messages(lang or _language_of_user())
+    context.obj = context.obj or tool_messages(language_of_user())
 
 
 main.add_command(checks.check_command)
@@ -43,7 +50,8 @@ main.add_command(checks.translations_command)
 def content_or_exit(root: Path, texts: NullTranslations) -> Content:
     """Read the content, or tell every problem and exit with 2."""
     try:
-        return read_content(root)
+        content = read_content(root)
+        read_answers(content)
     except ContentError as error:
         tell(error.problems, texts)
         number = len(error.problems)
@@ -53,10 +61,12 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
             number,
         )
         refuse(closing % {"count": number})
+    return content
 
 
 @main.command()
 @ROOT
+@LANG
 @click.option(
     "--output",
     type=click.Path(path_type=Path),
@@ -107,20 +117,101 @@ def build(
 
 
 @main.command()
-@ROOT
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@LANG
+@click.option("--name", help=N_("The official name of the organisation."))
+@click.option("--languages", metavar="CODES", help=N_("Its languages: fi,en."))
+@click.option("--base-url", metavar="URL", help=N_("Where the site is published."))
 @click.pass_obj
-def schema(texts: NullTranslations, root: Path) -> None:
-    """Write the schemas by which editors complete and check the content."""
+def init(
+    texts: NullTranslations,
+    folder: Path,
+    name: str | None,
+    languages: str | None,
+    base_url: str | None,
+) -> None:
+    """Begin an organisation of your own; ask only what must be known."""
+    for path in (folder / SITE, folder / CONTENT):
+        if path.exists():
+            told = texts.gettext("%(path)s is there already. Give an empty folder.")
+            refuse(told % {"path": path})
+    known = ", ".join(LANGUAGES)
+    ask = partial(_asked, texts)
+    files = starter_files(
+        name=ask(name, N_("Official name of the organisation"), as_name),
+        languages=ask(
+            languages, N_("Languages, the first one first"), as_languages, known
+        ),
+        base_url=ask(base_url, N_("Web address of the notice"), as_base_url),
+    )
+    try:
+        for name_of_file, text in files:
+            file = folder / name_of_file
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, encoding="utf-8")
+        _write_schemas(folder)
+    except OSError:
+        told = texts.gettext("%(folder)s cannot be written to. Give another folder.")
+        refuse(told % {"folder": folder})
+    for told in (
+        texts.gettext("The first files are in %(folder)s."),
+        texts.gettext("To see the site: python -m generator serve --root %(root)s"),
+        texts.gettext("What is missing: python -m generator check --root %(root)s"),
+    ):
+        click.echo(told % {"folder": folder, "root": shlex.quote(str(folder))})
+
+
+def _asked(
+    texts: NullTranslations,
+    given: str | None,
+    question: str,
+    proper: Callable[[str], Proper],
+    default: str | None = None,
+) -> Proper:
+    """Take what an option gives, or ask until the answer will do."""
+
+    def taken(value: str) -> Proper:
+        try:
+            return proper(value)
+        except PydanticCustomError as error:
+            values = error.context or {}
+            raise click.UsageError(
+                Problem("", *START, error.type, values).message(texts)
+            ) from error
+
+    if given is None:
+        answer: Proper = click.prompt(
+            texts.gettext(question), default=default, value_proc=taken
+        )
+        return answer
+    try:
+        return taken(given)
+    except click.UsageError as error:
+        refuse(error.message)
+
+
+def _write_schemas(root: Path) -> Path:
     folder = root / "schema"
     folder.mkdir(exist_ok=True)
     for name, data in schema_files():
         (folder / name).write_bytes(data)
+    return folder
+
+
+@main.command()
+@ROOT
+@LANG
+@click.pass_obj
+def schema(texts: NullTranslations, root: Path) -> None:
+    """Write the schemas by which editors complete and check the content."""
+    folder = _write_schemas(root)
     told = texts.gettext("Wrote the schemas for editors to %(folder)s.")
     click.echo(told % {"folder": folder})
 
 
 @main.command()
 @ROOT
+@LANG
 @click.option("--port", default=8000, help=N_("The port to serve at (default: 8000)."))
 @click.pass_obj
 def serve(texts: NullTranslations, root: Path, port: int) -> None:

@@ -15,7 +15,7 @@ from generator.content.documents import Document, read
 from generator.content.parts import Part
 from generator.content.problems import ContentError, Problem, not_among, problem_of
 from generator.content.reader import CONTENT, Content
-from generator.content.values import Day, Id, Line, Reading
+from generator.content.values import Day, Id, Line, Reading, fault_at, refuse
 from generator.languages import N_, available
 
 FILE = f"{CONTENT}/answers.yaml"
@@ -40,13 +40,16 @@ class Answer(Part):
     def _answers_a_rule(self) -> Self:
         known = [rule.id for rule in rules()]
         if self.rule not in known:
-            raise not_among("not_a_choice", self.rule, known)
+            error = not_among("unknown_rule", self.rule, known)
+            refuse(fault_at(error, self.rule, "rule"))
         return self
 
-    def settles(self, finding: Finding, today: date) -> bool:
+    def is_over(self, today: date) -> bool:
+        return today > self.until
+
+    def fits(self, finding: Finding) -> bool:
         return (
-            today <= self.until
-            and finding.rule == self.rule
+            finding.rule == self.rule
             and self.of_register in {None, finding.register}
             and self.entry in {None, finding.entry}
         )

@@ -21,7 +21,7 @@ from generator.checks.translations import (
     translations,
     write_lock,
 )
-from generator.console import FINDINGS, ROOT, WRONG_INPUT, refuse, tell
+from generator.console import FINDINGS, LANG, ROOT, WRONG_INPUT, refuse, tell
 from generator.content.places import Places
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
@@ -32,6 +32,7 @@ MANY = 100  # steps, from which people see the progress
 
 @click.command("check")
 @ROOT
+@LANG
 @click.option(
     "--format",
     "form",
@@ -64,11 +65,13 @@ def exit_if_gaps(content: Content, texts: NullTranslations) -> None:
     found = check(content, today=_today(), progress=_shown)
     if found.gaps:
         _tell(found, "text", texts)
+        click.echo(texts.gettext("Nothing was published."), err=True)
         sys.exit(FINDINGS)
 
 
 @click.command("translations")
 @ROOT
+@LANG
 @click.option(
     "--confirm",
     "path",

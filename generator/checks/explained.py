@@ -91,12 +91,18 @@ not find; a *warning* is about quality, or a question that only the organisation
 answer. Nothing here says that a notice is lawful, or that it is not. With `--strict`,
 gaps end the command with exit code 1; a file that cannot be read ends it with 2.
 
+At the end, one line counts the gaps and the warnings that are left. The last one counts
+what the law asks of the notice and of each register: how much of it is given, how much
+is said not to apply, and how much is missing.
+
 This page is made from the rules; `check --explain RULE` tells the same of one.
 
 ## To answer a finding
 
 What you know of and leave as it is, for now, goes to `content/answers.yaml`, with the
-reason and the last day on which it holds. The check lists it apart until then.
+reason and the last day on which it holds. The check lists it apart until then, and
+afterwards tells that its date has passed; an answer to nothing that was found
+is listed too.
 
 ```yaml
 answers:

@@ -58,6 +58,8 @@ class Report:
     findings: tuple[Finding, ...]
     answered: tuple[Answered, ...]
     states: States
+    over: tuple[Answer, ...] = ()  # answers whose date has passed
+    idle: tuple[Answer, ...] = ()  # answers to nothing that was found
 
     def count(self, state: State) -> int:
         return Counter(self.states.values())[state]
@@ -124,12 +126,16 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
 def _settled(
     findings: list[Finding], answers: Sequence[Answer], states: States, today: date
 ) -> Report:
+    over = tuple(answer for answer in answers if answer.is_over(today))
+    holding = [answer for answer in answers if answer not in over]
     answered = [
         Answered(finding, answer)
         for finding in findings
-        for answer in answers
-        if answer.settles(finding, today)
+        for answer in holding
+        if answer.fits(finding)
     ]
+    used = [each.answer for each in answered]
+    idle = tuple(answer for answer in holding if answer not in used)
     settled = {id(each.finding) for each in answered}
     open_ones = tuple(each for each in findings if id(each) not in settled)
-    return Report(open_ones, tuple(answered), states)
+    return Report(open_ones, tuple(answered), states, over, idle)

@@ -7,8 +7,8 @@ from generator.languages import N_
 MESSAGES: Mapping[str, str] = {
     # elements
     "controller-contact": N_("The law asks how the controller can be reached, and we did not find it. Add address, phone or email to the controller."),
-    "representative": N_("The controller is outside the EU and the EEA. The law then asks for a representative in the EU, and we did not find one. Add representative to controller.yaml, or not_applicable and the reason."),
-    "dpo": N_("Do you have a data protection officer? Add data_protection_officer to controller.yaml: contact details, or not_applicable and the reason."),
+    "representative": N_("The controller is outside the EU and the EEA. The law then asks for a representative in the EU, and we did not find one. Add representative to controller.yaml, or write not_applicable and the reason under it."),
+    "dpo": N_("Do you have a data protection officer? Add data_protection_officer to controller.yaml and write under it the contact details, or not_applicable and the reason."),
     "dpo/unreachable": N_("The law asks how the data protection officer can be reached, and we did not find it. Add phone, email or address."),
     "cookies": N_("The register %(register)s speaks of cookies (“%(word)s”). The law asks what the cookies are for and how consent to them is asked, and we did not find it. Add cookies to notice.yaml."),
     "changes": N_("How do people learn of changes to the notice, and of a new purpose before it begins? Add changes: how_told to notice.yaml."),
@@ -23,13 +23,13 @@ MESSAGES: Mapping[str, str] = {
     "data-subjects": N_("Whose data does the register hold? The record of processing asks for it, and readers find themselves by it. Add data_subjects to this file."),
     "source": N_("Where do these data come from? If not from the person, the law asks for it, and we did not find it. Add sources to this file."),
     "public-access": N_("%(subject)s: The law asks whether this source is open to everyone, and we did not find it. Add publicly_accessible: true or false."),
-    "recipients": N_("The law asks who gets these data, those who keep your servers and e-mail included, and in which country; we did not find it. Add disclosures to this file, or not_applicable and the reason."),
+    "recipients": N_("The law asks who gets these data, those who keep your servers and e-mail included, and in which country; we did not find it. Add disclosures to this file, or write not_applicable and the reason under it."),
     "transfers": N_("Data go to %(recipients)s, outside the EU and the EEA. The law asks that it be told, and we did not find it. Add transfers to this file or to notice.yaml."),
     "safeguard": N_("%(subject)s is outside the EU and the EEA (%(country)s). The law asks what protects the data there, and we did not find it. Add safeguard."),
     "safeguard-copy": N_("%(subject)s: The law asks where people can get a copy of this safeguard, and we did not find it. Add copy_at."),
     "retention": N_("The law asks how long these data are kept, or what decides it, and we did not find it. Add retention to this file."),
     "joint-arrangement": N_("You decide together with others. The law asks for the essence of what you have agreed: who does what. We did not find it. Add joint_controllers: arrangement to this file."),
-    "obligation": N_("The law asks you to say whether people have to give these data and what follows if they do not, and we did not find it. Add obligation_to_provide to this file, or not_applicable and the reason."),
+    "obligation": N_("The law asks you to say whether people have to give these data and what follows if they do not, and we did not find it. Add obligation_to_provide to this file, or write not_applicable and the reason under it."),
     "automated-decisions": N_("The register speaks of profiles (“%(word)s”). Is the result of the profile stored? Is anything decided by a machine alone? Say it either way: add profiling and automated_decisions to this file, for instance none."),
     "automated-decisions/told": N_("People are profiled. Is anything decided about them by a machine alone? Say it either way: add automated_decisions to this file, for instance none."),
     # bases

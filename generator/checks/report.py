@@ -2,10 +2,11 @@
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from gettext import NullTranslations
 from itertools import groupby
 
+from generator.checks.answers import Answer
 from generator.checks.explained import WEIGHT
 from generator.checks.findings import Finding, Severity, State, of_problem
 from generator.checks.inspection import Answered, Report
@@ -45,6 +46,10 @@ def as_text(report: Report, texts: NullTranslations) -> Iterator[str]:
         for answered in report.answered:
             yield _answered(answered, texts)
         yield ""
+    yield from _answers(report.over, N_("Answers whose date has passed:"), texts)
+    yield from _answers(
+        report.idle, N_("Answers to nothing that was found; they can go:"), texts
+    )
     yield _weights(report, texts)
     yield " · ".join(
         texts.gettext(counted) % {"count": report.count(state)}
@@ -68,10 +73,25 @@ def _finding(finding: Finding, texts: NullTranslations) -> Iterator[str]:
 
 
 def _answered(answered: Answered, texts: NullTranslations) -> str:
-    finding, answer = answered.finding, answered.answer
+    finding = answered.finding
     place = f"{finding.path}:{finding.line}:{finding.column}"
+    return f"  {place} {_answer(answered.answer, finding.rule, texts)}"
+
+
+def _answers(
+    answers: Sequence[Answer], heading: str, texts: NullTranslations
+) -> Iterator[str]:
+    if answers:
+        yield texts.gettext(heading)
+        for answer in answers:
+            named = (answer.rule, answer.of_register, answer.entry)
+            yield f"  {_answer(answer, ' '.join(filter(None, named)), texts)}"
+        yield ""
+
+
+def _answer(answer: Answer, named: str, texts: NullTranslations) -> str:
     until = texts.gettext("until %s") % answer.until.isoformat()
-    return f"  {place} {finding.rule}: {answer.reason} ({until})"
+    return f"{named}: {answer.reason} ({until})"
 
 
 def _weights(report: Report, texts: NullTranslations) -> str:

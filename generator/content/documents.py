@@ -6,6 +6,7 @@ model makes dates, numbers and truths of it.
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,8 +20,10 @@ from generator.content.slips import (
     lacks_space,
     mark_of,
     rest_of_line,
+    runaway,
     slip_behind,
 )
+from generator.languages import available
 
 LARGEST_FILE = 250_000  # bytes; some 2,000 entries of a catalogue
 MOST_PROBLEMS = 100  # in one file; who has more is helped by the first
@@ -68,10 +71,11 @@ def parse(text: str, document: Document) -> None:
     if match := re.search("^=======$", text, re.MULTILINE):
         document.problem("conflict", mark_at(text, match.start()))
         return
+    builder = _Builder(document, text)
     try:
-        _Builder(document, text).build()
+        builder.build()
     except yaml.MarkedYAMLError as error:
-        slip = slip_behind(error, text)
+        slip = runaway(builder.quoted, error, text) or slip_behind(error, text)
         document.problem(slip.kind, slip.mark, **slip.values)
     except yaml.YAMLError:
         document.problem("syntax")
@@ -168,7 +172,14 @@ class _Builder:
     def __init__(self, document: Document, text: str) -> None:
         self.document = document
         self.lines = text.split("\n")
-        self.events = yaml.parse(text, Loader=_LOADER)
+        self.quoted: yaml.ScalarEvent | None = None  # the last text in quotes
+        self.events = self._watched(yaml.parse(text, Loader=_LOADER))
+
+    def _watched(self, events: Iterable[yaml.Event]) -> Iterator[yaml.Event]:
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent) and event.style in {'"', "'"}:
+                self.quoted = event
+            yield event
 
     def build(self) -> None:
         try:
@@ -236,6 +247,8 @@ class _Builder:
             return "space_after_colon", {"value": key, "key": match[1]}
         if self._rest(mark).lstrip().startswith("#"):
             return "hash", {}
+        if key in available():
+            return "no_text", {}
         # {fi: Nimi, osoite, en: …}: a comma between braces begins a new key
         return ("comma" if " " in key else "no_value"), {}
 

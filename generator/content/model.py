@@ -477,6 +477,8 @@ OutsideEea = Annotated[
 class Transfers(Part):
     """Whether data leave the EU and the EEA: GDPR Art. 13(1)(f)."""
 
+    expected: ClassVar[str] = "transfers_expected"
+
     outside_eea: OutsideEea = Field(
         description=N_("Whether data leave the EU and the EEA")
     )
@@ -675,23 +677,23 @@ class PurposesFile(Part):
         default=None, description=N_("Legal bases that purposes and registers refer to")
     )
     purposes: tuple[Annotated[Purpose, Entered()], ...] = Field(
-        description=N_("Why data are processed")
+        default=(), description=N_("Why data are processed")
     )
 
 
 class DataFile(Part):
     data: tuple[Annotated[DataCategory, Entered()], ...] = Field(
-        description=N_("Categories of personal data")
+        default=(), description=N_("Categories of personal data")
     )
 
 
 class SourcesFile(Part):
     sources: tuple[Annotated[Source, Entered()], ...] = Field(
-        description=N_("Where data come from")
+        default=(), description=N_("Where data come from")
     )
 
 
 class DisclosuresFile(Part):
     disclosures: tuple[Annotated[Disclosure, Entered()], ...] = Field(
-        description=N_("To whom data go")
+        default=(), description=N_("To whom data go")
     )

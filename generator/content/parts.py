@@ -5,6 +5,8 @@ stand in a catalogue under an id; where it is used, a list holds that id (`Liste
 the entry itself, written on the spot.
 """
 
+import re
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Self
 
@@ -21,10 +23,16 @@ from pydantic import (
     ValidatorFunctionWrapHandler,
     model_validator,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import (
+    CoreSchema,
+    InitErrorDetails,
+    PydanticCustomError,
+    core_schema,
+)
 
-from generator.content.problems import fault, not_among
+from generator.content.problems import fault, nearest, not_among
 from generator.content.values import (
+    ID_FORM,
     Faults,
     Id,
     Line,
@@ -49,6 +57,7 @@ class Part(BaseModel):
     """A group of “key: value” lines."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    expected: ClassVar[str] = "group_expected"  # the fault of what is no group
 
     @model_validator(mode="wrap")
     @classmethod
@@ -58,20 +67,33 @@ class Part(BaseModel):
         if isinstance(value, cls):
             return value
         if not isinstance(value, dict):
-            raise no_group("group_expected", value)
+            raise no_group(cls.expected, value)
         group = cls.normalised(value, info)
         faults: Faults = []
         keys = cls.keys()
-        for key in group:
-            if key not in keys:
-                faults += fault_at(not_among("unknown_key", key, keys), key, key)
+        unknown = [key for key in group if key not in keys]
+        for key in unknown:
+            faults += fault_at(cls.stranger(key), key, key)
         known = {key: group[key] for key in group if key in keys}
         try:
             part: Self = handler(known)
         except ValidationError as error:
-            faults += faults_of(error)
+            meant = {nearest(key, keys) for key in unknown}
+            faults += [each for each in faults_of(error) if not _lacks(each, meant)]
         refuse(faults)
         return part
+
+    @classmethod
+    def stranger(cls, key: str) -> PydanticCustomError:
+        """Make the fault of a key that does not belong in this group."""
+        may_not_apply = [
+            field.alias or name
+            for name, field in cls.model_fields.items()
+            if NotApplicableReason.__name__ in str(field.annotation)
+        ]
+        if key == "not_applicable" and may_not_apply:
+            return fault("not_applicable_here", known=may_not_apply)
+        return not_among("unknown_key", key, cls.keys())
 
     @classmethod
     def keys(cls) -> list[str]:
@@ -83,6 +105,11 @@ class Part(BaseModel):
         """Give the group in its long form, where authors may write a short one."""
         del info
         return group
+
+
+def _lacks(error: InitErrorDetails, keys: Container[object]) -> bool:
+    """Tell whether just one of these keys is missing, which is told already."""
+    return error["type"] == "missing" and error["loc"][0] in keys
 
 
 SHORT = 3  # letters; the code of a language has two or three
@@ -150,6 +177,7 @@ class Entered:
         ) -> Entry:
             entries = Reading.of(info).catalogue(source.__name__)
             if not isinstance(value, dict) or not isinstance(value.get("id"), str):
+                Reading.of(info).unread.add(source.catalogue)
                 inner(value)
                 raise fault("missing_key", key="id")
             given: str = value["id"]
@@ -198,7 +226,10 @@ class Listed:
 def _entry(given: str, kind: type[Entry], reading: Reading) -> Entry:
     entries = reading.catalogue(kind.__name__)
     if given not in entries:
-        raise not_among("unknown_id", given, entries, file=kind.catalogue)
+        if kind.catalogue in reading.unread:
+            raise fault(FAULTY)
+        known = [each for each in entries if re.fullmatch(ID_FORM, each)]
+        raise not_among("unknown_id", given, known, file=kind.catalogue)
     entry = entries[given]
     if not isinstance(entry, Entry):
         raise fault(FAULTY)

@@ -4,6 +4,7 @@ A problem is a kind and its values; its sentence is made when it is shown, in th
 language of the person who reads it. `MESSAGES` holds every sentence there is.
 """
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -11,9 +12,10 @@ from difflib import get_close_matches
 from gettext import NullTranslations
 from typing import Any
 
+from babel.numbers import format_decimal
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from generator.languages import N_
+from generator.languages import N_, SOURCE, locale
 
 MESSAGES: Mapping[str, str] = {
     # The file as a whole
@@ -67,25 +69,32 @@ MESSAGES: Mapping[str, str] = {
     "no_value": N_("“%(key)s” has no value. Write one, or delete the line."),
     "comma": N_("“%(key)s” has no value: a comma within braces begins a new key. Put the whole text in quotes."),
     "hash": N_("“%(key)s” has no value: # begins a note that is not read. Put the text in quotes."),
-    "empty_list": N_("“%(key)s” is an empty list. Delete the line; where it does not apply, write not_applicable and the reason."),
+    "empty_list": N_("“%(key)s” is an empty list. Delete the line; where it does not apply, write “%(key)s:” and under it not_applicable and the reason."),
     "empty_group": N_("“%(key)s” is an empty group. Fill it, or delete the line."),
     # Shape
     "group_expected": N_("A group of “key: value” lines belongs here, not %(given)s."),
     "list_expected": N_("A list belongs here, each item on its own line after “- ”, not %(given)s."),
     "text_expected": N_("A text belongs here, not %(given)s."),
     "unknown_key": N_("“%(key)s” is not known here.%(hint)s%(known)s"),
+    "not_applicable_here": N_("Write “not_applicable” indented under the line that does not apply. Such a line can be: %(known)s."),
     "missing_key": N_("“%(key)s” is missing. Add it."),
     "one_of": N_("Something is missing. Give one of these: %(known)s."),
     "only_one_of": N_("Give only one of these: %(known)s."),
     # Values
     "blank": N_("The text is empty. Write it, or delete the line."),
+    "no_text": N_("The text in language “%(key)s” is empty. Write it."),
+    "none_or_group": N_("Write none, or a group with logic and significance; not %(given)s."),
+    "none_or_text": N_("Write none, or a text in each language; not %(given)s."),
+    "transfers_expected": N_("Write {outside_eea: none}, as-a-rule-not or yes in place of none; not %(given)s."),
     "texts_expected": N_("A text in each language belongs here (%(known)s), not %(given)s."),
     "missing_language": N_("The text in language “%(language)s” is missing. Add “%(language)s: …” beside the others."),
     "unknown_language": N_("“%(key)s” is no language of this site.%(hint)s%(known)s"),
     "no_catalogue": N_("The product has no texts in language “%(value)s”. It has them in: %(known)s."),
     "not_a_choice": N_("“%(value)s” is not one of the choices.%(hint)s%(known)s"),
+    "unknown_rule": N_("There is no rule “%(value)s”.%(hint)s docs/checks.md tells all rules."),
     "not_a_flag": N_("“%(value)s” is neither true nor false. Write true or false."),
     "not_a_date": N_("“%(value)s” is no date. Write it as year-month-day: 2026-11-22."),
+    "no_such_day": N_("There is no day %(value)s. Check the month and the day."),
     "not_a_number": N_("“%(value)s” is no whole number from 1 to 99999. Write digits only."),
     "not_an_id": N_("“%(value)s” is no id. Use small letters a–z, digits and hyphens: customer-register."),
     "not_a_business_id": N_("“%(value)s” is no business id. Its form is 1234567-1, and the last digit must agree with the others. Check each digit."),
@@ -103,7 +112,7 @@ MESSAGES: Mapping[str, str] = {
     "text_for_what": N_("“%(value)s” is not a key that the product knows a text for.%(hint)s%(known)s Or write the text itself in each language."),
     # Ids
     "unknown_id": N_("There is no “%(value)s” in %(file)s.%(hint)s Write an id that is there, or the text itself in each language."),
-    "unknown_register": N_("There is no register “%(value)s” in content/registers/.%(hint)s Mend the id, or delete it here."),
+    "unknown_register": N_("There is no register “%(value)s” in content/registers/.%(hint)s%(known)s Mend the id, or delete it here."),
     "unknown_contact": N_("There is no “%(value)s” among the contacts.%(hint)s Mend the id, or add the contact."),
     "duplicate_id": N_("The id “%(value)s” is already in use. Give this one another."),
     "duplicate_register": N_("The id “%(value)s” is already that of %(file)s. Give this register another."),
@@ -160,7 +169,7 @@ class Given:
             case None:
                 return texts.gettext("nothing")
             case _:
-                return f"“{_short(str(self.value))}”"
+                return texts.gettext("“%s”") % _short(str(self.value))
 
 
 class Known:
@@ -187,8 +196,18 @@ class Hint:
         self.value, self.known = str(value), list(known)
 
     def show(self, texts: NullTranslations) -> str:
-        near = get_close_matches(self.value, self.known, n=1, cutoff=0.5)
-        return texts.gettext(" Did you mean “%s”?") % near[0] if near else ""
+        near = nearest(self.value, self.known)
+        return texts.gettext(" Did you mean “%s”?") % near if near else ""
+
+
+def nearest(value: str, known: Iterable[str]) -> str | None:
+    """Give what a misspelt word was meant to be, if anything is near it."""
+    cutoff = next(likeness for length, likeness in _LIKENESS if len(value) <= length)
+    return next(iter(get_close_matches(value, [*known], n=1, cutoff=cutoff)), None)
+
+
+# Short words differ much by one letter; long ones are alike by chance.
+_LIKENESS = ((4, 0.5), (7, 0.6), (math.inf, 0.75))
 
 
 def fault(kind: str, **values: object) -> PydanticCustomError:
@@ -213,6 +232,9 @@ def problem_of(error: ErrorDetails) -> tuple[str, Mapping[str, Any]]:
             return "missing_key", {"key": error["loc"][-1]}
         case "literal_error" if isinstance(error["input"], str):
             known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+            if known == ["none"]:
+                decisions = "automated_decisions" in error["loc"]
+                return "none_or_group" if decisions else "none_or_text", given
             choice = not_among("not_a_choice", error["input"], known)
             return "not_a_choice", choice.context or {}
         case kind if kind in _EXPECTED:
@@ -235,6 +257,9 @@ def _shown(value: object, texts: NullTranslations) -> str:
     match value:
         case Given() | Hint() | Known():
             return value.show(texts)
+        case float():
+            spoken = locale(texts.info().get("language", SOURCE))
+            return format_decimal(value, "0.0", locale=spoken)
         case list() | tuple() | set() | frozenset():
             return ", ".join(map(str, value))
         case _:

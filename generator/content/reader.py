@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
@@ -52,6 +53,8 @@ NOTICE = f"{CONTENT}/notice.yaml"
 
 # Files beside the content that other parts of the product keep there.
 COMPANIONS = ("answers.yaml", "translations.lock")
+
+KNOWN = (*FILES, *COMPANIONS, *FOLDERS)
 
 AnyPart = TypeVar("AnyPart", bound=Part)
 
@@ -127,15 +130,16 @@ class _Reader:
         law, of_law = law_pack(self.reading.languages)
         self.problems += of_law
         # In this order: a file may use the ids of those before it.
-        data = self.part("content/data.yaml", model.DataFile)
-        sources = self.part("content/sources.yaml", model.SourcesFile)
-        disclosures = self.part("content/disclosures.yaml", model.DisclosuresFile)
-        purposes = self.part("content/purposes.yaml", model.PurposesFile)
+        names = self._names()
+        data = self._catalogue("data.yaml", model.DataFile, names)
+        sources = self._catalogue("sources.yaml", model.SourcesFile, names)
+        disclosures = self._catalogue("disclosures.yaml", model.DisclosuresFile, names)
+        purposes = self._catalogue("purposes.yaml", model.PurposesFile, names)
         organisation = self.part("content/controller.yaml", model.ControllerFile)
         notice = self.part("content/notice.yaml", model.Notice)
         registers = dict(self._registers())
         pages = self._pages()
-        self._strangers("", self._names(), (*FILES, *COMPANIONS, *FOLDERS))
+        self._strangers("", names, KNOWN)
         self._logo(site)
         published = list(self._published(notice, registers))
         if not (site and law and data and sources and disclosures):
@@ -162,9 +166,30 @@ class _Reader:
         )
 
     def part(self, path: str, kind: type[AnyPart]) -> AnyPart | None:
+        return self._part(self._document(path), kind)
+
+    def _catalogue(
+        self, name: str, kind: type[AnyPart], names: Sequence[str]
+    ) -> AnyPart | None:
+        """Read a catalogue, which may be left out while it has no entries."""
+        path = f"{CONTENT}/{name}"
+        if name in names:
+            document = self._document(path)
+            whole = _has_lists(document, kind.keys())
+        else:
+            document = self.documents[path] = Document(path, {})
+            whole = not get_close_matches(name, set(names).difference(KNOWN))
+        if not whole:
+            self.reading.unread.add(name)
+        return self._part(document, kind)
+
+    def _document(self, path: str) -> Document:
         document = read(self.root / path, path, within=self.root)
         self.documents[path] = document
         self.problems += document.problems
+        return document
+
+    def _part(self, document: Document, kind: type[AnyPart]) -> AnyPart | None:
         if document.value is None:
             return None
         try:
@@ -249,7 +274,9 @@ class _Reader:
             if each in registers:
                 yield registers[each]
             elif declared is not None and each not in declared:
-                values = {"value": each, "hint": Hint(each, declared)}
+                known = [name for name in declared if re.fullmatch(ID_FORM, name)]
+                hint, names = Hint(each, known), Known(known)
+                values = {"value": each, "hint": hint, "known": names}
                 loc = ("registers", place)
                 self._problem(NOTICE, "unknown_register", loc, **values)
 
@@ -309,7 +336,7 @@ class _Reader:
 # Addresses that pages of the product have.
 RESERVED = ("registers", "rights", "static", "request", "desk")
 
-_AT_KEY = ("unknown_key", "unknown_language")
+_AT_KEY = ("unknown_key", "unknown_language", "not_applicable_here")
 
 
 def _worth_reading(problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -318,6 +345,14 @@ def _worth_reading(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield from of_file[:MOST_PROBLEMS]
         if rest := of_file[MOST_PROBLEMS:]:
             yield replace(rest[0], kind="too_many", values={"count": len(rest)})
+
+
+def _has_lists(document: Document, keys: Sequence[str]) -> bool:
+    """Tell whether all entries of a catalogue can be seen, whatever they say."""
+    value = document.value
+    if document.problems or not isinstance(value, dict):
+        return False
+    return all(key in keys and isinstance(value[key], list) for key in value)
 
 
 def _is_text(value: object) -> TypeGuard[str]:

@@ -25,7 +25,7 @@ from generator.languages import N_
 def _readable(value: str) -> str:
     ratio = contrast(value, WHITE)
     if ratio < READABLE:
-        raise fault("too_pale", value=value, contrast=f"{ratio:.1f}")
+        raise fault("too_pale", value=value, contrast=ratio)
     return value
 
 
@@ -55,6 +55,13 @@ Accent = Annotated[
 ]
 
 
+BaseUrl = Annotated[
+    WebAddress,
+    of_text(_base, "not_a_web_address"),
+    string_schema("^https?://", "https://www.example.fi/"),
+]
+
+
 class Theme(Part):
     """The few tokens by which the site looks like the organisation’s own."""
 
@@ -81,11 +88,9 @@ class Site(Part):
         default=None,
         description=N_("The language that holds if translations differ"),
     )
-    base_url: Annotated[
-        WebAddress,
-        of_text(_base, "not_a_web_address"),
-        string_schema("^https?://", "https://www.example.fi/"),
-    ] = Field(description=N_("The address at which the site is published"))
+    base_url: BaseUrl = Field(
+        description=N_("The address at which the site is published")
+    )
     request_form: (
         Annotated[
             str, of_text(_form, "not_a_web_address"), string_schema(r"^(https?:/)?/")

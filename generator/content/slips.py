@@ -72,6 +72,20 @@ def slip_behind(error: yaml.MarkedYAMLError, text: str) -> Slip:
     return Slip("syntax", stopped, {})
 
 
+def runaway(
+    quoted: yaml.ScalarEvent | None, error: yaml.MarkedYAMLError, text: str
+) -> Slip | None:
+    """Give a quotation mark left open, which the next one in the file closed."""
+    stopped = mark_of(error.problem_mark or error.context_mark)
+    if quoted is None or mark_of(quoted.end_mark).line != stopped.line:
+        return None
+    begun = mark_of(quoted.start_mark)
+    swallowed = text.split("\n")[begun.line : stopped.line]
+    if any(re.match(r" *(- +)?[a-z_]+:( |$)", line) for line in swallowed):
+        return Slip("quote_open", begun, {"value": str(quoted.style)})
+    return None
+
+
 def mark_of(place: Any) -> Mark:
     return Mark(place.line + 1, place.column + 1) if place else START
 

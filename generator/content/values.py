@@ -45,6 +45,7 @@ class Reading:
     languages: tuple[str, ...]
     known_languages: frozenset[str]
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    unread: set[str] = field(default_factory=set)  # files whose ids are not all known
 
     @classmethod
     def of(cls, info: ValidationInfo) -> Self:
@@ -119,7 +120,7 @@ def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
         faults += fault_at(error, key, key)
     for key, words in texts.items():
         if key not in misspelt and words is not None:
-            for error in _faults_of_words(words):
+            for error in _faults_of_words(words, key):
                 faults += fault_at(error, words, key)
     missing = [lang for lang in reading.languages if lang not in texts]
     # A misspelt language is most likely the one that is missing: told once.
@@ -128,11 +129,11 @@ def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
     return faults
 
 
-def _faults_of_words(words: object) -> Iterator[PydanticCustomError]:
+def _faults_of_words(words: object, key: str) -> Iterator[PydanticCustomError]:
     if not isinstance(words, str):
         yield fault("text_expected", given=Given(words))
     elif not words.strip():
-        yield fault("blank")
+        yield fault("no_text", key=key)
     elif misuse := next(misuses(words), None):
         yield fault(misuse.kind, value=misuse.value)
 
@@ -152,6 +153,8 @@ def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
             return value if isinstance(value, bool | int | date) else _no_text(value)
         try:
             return parse(value.strip())
+        except PydanticCustomError:
+            raise  # it says more
         except ValueError:
             raise fault(kind, value=value) from None
 
@@ -204,6 +207,15 @@ def _flag(value: str) -> bool:
     if value not in {"true", "false"}:
         raise ValueError
     return value == "true"
+
+
+def _day(value: str) -> date:
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value, re.ASCII):
+        raise ValueError
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise fault("no_such_day", value=value) from None
 
 
 def _business_id(value: str) -> str:
@@ -259,7 +271,7 @@ Flag = Annotated[
 ]
 Day = Annotated[
     date,
-    of_text(date.fromisoformat, "not_a_date"),
+    of_text(_day, "not_a_date"),
     WithJsonSchema({"type": "string", "format": "date", "examples": ["2026-11-22"]}),
 ]
 Count = Annotated[

@@ -6,9 +6,7 @@ import pytest
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("organisation", ["small_site", "first_site"])
-def test_axe_finds_nothing(
-    chromium, serve, axe, request, organisation, scheme, width
-):
+def test_axe_finds_nothing(chromium, serve, axe, request, organisation, scheme, width):
     site = request.getfixturevalue(organisation)
     address = serve(site)
     page = chromium.new_page(

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from generator.checks.report import as_text
 from generator.content.problems import ContentError
+from generator.languages import tool_messages
 
 ANSWERS = "content/answers.yaml"
 MEMBERS = "content/registers/members.yaml"
@@ -61,7 +63,7 @@ def test_an_answer_may_name_an_entry(organisation):
 @pytest.mark.parametrize(
     ("change", "kind"),
     [
-        pytest.param({"rule": "retentoin"}, "not_a_choice", id="an unknown rule"),
+        pytest.param({"rule": "retentoin"}, "unknown_rule", id="an unknown rule"),
         pytest.param({"until": "pian"}, "not_a_date", id="no date"),
         pytest.param({"reason": ""}, "blank", id="no reason"),
         pytest.param({"untill": "2027-01-31"}, "unknown_key", id="a misspelt key"),
@@ -76,3 +78,18 @@ def test_a_faulty_answer_is_told_with_its_place(organisation, change, kind):
     (problem,) = error.value.problems
     assert (problem.path, problem.kind) == (ANSWERS, kind)
     assert problem.line > 1
+
+
+def test_answers_that_do_nothing_are_listed(forgetful):
+    old = {**RETENTION, "register": "members", "until": "2026-11-21"}
+    other = {**RETENTION, "rule": "dpo"}
+    forgetful.write(ANSWERS, {"answers": [old, other]})
+
+    *lines, _, _ = as_text(forgetful.report(), tool_messages("en"))
+
+    assert "\n".join(lines).partition("Answers whose")[2] == (
+        " date has passed:\n"
+        "  retention members: Hallitus päättää. (until 2026-11-21)\n\n"
+        "Answers to nothing that was found; they can go:\n"
+        "  dpo: Hallitus päättää. (until 2027-01-31)\n"
+    )

@@ -113,6 +113,14 @@ SLIPS = {
         'about:\n  fi: "Hei\n  en: Hi\n',
         '4:7: The quotation mark " opens here and is not closed. Add one at the end of the text.',
     ),
+    "quotation mark closed by the next one in the file": (
+        'about:\n  fi: "Hei\n  en: Hi\ndata:\n  - name\nprofiling: "none"\n',
+        '4:7: The quotation mark " opens here and is not closed. Add one at the end of the text.',
+    ),
+    "long text in quotes with more behind it": (
+        'about:\n  fi: "Hei\n    ja: hei" sinä\n  en: Hi\n',
+        '4:7: The quotation mark " opens here and is not closed. Add one at the end of the text.',
+    ),
     "apostrophe within single quotes": (
         "about: {fi: Hei}\ncontroller:\n  name: 'Mary's'\n",
         "5:15: The text goes on after its closing quotation mark '. Put the whole text in quotes of the other kind.",
@@ -262,13 +270,17 @@ FAULTS = {
         "about:",
         "3:1: “about” has no value. Write one, or delete the line.",
     ),
+    "not_applicable beside what does not apply": (
+        "not_applicable: Emme luovuta.",
+        "3:1: Write “not_applicable” indented under the line that does not apply. Such a line can be: disclosures, obligation_to_provide.",
+    ),
     "null": (
         "about: ~",
         "3:1: “about” has no value. Write one, or delete the line.",
     ),
     "empty list where absence is meant": (
         "disclosures: []",
-        "3:14: “disclosures” is an empty list. Delete the line; where it does not apply, write not_applicable and the reason.",
+        "3:14: “disclosures” is an empty list. Delete the line; where it does not apply, write “disclosures:” and under it not_applicable and the reason.",
     ),
     "empty group": (
         "transfers: {}",
@@ -320,7 +332,15 @@ FAULTS = {
     ),
     "blank text": (
         "about: {fi: ' ', en: Hi}",
-        "3:13: The text is empty. Write it, or delete the line.",
+        "3:13: The text in language “fi” is empty. Write it.",
+    ),
+    "language without a text": (
+        "about:\n  fi: Hei\n  en:",
+        "5:3: The text in language “en” is empty. Write it.",
+    ),
+    "blank name": (
+        "controller: {name: ' '}",
+        "3:20: The text is empty. Write it, or delete the line.",
     ),
     "text instead of a list": (
         "data: name",
@@ -340,7 +360,7 @@ FAULTS = {
     ),
     "text instead of a group": (
         "transfers: none",
-        "3:12: A group of “key: value” lines belongs here, not “none”.",
+        "3:12: Write {outside_eea: none}, as-a-rule-not or yes in place of none; not “none”.",
     ),
     "group instead of a word": (
         "controller: {name: {fi: a, en: b}}",
@@ -364,7 +384,7 @@ FAULTS = {
     ),
     "30 February": (
         "adopted_on: 2018-02-30",
-        "3:13: “2018-02-30” is no date. Write it as year-month-day: 2026-11-22.",
+        "3:13: There is no day 2018-02-30. Check the month and the day.",
     ),
     "days that are no number": (
         "retention: [{text: {fi: a, en: b}, days: thirty}]",
@@ -434,6 +454,26 @@ FAULTS = {
     "link that runs a script": (
         "about: {fi: '[paina](JavaScript:alert`1`)', en: Hi}",
         "3:13: “JavaScript:alert`1`” is no address for a link. Use https://…, mailto:… or tel:…",
+    ),
+    "date without hyphens": (
+        "adopted_on: 20180525",
+        "3:13: “20180525” is no date. Write it as year-month-day: 2026-11-22.",
+    ),
+    "Finnish none of decisions": (
+        "automated_decisions: ei",
+        "3:22: Write none, or a group with logic and significance; not “ei”.",
+    ),
+    "Finnish none of profiling": (
+        "profiling: ei",
+        "3:12: Write none, or a text in each language; not “ei”.",
+    ),
+    "Finnish key that is needed": (
+        "controller: {nimi: Airot}",
+        "3:14: “nimi” is not known here. Did you mean “name”? Known are: name, business_id, address, phone, email, website, trade_name, trade_name_genitive.",
+    ),
+    "long key that is like another by chance": (
+        "controller: {name: A, kotisivusto: a.fi}",
+        "3:23: “kotisivusto” is not known here. Known are: name, business_id, address, phone, email, website, trade_name, trade_name_genitive.",
     ),
     "missing key": (
         "controller: {phone: 09 123 456}",
@@ -532,7 +572,7 @@ OTHER_FILES = {
     "register that is not there": (
         "content/notice.yaml",
         FILES["content/notice.yaml"] + "registers: [customer]\n",
-        "3:13: There is no register “customer” in content/registers/. Did you mean “customers”? Mend the id, or delete it here.",
+        "3:13: There is no register “customer” in content/registers/. Did you mean “customers”? Known are: customers. Mend the id, or delete it here.",
     ),
     "list at the top": (
         "content/notice.yaml",
@@ -759,10 +799,10 @@ def test_what_is_no_file_of_the_content_is_not_read(root, damage, expected):
 
 
 def test_a_missing_file_is_told(root):
-    (root / "content/data.yaml").unlink()
+    (root / "content/notice.yaml").unlink()
 
     assert told(root) == [
-        "content/data.yaml:1:1: The file is missing. Create it; docs/content.md shows what belongs in it."
+        "content/notice.yaml:1:1: The file is missing. Create it; docs/content.md shows what belongs in it."
     ]
 
 
@@ -812,6 +852,69 @@ def test_what_may_not_be_read_is_told(root, path, request):
     assert f"{path}:1:1: {message}" in lines
 
 
+def test_an_id_that_is_refused_is_not_suggested(root):
+    (root / "content/sources.yaml").write_text(
+        "sources: [{id: Person, fi: a, en: b}]\n"
+    )
+    (root / REGISTER).write_text(GOOD + "sources: [person]\n")
+
+    line, _ = told(root)
+
+    assert "There is no “person” in sources.yaml. Write" in line
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "expected"),
+    [
+        (REGISTER, GOOD + "transfers: none\n", "nyt ”none”"),
+        ("site.yaml", FILES["site.yaml"] + "theme: {accent: '#eeeeee'}\n", " 1,2"),
+    ],
+    ids=["quotation marks", "decimal point"],
+)
+def test_finnish_is_written_the_finnish_way(root, file, text, expected):
+    (root / file).write_text(text)
+
+    with pytest.raises(ContentError) as error:
+        read_content(root)
+
+    assert expected in error.value.problems[0].message(FINNISH)
+
+
+# ---------------------------------------------------------------- catalogues
+
+
+@pytest.mark.parametrize("name", ["purposes", "data", "sources", "disclosures"])
+def test_a_catalogue_without_entries_may_be_left_out(root, name):
+    (root / f"content/{name}.yaml").unlink()
+
+    assert getattr(read_content(root).catalogues, name) == ()
+
+
+@pytest.mark.parametrize(
+    "purposes",
+    [
+        pytest.param('purposes: [{id: "billing}]\n', id="unreadable"),
+        pytest.param("purpose: [{id: billing, fi: a, en: b}]\n", id="misspelt key"),
+        pytest.param("purposes: [{idd: billing, fi: a, en: b}]\n", id="no id"),
+        pytest.param("purposes: {id: billing, fi: a, en: b}\n", id="no list"),
+    ],
+)
+def test_a_slip_in_a_catalogue_is_not_told_of_those_who_use_it(root, purposes):
+    (root / "content/purposes.yaml").write_text(purposes)
+    (root / REGISTER).write_text(GOOD + "purposes: [billing]\n")
+
+    assert {line.partition(":")[0] for line in told(root)} == {"content/purposes.yaml"}
+
+
+def test_a_misspelt_name_of_a_catalogue_is_told_once(root):
+    (root / "content/purposes.yaml").rename(root / "content/purpose.yaml")
+    (root / REGISTER).write_text(GOOD + "purposes: [billing]\n")
+
+    (line,) = told(root)
+
+    assert "Did you mean “purposes.yaml”?" in line
+
+
 # ---------------------------------------------------------------- all of it
 
 
@@ -824,8 +927,8 @@ def test_problems_of_all_files_are_told_at_once(root):
 
 
 def test_each_message_has_been_seen_above():
-    """A message that no test brings about may be one that nobody can."""
-    assert set(MESSAGES) - seen_kinds - {"syntax"} == set()
+    """A message that no test brings about may be one that nobody can; tests/checks has one."""
+    assert set(MESSAGES) - seen_kinds - {"syntax", "unknown_rule"} == set()
 
 
 def test_the_last_resort_shows_no_words_of_a_library():

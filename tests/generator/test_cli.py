@@ -66,6 +66,19 @@ def test_every_problem_of_every_file_is_told_at_once_and_nothing_is_published(ro
     assert not (root / "public").exists()
 
 
+def test_a_faulty_answer_keeps_the_site_from_being_published(root):
+    answer = "{rule: retentoin, reason: Hallitus päättää., until: 2027-01-31}"
+    (root / "content/answers.yaml").write_text(f"answers:\n  - {answer}\n")
+
+    result = run("build", "--root", root)
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "content/answers.yaml:2:12: There is no rule “retentoin”."
+        " Did you mean “retention”? docs/checks.md tells all rules.\n"
+    )
+
+
 def test_strict_publishes_what_has_no_gaps(root):
     assert run("build", "--strict", "--root", root).exit_code == 0
 
@@ -81,6 +94,7 @@ def test_strict_publishes_nothing_while_there_is_a_gap(root):
 
     assert result.exit_code == 1
     assert "members.yaml" in result.output
+    assert result.stderr == "Nothing was published.\n"
     assert not (root / "public").exists()
 
 
@@ -98,6 +112,23 @@ def test_messages_come_in_the_language_of_the_user(root, option, env, expected):
     (root / "site.yaml").unlink()
 
     assert expected in run(*option, "build", "--root", root, **env).stderr
+
+
+def test_the_language_may_be_told_after_the_command(root):
+    (root / "site.yaml").unlink()
+
+    assert "puuttuu" in run("build", "--root", root, "--lang", "fi").stderr
+
+
+@pytest.mark.parametrize("place", ["before", "after"])
+def test_a_language_without_messages_is_refused(root, place):
+    option, command = ("--lang", "se"), ("check", "--root", root)
+    result = run(*(option + command if place == "before" else command + option))
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "There are no messages in language “se”. There are in: en, fi.\n"
+    )
 
 
 def test_the_module_runs(root):

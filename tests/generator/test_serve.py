@@ -135,9 +135,9 @@ def test_the_page_of_problems_asks_again_and_goes_when_they_are_mended(browser, 
 
 def test_a_file_that_goes_away_is_told(browser, root):
     browser.get("/")
-    (root / "content/data.yaml").unlink()
+    (root / "content/notice.yaml").unlink()
 
-    assert "content/data.yaml:1:1" in browser.get("/").text
+    assert "content/notice.yaml:1:1" in browser.get("/").text
 
 
 def test_only_this_computer_is_served(root):
