@@ -15,6 +15,7 @@ from request_app.sealing.keyfiles import (
     read_form_key,
     read_keyring,
     recover,
+    restore_form,
     retire,
     rotate,
 )
@@ -25,6 +26,18 @@ Recovery code: {code}
 Write it on paper now, and keep the paper in a safe or with your bank. It is
 shown this once and is on no disk. With it and the folder {desk} the private
 key can be made again; without both, what people wrote can never be read again.
+"""
+
+RESTORED = """
+The form had no key; it has that of the newest private key in {desk} again.
+If you were never shown a recovery code, nothing has been sent yet: move the
+folders of the form and the desk away and run init again.
+"""
+
+SET_ASIDE = """
+There were spares or a recovery key without any private key. They are in
+{folder} now. To open what they belong to, move the spares
+back and run keys recover with the code that was written down for them.
 """
 
 
@@ -44,10 +57,15 @@ def set_up(with_: Parts) -> AccessCode | None:
     """Make what is missing; return the recovery code where keys were made."""
     _make_file(with_)
     migrations.upgrade(with_.engine)
+    desk, form = with_.settings.desk_keys, with_.settings.form_keys
+    if restore_form(desk, form):
+        click.echo(RESTORED.format(desk=desk))
     try:
-        new = create(with_.settings.desk_keys, with_.settings.form_keys)
+        new = create(desk, form)
     except KeysExistError:
         return None
+    if new.set_aside:
+        click.echo(SET_ASIDE.format(folder=new.set_aside))
     return new.recovery_code
 
 

@@ -58,6 +58,33 @@ def test_init_shows_the_recovery_code_once(fresh):
     assert "Recovery code" not in runner.invoke(args=["init"]).output
 
 
+def test_init_writes_a_lost_key_of_the_form_again_and_says_so(fresh, tmp_path):
+    runner = fresh.test_cli_runner()
+    runner.invoke(args=["init"])
+    path = tmp_path / "var" / "form" / "form.pub"
+    before = path.read_bytes()
+    path.unlink()
+
+    told = runner.invoke(args=["init"]).output
+
+    assert "The form had no key" in told
+    assert "Recovery code:" not in told
+    assert path.read_bytes() == before
+
+
+def test_init_says_where_spares_without_a_key_went(fresh, tmp_path):
+    runner = fresh.test_cli_runner()
+    runner.invoke(args=["init"])
+    for path in (tmp_path / "var").glob("*/*.key"):
+        path.unlink()
+    (tmp_path / "var" / "form" / "form.pub").unlink()
+
+    told = runner.invoke(args=["init"]).output
+
+    assert "before-" in told
+    assert "Recovery code:" in told
+
+
 def test_without_init_commands_say_what_is_missing(fresh):
     done = fresh.test_cli_runner().invoke(args=["cases", "list"])
 
