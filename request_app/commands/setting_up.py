@@ -112,7 +112,8 @@ def remove(key_id: str) -> None:
     """Remove a private key for good: nothing sealed with it can be read again."""
     click.confirm(f"Nothing sealed with {key_id} can be read again. Go on?", abort=True)
     with in_sentences():
-        retire(parts().settings.desk_keys, key_id)
+        settings = parts().settings
+        retire(settings.desk_keys, settings.form_keys, key_id)
 
 
 @keys.command("recover")

@@ -58,6 +58,10 @@ class KeysExistError(SealingError):
     """There are as many keys already as there may be."""
 
 
+class KeyInUseError(SealingError):
+    """The form seals with this key."""
+
+
 class NewKeys(NamedTuple):
     key: SealingKey
     recovery_code: AccessCode  # shown once, on no disk
@@ -106,11 +110,15 @@ def rotate(desk: Path, form: Path) -> SealingKey:
     return key.public
 
 
-def retire(desk: Path, key_id: str) -> None:
+def retire(desk: Path, form: Path, key_id: str) -> None:
     """Remove a key that nothing is sealed with any more, and its spare."""
     path = desk / f"desk-{key_id}.key"
     if not path.exists():
         raise KeyMissingError(f"The key {key_id} is not here.")
+    if read_form_key(form).id == key_id:
+        raise KeyInUseError(
+            f"The form seals with the key {key_id}. Rotate first, then retire it."
+        )
     path.unlink()
     path.with_suffix(".recovery").unlink(missing_ok=True)
 

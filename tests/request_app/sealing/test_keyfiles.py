@@ -23,6 +23,7 @@ from request_app.sealing import (
 )
 from request_app.sealing.keyfiles import (
     KeyExposedError,
+    KeyInUseError,
     KeysExistError,
     create,
     read_form_key,
@@ -172,7 +173,7 @@ def test_a_third_key_needs_the_first_to_be_retired(folders, created):
     with pytest.raises(KeysExistError, match="retire"):
         rotate(*folders)
 
-    retire(folders[0], created.key.id)
+    retire(*folders, created.key.id)
 
     assert len(read_keyring(folders[0])) == 1
     rotate(*folders)
@@ -181,7 +182,14 @@ def test_a_third_key_needs_the_first_to_be_retired(folders, created):
 @pytest.mark.usefixtures("created")
 def test_a_key_that_is_not_there_cannot_be_retired(folders):
     with pytest.raises(KeyMissingError):
-        retire(folders[0], "0" * 16)
+        retire(*folders, "0" * 16)
+
+
+def test_the_key_that_the_form_seals_with_is_not_retired(folders, created):
+    with pytest.raises(KeyInUseError, match="Rotate first"):
+        retire(*folders, created.key.id)
+
+    assert created.key.id in read_keyring(folders[0])
 
 
 def test_the_paper_code_brings_lost_keys_back(folders, created):
