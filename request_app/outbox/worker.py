@@ -37,12 +37,12 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
         nonces.forget(connection, before=now() - KEEP_NONCES)
     sender = worker.sender()  # before mails are claimed: without it none is tried
     sent = 0
-    while mails := _claimed(worker, now()):
-        sent += sum(_sent(worker, mail, sender, now) for mail in mails)
+    while mail := _claimed(worker, now()):
+        sent += _sent(worker, mail, sender, now)
     return sent
 
 
-def _claimed(worker: Worker, now: datetime) -> list[Mail]:
+def _claimed(worker: Worker, now: datetime) -> Mail | None:
     with writing(worker.engine) as connection:
         return outbox.claim(connection, now=now)
 
