@@ -20,6 +20,7 @@ from request_app.sealing.keyfiles import (
     rotate,
 )
 
+SHARED = 0o660  # the users of form and desk both write to the database
 RECOVERY = """
 Recovery code: {code}
 
@@ -75,7 +76,9 @@ def _make_file(with_: Parts) -> None:
     if url.get_backend_name() == "sqlite" and url.database:
         file = Path(url.database)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o660)
+        if not file.exists():
+            file.touch(mode=SHARED)
+            file.chmod(SHARED)  # whatever the umask took away
 
 
 @click.group()

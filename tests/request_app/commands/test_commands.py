@@ -1,6 +1,8 @@
 """The commands: setting up, the queue, one case, a request that came by letter."""
 
+import os
 import re
+import stat
 
 import pytest
 
@@ -49,6 +51,17 @@ def test_others_cannot_read_the_database_that_init_makes(fresh, tmp_path):
     fresh.test_cli_runner().invoke(args=["init"])
 
     assert (tmp_path / "var" / "seloste.sqlite3").stat().st_mode & 0o007 == 0
+
+
+def test_both_users_write_to_the_database_whatever_the_umask(fresh, tmp_path):
+    before = os.umask(0o077)
+    try:
+        fresh.test_cli_runner().invoke(args=["init"])
+    finally:
+        os.umask(before)
+
+    made = tmp_path / "var" / "seloste.sqlite3"
+    assert stat.S_IMODE(made.stat().st_mode) == 0o660
 
 
 def test_init_shows_the_recovery_code_once(fresh):
