@@ -5,6 +5,7 @@ from threading import Event
 import click
 from flask.cli import with_appcontext
 
+from generator.content.problems import ContentError
 from request_app.commands.saying import in_sentences
 from request_app.logs import fault
 from request_app.outbox.mails import Sender
@@ -35,11 +36,11 @@ def work(mode: str | None) -> None:
 
 
 def loop(worker: Worker, stop: Event, *, seconds: float = SECONDS_BETWEEN) -> None:
-    """Work again and again; a database that is away comes back."""
+    """Work again and again; a database or a notice that is away comes back."""
     while not stop.is_set():
         try:
             work_once(worker, now=now)
-        except StoreError as error:
+        except (StoreError, ContentError) as error:
             fault("worker", error)
         stop.wait(seconds)
 

@@ -15,16 +15,30 @@ from request_app.sealing.keyfiles import (
     read_form_key,
     read_keyring,
     recover,
+    restore_form,
     retire,
     rotate,
 )
 
+SHARED = 0o660  # the users of form and desk both write to the database
 RECOVERY = """
 Recovery code: {code}
 
 Write it on paper now, and keep the paper in a safe or with your bank. It is
 shown this once and is on no disk. With it and the folder {desk} the private
 key can be made again; without both, what people wrote can never be read again.
+"""
+
+RESTORED = """
+The form had no key; it has that of the newest private key in {desk} again.
+If you were never shown a recovery code, nothing has been sent yet: move the
+folders of the form and the desk away and run init again.
+"""
+
+SET_ASIDE = """
+There were spares or a recovery key without any private key. They are in
+{folder} now. To open what they belong to, move the spares
+back and run keys recover with the code that was written down for them.
 """
 
 
@@ -44,10 +58,15 @@ def set_up(with_: Parts) -> AccessCode | None:
     """Make what is missing; return the recovery code where keys were made."""
     _make_file(with_)
     migrations.upgrade(with_.engine)
+    desk, form = with_.settings.desk_keys, with_.settings.form_keys
+    if restore_form(desk, form):
+        click.echo(RESTORED.format(desk=desk))
     try:
-        new = create(with_.settings.desk_keys, with_.settings.form_keys)
+        new = create(desk, form)
     except KeysExistError:
         return None
+    if new.set_aside:
+        click.echo(SET_ASIDE.format(folder=new.set_aside))
     return new.recovery_code
 
 
@@ -57,7 +76,9 @@ def _make_file(with_: Parts) -> None:
     if url.get_backend_name() == "sqlite" and url.database:
         file = Path(url.database)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file.touch(mode=0o660)
+        if not file.exists():
+            file.touch(mode=SHARED)
+            file.chmod(SHARED)  # whatever the umask took away
 
 
 @click.group()
@@ -94,7 +115,8 @@ def remove(key_id: str) -> None:
     """Remove a private key for good: nothing sealed with it can be read again."""
     click.confirm(f"Nothing sealed with {key_id} can be read again. Go on?", abort=True)
     with in_sentences():
-        retire(parts().settings.desk_keys, key_id)
+        settings = parts().settings
+        retire(settings.desk_keys, settings.form_keys, key_id)
 
 
 @keys.command("recover")

@@ -7,13 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from email_validator import EmailNotValidError
 from sqlalchemy import Engine
 
 from request_app.logs import fault, tell
 from request_app.outbox.mails import Sender, compose, recipient_of
 from request_app.outbox.post import Post, PostError
-from request_app.sealing import Keyring, SealingError, places, unseal
+from request_app.sealing import Keyring, places, unseal
 from request_app.store import limits, nonces, outbox
 from request_app.store.database import writing
 from request_app.store.outbox import Mail
@@ -36,30 +35,33 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
     with writing(worker.engine) as connection:
         limits.forget(connection, before=now() - KEEP_LIMITS)
         nonces.forget(connection, before=now() - KEEP_NONCES)
+    sender = worker.sender()  # before mails are claimed: without it none is tried
     sent = 0
-    while mails := _claimed(worker, now()):
-        sent += sum(_sent(worker, mail, now) for mail in mails)
+    while mail := _claimed(worker, now()):
+        sent += _sent(worker, mail, sender, now)
     return sent
 
 
-def _claimed(worker: Worker, now: datetime) -> list[Mail]:
+def _claimed(worker: Worker, now: datetime) -> Mail | None:
     with writing(worker.engine) as connection:
         return outbox.claim(connection, now=now)
 
 
-def _sent(worker: Worker, mail: Mail, now: Callable[[], datetime]) -> bool:
+def _sent(
+    worker: Worker, mail: Mail, sender: Sender, now: Callable[[], datetime]
+) -> bool:
     """Send one mail, or leave it for its next try."""
     try:
         address = unseal(
             mail.address, ring=worker.ring, place=places.mail_address(mail.id)
         ).decode()
         recipient = recipient_of(address)
-        message = compose(mail, recipient, sender=worker.sender(), now=now())
+        message = compose(mail, recipient, sender=sender, now=now())
         worker.post(message, recipient)
     except PostError as error:
         tell("mail-not-taken", kind=error.kind, tries=mail.tries)
         given_up = error.for_good
-    except (SealingError, EmailNotValidError) as error:
+    except Exception as error:  # noqa: BLE001 - one mail must not stop the others
         fault("mail-broken", error, tries=mail.tries)
         given_up = False
     else:

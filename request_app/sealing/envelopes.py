@@ -117,7 +117,10 @@ class Keyring:
 def seal(plaintext: bytes, *, key: SealingKey, place: Place) -> bytes:
     """Close an envelope that only the key's other half opens, and only in its place."""
     public = X25519PublicKey.from_public_bytes(key.raw)
-    message = SUITE.encrypt(plaintext, public, info=place.info)
+    try:
+        message = SUITE.encrypt(plaintext, public, info=place.info)
+    except ValueError as error:  # a point of low order: anyone could open it
+        raise KeyBrokenError("Nothing can be sealed with this public key.") from error
     return VERSION + bytes.fromhex(key.id) + message
 
 

@@ -12,6 +12,7 @@ import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.asymmetric.x25519 import (
@@ -57,19 +58,39 @@ class KeysExistError(SealingError):
     """There are as many keys already as there may be."""
 
 
+class KeyInUseError(SealingError):
+    """The form seals with this key."""
+
+
 class NewKeys(NamedTuple):
     key: SealingKey
     recovery_code: AccessCode  # shown once, on no disk
+    set_aside: Path | None  # where the leavings of earlier keys went
 
 
 def create(desk: Path, form: Path) -> NewKeys:
-    """Make the first keys; the form's, written last, tells that all are there."""
-    if (form / FORM_KEY).exists():
-        raise KeysExistError(f"There are keys already: {form / FORM_KEY}.")
+    """Make the first keys; what lay there without a private key is set aside."""
+    for path in (form / FORM_KEY, *_private_files(desk)):
+        if path.exists():
+            raise KeysExistError(f"There are keys already: {path}.")
+    set_aside = _set_aside(desk)
     code = new_code()
     _write(desk / RECOVERY_KEY, _public_pem(code.key.public), PUBLIC)
-    _write(form / FORM_STAMPS, secrets.token_bytes(SECRET_BYTES), PRIVATE)
-    return NewKeys(rotate(desk, form), code)
+    _write_stamps(form)
+    return NewKeys(rotate(desk, form), code, set_aside)
+
+
+def restore_form(desk: Path, form: Path) -> SealingKey | None:
+    """Write the form's key again where only that is gone, from the newest private key.
+
+    Nothing is restored where the form has its key, or the desk has none.
+    """
+    if (form / FORM_KEY).exists() or not any(_private_files(desk)):
+        return None
+    key = _read_private(max(_private_files(desk), key=_made_at)).public
+    _write_stamps(form)
+    _write(form / FORM_KEY, _public_pem(key), PUBLIC)
+    return key
 
 
 def rotate(desk: Path, form: Path) -> SealingKey:
@@ -89,11 +110,15 @@ def rotate(desk: Path, form: Path) -> SealingKey:
     return key.public
 
 
-def retire(desk: Path, key_id: str) -> None:
+def retire(desk: Path, form: Path, key_id: str) -> None:
     """Remove a key that nothing is sealed with any more, and its spare."""
     path = desk / f"desk-{key_id}.key"
     if not path.exists():
         raise KeyMissingError(f"The key {key_id} is not here.")
+    if read_form_key(form).id == key_id:
+        raise KeyInUseError(
+            f"The form seals with the key {key_id}. Rotate first, then retire it."
+        )
     path.unlink()
     path.with_suffix(".recovery").unlink(missing_ok=True)
 
@@ -139,6 +164,28 @@ def read_keyring(desk: Path) -> Keyring:
 
 def _private_files(desk: Path) -> Iterator[Path]:
     yield from sorted(desk.glob("desk-*.key"))
+
+
+def _made_at(path: Path) -> int:
+    """When a private key was made; its spare tells it of a key that was recovered."""
+    spare = path.with_suffix(".recovery")
+    return (spare if spare.exists() else path).stat().st_mtime_ns
+
+
+def _set_aside(desk: Path) -> Path | None:
+    """Move spares and recovery key to a new folder: they may open something yet."""
+    left = [*desk.glob("desk-*.recovery"), *desk.glob(RECOVERY_KEY)]
+    if not left:
+        return None
+    folder = Path(mkdtemp(prefix="before-", dir=desk))
+    for path in left:
+        path.rename(folder / path.name)
+    return folder
+
+
+def _write_stamps(form: Path) -> None:
+    if not (form / FORM_STAMPS).exists():
+        _write(form / FORM_STAMPS, secrets.token_bytes(SECRET_BYTES), PRIVATE)
 
 
 def _spare_place(key_id: str) -> Place:

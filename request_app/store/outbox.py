@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from request_app.store.tables import outbox
 
@@ -34,34 +34,30 @@ def put(connection: Connection, mail: Mail) -> None:
     connection.execute(insert(outbox), asdict(mail))
 
 
-def claim(connection: Connection, *, now: datetime, limit: int = 50) -> list[Mail]:
-    """The mails whose time has come, counted as tried before they are sent.
+def claim(connection: Connection, *, now: datetime) -> Mail | None:
+    """The mail that has waited longest, counted as tried before it is sent.
 
-    Commit before sending: a worker that dies leaves its mails for the next try.
+    Commit before sending: a worker that dies leaves its mail for the next try. It is
+    one mail, for the time until that try must be longer than sending may take.
     """
     due = (
         select(outbox)
         .where(outbox.c.next_try_at <= now)
         .order_by(outbox.c.next_try_at, outbox.c.id)
-        .limit(limit)
+        .limit(1)
         .with_for_update(skip_locked=True)
     )
-    rows = [Mail(**row) for row in connection.execute(due).mappings()]
-    mails = [
-        replace(mail, tries=mail.tries + 1, next_try_at=now + wait_after(mail.tries))
-        for mail in rows
-    ]
-    if mails:
-        connection.execute(
-            update(outbox)
-            .where(outbox.c.id == bindparam("mail"))
-            .values(tries=bindparam("tried"), next_try_at=bindparam("again")),
-            [
-                {"mail": mail.id, "tried": mail.tries, "again": mail.next_try_at}
-                for mail in mails
-            ],
-        )
-    return mails
+    row = connection.execute(due).mappings().one_or_none()
+    if row is None:
+        return None
+    mail = Mail(**row)
+    tries, again = mail.tries + 1, now + wait_after(mail.tries)
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id == mail.id)
+        .values(tries=tries, next_try_at=again)
+    )
+    return replace(mail, tries=tries, next_try_at=again)
 
 
 def mark_sent(connection: Connection, mail_id: str, *, now: datetime) -> None:

@@ -1,6 +1,8 @@
 """The commands: setting up, the queue, one case, a request that came by letter."""
 
+import os
 import re
+import stat
 
 import pytest
 
@@ -51,11 +53,49 @@ def test_others_cannot_read_the_database_that_init_makes(fresh, tmp_path):
     assert (tmp_path / "var" / "seloste.sqlite3").stat().st_mode & 0o007 == 0
 
 
+def test_both_users_write_to_the_database_whatever_the_umask(fresh, tmp_path):
+    before = os.umask(0o077)
+    try:
+        fresh.test_cli_runner().invoke(args=["init"])
+    finally:
+        os.umask(before)
+
+    made = tmp_path / "var" / "seloste.sqlite3"
+    assert stat.S_IMODE(made.stat().st_mode) == 0o660
+
+
 def test_init_shows_the_recovery_code_once(fresh):
     runner = fresh.test_cli_runner()
     runner.invoke(args=["init"])
 
     assert "Recovery code" not in runner.invoke(args=["init"]).output
+
+
+def test_init_writes_a_lost_key_of_the_form_again_and_says_so(fresh, tmp_path):
+    runner = fresh.test_cli_runner()
+    runner.invoke(args=["init"])
+    path = tmp_path / "var" / "form" / "form.pub"
+    before = path.read_bytes()
+    path.unlink()
+
+    told = runner.invoke(args=["init"]).output
+
+    assert "The form had no key" in told
+    assert "Recovery code:" not in told
+    assert path.read_bytes() == before
+
+
+def test_init_says_where_spares_without_a_key_went(fresh, tmp_path):
+    runner = fresh.test_cli_runner()
+    runner.invoke(args=["init"])
+    for path in (tmp_path / "var").glob("*/*.key"):
+        path.unlink()
+    (tmp_path / "var" / "form" / "form.pub").unlink()
+
+    told = runner.invoke(args=["init"]).output
+
+    assert "before-" in told
+    assert "Recovery code:" in told
 
 
 def test_without_init_commands_say_what_is_missing(fresh):

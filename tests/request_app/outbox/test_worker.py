@@ -1,15 +1,20 @@
 """The worker sends each mail at least once, and gives up only in the end."""
 
+from dataclasses import replace
 from datetime import timedelta
 from email import message_from_bytes, policy
+from threading import Event
 
 import pytest
 
+from generator.content.problems import ContentError
+from request_app.commands.sending import loop
 from request_app.outbox.post import PostError
 from request_app.outbox.worker import MOST_TRIES, work
-from request_app.sealing import Keyring
+from request_app.sealing import Keyring, seal
+from request_app.sealing.places import mail_address
 from request_app.store import cases, outbox
-from request_app.store.database import reading, writing
+from request_app.store.database import StoreError, reading, writing
 from tests.request_app.filing import DESK_KEY, EMAIL, NOW, file
 from tests.request_app.outbox.post_office import FROM, PostOffice, worker_of
 
@@ -105,6 +110,51 @@ def test_without_the_key_a_mail_waits(engine, small):
     [mail] = mails(engine)
     assert mail.next_try_at
     assert not mail.failed_at
+
+
+@pytest.mark.usefixtures("filed")
+def test_a_mail_that_cannot_be_written_does_not_stop_the_others(engine, small, caplog):
+    caplog.set_level("INFO", logger="seloste")
+    [mail] = mails(engine)
+    earlier = NOW - timedelta(days=1)
+    address = seal(EMAIL.encode(), key=DESK_KEY.public, place=mail_address("b"))
+    changes = {"id": "b", "message_id": "b", "address": address, "facts": {}}
+    broken = replace(mail, **changes, next_try_at=earlier)
+    with writing(engine) as connection:
+        outbox.put(connection, broken)
+
+    assert sent(engine, small, PostOffice()) == 1
+
+    told = [(each.message, each.fields["kind"]) for each in caplog.records]
+    assert told == [("mail-broken", "KeyError"), ("mail-sent", "received")]
+
+
+@pytest.mark.usefixtures("filed")
+def test_while_the_notice_cannot_be_read_no_mail_is_tried(engine, small):
+    def sender():
+        raise ContentError([])
+
+    worker = replace(worker_of(engine, RING, PostOffice(), small), sender=sender)
+    with pytest.raises(ContentError):
+        work(worker, now=lambda: NOW)
+
+    assert mails(engine)[0].tries == 0
+
+
+@pytest.mark.parametrize("error", [ContentError([]), StoreError("OperationalError")])
+def test_the_loop_goes_on_when_what_was_away_is_back(monkeypatch, error):
+    stop, tries = Event(), []
+
+    def once(_worker, **_now):
+        tries.append(1)
+        if len(tries) == 1:
+            raise error
+        stop.set()
+
+    monkeypatch.setattr("request_app.commands.sending.work_once", once)
+    loop(None, stop, seconds=0)
+
+    assert len(tries) == 2
 
 
 @pytest.mark.usefixtures("filed")

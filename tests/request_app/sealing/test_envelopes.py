@@ -100,6 +100,11 @@ def test_a_private_key_does_not_show_itself():
     assert repr(KEY) == "OpeningKey()"
 
 
+def test_a_key_that_anyone_could_open_is_refused():
+    with pytest.raises(KeyBrokenError):
+        seal(b"text", key=SealingKey(bytes(32)), place=PLACE)
+
+
 @pytest.mark.parametrize("kind", [SealingKey, OpeningKey])
 def test_a_key_of_another_length_is_refused(kind):
     with pytest.raises(KeyBrokenError):

@@ -1,3 +1,4 @@
+import os
 import stat
 
 import pytest
@@ -22,6 +23,7 @@ from request_app.sealing import (
 )
 from request_app.sealing.keyfiles import (
     KeyExposedError,
+    KeyInUseError,
     KeysExistError,
     create,
     read_form_key,
@@ -29,6 +31,7 @@ from request_app.sealing.keyfiles import (
     read_keyring,
     read_recovery_key,
     recover,
+    restore_form,
     retire,
     rotate,
 )
@@ -112,6 +115,44 @@ def test_keys_half_made_are_made_anew(folders):
     again = create(*folders)
 
     assert read_recovery_key(folders[0]) == again.recovery_code.key.public
+    assert only_key(folders).stem == f"desk-{again.key.id}"
+
+
+def test_keys_made_anew_overwrite_no_spare(folders, created):
+    desk, form = folders
+    (form / "form.pub").unlink()
+    only_key(folders).unlink()
+
+    aside = create(desk, form).set_aside
+    for spare in aside.glob("*.recovery"):
+        spare.rename(desk / spare.name)
+
+    assert recover(desk, created.recovery_code) == [created.key.id]
+
+
+@pytest.mark.usefixtures("created")
+def test_keys_are_not_made_where_the_desk_has_one(folders):
+    desk, form = folders
+    (form / "form.pub").unlink()
+    before = {path: path.read_bytes() for path in desk.iterdir()}
+
+    with pytest.raises(KeysExistError):
+        create(desk, form)
+
+    assert {path: path.read_bytes() for path in desk.iterdir()} == before
+
+
+@pytest.mark.usefixtures("created")
+def test_a_lost_key_of_the_form_is_that_of_the_newest_private_key(folders):
+    desk, form = folders
+    newest = rotate(desk, form)
+    secret = read_form_secret(form)
+    os.utime(desk / f"desk-{newest.id}.recovery", (2**32, 2**32))
+    (form / "form.pub").unlink()
+
+    assert restore_form(desk, form) == newest == read_form_key(form)
+    assert read_form_secret(form) == secret
+    assert restore_form(desk, form) is None
 
 
 def test_after_a_rotation_both_keys_open(folders, created):
@@ -132,7 +173,7 @@ def test_a_third_key_needs_the_first_to_be_retired(folders, created):
     with pytest.raises(KeysExistError, match="retire"):
         rotate(*folders)
 
-    retire(folders[0], created.key.id)
+    retire(*folders, created.key.id)
 
     assert len(read_keyring(folders[0])) == 1
     rotate(*folders)
@@ -141,7 +182,14 @@ def test_a_third_key_needs_the_first_to_be_retired(folders, created):
 @pytest.mark.usefixtures("created")
 def test_a_key_that_is_not_there_cannot_be_retired(folders):
     with pytest.raises(KeyMissingError):
-        retire(folders[0], "0" * 16)
+        retire(*folders, "0" * 16)
+
+
+def test_the_key_that_the_form_seals_with_is_not_retired(folders, created):
+    with pytest.raises(KeyInUseError, match="Rotate first"):
+        retire(*folders, created.key.id)
+
+    assert created.key.id in read_keyring(folders[0])
 
 
 def test_the_paper_code_brings_lost_keys_back(folders, created):

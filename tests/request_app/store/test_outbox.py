@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 
+from request_app.outbox.post import SECONDS_TO_ANSWER, SECONDS_TO_SEND
 from request_app.store import outbox
 from request_app.store.database import writing
 from tests.request_app.filing import NOW
@@ -33,17 +34,17 @@ def claimed(engine, now):
 
 
 def test_a_mail_is_claimed_when_its_time_has_come(engine, mail):
-    assert claimed(engine, NOW - timedelta(seconds=1)) == []
-    assert claimed(engine, NOW) == [
-        replace(mail, tries=1, next_try_at=NOW + outbox.FIRST_WAIT)
-    ]
+    assert claimed(engine, NOW - timedelta(seconds=1)) is None
+    assert claimed(engine, NOW) == replace(
+        mail, tries=1, next_try_at=NOW + outbox.FIRST_WAIT
+    )
 
 
 @pytest.mark.usefixtures("mail")
 def test_a_mail_being_sent_is_not_claimed_again(engine):
     claimed(engine, NOW)
 
-    assert claimed(engine, NOW) == []
+    assert claimed(engine, NOW) is None
 
 
 def test_the_mail_of_a_worker_that_died_is_tried_again(engine, mail):
@@ -51,9 +52,7 @@ def test_the_mail_of_a_worker_that_died_is_tried_again(engine, mail):
 
     again = claimed(engine, NOW + outbox.FIRST_WAIT)
 
-    assert [(found.message_id, found.tries) for found in again] == [
-        (mail.message_id, 2)
-    ]
+    assert (again.message_id, again.tries) == (mail.message_id, 2)
 
 
 @pytest.mark.parametrize("settle", [outbox.mark_sent, outbox.give_up])
@@ -61,10 +60,10 @@ def test_a_settled_mail_is_never_tried_again(engine, mail, settle):
     with writing(engine) as connection:
         settle(connection, mail.id, now=NOW)
 
-    assert claimed(engine, NOW + timedelta(days=365)) == []
+    assert claimed(engine, NOW + timedelta(days=365)) is None
 
 
-def test_the_oldest_are_claimed_first_and_no_more_than_asked(engine):
+def test_the_oldest_is_claimed_first(engine):
     with writing(engine) as connection:
         for number in (3, 1, 2):
             at = NOW + timedelta(seconds=number)
@@ -72,9 +71,14 @@ def test_the_oldest_are_claimed_first_and_no_more_than_asked(engine):
             outbox.put(
                 connection, replace(MAIL, id=name, message_id=name, next_try_at=at)
             )
-        found = outbox.claim(connection, now=NOW + timedelta(hours=1), limit=2)
 
-    assert [mail.id for mail in found] == ["m1", "m2"]
+    found = [claimed(engine, NOW + timedelta(seconds=3)).id for _ in range(3)]
+
+    assert found == ["m1", "m2", "m3"]
+
+
+def test_a_mail_is_not_claimed_again_while_it_may_be_on_its_way():
+    assert outbox.FIRST_WAIT.total_seconds() > SECONDS_TO_SEND + SECONDS_TO_ANSWER
 
 
 def test_two_workers_share_the_mails(postgresql_engine):
@@ -82,8 +86,8 @@ def test_two_workers_share_the_mails(postgresql_engine):
         outbox.put(connection, MAIL)
 
     with writing(postgresql_engine) as first, writing(postgresql_engine) as second:
-        assert len(outbox.claim(first, now=NOW)) == 1
-        assert outbox.claim(second, now=NOW) == []
+        assert outbox.claim(first, now=NOW)
+        assert outbox.claim(second, now=NOW) is None
 
 
 @pytest.mark.parametrize(
