@@ -6,6 +6,7 @@ from functools import partial
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     Field,
@@ -28,6 +29,7 @@ from request_app.store.values import Right
 LONGEST_LINE, LONGEST_TEXT = 200, 5000
 MOST_ITEMS = 10
 IDENTITY_CODE = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE)
+ITEM_NAME = re.compile(r"items-[0-9]{1,2}-(now|right|why)")
 ALL, SOME = "all", "some"
 OWN = "own"
 EMAIL, LETTER, PHONE = "email", "letter", "phone"
@@ -48,6 +50,15 @@ DETAILS: dict[Right, tuple[str, ...]] = {
     Right.HUMAN_REVIEW: ("review_what",),
     Right.OTHER: (),
 }
+
+
+def readable(answers: MultiDict[str, str]) -> MultiDict[str, str]:
+    """The answers without names that only look like those of items."""
+    return MultiDict(
+        (name, value)
+        for name, value in answers.items(multi=True)
+        if not name.startswith("items-") or ITEM_NAME.fullmatch(name)
+    )
 
 
 def _short(form: Form, field: Field) -> None:
