@@ -53,7 +53,11 @@ def test_a_suspect_gets_a_receipt_and_no_mail(
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}],
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://["},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
 )
 def test_what_another_site_sends_is_only_put_aside(page, sqlite_engine, headers):
     data = page.fields | {"go": "send"}
