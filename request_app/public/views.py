@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, g, request
 
 from request_app.cases.acceptance import Receipt
-from request_app.cases.admission import FullError
+from request_app.cases.admission import SECONDS_TO_FILL, FullError
 from request_app.deadlines import explain, time_limits
 from request_app.public import answers, filing, stamps
 from request_app.public.filing import ClosedError, Sent, keeping
@@ -147,8 +147,11 @@ def _checked(
 
 
 def _stamped_again(page: Page, form: Details) -> Response:
-    """Our secret has changed since: a new stamp, and Send once more."""
-    new = stamps.new_stamp(now())
+    """Our secret has changed since: a new stamp, and Send once more.
+
+    The form has been filled in already, so that sending it at once is not too fast.
+    """
+    new = stamps.new_stamp(now() - SECONDS_TO_FILL)
     form.stamp.data = stamps.sign(new, secret=parts().secret())
     return _checked(page, form, HTTPStatus.UNPROCESSABLE_ENTITY, trouble="stamp")
 

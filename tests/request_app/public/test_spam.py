@@ -67,6 +67,13 @@ def test_what_another_site_sends_is_only_put_aside(page, sqlite_engine, headers)
     assert suspicions(sqlite_engine) == ["foreign"]
 
 
+def test_who_has_to_press_send_again_is_not_too_fast(page, sqlite_engine):
+    again = page.fill(stamp="x.y").press("send")
+
+    assert again.press("send").title == "Saimme pyyntösi"
+    assert suspicions(sqlite_engine) == []
+
+
 @pytest.mark.parametrize("header", [{}, {"Origin": "http://localhost"}])
 def test_no_header_of_a_browser_is_needed(page, sqlite_engine, header):
     data = page.fields | {"go": "send"}
