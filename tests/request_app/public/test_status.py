@@ -66,6 +66,24 @@ def test_a_reply_sent_twice_is_one(own):
     assert page.press("reply").words.count("Kerran") == 1
 
 
+def test_far_too_many_replies_have_to_wait_and_lose_no_text(clock, own):
+    page = own.press("look")
+    for number in range(20):
+        page = page.fill(message=str(number)).press("reply")
+        assert page.status == 200
+    elsewhere = {"REMOTE_ADDR": "198.51.100.7"}
+    data = page.fields.to_dict() | {"message": "Liikaa", "go": "reply"}
+    answer = page.client.post("/request/status/", data=data, environ_base=elsewhere)
+    page = page.fill(message="Liikaa").press("reply")
+
+    assert answer.status_code == page.status == 429
+    assert page.fields["message"] == "Liikaa"
+    assert "Viestiäsi ei ole lähetetty" in page.words
+    assert int(page.response.headers["Retry-After"]) > 0
+    clock.shift(3600)
+    assert page.press("reply").status == 200
+
+
 def test_an_empty_reply_is_pointed_out(own):
     page = own.press("look").press("reply")
 
