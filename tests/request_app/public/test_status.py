@@ -111,7 +111,7 @@ def test_a_wrong_code_opens_nothing(client, code):
     assert "Tällä koodilla ei löydy pyyntöä." in page.words
 
 
-def test_wrong_codes_are_limited_and_the_right_one_then_too(own):
+def test_wrong_codes_are_limited_and_the_right_one_opens_all_the_same(own):
     code = own.fields["code"]
     wrong = [own.fill(code=str(new_code())).press("look").status for _ in range(12)]
 
