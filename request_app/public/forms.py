@@ -337,6 +337,8 @@ class Details(What):
 
     def asks(self, name: str) -> bool:
         """Tell whether a field belongs to what was asked for."""
+        if self.only_marketing and name in {"name", "known"}:
+            return False
         owners = [right for right, names in DETAILS.items() if name in names]
         return not owners or bool(set(owners) & set(self.asked))
 

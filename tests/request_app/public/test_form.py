@@ -137,6 +137,17 @@ def test_who_only_forbids_marketing_needs_no_name(client):
     assert "Nimesi" not in page.words
 
 
+def test_who_only_forbids_marketing_sends_no_name_typed_before(client):
+    page = filled(client, name="Testi Testinen", known="Olen asiakas").press("what")
+    page.fill(rights=["marketing-objection"])
+    check = page.press("details").fill(marketing_where="050 000").press("check")
+
+    assert check.status == 200
+    assert "Testinen" not in check.words
+    assert "asiakas" not in check.words
+    assert check.press("what").fields["name"] == "Testi Testinen"
+
+
 @pytest.mark.parametrize("code", ["131052-308T", "010203A123K"])
 def test_a_personal_identity_code_is_pointed_out_and_no_hindrance(client, code):
     page = filled(client, text=f"Tunnukseni on {code}.")
