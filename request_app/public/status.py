@@ -17,6 +17,7 @@ from request_app.public.views import blueprint, later
 from request_app.sealing import read_code
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
+from request_app.store.values import State
 
 
 @blueprint.get("/status/")
@@ -95,13 +96,15 @@ def _reply(page: Page, form: Code, case: Case) -> Response:
 
 
 def _ask_cancel(page: Page, form: Code, case: Case) -> Response:
+    if case.state == State.CLOSED:
+        return _status(page, form, case)
     return page.answer("cancel", form=form, case=case)
 
 
 def _cancel(page: Page, form: Code, case: Case) -> Response:
     with writing(parts().engine) as connection:
-        correspondence.cancel(connection, case, now=now())
-    return _status(page, form, case, told="cancelled")
+        is_new = correspondence.cancel(connection, case, now=now())
+    return _status(page, form, case, told="cancelled" if is_new else None)
 
 
 ACTS: dict[str, Callable[[Page, Code, Case], Response]] = {

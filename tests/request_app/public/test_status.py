@@ -1,12 +1,14 @@
 """Behind the access code: the stage, messages, cancelling; wrong codes are limited."""
 
 import pytest
+from sqlalchemy import update
 
 from request_app.cases import correspondence
 from request_app.sealing import new_code
 from request_app.sealing.keyfiles import read_form_key, read_keyring
-from request_app.store import audit, cases, outbox
+from request_app.store import audit, cases, outbox, tables
 from request_app.store.database import reading, writing
+from request_app.store.values import State
 from tests.request_app.filing import NOW
 from tests.request_app.running import client_of
 from tests.request_app.visitor import filled, sent, visit
@@ -101,6 +103,23 @@ def test_a_person_cancels_in_two_steps(own, engine):
     with reading(engine) as connection:
         trail = audit.entries(connection, case_id=only_case(engine).id)
     assert trail[-1].action == "case.cancelled"
+
+
+def test_a_closed_case_cannot_be_cancelled(own, engine):
+    asked = own.press("look").press("ask-cancel")
+    case = only_case(engine)
+    with writing(engine) as connection:
+        connection.execute(update(tables.cases).values(state=State.CLOSED))
+
+    for page in (asked.press("cancel"), own.press("ask-cancel")):
+        assert page.status == 200
+        assert page.told("Vaihe") == "Päättynyt"
+        assert "Pyyntösi on peruttu" not in page.words
+    with reading(engine) as connection:
+        assert cases.by_id(connection, case.id).cancelled_at is None
+        assert cases.by_id(connection, case.id).version == case.version
+        trail = audit.entries(connection, case_id=case.id)
+    assert trail[-1].action != "case.cancelled"
 
 
 @pytest.mark.parametrize("code", ["", "ABCD", str(new_code()), "\x00", "x" * 9000])
