@@ -55,6 +55,22 @@ def test_other_languages_have_none(client, address):
     assert visit(client, address).status == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/request/en/nowhere/", "There is no such page"),
+        ("/request/nowhere/", "Sivua ei löytynyt"),
+        ("/request/xx/nowhere/", "Sivua ei löytynyt"),
+        ("/", "Sivua ei löytynyt"),
+    ],
+)
+def test_a_page_that_is_not_there_says_so_in_its_language(client, address, title):
+    page = visit(client, address)
+
+    assert page.status == 404
+    assert page.title == title
+
+
 def test_who_asks_for_nothing_is_told_so(client):
     page = visit(client).press("details")
 
