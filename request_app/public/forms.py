@@ -28,7 +28,9 @@ from request_app.store.values import Right
 
 LONGEST_LINE, LONGEST_TEXT = 200, 5000
 MOST_ITEMS = 10
-IDENTITY_CODE = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE)
+IDENTITY_CODE = re.compile(  # with any dash that a keyboard or a text editor makes
+    r"\b\d{6}[-\u2010-\u2015\u2212+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE
+)
 ITEM_NAME = re.compile(r"items-[0-9]{1,2}-(now|right|why)")
 ALL, SOME = "all", "some"
 OWN = "own"

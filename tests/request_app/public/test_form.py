@@ -164,7 +164,9 @@ def test_who_only_forbids_marketing_sends_no_name_typed_before(client):
     assert check.press("what").fields["name"] == "Testi Testinen"
 
 
-@pytest.mark.parametrize("code", ["131052-308T", "010203A123K"])
+@pytest.mark.parametrize(
+    "code", ["131052-308T", "010203A123K", "131052\u2013308T", "131052\u2212308T"]
+)
 def test_a_personal_identity_code_is_pointed_out_and_no_hindrance(client, code):
     page = filled(client, text=f"Tunnukseni on {code}.")
 
