@@ -169,7 +169,9 @@ VARIABLES: dict[str, Variable] = {
         "0", "How many proxies of your own stand before the form.", _number(0, 5)
     ),
     "hour_limit": Variable(
-        "20", "How many requests one network may send in an hour.", _number(1, 10_000)
+        "20",
+        "How many requests one network may send in an hour.",
+        _number(1, 1_000_000),
     ),
     "day_limit": Variable(
         "1000", "How many requests are taken in a day at most.", _number(1, 1_000_000)

@@ -15,6 +15,7 @@ from request_app.store import limits
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SECONDS_TO_FILL = timedelta(seconds=3)
 WRONG_CODES_AN_HOUR = 10
+REPLIES_AN_HOUR = 20
 EVERYONE = "everyone"  # no address, so all are counted together
 
 
@@ -82,6 +83,18 @@ def try_code(
     tried = limits.hit(connection, "code", address, secret=secret, now=now, window=HOUR)
     if tried > WRONG_CODES_AN_HOUR:
         raise FullError(_left(now, HOUR))
+
+
+def try_reply(
+    connection: Connection, case_id: str, address: str, *, secret: bytes, now: datetime
+) -> None:
+    """Count a message to the desk, of its network and of its case."""
+    for scope, sender in (("reply", address), (f"reply {case_id}", EVERYONE)):
+        sent = limits.hit(
+            connection, scope, sender, secret=secret, now=now, window=HOUR
+        )
+        if sent > REPLIES_AN_HOUR:
+            raise FullError(_left(now, HOUR))
 
 
 def _reasons(signs: Signs) -> Iterator[str]:

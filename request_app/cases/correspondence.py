@@ -102,10 +102,12 @@ def read_as_desk(connection: Connection, case: Case, ring: Keyring) -> list[Lett
     ]
 
 
-def cancel(connection: Connection, case: Case, *, now: datetime) -> None:
-    """Note that the person wants no answer any more; only staff close the case."""
-    if cases.cancel(connection, case.id, now=now):
+def cancel(connection: Connection, case: Case, *, now: datetime) -> bool:
+    """Note that the person wants no answer any more; a closed case stays as it is."""
+    is_new = cases.cancel(connection, case.id, now=now)
+    if is_new:
         _tell_audit(connection, case, PERSON, "case.cancelled", now)
+    return is_new
 
 
 def confirm(connection: Connection, mail_id: str, *, now: datetime) -> str | None:

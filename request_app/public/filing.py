@@ -114,7 +114,10 @@ def _suspicion(connection: Connection, parts: Parts, sent: Sent) -> str | None:
 
 def _is_foreign(request: Request) -> bool:
     """Tell whether another site made the browser send this."""
-    origin = request.headers.get("Origin")
+    origin = request.headers.get("Origin", "")
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return True
-    return bool(origin) and urlsplit(origin or "").netloc != request.host
+    try:
+        return bool(origin) and urlsplit(origin).netloc != request.host
+    except ValueError:
+        return True  # no address at all

@@ -6,6 +6,7 @@ from functools import partial
 
 from email_validator import EmailNotValidError, validate_email
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import (
     BooleanField,
     Field,
@@ -27,7 +28,10 @@ from request_app.store.values import Right
 
 LONGEST_LINE, LONGEST_TEXT = 200, 5000
 MOST_ITEMS = 10
-IDENTITY_CODE = re.compile(r"\b\d{6}[-+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE)
+IDENTITY_CODE = re.compile(  # with any dash that a keyboard or a text editor makes
+    r"\b\d{6}[-\u2010-\u2015\u2212+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE
+)
+ITEM_NAME = re.compile(r"items-[0-9]{1,2}-(now|right|why)")
 ALL, SOME = "all", "some"
 OWN = "own"
 EMAIL, LETTER, PHONE = "email", "letter", "phone"
@@ -48,6 +52,15 @@ DETAILS: dict[Right, tuple[str, ...]] = {
     Right.HUMAN_REVIEW: ("review_what",),
     Right.OTHER: (),
 }
+
+
+def readable(answers: MultiDict[str, str]) -> MultiDict[str, str]:
+    """The answers without names that only look like those of items."""
+    return MultiDict(
+        (name, value)
+        for name, value in answers.items(multi=True)
+        if not name.startswith("items-") or ITEM_NAME.fullmatch(name)
+    )
 
 
 def _short(form: Form, field: Field) -> None:
@@ -326,6 +339,8 @@ class Details(What):
 
     def asks(self, name: str) -> bool:
         """Tell whether a field belongs to what was asked for."""
+        if self.only_marketing and name in {"name", "known"}:
+            return False
         owners = [right for right, names in DETAILS.items() if name in names]
         return not owners or bool(set(owners) & set(self.asked))
 

@@ -4,7 +4,7 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, g
+from flask import Response, g, request
 
 from generator.asking import ways_to_ask
 from generator.content.law import RightId
@@ -104,5 +104,11 @@ def _own_register(content: Content) -> str | None:
 def this_page() -> Page:
     """The page in the language that the address names."""
     content = parts().published.edition().content
-    language = g.get("language") or content.site.default_language
-    return Page(content, language)
+    language = g.get("language") or _first_of_path()
+    known = language in content.site.languages
+    return Page(content, language if known else content.site.default_language)
+
+
+def _first_of_path() -> str:
+    """What stands where the language does, also in an address that leads nowhere."""
+    return request.path.removeprefix(ROOT).partition("/")[0]

@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Response, request
 
 from request_app.cases import correspondence
-from request_app.cases.admission import FullError
+from request_app.cases.admission import FullError, try_reply
 from request_app.deadlines import explain, time_limits
 from request_app.public import filing, stamps
 from request_app.public.filing import ClosedError, keeping
@@ -17,6 +17,7 @@ from request_app.public.views import blueprint, later
 from request_app.sealing import read_code
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
+from request_app.store.values import State
 
 
 @blueprint.get("/status/")
@@ -75,27 +76,35 @@ def _reply(page: Page, form: Code, case: Case) -> Response:
         return _status(page, form, case, HTTPStatus.UNPROCESSABLE_ENTITY)
     secret = parts().secret()
     stamp = stamps.read(form.stamp.data, secret=secret) or stamps.new_stamp(now())
-    with writing(parts().engine) as connection:
-        correspondence.write_to_desk(
-            connection,
-            case,
-            form.message.data,
-            key=parts().intake().key,
-            nonce=stamp.nonce,
-            now=now(),
-        )
+    address = request.remote_addr or ""
+    try:
+        with writing(parts().engine) as connection:
+            try_reply(connection, case.id, address, secret=secret, now=now())
+            correspondence.write_to_desk(
+                connection,
+                case,
+                form.message.data,
+                key=parts().intake().key,
+                nonce=stamp.nonce,
+                now=now(),
+            )
+    except FullError as error:
+        many = HTTPStatus.TOO_MANY_REQUESTS
+        return later(_status(page, form, case, many, told="many"), error)
     form.message.data = ""
     return _status(page, form, case, told="sent")
 
 
 def _ask_cancel(page: Page, form: Code, case: Case) -> Response:
+    if case.state == State.CLOSED:
+        return _status(page, form, case)
     return page.answer("cancel", form=form, case=case)
 
 
 def _cancel(page: Page, form: Code, case: Case) -> Response:
     with writing(parts().engine) as connection:
-        correspondence.cancel(connection, case, now=now())
-    return _status(page, form, case, told="cancelled")
+        is_new = correspondence.cancel(connection, case, now=now())
+    return _status(page, form, case, told="cancelled" if is_new else None)
 
 
 ACTS: dict[str, Callable[[Page, Code, Case], Response]] = {

@@ -6,11 +6,11 @@ from http import HTTPStatus
 from flask import Blueprint, Response, abort, g, request
 
 from request_app.cases.acceptance import Receipt
-from request_app.cases.admission import FullError
+from request_app.cases.admission import SECONDS_TO_FILL, FullError
 from request_app.deadlines import explain, time_limits
 from request_app.public import answers, filing, stamps
 from request_app.public.filing import ClosedError, Sent, keeping
-from request_app.public.forms import ALL, FIRST_PAGE, SOME, Details
+from request_app.public.forms import ALL, FIRST_PAGE, SOME, Details, readable
 from request_app.public.page import Page, this_page
 from request_app.public.parts import Parts, now, parts
 from request_app.store.values import AT_ONCE, Right
@@ -58,7 +58,7 @@ def start() -> Response:
 def go_on() -> Response:
     """One page further or back, as the button says; the last one files the request."""
     page = this_page()
-    form = Details(formdata=request.form)
+    form = Details(formdata=readable(request.form))
     form.offer(page.content, page.language, page.say)
     step = STEPS.get(request.form.get("go", ""), _details)
     return step(page, form)
@@ -70,7 +70,7 @@ def _what(page: Page, form: Details) -> Response:
 
 def _details(page: Page, form: Details) -> Response:
     """The second page; its own gaps are no faults before it has been seen."""
-    tried = Details(formdata=request.form)
+    tried = Details(formdata=readable(request.form))
     tried.offer(page.content, page.language, page.say)
     tried.validate()
     if faults := list(tried.faults(FIRST_PAGE)):
@@ -147,8 +147,11 @@ def _checked(
 
 
 def _stamped_again(page: Page, form: Details) -> Response:
-    """Our secret has changed since: a new stamp, and Send once more."""
-    new = stamps.new_stamp(now())
+    """Our secret has changed since: a new stamp, and Send once more.
+
+    The form has been filled in already, so that sending it at once is not too fast.
+    """
+    new = stamps.new_stamp(now() - SECONDS_TO_FILL)
     form.stamp.data = stamps.sign(new, secret=parts().secret())
     return _checked(page, form, HTTPStatus.UNPROCESSABLE_ENTITY, trouble="stamp")
 

@@ -98,7 +98,8 @@ def queue(connection: Connection, *, suspects: bool = False) -> list[Case]:
 
 def cancel(connection: Connection, case_id: str, *, now: datetime) -> bool:
     """Note that the person wants no answer any more; only staff close the case."""
-    return _note(connection, case_id, cases.c.cancelled_at, now)
+    waits = cases.c.cancelled_at.is_(None) & (cases.c.state != State.CLOSED)
+    return _change(connection, case_id, waits, {"cancelled_at": now})
 
 
 def confirm(connection: Connection, case_id: str, *, now: datetime) -> bool:

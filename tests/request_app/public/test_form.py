@@ -55,6 +55,22 @@ def test_other_languages_have_none(client, address):
     assert visit(client, address).status == 404
 
 
+@pytest.mark.parametrize(
+    ("address", "title"),
+    [
+        ("/request/en/nowhere/", "There is no such page"),
+        ("/request/nowhere/", "Sivua ei löytynyt"),
+        ("/request/xx/nowhere/", "Sivua ei löytynyt"),
+        ("/", "Sivua ei löytynyt"),
+    ],
+)
+def test_a_page_that_is_not_there_says_so_in_its_language(client, address, title):
+    page = visit(client, address)
+
+    assert page.status == 404
+    assert page.title == title
+
+
 def test_who_asks_for_nothing_is_told_so(client):
     page = visit(client).press("details")
 
@@ -137,7 +153,20 @@ def test_who_only_forbids_marketing_needs_no_name(client):
     assert "Nimesi" not in page.words
 
 
-@pytest.mark.parametrize("code", ["131052-308T", "010203A123K"])
+def test_who_only_forbids_marketing_sends_no_name_typed_before(client):
+    page = filled(client, name="Testi Testinen", known="Olen asiakas").press("what")
+    page.fill(rights=["marketing-objection"])
+    check = page.press("details").fill(marketing_where="050 000").press("check")
+
+    assert check.status == 200
+    assert "Testinen" not in check.words
+    assert "asiakas" not in check.words
+    assert check.press("what").fields["name"] == "Testi Testinen"
+
+
+@pytest.mark.parametrize(
+    "code", ["131052-308T", "010203A123K", "131052\u2013308T", "131052\u2212308T"]
+)
 def test_a_personal_identity_code_is_pointed_out_and_no_hindrance(client, code):
     page = filled(client, text=f"Tunnukseni on {code}.")
 

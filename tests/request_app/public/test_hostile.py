@@ -91,6 +91,15 @@ def test_no_input_makes_an_error_of_ours_and_no_receipt_lies(
             assert cases.by_code_hash(connection, code.hash)
 
 
+@pytest.mark.parametrize("number", ["²", "9" * 5000, "٣", "-1", "", "100", "0\n"])
+def test_an_item_without_a_right_number_is_left_out(client, answered, number):
+    data = answered | {f"items-{number}-now": "x"}
+
+    for button in ("details", "add", "check"):
+        answer = client.post("/request/", data=data | {"go": [button]})
+        assert answer.status_code == 200
+
+
 @CHECKED
 @given(code=TYPED, message=TYPED, number=st.integers(0, 2**32 - 1))
 def test_no_code_and_no_message_makes_an_error_of_ours(client, code, message, number):

@@ -53,7 +53,11 @@ def test_a_suspect_gets_a_receipt_and_no_mail(
 
 @pytest.mark.parametrize(
     "headers",
-    [{"Origin": "https://evil.example"}, {"Sec-Fetch-Site": "cross-site"}],
+    [
+        {"Origin": "https://evil.example"},
+        {"Origin": "http://["},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
 )
 def test_what_another_site_sends_is_only_put_aside(page, sqlite_engine, headers):
     data = page.fields | {"go": "send"}
@@ -61,6 +65,13 @@ def test_what_another_site_sends_is_only_put_aside(page, sqlite_engine, headers)
 
     assert answer.status_code == 200
     assert suspicions(sqlite_engine) == ["foreign"]
+
+
+def test_who_has_to_press_send_again_is_not_too_fast(page, sqlite_engine):
+    again = page.fill(stamp="x.y").press("send")
+
+    assert again.press("send").title == "Saimme pyyntösi"
+    assert suspicions(sqlite_engine) == []
 
 
 @pytest.mark.parametrize("header", [{}, {"Origin": "http://localhost"}])

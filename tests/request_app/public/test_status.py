@@ -1,12 +1,14 @@
 """Behind the access code: the stage, messages, cancelling; wrong codes are limited."""
 
 import pytest
+from sqlalchemy import update
 
 from request_app.cases import correspondence
 from request_app.sealing import new_code
 from request_app.sealing.keyfiles import read_form_key, read_keyring
-from request_app.store import audit, cases, outbox
+from request_app.store import audit, cases, outbox, tables
 from request_app.store.database import reading, writing
+from request_app.store.values import State
 from tests.request_app.filing import NOW
 from tests.request_app.running import client_of
 from tests.request_app.visitor import filled, sent, visit
@@ -66,6 +68,24 @@ def test_a_reply_sent_twice_is_one(own):
     assert page.press("reply").words.count("Kerran") == 1
 
 
+def test_far_too_many_replies_have_to_wait_and_lose_no_text(clock, own):
+    page = own.press("look")
+    for number in range(20):
+        page = page.fill(message=str(number)).press("reply")
+        assert page.status == 200
+    elsewhere = {"REMOTE_ADDR": "198.51.100.7"}
+    data = page.fields.to_dict() | {"message": "Liikaa", "go": "reply"}
+    answer = page.client.post("/request/status/", data=data, environ_base=elsewhere)
+    page = page.fill(message="Liikaa").press("reply")
+
+    assert answer.status_code == page.status == 429
+    assert page.fields["message"] == "Liikaa"
+    assert "Viestiäsi ei ole lähetetty" in page.words
+    assert int(page.response.headers["Retry-After"]) > 0
+    clock.shift(3600)
+    assert page.press("reply").status == 200
+
+
 def test_an_empty_reply_is_pointed_out(own):
     page = own.press("look").press("reply")
 
@@ -85,6 +105,23 @@ def test_a_person_cancels_in_two_steps(own, engine):
     assert trail[-1].action == "case.cancelled"
 
 
+def test_a_closed_case_cannot_be_cancelled(own, engine):
+    asked = own.press("look").press("ask-cancel")
+    case = only_case(engine)
+    with writing(engine) as connection:
+        connection.execute(update(tables.cases).values(state=State.CLOSED))
+
+    for page in (asked.press("cancel"), own.press("ask-cancel")):
+        assert page.status == 200
+        assert page.told("Vaihe") == "Päättynyt"
+        assert "Pyyntösi on peruttu" not in page.words
+    with reading(engine) as connection:
+        assert cases.by_id(connection, case.id).cancelled_at is None
+        assert cases.by_id(connection, case.id).version == case.version
+        trail = audit.entries(connection, case_id=case.id)
+    assert trail[-1].action != "case.cancelled"
+
+
 @pytest.mark.parametrize("code", ["", "ABCD", str(new_code()), "\x00", "x" * 9000])
 def test_a_wrong_code_opens_nothing(client, code):
     page = visit(client, "/request/status/").fill(code=code).press("look")
@@ -93,7 +130,7 @@ def test_a_wrong_code_opens_nothing(client, code):
     assert "Tällä koodilla ei löydy pyyntöä." in page.words
 
 
-def test_wrong_codes_are_limited_and_the_right_one_then_too(own):
+def test_wrong_codes_are_limited_and_the_right_one_opens_all_the_same(own):
     code = own.fields["code"]
     wrong = [own.fill(code=str(new_code())).press("look").status for _ in range(12)]
 

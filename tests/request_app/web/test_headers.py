@@ -98,6 +98,7 @@ def test_an_error_of_ours_has_a_number_and_no_trace(client, monkeypatch):
     assert page.status == 500
     assert page.title == "Jokin meni vikaan"
     assert "mainitse numero:" in page.words
+    assert "Emme ole varmoja, lähtikö pyyntö." in page.words
     assert "ZeroDivision" not in page.response.text
 
 
