@@ -8,6 +8,7 @@ import sys
 import threading
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from http.client import HTTPException
 from pathlib import Path
 from time import monotonic
 from typing import NamedTuple
@@ -75,7 +76,7 @@ def fetch(address, data=None):
     try:
         with NETWORK.open(Request(address, body), timeout=10) as answer:  # noqa: S310
             return Answer(answer.read().decode(), answer.status)
-    except (URLError, OSError, ValueError):
+    except (URLError, HTTPException, OSError, ValueError):
         return None
 
 
