@@ -48,6 +48,10 @@ class Case:
     cancelled_at: datetime | None = None
     closed_at: datetime | None = None
     version: int = 1
+    handler_id: str | None = None
+    extended_to: date | None = None
+    answered_on: date | None = None
+    held_at: datetime | None = None
 
 
 def add(

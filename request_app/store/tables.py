@@ -17,7 +17,17 @@ from sqlalchemy import (
 )
 
 from request_app.store.columns import Choice, Day, Facts, Flag, Instant
-from request_app.store.values import Channel, Right, Sender, State
+from request_app.store.values import (
+    Channel,
+    Correspondent,
+    LetterKind,
+    Right,
+    Role,
+    Sender,
+    Stage,
+    State,
+    Way,
+)
 
 metadata = MetaData(
     naming_convention={  # migrations find a constraint by its name
@@ -33,6 +43,12 @@ metadata = MetaData(
 def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     listed = ", ".join(f"'{word}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})", name=column)
+
+
+def _owned_by(table: str, column: str, *, primary_key: bool = False) -> Column[str]:
+    """A row goes when the row it belongs to goes."""
+    owner = ForeignKey(f"{table}.id", ondelete="CASCADE")
+    return Column(column, Text, owner, primary_key=primary_key, nullable=False)
 
 
 def _case_column(*, primary_key: bool = False, nullable: bool = False) -> Column[str]:
@@ -103,6 +119,10 @@ cases = Table(
     Column("cancelled_at", Instant),
     Column("closed_at", Instant),
     Column("version", Integer, nullable=False),
+    Column("handler_id", Text),  # an account; none has taken the case yet
+    Column("extended_to", Day),  # once the time was extended: the new last day
+    Column("answered_on", Day),
+    Column("held_at", Instant),  # nothing of it is deleted while somebody may claim
     _one_of("channel", Channel),
     _one_of("state", State),
     CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
@@ -114,6 +134,13 @@ cases = Table(
     ),
     Index(None, "state", "due"),
     sqlite_strict=True,
+)
+Index(  # the queue reads it from the top, however many cases are closed
+    "ix_cases_open",
+    cases.c.aim_on,
+    cases.c.id,
+    sqlite_where=cases.c.closed_at.is_(None),
+    postgresql_where=cases.c.closed_at.is_(None),
 )
 
 case_rights = Table(
@@ -211,5 +238,165 @@ rate_limits = Table(
     Column("starts_at", Instant, primary_key=True),
     Column("hits", Integer, nullable=False),
     Index(None, "starts_at"),
+    sqlite_strict=True,
+)
+
+accounts = Table(  # of staff; they are disabled and never removed
+    "accounts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("role", Choice(Role), nullable=False),
+    Column("language", Text, nullable=False),
+    Column("password_hash", Text),
+    Column("totp_secret", LargeBinary),  # sealed to the desk
+    Column("totp_last", BigInteger().with_variant(Integer, "sqlite")),
+    Column("totp_since", Instant),  # none until the first code was right
+    Column("one_time_hash", Text),  # of the code with which a password is set
+    Column("one_time_until", Instant),
+    Column("created_at", Instant, nullable=False),
+    Column("disabled_at", Instant),
+    _one_of("role", Role),
+    CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
+    sqlite_strict=True,
+)
+
+recovery_codes = Table(  # for who has lost the phone; each opens once
+    "recovery_codes",
+    metadata,
+    _owned_by("accounts", "account_id", primary_key=True),
+    Column("code_hash", Text, primary_key=True),
+    Column("used_at", Instant),
+    sqlite_strict=True,
+)
+
+staff_sessions = Table(
+    "staff_sessions",
+    metadata,
+    Column("id", Text, primary_key=True),  # names it in the list of own sessions
+    Column("token_hash", Text, nullable=False, unique=True),
+    Column(
+        "account_id", Text, ForeignKey("accounts.id", ondelete="CASCADE"), index=True
+    ),
+    Column("stage", Choice(Stage), nullable=False),
+    Column("notes", Facts, nullable=False),  # what a page keeps for the next one
+    Column("browser", Text, nullable=False),
+    Column("started_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False, index=True),
+    Column("proved_at", Instant),  # when the password was last given
+    _one_of("stage", Stage),
+    sqlite_strict=True,
+)
+
+case_readers = Table(  # who may open a restricted case
+    "case_readers",
+    metadata,
+    _case_column(primary_key=True),
+    _owned_by("accounts", "account_id", primary_key=True),
+    sqlite_strict=True,
+)
+
+case_links = Table(  # both ways round, so that either case shows the other
+    "case_links",
+    metadata,
+    _case_column(primary_key=True),
+    _owned_by("cases", "other_id", primary_key=True),
+    Column("linked_at", Instant, nullable=False),
+    sqlite_strict=True,
+)
+
+contact_hashes = Table(  # keyed, so that only the desk can compare
+    "contact_hashes",
+    metadata,
+    _case_column(primary_key=True),
+    Column("hash", Text, primary_key=True),
+    Index(None, "hash"),
+    sqlite_strict=True,
+)
+
+steps = Table(
+    "steps",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _case_column(),
+    Column("number", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("facts", Text, nullable=False),  # JSON by the kind; no personal data
+    Column("sealed", LargeBinary),  # what was written in words
+    Column("sealed_values", LargeBinary),  # old and new values: deleted earlier
+    UniqueConstraint("case_id", "number"),
+    sqlite_strict=True,
+)
+
+letters = Table(
+    "letters",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _case_column(),
+    Column("kind", Choice(LetterKind), nullable=False),
+    Column("addressee", Choice(Correspondent), nullable=False),
+    Column("recipient", Text),  # an id of the notice, when it is to a recipient
+    Column("language", Text, nullable=False),
+    Column("way", Choice(Way), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("entered_at", Instant, nullable=False),
+    Column("sent_on", Day, nullable=False),
+    _one_of("kind", LetterKind),
+    _one_of("addressee", Correspondent),
+    _one_of("way", Way),
+    Index(None, "case_id", "entered_at"),
+    sqlite_strict=True,
+)
+
+packages = Table(  # what is handed over, sealed to a key of its own
+    "packages",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _case_column(),
+    Column("public_key", LargeBinary, nullable=False),
+    Column("key_for_desk", LargeBinary, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    CheckConstraint("length(public_key) = 32", name="public_key"),
+    Index(None, "case_id"),
+    sqlite_strict=True,
+)
+
+package_files = Table(
+    "package_files",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _owned_by("packages", "package_id"),
+    Column("position", Integer, nullable=False),
+    Column("name", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("size", Integer, nullable=False),
+    UniqueConstraint("package_id", "position"),
+    CheckConstraint("size >= 0", name="size"),
+    sqlite_strict=True,
+)
+
+deliveries = Table(  # a code is lost: the same package, another delivery
+    "deliveries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    _case_column(),
+    Column("package_id", Text, ForeignKey("packages.id", ondelete="SET NULL")),
+    Column("way", Choice(Way), nullable=False),
+    Column("code_hash", Text, nullable=False, unique=True),
+    Column("needs_access_code", Flag, nullable=False),
+    Column("key_for_person", LargeBinary),  # gone with the package
+    Column("actor", Text, nullable=False),
+    Column("made_at", Instant, nullable=False),
+    Column("sent_on", Day, nullable=False),
+    Column("fetched_at", Instant),
+    Column("handed_on", Day),  # on paper, or read out
+    Column("reminded_at", Instant),
+    Column("withdrawn_at", Instant),  # another one took its place
+    _one_of("way", Way),
+    Index(None, "case_id"),
+    Index(None, "package_id"),
     sqlite_strict=True,
 )

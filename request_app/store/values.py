@@ -47,3 +47,50 @@ class Sender(StrEnum):
 
     PERSON = "person"
     DESK = "desk"
+
+
+class Role(StrEnum):
+    """What a member of staff may do; each may do what stands before it as well."""
+
+    VIEWER = "viewer"  # sees the queue and opens cases
+    HANDLER = "handler"  # asianhoitaja: answers them
+    ADMIN = "admin"  # says who may see a case
+
+
+class Stage(StrEnum):
+    """How far a sign-in has come."""
+
+    STRANGER = "stranger"
+    PASSWORD = "password"  # noqa: S105 - the second factor is still to come
+    SIGNED_IN = "signed-in"
+
+
+class Correspondent(StrEnum):
+    """To whom a letter goes."""
+
+    PERSON = "person"
+    RECIPIENT = "recipient"  # of the data: GDPR Art. 19
+
+
+class Way(StrEnum):
+    """How something reaches the person."""
+
+    STATUS_PAGE = "status-page"  # behind the access code
+    EMAIL = "email"  # a code by mail, to be used on the site
+    LETTER = "letter"
+    BY_HAND = "by-hand"
+    PHONE = "phone"
+
+
+class LetterKind(StrEnum):
+    """What a letter is for."""
+
+    RECEIVED = "received"
+    IDENTITY = "identity"
+    CLARIFICATION = "clarification"
+    EXTENSION = "extension"
+    LATE = "late"
+    ANSWER = "answer"
+    RESTRICTION_LIFTED = "restriction-lifted"
+    TO_RECIPIENT = "to-recipient"
+    MESSAGE = "message"

@@ -12,7 +12,7 @@ from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import metadata
 from tests.request_app.filing import file
 
-REVISIONS = ["0001"]
+REVISIONS = ["0001", "0002"]
 
 
 def test_the_newest_revision_is_the_last_listed():
@@ -56,22 +56,23 @@ def test_every_table_of_sqlite_is_strict(sqlite_engine):
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
-def test_a_revision_goes_up_and_down_with_data_in_it(empty_engine, revision):
+def test_a_revision_goes_down_and_up_with_data_in_it(empty_engine, revision):
     migrations.upgrade(empty_engine, revision)
     before = schema(empty_engine)
-    FILL[revision](empty_engine)
-
     migrations.upgrade(empty_engine)
-    with reading(empty_engine) as connection:
-        assert connection.scalar(select(func.count()).select_from(tables.cases)) == 1
+    fill(empty_engine)
+
     migrations.downgrade(empty_engine, revision)
 
     assert schema(empty_engine) == before
+    migrations.upgrade(empty_engine)
+    with reading(empty_engine) as connection:
+        assert connection.scalar(select(func.count()).select_from(tables.cases)) == 1
 
 
 def test_all_the_way_down_leaves_nothing(empty_engine):
     migrations.upgrade(empty_engine)
-    fill_0001(empty_engine)
+    fill(empty_engine)
 
     migrations.downgrade(empty_engine, "base")
 
@@ -81,12 +82,9 @@ def test_all_the_way_down_leaves_nothing(empty_engine):
         assert migrations.revision_of(connection) == migrations.newest()
 
 
-def fill_0001(engine):
+def fill(engine):
     with writing(engine) as connection:
         file(connection)
-
-
-FILL = {"0001": fill_0001}
 
 
 def schema(engine):
@@ -98,7 +96,7 @@ def schema(engine):
 
 
 def test_upgrading_twice_changes_nothing(engine):
-    fill_0001(engine)
+    fill(engine)
 
     migrations.upgrade(engine)
 
@@ -114,7 +112,7 @@ def test_two_programs_may_start_at_once(empty_engine):
 
 
 def test_a_batch_migration_keeps_children_and_triggers(sqlite_engine, monkeypatch):
-    fill_0001(sqlite_engine)
+    fill(sqlite_engine)
 
     monkeypatch.setattr(migrations.command, "upgrade", rebuild_cases_and_audit)
     migrations.upgrade(sqlite_engine)
@@ -127,7 +125,7 @@ def test_a_batch_migration_keeps_children_and_triggers(sqlite_engine, monkeypatc
 
 
 def test_without_that_care_the_children_would_be_gone(sqlite_engine):
-    fill_0001(sqlite_engine)
+    fill(sqlite_engine)
 
     with sqlite_engine.begin() as connection:
         rebuild("cases", connection)
@@ -151,7 +149,7 @@ def rebuild(table, connection):
 
 
 def test_a_migration_that_leaves_orphans_is_undone(sqlite_engine, monkeypatch):
-    fill_0001(sqlite_engine)
+    fill(sqlite_engine)
 
     monkeypatch.setattr(migrations.command, "upgrade", lose_the_cases)
     with pytest.raises(RuntimeError, match="case_rights"):

@@ -1,0 +1,215 @@
+"""What can be done in a case: one class a step, with the facts that decide.
+
+Facts are plain and hold no personal data: days, codes, ids of the notice. What is
+said in words goes with a step in an envelope (`Words`).
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from request_app.deadlines import PauseKind
+from request_app.store.values import Right, Way
+
+Words = Mapping[str, str]  # by the name of the field they were written in
+
+
+class Outcome(StrEnum):
+    """What became of a right for a group of data."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"  # for some groups only: the answer is granted in part
+    NO_DATA = "no-data"
+    NOT_IDENTIFIED = "not-identified"  # GDPR Art. 11(2), 12(2)
+    PASSED_ON = "passed-on"  # to the controller for whom we process
+    CANCELLED = "cancelled"  # the person wants no answer any more
+
+
+class IdentityMethod(StrEnum):
+    """How it became clear who asks, least asked first (EDPB 01/2022 ¶58–79)."""
+
+    NO_DOUBT = "no-doubt"  # nothing more is asked: Art. 12(6) needs reasonable doubts
+    KNOWN_ADDRESS = "known-address"  # they wrote from an address we had already
+    CONFIRMED = "confirmed"  # a message to an address we had already was confirmed
+    KNOWN_FACTS = "known-facts"  # they told what we had already
+    IN_PERSON = "in-person"
+    STRONG = "strong"  # strong electronic identification
+    DOCUMENT_SEEN = "document-seen"  # shown, never copied (¶76–79)
+
+
+class Mandate(StrEnum):
+    """By what somebody acts for another (EDPB 01/2022 ¶80–90)."""
+
+    CUSTODY = "custody"
+    GUARDIANSHIP = "guardianship"
+    AUTHORISATION = "authorisation"
+
+
+class WhyNotTold(StrEnum):
+    """Why a recipient was not told of a change (GDPR Art. 19)."""
+
+    IMPOSSIBLE = "impossible"
+    DISPROPORTIONATE = "disproportionate"
+
+
+class _Step(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Taken(_Step):
+    """A member of staff answers for the case from now on."""
+
+    kind: Literal["taken"] = "taken"
+    handler: str  # the id of an account
+
+
+class IdentitySettled(_Step):
+    kind: Literal["identity-settled"] = "identity-settled"
+    method: IdentityMethod
+    on: date
+
+
+class MandateSettled(_Step):
+    kind: Literal["mandate-settled"] = "mandate-settled"
+    mandate: Mandate
+    on: date
+
+
+class Asked(_Step):
+    """A question to the person; two kinds stop the clock (EDPB 01/2022 ¶159)."""
+
+    kind: Literal["asked"] = "asked"
+    question: PauseKind
+    on: date
+    way: Way
+    excused: bool = False  # asked late, with the reason noted in words
+
+
+class Answered(_Step):
+    """The person's answer to the open question; one that was not enough counts too."""
+
+    kind: Literal["answered"] = "answered"
+    on: date
+    enough: bool
+
+
+class Extended(_Step):
+    """Further time: GDPR Art. 12(3), once, told in the first month with the reason."""
+
+    kind: Literal["extended"] = "extended"
+    to: date
+    reason: str  # an id of `grounds`
+    on: date
+
+
+class Searched(_Step):
+    """One of the places was searched, or given to somebody to search."""
+
+    kind: Literal["searched"] = "searched"
+    place: str  # a register's id, or one of the other places
+    found: bool | None = None  # none: not searched yet
+    owner: str | None = None  # the id of an account
+
+
+class Decided(_Step):
+    """What becomes of a right for a group of data; deciding again takes its place."""
+
+    kind: Literal["decided"] = "decided"
+    right: Right
+    group: str  # a register's id, “all”, or “item-1” … of a rectification
+    outcome: Outcome
+    on: date  # when it was done
+    ground: str | None = None  # an id of `grounds`, where it was not granted
+
+
+class RecipientSettled(_Step):
+    """Whether a recipient had this person's data, and when it was told: Art. 19."""
+
+    kind: Literal["recipient-settled"] = "recipient-settled"
+    recipient: str
+    got: bool
+    told_on: date | None = None
+    why_not: WhyNotTold | None = None
+
+
+class RestrictionSet(_Step):
+    kind: Literal["restriction-set"] = "restriction-set"
+    on: date
+
+
+class RestrictionEndTold(_Step):
+    """The person knows before the restriction ends: GDPR Art. 18(3)."""
+
+    kind: Literal["restriction-end-told"] = "restriction-end-told"
+    on: date
+
+
+class RestrictionLifted(_Step):
+    kind: Literal["restriction-lifted"] = "restriction-lifted"
+    on: date
+
+
+class LateTold(_Step):
+    """The person knows that the answer is late, and by when it comes."""
+
+    kind: Literal["late-told"] = "late-told"
+    on: date
+    by: date
+
+
+class Delivered(_Step):
+    """The answer is on its way; not fetched is not delivered."""
+
+    kind: Literal["delivered"] = "delivered"
+    delivery: str
+    way: Way
+    on: date
+
+
+class Reached(_Step):
+    """The answer has reached the person: fetched, posted on paper, or handed over."""
+
+    kind: Literal["reached"] = "reached"
+    delivery: str
+    on: date
+
+
+class Closed(_Step):
+    kind: Literal["closed"] = "closed"
+
+
+class Reopened(_Step):
+    kind: Literal["reopened"] = "reopened"
+
+
+class Noted(_Step):
+    """A note in words; it changes nothing."""
+
+    kind: Literal["noted"] = "noted"
+
+
+Step = Annotated[
+    Taken
+    | IdentitySettled
+    | MandateSettled
+    | Asked
+    | Answered
+    | Extended
+    | Searched
+    | Decided
+    | RecipientSettled
+    | RestrictionSet
+    | RestrictionEndTold
+    | RestrictionLifted
+    | LateTold
+    | Delivered
+    | Reached
+    | Closed
+    | Reopened
+    | Noted,
+    Field(discriminator="kind"),
+]
+STEP: TypeAdapter[Step] = TypeAdapter(Step)

@@ -1,0 +1,33 @@
+"""Steps: what was done in a case, in the order in which it was entered."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from request_app.store.tables import steps
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row:
+    """One step as it is kept: its facts in the clear, its words in envelopes."""
+
+    id: str
+    case_id: str
+    number: int
+    kind: str
+    actor: str
+    at: datetime
+    facts: str
+    sealed: bytes | None = None
+    sealed_values: bytes | None = None
+
+
+def add(connection: Connection, row: Row) -> None:
+    connection.execute(insert(steps), asdict(row))
+
+
+def of_case(connection: Connection, case_id: str) -> list[Row]:
+    """The steps of a case, the first one first."""
+    found = select(steps).where(steps.c.case_id == case_id).order_by(steps.c.number)
+    return [Row(**row) for row in connection.execute(found).mappings()]
