@@ -13,6 +13,7 @@ from generator.languages import catalogue
 from generator.render import environment
 from request_app.cases import correspondence, desk
 from request_app.cases.acceptance import Arrival, Receipt, Submission, accept
+from request_app.cases.casework import By
 from request_app.cases.desk import Opened, open_case
 from request_app.commands.saying import fail, in_sentences
 from request_app.deadlines import HELSINKI, explain, time_limits
@@ -76,7 +77,7 @@ def write(reference: str, text: str) -> None:
     """Leave a message that the person reads with the access code."""
     with in_sentences():
         opened, intake = _opened(reference), parts().intake()
-        email = desk.email_of(opened)
+        email = opened.email
         with writing(parts().engine) as connection:
             if email and opened.case.suspicion is None:
                 mail = correspondence.message_mail(
@@ -108,7 +109,7 @@ def release(reference: str) -> None:
     with in_sentences():
         opened, intake = _opened(reference), parts().intake()
         with writing(parts().engine) as connection:
-            desk.release(connection, opened, intake, actor=_actor(), now=now())
+            desk.release(connection, opened, intake, _by())
     click.echo(f"{opened.case.reference} is in the queue.")
 
 
@@ -220,7 +221,8 @@ def _opened(reference: str) -> Opened:
         case = store.by_reference(connection, read_reference(reference))
         if case is None:
             fail(f"There is no case {reference}.")
-        return open_case(connection, case, ring, actor=_actor(), now=now())
+        intake = parts().intake()
+        return open_case(connection, case, ring, intake=intake, by=_by())
 
 
 def _line(case: Case, rights: str) -> str:
@@ -243,6 +245,10 @@ def _safe(text: str) -> str:
     return "".join(
         each if each.isprintable() or each in "\n\t" else "�" for each in text
     )
+
+
+def _by() -> By:
+    return By(actor=_actor(), at=now())
 
 
 def _actor() -> str:

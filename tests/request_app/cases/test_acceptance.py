@@ -48,17 +48,15 @@ def counts(engine):
 def test_one_transaction_writes_all_there_is_to_a_case(engine):
     filed(engine)
 
-    assert counts(engine) == {
+    assert {name: count for name, count in counts(engine).items() if count} == {
         "notice_contents": 1,
         "form_nonces": 1,
         "cases": 1,
         "case_rights": 2,
         "case_registers": 1,
         "sealed_parts": 2,
-        "messages": 0,
         "outbox": 1,
         "audit": 1,
-        "rate_limits": 0,
     }
 
 
