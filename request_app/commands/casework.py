@@ -3,20 +3,19 @@
 import getpass
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
-from functools import partial
 from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
-from generator.languages import catalogue
-from generator.render import environment
 from request_app.cases import correspondence, desk
 from request_app.cases.acceptance import Arrival, Receipt, Submission, accept
 from request_app.cases.desk import Opened, open_case
 from request_app.commands.saying import fail, in_sentences
-from request_app.deadlines import HELSINKI, explain, time_limits
-from request_app.outbox.mails import Sender
+from request_app.commands.sending import sender_of
+from request_app.deadlines import HELSINKI
+from request_app.outbox import letters
+from request_app.outbox.letters import Addressee
 from request_app.public.parts import now, parts
 from request_app.sealing import new_nonce, read_reference
 from request_app.sealing.keyfiles import read_keyring
@@ -25,7 +24,6 @@ from request_app.store import outbox
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
 from request_app.store.values import Channel, Right
-from request_app.words import day
 
 BY_HAND = [channel.value for channel in Channel if channel is not Channel.FORM]
 
@@ -173,31 +171,22 @@ def add(
             notice=edition.notice,
             intake=parts().intake(),
         )
-    click.echo(letter(receipt, submission, written_on=now().astimezone(HELSINKI)))
+    click.echo(_letter(receipt, submission))
 
 
-def letter(receipt: Receipt, submission: Submission, *, written_on: datetime) -> str:
-    """The receipt on paper, for who cannot see it on a screen."""
-    content = parts().published.edition().content
-    settings, language = parts().settings, submission.language
-    show = partial(day, language=language)
-    limits = time_limits(receipt.received_at, working_eves=settings.working_eves)
-    sender = Sender(
-        content=content, address=settings.mail_from, form_url=settings.form_url
-    )
+def _letter(receipt: Receipt, submission: Submission) -> str:
     person = submission.parts["person"]
-    template = environment(language).get_template("letters/received.txt")
-    return template.render(
-        controller=content.organisation.controller,
-        law=content.law,
-        receipt=receipt,
-        name=person["name"],
-        address=person.get("post", ""),
-        form=sender.form(language),
-        working=explain(limits, gettext=catalogue(language).gettext, show=show),
-        written_on=written_on.date(),
-        day=show,
-    ).strip()
+    to = Addressee(
+        str(person["name"]), str(person.get("post", "")), submission.language
+    )
+    return letters.received(
+        receipt,
+        submission.rights,
+        to,
+        sender=sender_of(parts()),
+        working_eves=parts().settings.working_eves,
+        written_on=now().astimezone(HELSINKI).date(),
+    )
 
 
 def _arrival(received: date) -> Arrival:

@@ -45,18 +45,19 @@ def loop(worker: Worker, stop: Event, *, seconds: float = SECONDS_BETWEEN) -> No
         stop.wait(seconds)
 
 
+def sender_of(with_: Parts) -> Sender:
+    """Who mails and letters come from, by the notice as it is now."""
+    settings, edition = with_.settings, with_.published.edition()
+    return Sender(
+        content=edition.content, address=settings.mail_from, form_url=settings.form_url
+    )
+
+
 def worker_of(with_: Parts) -> Worker:
     settings = with_.settings
-
-    def sender() -> Sender:
-        content = with_.published.edition().content
-        return Sender(
-            content=content, address=settings.mail_from, form_url=settings.form_url
-        )
-
     return Worker(
         engine=with_.engine,
         ring=read_keyring(settings.desk_keys),
         post=post_to(settings.smtp),
-        sender=sender,
+        sender=lambda: sender_of(with_),
     )
