@@ -11,6 +11,7 @@ from generator.languages import catalogue
 from request_app.cases.acceptance import Receipt
 from request_app.deadlines import explain, time_limits
 from request_app.outbox.mails import Sender
+from request_app.store.cases import Case
 from request_app.store.values import AT_ONCE, Right
 from request_app.words import day
 from request_app.workdays import Eve
@@ -48,5 +49,20 @@ def received(  # noqa: PLR0913 - a letter says all of these
         receipt=receipt,
         at_once=bool(AT_ONCE & set(rights)),
         working=working,
+        written_on=written_on,
+    )
+
+
+def message(
+    case: Case, text: str, to: Addressee, *, sender: Sender, written_on: date
+) -> str:
+    """What the desk writes, whole, with the ways to reply."""
+    return sender.text(
+        "letters/message.txt",
+        sender.language(to.language),
+        to=to,
+        reference=case.reference,
+        received_on=case.received_on,
+        text=text,
         written_on=written_on,
     )

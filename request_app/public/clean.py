@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from email_validator import validate_email
+
 # All controls but tab and newline, marks that turn the direction of text around what
 # they do not belong to, and halves of surrogate pairs.
 _UNWANTED = re.compile(
@@ -19,3 +21,9 @@ def text(value: str | None) -> str:
 def line(value: str | None) -> str:
     """One line, with single spaces."""
     return " ".join(text(value).split())
+
+
+def email(value: str) -> str:
+    """An address to which any mail server can send; raises EmailNotValidError."""
+    found = validate_email(value, check_deliverability=False, allow_smtputf8=False)
+    return str(found.normalized)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -393,14 +393,11 @@ class Details(What):
         if self.reach.data != EMAIL:
             return
         try:
-            found = validate_email(
-                field.data, check_deliverability=False, allow_smtputf8=False
-            )
+            field.data = clean.email(field.data)
         except EmailNotValidError:
             raise ValidationError(
                 N_("Write the e-mail address in the form name@example.com.")
             ) from None
-        field.data = found.normalized
 
     def validate_post(self, field: Field) -> None:
         if self.reach.data == LETTER and not field.data:
