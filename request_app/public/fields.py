@@ -1,6 +1,6 @@
 """The kinds of field: how each is cleaned, how long it may be, how it travels on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from wtforms import (
@@ -40,6 +40,17 @@ def among(field: Field, message: str) -> None:
     """Refuse an answer that was not offered."""
     if field.data not in field.choices:
         raise ValidationError(message)
+
+
+def room(fields: Iterable[Field]) -> int:
+    """How many characters these fields take together, every item of a list in use."""
+    return sum(_room(field) for field in fields)
+
+
+def _room(field: Field) -> int:
+    if isinstance(field, FieldList):
+        return int(field.max_entries) * room(field.entries[0].form)
+    return field.flags.maxlength or 0
 
 
 def faults_of(field: Field) -> Iterator[tuple[str, str]]:

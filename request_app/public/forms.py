@@ -10,7 +10,15 @@ from wtforms import Field, StringField, ValidationError
 from generator.content.reader import Content
 from generator.languages import N_, own_name
 from request_app.public import clean
-from request_app.public.fields import Hidden, Line, Lines, among, faults_of, values_of
+from request_app.public.fields import (
+    Hidden,
+    Line,
+    Lines,
+    among,
+    faults_of,
+    room,
+    values_of,
+)
 from request_app.public.questions import (
     ALL,
     DETAILS,
@@ -25,6 +33,8 @@ from request_app.public.questions import (
 )
 from request_app.store.values import Right
 
+BYTES_OF_CHARACTER = len("%F0%9F%98%80")
+BYTES_BESIDES = 64 * 1024
 IDENTITY_CODE = re.compile(  # with any dash that a keyboard or a text editor makes
     r"\b\d{6}[-\u2010-\u2015\u2212+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE
 )
@@ -187,6 +197,18 @@ class Details(FurtherQuestions, What):
     def validate_phone(self, field: Field) -> None:
         if self.reach.data == PHONE and not re.search(r"\d{3}", field.data):
             raise ValidationError(N_("Write your phone number in digits."))
+
+
+def most_bytes() -> int:
+    """How much a browser sends where every text is full, in any script.
+
+    A character has up to four bytes in UTF-8, and %F0%9F%98%80 is how a form sends
+    them: 43 texts of 5,000 characters (30 of them in ten corrections), six lines of 200
+    and the stamp come to 221,200 characters, so 2,654,400 bytes. The names of the
+    fields and the choices have the rest. Who is refused here gets no page with the text
+    still in it, so nothing that the fields allow may be refused.
+    """
+    return room(Details(formdata=None)) * BYTES_OF_CHARACTER + BYTES_BESIDES
 
 
 class Code(FlaskForm):
