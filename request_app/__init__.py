@@ -9,13 +9,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from request_app import commands, logs, settings
 from request_app.public import files, status, views
+from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
 from request_app.public.parts import NAME, Parts
 from request_app.published import Published
 from request_app.store.database import open_database
 from request_app.web import errors, headers
 
-MOST_BYTES = 64 * 1024
 FORM = (views, status, files)  # modules that add their pages to the blueprint
 
 
@@ -24,9 +24,11 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     logs.set_up()
     chosen = settings.read(os.environ if environ is None else environ)
     app = Flask(__name__, static_folder=None, template_folder=None)
+    with app.app_context():
+        most = most_bytes()
     app.config.update(
-        MAX_CONTENT_LENGTH=MOST_BYTES,
-        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        MAX_CONTENT_LENGTH=most,
+        MAX_FORM_MEMORY_SIZE=most,
         TRUSTED_HOSTS=list(chosen.hosts),
     )
     app.extensions[NAME] = Parts(

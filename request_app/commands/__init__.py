@@ -9,7 +9,7 @@ def add_to(app: Flask) -> None:
     for command in (
         setting_up.init,
         setting_up.keys,
-        casework.cases,
+        casework.cases,  # with `add` among them
         sending.work,
         trial.serve,
     ):

@@ -20,7 +20,7 @@ from werkzeug.wrappers import Request, Response
 
 from request_app.commands.saying import fail, in_sentences
 from request_app.commands.sending import loop, worker_of
-from request_app.commands.setting_up import RECOVERY, set_up
+from request_app.commands.setting_up import set_up
 from request_app.logs import LOGGER
 from request_app.public.page import ROOT
 from request_app.public.parts import parts
@@ -41,10 +41,7 @@ class _Quiet(WSGIRequestHandler):
 def serve(port: int) -> None:
     """Show site and form on this machine, with mails on the console. For a trial."""
     with in_sentences():
-        code = set_up(parts())
-        if code:
-            told = RECOVERY.format(code=code, desk=parts().settings.desk_keys)
-            click.echo(told)
+        set_up(parts())
         worker = worker_of(parts())
     _build_site()
     LOGGER.setLevel(logging.ERROR)  # the console belongs to mails and troubles
