@@ -1,5 +1,6 @@
 """A mail as people read it: facts in words, and nothing of what they asked."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.headerregistry import Address
@@ -13,8 +14,22 @@ from email_validator import validate_email
 
 from generator.content.reader import Content
 from generator.render import environment
+from request_app.cases.mail import Addressee
 from request_app.store.outbox import Mail
 from request_app.words import day
+
+# What each kind of mail tells, and how it is read; one without its facts is not sent.
+FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
+    "received": {
+        "reference": str,
+        "received_on": date.fromisoformat,
+        "due": date.fromisoformat,
+    },
+    "message": {"reference": str},
+    "identity": {"reference": str},
+    "answer": {"reference": str, "code": str},
+    "reminder": {"reference": str, "sent_on": date.fromisoformat},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,16 +54,16 @@ def recipient_of(address: str) -> str:
 
 
 def compose(
-    mail: Mail, recipient: str, *, sender: Sender, now: datetime
+    mail: Mail, to: Addressee, *, sender: Sender, now: datetime
 ) -> EmailMessage:
     """Write a mail; its id is fixed, so that a mail sent twice is known as one."""
     controller = sender.content.organisation.controller
-    subject, _, body = _text(mail, sender).partition("\n")
+    subject, _, body = _text(mail, to.words, sender).partition("\n")
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(
         controller.trade_name or controller.name, addr_spec=sender.address
     )
-    message["To"] = Address(addr_spec=recipient)
+    message["To"] = Address(addr_spec=to.email)
     message["Subject"] = subject
     message["Date"] = format_datetime(now)
     message["Message-ID"] = mail.message_id
@@ -58,21 +73,17 @@ def compose(
     return message
 
 
-def _text(mail: Mail, sender: Sender) -> str:
+def _text(mail: Mail, words: Mapping[str, str], sender: Sender) -> str:
     language = _language(mail, sender.content)
     template = environment(language).get_template(f"mail/{mail.kind}.txt")
-    days = {
-        name: date.fromisoformat(value)
-        for name, value in mail.facts.items()
-        if name != "reference"
-    }
+    told = {**mail.facts, **words}
+    facts = {name: read(told[name]) for name, read in FACTS[mail.kind].items()}
     return template.render(
-        reference=mail.facts["reference"],
         controller=sender.content.organisation.controller,
         form=sender.form(language),
-        confirm=f"{sender.form(language)}confirm/{mail.id}/",
+        mail_id=mail.id,
         day=partial(day, language=language),
-        **days,
+        **facts,
     ).strip()
 
 
