@@ -8,6 +8,7 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
+from request_app.cases.mail import Addressee, new_mail
 from request_app.deadlines import AIM_DAYS, TimeLimits, aim, aim_at_once, time_limits
 from request_app.sealing import (
     AccessCode,
@@ -177,23 +178,17 @@ def _sealed(
 
 def received_mail(case: Case, email: str, intake: Intake) -> Mail:
     """The acknowledgement; it holds nothing of what was asked."""
-    mail_id = secrets.token_hex(16)
-    return Mail(
-        id=mail_id,
-        case_id=case.id,
-        kind=RECEIVED_MAIL,
-        language=case.language,
-        address=seal(
-            email.encode(), key=intake.key, place=places.mail_address(mail_id)
-        ),
+    return new_mail(
+        case,
+        RECEIVED_MAIL,
+        Addressee(email),
+        key=intake.key,
+        domain=intake.mail_domain,
+        now=case.entered_at,
         facts={
-            "reference": case.reference,
             "received_on": case.received_on.isoformat(),
             "due": case.due.isoformat(),
         },
-        message_id=f"<{mail_id}@{intake.mail_domain}>",
-        created_at=case.entered_at,
-        next_try_at=case.entered_at,
     )
 
 

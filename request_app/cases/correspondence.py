@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from request_app.cases.mail import Addressee, new_mail
 from request_app.sealing import AccessCode, Keyring, SealingKey, places, seal, unseal
 from request_app.store import audit, cases, messages, outbox
 from request_app.store.cases import Case
@@ -63,18 +64,8 @@ def message_mail(
     case: Case, email: str, *, key: SealingKey, domain: str, now: datetime
 ) -> Mail:
     """The mail that says there is a message, and nothing of what it says."""
-    mail_id = secrets.token_hex(16)
-    return Mail(
-        id=mail_id,
-        case_id=case.id,
-        kind=MESSAGE_MAIL,
-        language=case.language,
-        address=seal(email.encode(), key=key, place=places.mail_address(mail_id)),
-        facts={"reference": case.reference},
-        message_id=f"<{mail_id}@{domain}>",
-        created_at=now,
-        next_try_at=now,
-    )
+    to = Addressee(email)
+    return new_mail(case, MESSAGE_MAIL, to, key=key, domain=domain, now=now)
 
 
 def read_as_person(

@@ -3,6 +3,7 @@
 The acknowledgement names the last day, what happens next and the contact: GDPR Art. 12.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from email.headerregistry import Address
@@ -17,8 +18,22 @@ from email_validator import validate_email
 from generator.asking import ways_to_ask
 from generator.content.reader import Content
 from generator.render import environment
+from request_app.cases.mail import Addressee
 from request_app.store.outbox import Mail
 from request_app.words import day
+
+# What each kind of mail tells, and how it is read; one without its facts is not sent.
+FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
+    "received": {
+        "reference": str,
+        "received_on": date.fromisoformat,
+        "due": date.fromisoformat,
+    },
+    "message": {"reference": str},
+    "identity": {"reference": str},
+    "answer": {"reference": str, "code": str},
+    "reminder": {"reference": str, "sent_on": date.fromisoformat},
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,16 +76,16 @@ def recipient_of(address: str) -> str:
 
 
 def compose(
-    mail: Mail, recipient: str, *, sender: Sender, now: datetime
+    mail: Mail, to: Addressee, *, sender: Sender, now: datetime
 ) -> EmailMessage:
     """Write a mail; its id is fixed, so that a mail sent twice is known as one."""
     controller = sender.content.organisation.controller
-    subject, _, body = _text(mail, sender).partition("\n")
+    subject, _, body = _text(mail, to.words, sender).partition("\n")
     message = EmailMessage(policy=SMTP)
     message["From"] = Address(
         controller.trade_name or controller.name, addr_spec=sender.address
     )
-    message["To"] = Address(addr_spec=recipient)
+    message["To"] = Address(addr_spec=to.email)
     message["Subject"] = subject
     message["Date"] = format_datetime(now)
     message["Message-ID"] = mail.message_id
@@ -80,17 +95,12 @@ def compose(
     return message
 
 
-def _text(mail: Mail, sender: Sender) -> str:
-    language = sender.language(mail.language)
-    days = {
-        name: date.fromisoformat(value)
-        for name, value in mail.facts.items()
-        if name != "reference"
-    }
+def _text(mail: Mail, words: Mapping[str, str], sender: Sender) -> str:
+    told = {**mail.facts, **words}
+    facts = {name: read(told[name]) for name, read in FACTS[mail.kind].items()}
     return sender.text(
         f"mail/{mail.kind}.txt",
-        language,
-        reference=mail.facts["reference"],
-        confirm=f"{sender.form(language)}confirm/{mail.id}/",
-        **days,
+        sender.language(mail.language),
+        mail_id=mail.id,
+        **facts,
     )

@@ -9,10 +9,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from request_app.cases.mail import addressee_of
 from request_app.logs import fault, tell
 from request_app.outbox.mails import Sender, compose, recipient_of
 from request_app.outbox.post import Post, PostError
-from request_app.sealing import Keyring, places, unseal
+from request_app.sealing import Keyring
 from request_app.store import limits, nonces, outbox
 from request_app.store.database import writing
 from request_app.store.outbox import Mail
@@ -52,12 +53,9 @@ def _sent(
 ) -> bool:
     """Send one mail, or leave it for its next try."""
     try:
-        address = unseal(
-            mail.address, ring=worker.ring, place=places.mail_address(mail.id)
-        ).decode()
-        recipient = recipient_of(address)
-        message = compose(mail, recipient, sender=sender, now=now())
-        worker.post(message, recipient)
+        to = addressee_of(mail, worker.ring)
+        to = to._replace(email=recipient_of(to.email))
+        worker.post(compose(mail, to, sender=sender, now=now()), to.email)
     except PostError as error:
         tell("mail-not-taken", kind=error.kind, tries=mail.tries)
         given_up = error.for_good

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from request_app.store.tables import outbox
 
@@ -67,6 +67,12 @@ def mark_sent(connection: Connection, mail_id: str, *, now: datetime) -> None:
 def give_up(connection: Connection, mail_id: str, *, now: datetime) -> None:
     """Stop trying; staff are shown what failed."""
     _settle(connection, mail_id, failed_at=now)
+
+
+def recall(connection: Connection, mail_id: str) -> None:
+    """Drop a mail that has not gone out yet, for it tells what holds no more."""
+    waiting = outbox.c.next_try_at.is_not(None)
+    connection.execute(delete(outbox).where(outbox.c.id == mail_id, waiting))
 
 
 def by_id(connection: Connection, mail_id: str) -> Mail | None:

@@ -48,7 +48,7 @@ def counts(engine):
 def test_one_transaction_writes_all_there_is_to_a_case(engine):
     filed(engine)
 
-    assert {name: count for name, count in counts(engine).items() if count} == {
+    assert {table: rows for table, rows in counts(engine).items() if rows} == {
         "notice_contents": 1,
         "form_nonces": 1,
         "cases": 1,
@@ -94,7 +94,8 @@ def test_the_mail_waits_with_a_sealed_address_and_no_personal_data(engine):
 
     place = places.mail_address(mail.id)
     assert unseal(mail.address, ring=RING, place=place).decode() == EMAIL
-    assert mail.message_id == f"<{mail.id}@seloste.example>"
+    assert mail.message_id.endswith("@seloste.example>")
+    assert mail.id not in mail.message_id  # mail servers log it, and links hold the id
     assert mail.facts == {
         "reference": receipt.reference,
         "received_on": "2026-11-22",
