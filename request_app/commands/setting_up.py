@@ -12,6 +12,7 @@ from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.sealing.keyfiles import (
     KeysExistError,
     create,
+    make_desk_secret,
     read_form_key,
     read_keyring,
     recover,
@@ -59,6 +60,7 @@ def set_up(with_: Parts) -> AccessCode | None:
     _make_file(with_)
     migrations.upgrade(with_.engine)
     desk, form = with_.settings.desk_keys, with_.settings.form_keys
+    make_desk_secret(desk)
     if restore_form(desk, form):
         click.echo(RESTORED.format(desk=desk))
     try:
