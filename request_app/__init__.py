@@ -13,6 +13,8 @@ from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
 from request_app.public.parts import NAME, Parts
 from request_app.published import Published
+from request_app.settings import Settings
+from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from request_app.web import errors, headers
 
@@ -39,6 +41,17 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(views.blueprint)
     app.add_url_rule("/healthz", "healthz", _healthz)
     commands.add_to(app)
+    return _behind_proxies(app, chosen)
+
+
+def create_desk(environ: Mapping[str, str] | None = None) -> Flask:
+    """Make the desk, where staff sign in: another program, for another user."""
+    logs.set_up()
+    chosen = settings.read(os.environ if environ is None else environ)
+    return _behind_proxies(make_desk(chosen), chosen)
+
+
+def _behind_proxies(app: Flask, chosen: Settings) -> Flask:
     if chosen.proxies:
         count = chosen.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

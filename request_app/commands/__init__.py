@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from request_app.commands import casework, sending, setting_up, trial
+from request_app.commands import casework, sending, setting_up, staffing, trial
 
 
 def add_to(app: Flask) -> None:
@@ -11,6 +11,7 @@ def add_to(app: Flask) -> None:
         setting_up.keys,
         casework.cases,  # with `add` among them
         sending.work,
+        staffing.staff,
         trial.serve,
     ):
         app.cli.add_command(command)

@@ -12,6 +12,7 @@ from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.sealing.keyfiles import (
     KeysExistError,
     create,
+    make_desk_secret,
     read_form_key,
     read_keyring,
     recover,
@@ -57,6 +58,7 @@ def set_up(with_: Parts) -> None:
     _make_file(with_)
     migrations.upgrade(with_.engine)
     desk, form = with_.settings.desk_keys, with_.settings.form_keys
+    make_desk_secret(desk)
     if code := resume(desk, form) or _new_keys(desk, form):
         click.echo(RECOVERY.format(code=code, desk=desk))
         shown(desk)

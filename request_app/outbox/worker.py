@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from request_app.auth.sessions import forget_ended
 from request_app.cases.mail import addressee_of
 from request_app.logs import fault, tell
 from request_app.outbox.mails import Sender, compose, recipient_of
@@ -36,6 +37,7 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
     with writing(worker.engine) as connection:
         limits.forget(connection, before=now() - KEEP_LIMITS)
         nonces.forget(connection, before=now() - KEEP_NONCES)
+        forget_ended(connection, now=now())
     sender = worker.sender()  # before mails are claimed: without it none is tried
     sent = 0
     while mail := _claimed(worker, now()):

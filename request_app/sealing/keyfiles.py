@@ -6,6 +6,7 @@ desk/desk-<n>-<id>.key      opens it; two while keys change, the newer has the l
 desk/desk-<n>-<id>.recovery the same key, sealed to the recovery key
 desk/recovery.pub           closes backups; its other half is the code on paper
 desk/recovery.unshown       is there until somebody has seen that code
+desk/desk.secret            signs the desk's forms; it opens nothing
 """
 
 import os
@@ -48,6 +49,7 @@ FORM_STAMPS = "form.secret"
 SECRET_BYTES = 32
 RECOVERY_KEY = "recovery.pub"
 UNSHOWN = "recovery.unshown"
+DESK_FORMS = "desk.secret"
 PRIVATE, PUBLIC = 0o400, 0o444
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 KEYS_AT_ONCE = 2
@@ -304,3 +306,18 @@ def _public_pem(key: SealingKey) -> bytes:
 
 def _private_pem(key: OpeningKey) -> bytes:
     return key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def make_desk_secret(desk: Path) -> None:
+    """Write the desk's secret where it has none yet."""
+    path = desk / DESK_FORMS
+    if not path.exists():
+        _write(path, secrets.token_bytes(SECRET_BYTES), PRIVATE)
+
+
+def read_desk_secret(desk: Path) -> bytes:
+    """The secret with which the desk signs its forms and counts sign-ins."""
+    secret = _read_guarded(desk / DESK_FORMS)
+    if len(secret) < SECRET_BYTES:
+        raise KeyBrokenError(f"The secret in {desk / DESK_FORMS} is too short.")
+    return secret
