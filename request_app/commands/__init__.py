@@ -2,7 +2,14 @@
 
 from flask import Flask
 
-from request_app.commands import casework, sending, setting_up, staffing, trial
+from request_app.commands import (
+    auditing,
+    casework,
+    sending,
+    setting_up,
+    staffing,
+    trial,
+)
 
 
 def add_to(app: Flask) -> None:
@@ -12,6 +19,7 @@ def add_to(app: Flask) -> None:
         casework.cases,  # with `add` among them
         sending.work,
         staffing.staff,
+        auditing.audit,
         trial.serve,
     ):
         app.cli.add_command(command)
