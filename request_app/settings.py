@@ -46,6 +46,9 @@ class Settings:
     working_eves: frozenset[Eve]
     desk_url: str
     desk_hosts: tuple[str, ...]
+    backups: Path
+    insecure_http: bool
+    one_user: bool
 
     @property
     def mail_domain(self) -> str:
@@ -134,6 +137,12 @@ def _number(least: int, most: int) -> Callable[[str], int]:
     return read_number
 
 
+def _yes(text: str) -> bool:
+    if text not in {"", "yes"}:
+        raise ValueError(f"“{text}” is not yes; leave it out otherwise.")
+    return text == "yes"
+
+
 def _working_eves(text: str) -> frozenset[Eve]:
     eves = {eve.strip() for eve in text.split(",")} - {""}
     if unknown := eves - EVES:
@@ -202,5 +211,14 @@ VARIABLES: dict[str, Variable] = {
         "localhost,127.0.0.1",
         "The host names at which the desk answers, with commas between.",
         _hosts,
+    ),
+    "backups": Variable("var/backups", "The folder that back-ups go to.", Path),
+    "insecure_http": Variable(
+        "", "yes: form and desk may be at an address without https.", _yes
+    ),
+    "one_user": Variable(
+        "",
+        "yes: the form may run as a user who can read the private keys. For a trial.",
+        _yes,
     ),
 }

@@ -4,6 +4,7 @@ from flask import Flask
 
 from request_app.commands import (
     auditing,
+    backing_up,
     casework,
     sending,
     setting_up,
@@ -20,6 +21,8 @@ def add_to(app: Flask) -> None:
         sending.work,
         staffing.staff,
         auditing.audit,
+        backing_up.backup,
+        backing_up.restore,
         trial.serve,
     ):
         app.cli.add_command(command)
