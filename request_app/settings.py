@@ -65,6 +65,14 @@ class Variable(NamedTuple):
 
 def read(environ: Mapping[str, str]) -> Settings:
     """Read every setting, or tell every fault at once."""
+    settings, faults = survey(environ)
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def survey(environ: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Every setting, its default where it cannot be used, and every fault."""
     faults = list(_unknown(environ))
     values: dict[str, Any] = {}
     for name, variable in VARIABLES.items():
@@ -73,9 +81,8 @@ def read(environ: Mapping[str, str]) -> Settings:
             values[name] = variable.read(given)
         except ValueError as error:
             faults.append(f"{PREFIX}{name.upper()}: {error}")
-    if faults:
-        raise SettingsError(faults)
-    return Settings(**values)
+            values[name] = variable.read(variable.default)
+    return Settings(**values), faults
 
 
 def _unknown(environ: Mapping[str, str]) -> Iterator[str]:

@@ -6,6 +6,7 @@ from request_app.commands import (
     auditing,
     backing_up,
     casework,
+    examining,
     sending,
     setting_up,
     staffing,
@@ -23,6 +24,7 @@ def add_to(app: Flask) -> None:
         auditing.audit,
         backing_up.backup,
         backing_up.restore,
+        examining.doctor,
         trial.serve,
     ):
         app.cli.add_command(command)

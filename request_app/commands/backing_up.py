@@ -15,14 +15,13 @@ from request_app.backup.opening import Backup, open_backup
 from request_app.backup.records import KeptFile
 from request_app.backup.restoring import restore as put_back
 from request_app.commands.saying import actor, fail, in_sentences
+from request_app.health.database import BACKUP_MADE
 from request_app.public.parts import Parts, now, parts
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.sealing.keyfiles import read_recovery_key, recover
 from request_app.settings import VARIABLES
 from request_app.store import audit, chain
 from request_app.store.database import writing
-
-MADE = "backup.made"
 
 
 @click.command()
@@ -68,7 +67,9 @@ def _note(with_: Parts, file: Path, manifest: Manifest) -> None:
     """That there is a back-up, where its age is seen though the file is elsewhere."""
     facts = {"file": file.name, "rows": str(manifest.rows)}
     with writing(with_.engine) as connection:
-        audit.append(connection, at=now(), actor=actor(), action=MADE, facts=facts)
+        audit.append(
+            connection, at=now(), actor=actor(), action=BACKUP_MADE, facts=facts
+        )
 
 
 @click.command()

@@ -36,6 +36,17 @@ def post_to(address: str, *, seconds: float = SECONDS_TO_SEND) -> Post:
     return partial(_send, server, seconds)
 
 
+def greet(address: str, *, seconds: float = SECONDS_TO_SEND) -> None:
+    """Connect, sign in where there is a password, and part: nothing is sent."""
+    try:
+        with _connected(urlsplit(address), seconds) as smtp:
+            smtp.ehlo_or_helo_if_needed()
+    except smtplib.SMTPResponseException as error:
+        raise PostError(f"answer {error.smtp_code}") from None
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        raise PostError(type(error).__name__) from None
+
+
 def _show(message: EmailMessage, recipient: str) -> None:
     body = message.get_content()
     rule = "-" * 72
