@@ -95,6 +95,9 @@ def test_database_keys_and_notice_come_back(set_up, run, code, folder, tmp_path)
     again = create_app(settings(url, new, CONTENT=new / "n")).test_cli_runner()
     assert again.invoke(args=["init"]).exit_code == 0
     assert "Tallessa" in again.invoke(args=["cases", "show", reference]).output
+    secret = (new / "desk" / "desk.secret").read_bytes()
+    assert secret == (tmp_path / "keys" / "desk" / "desk.secret").read_bytes()
+    assert {path.stat().st_mode & 0o077 for path in (new / "desk").glob("*.key")} == {0}
 
 
 @pytest.mark.parametrize(
