@@ -8,7 +8,7 @@ from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from request_app import commands, logs, settings
-from request_app.public import files, status, views
+from request_app.public import fetching, files, identity, status, views
 from request_app.public.page import this_page
 from request_app.public.parts import NAME, Parts
 from request_app.published import Published
@@ -16,7 +16,13 @@ from request_app.store.database import open_database
 from request_app.web import errors, headers
 
 MOST_BYTES = 64 * 1024
-FORM = (views, status, files)  # modules that add their pages to the blueprint
+FORM = (
+    views,
+    status,
+    fetching,
+    identity,
+    files,
+)  # modules that add their pages to the blueprint
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
