@@ -13,9 +13,10 @@ from request_app.cases.correspondence import Letter, read_as_desk
 from request_app.cases.people import FLAGS, Flags
 from request_app.cases.progress import Progress
 from request_app.cases.steps import STEP, Step, Words
+from request_app.cases.trail import tell_audit
 from request_app.sealing import Keyring, places, unseal
 from request_app.sealing.envelopes import Place
-from request_app.store import audit, cases, outbox, parts, steps
+from request_app.store import cases, outbox, parts, steps
 from request_app.store.cases import Case
 from request_app.store.values import Right
 
@@ -84,7 +85,7 @@ def open_case(
         [_done(row, ring) for row in steps.of_case(connection, case.id)],
         look(connection, case, intake),
     )
-    _tell_audit(connection, case, "case.opened", by)
+    tell_audit(connection, case, by.actor, "case.opened", now=by.at)
     return opened
 
 
@@ -121,15 +122,4 @@ def release(connection: Connection, opened: Opened, intake: Intake, by: By) -> N
         return
     if opened.email:
         outbox.put(connection, received_mail(case, opened.email, intake))
-    _tell_audit(connection, case, "case.released", by)
-
-
-def _tell_audit(connection: Connection, case: Case, action: str, by: By) -> None:
-    audit.append(
-        connection,
-        at=by.at,
-        actor=by.actor,
-        action=action,
-        case_id=case.id,
-        facts={"reference": case.reference},
-    )
+    tell_audit(connection, case, by.actor, "case.released", now=by.at)

@@ -81,6 +81,13 @@ class IdentitySettled(_Step):
     on: date
 
 
+class IdentityDenied(_Step):
+    """Who reads at an address on file says that the request is not theirs."""
+
+    kind: Literal["identity-denied"] = "identity-denied"
+    on: date
+
+
 class MandateSettled(_Step):
     kind: Literal["mandate-settled"] = "mandate-settled"
     mandate: Mandate
@@ -205,6 +212,7 @@ Step = Annotated[
     Taken
     | RightsSettled
     | IdentitySettled
+    | IdentityDenied
     | MandateSettled
     | Asked
     | Answered
