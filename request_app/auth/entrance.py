@@ -89,9 +89,14 @@ def set_first_password(
     return None
 
 
+class Entered(NamedTuple):
+    begun: Begun
+    by_app: bool  # or by a recovery code
+
+
 def give_second_factor(
     engine: Engine, visit: Visit, typed: str, caller: Caller, keys: Keys
-) -> Begun | None:
+) -> Entered | None:
     """The second step: a code of the app, or one of the recovery codes."""
     account = visit.account
     _count(engine, account.id, caller, scope=FACTOR)
@@ -107,7 +112,7 @@ def give_second_factor(
         begun = sessions.renew(connection, visit, now=caller.now, notes=notes)
         action = "staff.signed-in" if by_app else "staff.signed-in-by-recovery-code"
         _tell(connection, account, action, caller.now)
-        return begun
+        return Entered(begun, by_app)
 
 
 class FirstCode(NamedTuple):

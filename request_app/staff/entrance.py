@@ -87,14 +87,15 @@ def second_factor() -> AnyResponse:
     form = Code(request.form)
     if request.method == "GET":
         return this_page().answer("second-factor", form=form)
-    begun = entrance.give_second_factor(
+    entered = entrance.give_second_factor(
         parts().engine, visit, form.code.data, caller(), keys()
     )
-    if begun is None:
+    if entered is None:
         form.refuse("code", WRONG_CODE)
         return this_page().answer("second-factor", UNPROCESSABLE, form=form)
-    this_session().start(begun)
-    _warn_of_few_codes(begun.visit)
+    this_session().start(entered.begun)
+    if not entered.by_app:
+        _warn_of_few_codes(entered.begun.visit)
     return go(this_session().pop("next", ""))
 
 
