@@ -153,7 +153,7 @@ def enrol(
     return Enrolled(begun, codes)
 
 
-def prove(engine: Engine, visit: Visit, password: str, caller: Caller) -> bool:
+def prove(engine: Engine, visit: Visit, password: str, caller: Caller) -> Begun | None:
     """The password once more, before something delicate."""
     account = visit.account
     with writing(engine) as connection:
@@ -161,12 +161,11 @@ def prove(engine: Engine, visit: Visit, password: str, caller: Caller) -> bool:
             connection, account.id, scope=PROOF, secret=caller.secret, now=caller.now
         )
     if not passwords.is_right(password, account.password_hash):
-        _tell_failure(engine, account, caller)
-        return False
+        _tell_failure(engine, account, caller, action="staff.proof-failed")
+        return None
     with writing(engine) as connection:
         throttle.forgive(connection, account.id, scope=PROOF, secret=caller.secret)
-        rows.prove(connection, visit.session.id, now=caller.now)
-    return True
+        return sessions.prove(connection, visit, now=caller.now)
 
 
 def change_password(engine: Engine, visit: Visit, new: str, caller: Caller) -> None:
@@ -260,12 +259,16 @@ def _takes_app_code(
     return True
 
 
-def _tell_failure(engine: Engine, account: Account | None, caller: Caller) -> None:
+def _tell_failure(
+    engine: Engine,
+    account: Account | None,
+    caller: Caller,
+    *,
+    action: str = "staff.sign-in-failed",
+) -> None:
     actor = actor_of(account) if account else STRANGER
     with writing(engine) as connection:
-        audit.append(
-            connection, at=caller.now, actor=actor, action="staff.sign-in-failed"
-        )
+        audit.append(connection, at=caller.now, actor=actor, action=action)
 
 
 def _tell(connection: Connection, account: Account, action: str, now: datetime) -> None:

@@ -95,18 +95,20 @@ def test_a_password_that_cannot_be_is_refused(browser, changes, fault):
     assert OTHER not in answer.response.text
 
 
-def test_what_is_delicate_asks_the_password_again(browser, clock):
+def test_what_is_delicate_asks_the_password_again(desk, browser, clock):
     clock.shift(timedelta(minutes=10))
     answer = browser.open("/desk/account/recovery-codes")
     assert answer.location == "/desk/prove?next=/desk/account/recovery-codes"
 
     wrong = browser.send("/desk/prove", password="wrong")  # noqa: S106
     assert wrong.faults == ["Salasana on väärä."]
+    former = browser.cookie
     right = browser.send(
         "/desk/prove", password=WORDS, next="/desk/account/recovery-codes"
     )
 
     assert right.location == "/desk/account/recovery-codes"
+    assert Browser(desk, former).open("/desk/").status == 303
     assert browser.open(right.location).title == "Tehdäänkö uudet varakoodit?"
 
 
