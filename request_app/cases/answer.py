@@ -11,9 +11,10 @@
     letter = answer(facts, case)
     stops = list(answer_faults(facts, case, letter))   # empty: it may be sent
 
-Deciding again takes the place of what was decided before, so steps may be handed over
-as they are, the oldest first. Where something is missing the letter says so in a
-prompt, and `answer_faults` names the field.
+Granted in part within one register takes two decisions: on “members” and, with the
+words `data` saying which, on “members#2”. Deciding again takes the place of what was
+decided before, so steps may be handed over as they are, the oldest first. What is
+missing stands in the letter as a prompt, and `answer_faults` names the field.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,7 +22,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from generator.content.model import Period
 from generator.languages import N_
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
 from request_app.cases.information import access_information
@@ -58,6 +58,7 @@ from request_app.store.values import AT_ONCE, LetterKind, Right
 
 ALL = "all"
 ITEM = "item-"
+PART = "#"  # “members#2”: a part of a register that is decided by itself
 NOT_DONE = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
 
 Said = tuple[Decided, Words]
@@ -169,7 +170,7 @@ class _Answer:
         received = self.facts.date(self.facts.case.received_on)
         rights = sorted(self.facts.rights, key=list(Right).index)
         text = listed(self._(ASKED[right]) for right in rights)
-        heading = self._("On %(day)s you asked for:") % {"day": received}
+        heading = self._("On %(day)s you asked:") % {"day": received}
         return Section("asked", heading, f"{text}\n{self._scope()}")
 
     def _scope(self) -> str:
@@ -185,7 +186,7 @@ class _Answer:
         if whole is Result.IN_PART:
             text = self._("We did a part of what you asked, and not all of it.")
             yield Section("summary", "", text)
-        elif whole is Result.REFUSED:
+        elif whole is Result.REFUSED and self.handled.of(Outcome.REFUSED):
             text = self._("We can’t do what you asked. The reasons are below.")
             yield Section("summary", "", text)
 
@@ -216,13 +217,22 @@ class _Answer:
                 self._("The data are now: “%(new)s”")
                 % {"new": self._word(words, "new", N_("the data as they are now"))},
             ]
-        elif each.group != ALL:
+        elif whole_of(each) != ALL or words.get("data"):
             lines.append(self._label(each, words))
+        if self._refused_in_part(each):
+            lines.append(self._("All but what is listed below."))
         if done := words.get("done", "").strip():
             lines.append(done)
         elif each.right in DONE_IN_WORDS:
             lines.append(prompt(self._("what was done and what came of it")))
         return "\n  ".join(lines)
+
+    def _refused_in_part(self, granted: Decided) -> bool:
+        """Whether a part of the same data was refused, by the same right."""
+        return any(
+            each.right is granted.right and whole_of(each) == whole_of(granted)
+            for each, _ in self.handled.of(Outcome.REFUSED)
+        )
 
     def not_done(self) -> Iterator[Section]:
         refused = self.handled.of(Outcome.REFUSED)
@@ -277,7 +287,7 @@ class _Answer:
         )
         yield Section(
             "not_identified",
-            self._("We could not be sure that the request is yours"),
+            self._("Whose request it is"),
             "\n".join(
                 [
                     said(ground.lead, self.language),
@@ -295,7 +305,7 @@ class _Answer:
         if not found:
             return
         searched = self.handled.found
-        of = {each.group for each, _ in found}
+        of = {whole_of(each) for each, _ in found}
         if self.none_at_all():
             places = list(searched)
         else:
@@ -306,8 +316,6 @@ class _Answer:
             listed(names or [prompt(self._("the places searched"))]),
             self._("We found no data about you there."),
         ]
-        if self.none_at_all():
-            lines.append(self._("We now keep only the data of this request."))
         yield Section("no_data", self._("We found no data"), "\n".join(lines))
 
     def none_at_all(self) -> bool:
@@ -320,7 +328,7 @@ class _Answer:
         blocks = []
         for each, words in found:
             name = self._word(words, "controller", N_("the name of the controller"))
-            lines = [] if each.group == ALL else [self._label(each, words)]
+            lines = [] if whole_of(each) == ALL else [self._label(each, words)]
             lines += [
                 self._("We process these data on behalf of another controller."),
                 self._("Controller: %(name)s") % {"name": name},
@@ -346,7 +354,7 @@ class _Answer:
     def recipients(self) -> tuple[Recipient, ...]:
         """Those of the registers in which something changed."""
         changed = {
-            each.group
+            whole_of(each)
             for each, _ in self.handled.standing
             if each.right in CHANGES
             and (each.outcome is Outcome.GRANTED or _adds_statement(each))
@@ -354,9 +362,12 @@ class _Answer:
         registers = concerned_registers(
             self.facts.case, self.facts.registers, self.facts.kept
         )
+        own = own_register(self.facts.kept)
         known = {register.id for register in registers}
         if changed <= known and not self.handled.restricted_on:
             registers = tuple(each for each in registers if each.id in changed)
+        else:  # nobody asks to change the requests themselves
+            registers = tuple(each for each in registers if each is not own)
         of_registers = recipients_of(registers, self.language)
         return (*of_registers, *self._besides())
 
@@ -380,14 +391,14 @@ class _Answer:
             return f"{name} {ask}"
         step, words = settled
         if step.told_on:
-            return self._("%(name)s. Told on: %(day)s") % {
+            return self._("%(name)s: told on %(day)s") % {
                 "name": name,
                 "day": self.facts.date(step.told_on),
             }
         if step.why_not:
-            why = self._(NOT_TOLD[step.why_not])
+            why = self._(NOT_TOLD[step.why_not]) % {"name": name}
             own = words.get("why", "").strip()
-            return f"{name}. {why} {own}".strip()
+            return f"{why} {own}".strip()
         ask = prompt(self._("when it was told"))
         return f"{name} {ask}"
 
@@ -408,7 +419,9 @@ class _Answer:
                 )
             )
         if self.facts.rights & {Right.ERASURE, *AT_ONCE} or self.none_at_all():
-            lines.append(self._("We keep the data of this request:"))
+            only = self._("We now keep only the data of this request:")
+            of_request = self._("We keep the data of this request:")
+            lines.append(only if self.none_at_all() else of_request)
             lines += [f"  {time}" for time in self._times_of_the_request()]
         if lines:
             heading = self._("What we still keep")
@@ -421,9 +434,14 @@ class _Answer:
         times = [
             time_of(each, self.language)
             for each in (own.retention if own else None) or ()
-            if _concerns_the_person(each)
+            if each.what in self._kept_of_the_request()
         ]
         return times or [prompt(self._("how long the data of requests are kept"))]
+
+    def _kept_of_the_request(self) -> set[str]:
+        granted = {each.right for each, _ in self.handled.of(Outcome.GRANTED)}
+        given = {"delivered_package"} if granted & GIVEN else set()
+        return {"messages_and_old_values", "case_and_letters", *given}
 
     def information(self) -> Iterator[Section]:
         """GDPR Art. 15(1)(a)–(h), 15(2): never withheld with the copy (¶172)."""
@@ -438,7 +456,7 @@ class _Answer:
         yield Section(
             "access_information",
             self._("How we use your data"),
-            given or self._draft({each.group for each in access}),
+            given or self._draft({whole_of(each) for each in access}),
             editable=True,
         )
 
@@ -468,22 +486,23 @@ class _Answer:
         if any(ground and ground.ombudsman_route for ground in grounds):
             text = said(REMEDY.to_ombudsman, self.language)
             law = said(REMEDY.to_ombudsman_law, self.language)
-            yield Section("to_ombudsman", "", f"{text} ({law})")
+            yield Section("to_ombudsman", "", f"{text}\n{law}")
 
     def label(self, each: Decided, words: Words) -> str:
         """The group of data in words; staff may say it more closely."""
-        return words.get("data", "").strip() or self._group(each.group)
+        return words.get("data", "").strip() or self._group(whole_of(each))
 
     def _label(self, each: Decided, words: Words, *, data: bool = False) -> str:
         closer = words.get("data", "").strip()
-        if closer or each.group == ALL or each.group.startswith(ITEM):
+        group = whole_of(each)
+        if closer or group == ALL or group.startswith(ITEM):
             text = self._("Data: %(data)s") % {"data": self.label(each, words)}
-            register = self.facts.kept.register(each.group)
+            register = self.facts.kept.register(group)
             if register is None:
                 return text
-            name = self._("Register: %(name)s") % {"name": self._group(each.group)}
+            name = self._("Register: %(name)s") % {"name": self._group(group)}
             return f"{text}\n{name}" if data else f"{name}\n  {text}"
-        return self._("Register: %(name)s") % {"name": self._group(each.group)}
+        return self._("Register: %(name)s") % {"name": self._group(group)}
 
     def _group(self, group: str) -> str:
         if group == ALL:
@@ -498,20 +517,18 @@ class _Answer:
         return words.get(name, "").strip() or prompt(self._(what))
 
 
+def whole_of(each: Decided) -> str:
+    """The register, item or “all” of which a decision is, or is a part of."""
+    return each.group.partition(PART)[0]
+
+
 def _adds_statement(each: Decided) -> bool:
     ground = REFUSALS.get(each.ground or "")
     return bool(ground and ground.adds_statement)
 
 
-def _concerns_the_person(period: Period) -> bool:
-    return period.what in {
-        "delivered_package",
-        "messages_and_old_values",
-        "case_and_letters",
-    }
-
-
 WITHHELD = frozenset({"exception_34", "unfounded", "excessive"})
+GIVEN = frozenset({Right.ACCESS, Right.PORTABILITY})
 BY_REGISTER = frozenset({Right.ACCESS, Right.ERASURE})
 DONE_IN_WORDS = frozenset({Right.HUMAN_REVIEW, Right.OTHER})
 
@@ -566,9 +583,9 @@ NOT_DONE_LEAD: Mapping[Right, str] = {
     Right.OTHER: N_("We did not do this:"),
 }
 NOT_TOLD: Mapping[WhyNotTold, str] = {
-    WhyNotTold.IMPOSSIBLE: N_("We have not told it, because that was impossible."),
+    WhyNotTold.IMPOSSIBLE: N_("%(name)s: not told, because that was impossible."),
     WhyNotTold.DISPROPORTIONATE: N_(
-        "We have not told it, because that would take disproportionate effort."
+        "%(name)s: not told, because that would take disproportionate effort."
     ),
 }
 
@@ -622,7 +639,7 @@ def _undecided(facts: Facts, handled: Handled) -> Iterator[Fault]:
     own = own_register(facts.kept)
     registers = concerned_registers(facts.case, facts.registers, facts.kept)
     for right in sorted(facts.rights & BY_REGISTER, key=list(Right).index):
-        groups = {each.group for each, _ in handled.standing if each.right is right}
+        groups = {whole_of(each) for each, _ in handled.standing if each.right is right}
         for register in registers:
             if groups and not groups & {ALL, register.id} and register is not own:
                 about = name_of(register, facts.language)
@@ -684,7 +701,7 @@ def _missing_ground(each: Decided) -> Iterator[tuple[str, str]]:
 
 
 def _of_searches(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    no_data = {each.group for each, _ in handled.of(Outcome.NO_DATA)}
+    no_data = {whole_of(each) for each, _ in handled.of(Outcome.NO_DATA)}
     if not no_data:
         return
     if not handled.searches:

@@ -18,6 +18,7 @@ from generator.content.model import (
 from generator.content.parts import NotApplicableReason
 from generator.languages import N_, catalogue
 from generator.words import Words as InWords
+from request_app.cases.grounds import REMEDY
 from request_app.cases.letters import listed, prompt
 from request_app.cases.said import (
     disclosures,
@@ -91,7 +92,8 @@ class _Told:
         yield "\n".join(
             [
                 self._("Complaint to the authority"),
-                said(self.law.complaint, self.language),
+                said(REMEDY.complaint, self.language),
+                self._("The address is at the end of this letter."),
             ]
         )
 
@@ -106,7 +108,9 @@ class _Told:
         if purpose.basis is None:
             return name
         basis = self.words.basis_name(purpose.basis)
-        return self._("%(purpose)s. Basis: %(basis)s") % {
+        if purpose.basis.law:
+            basis = f"{basis}, {said(purpose.basis.law, self.language)}"
+        return self._("%(purpose)s (basis: %(basis)s)") % {
             "purpose": name,
             "basis": basis,
         }
@@ -195,11 +199,15 @@ class _Told:
 
     def _transfer(self, each: Disclosure) -> str:
         name = each.name or said(each.recipient, self.language)
-        return self._("%(name)s. Country: %(country)s. Safeguard: %(safeguard)s") % {
-            "name": name,
-            "country": self.words.country(str(each.country)),
-            "safeguard": self._safeguard(each.safeguard),
-        }
+        country = self.words.country(str(each.country))
+        return "\n  ".join(
+            [
+                self._("Recipient: %(name)s") % {"name": name},
+                self._("Country: %(country)s") % {"country": country},
+                self._("Safeguard: %(safeguard)s")
+                % {"safeguard": self._safeguard(each.safeguard)},
+            ]
+        )
 
     def _safeguard(self, safeguard: Safeguard | None) -> str:
         if safeguard is None:
@@ -208,8 +216,8 @@ class _Told:
         if safeguard.text:
             told = f"{told}: {said(safeguard.text, self.language)}"
         if safeguard.copy_at:
-            copy, place = self._("Copy available:"), said(safeguard.copy_at, self.language)
-            told = f"{told.rstrip('.')}. {copy} {place}"
+            copy, told = self._("Copy available:"), told.rstrip(".")
+            told = f"{told}. {copy} {said(safeguard.copy_at, self.language)}"
         return told
 
     def decisions(self, register: Register) -> Iterator[str]:

@@ -294,7 +294,7 @@ def extension(facts: Facts, ground: Extension, *, to: date, words: Words) -> Let
     return _letter(
         facts,
         LetterKind.EXTENSION,
-        _("We need more time"),
+        _("More time for your request"),
         Section(
             "reason",
             "",
@@ -330,7 +330,7 @@ def late(facts: Facts, *, by: date, words: Words) -> Letter:
             "late",
             "",
             _paragraphs(
-                _("Our answer is late. We apologise."),
+                _("We apologise."),
                 _("The last day to answer was: %(day)s")
                 % {"day": facts.day(facts.last_day)},
                 _("You get the answer at the latest on: %(day)s")
@@ -457,6 +457,7 @@ def complaint(facts: Facts, *, lead: str | None = None) -> Section:
     """What the person can do who is not satisfied: GDPR Art. 12(4), 77, 79."""
     _, language = facts.gettext, facts.language
     authority = facts.law.authority
+    visiting, post = _("Visiting address"), _("Postal address")
     first = lead or said(REMEDY.complaint, language)
     in_words = InWords(language, catalogue(language))
     return Section(
@@ -467,8 +468,8 @@ def complaint(facts: Facts, *, lead: str | None = None) -> Section:
             "\n".join(
                 [
                     said(authority.name, language),
-                    said(authority.visiting, language),
-                    said(authority.post, language),
+                    f"{visiting}: {said(authority.visiting, language)}",
+                    f"{post}: {said(authority.post, language)}",
                     _("Telephone: %(number)s")
                     % {"number": in_words.phone(authority.registry)},
                     _("E-mail: %(address)s") % {"address": authority.email},
@@ -483,11 +484,11 @@ def complaint(facts: Facts, *, lead: str | None = None) -> Section:
 def head(facts: Facts) -> Section:
     """Who writes to whom, when, about what."""
     _ = facts.gettext
-    lines = [facts.organisation.controller.name, facts.day(facts.today)]
+    lines = [facts.organisation.controller.name, facts.day(facts.today), ""]
     if facts.to:
-        lines += ["", facts.to]
-    reference = _("Reference: %(reference)s") % {"reference": facts.case.reference}
-    return Section("head", "", "\n".join([*lines, "", reference]))
+        lines += [facts.to, ""]
+    lines.append(_("Reference: %(reference)s") % {"reference": facts.case.reference})
+    return Section("head", "", "\n".join(lines))
 
 
 def contact(facts: Facts) -> Section:

@@ -38,9 +38,12 @@ def disclosures(register: Register) -> Iterator[Disclosure]:
 
 
 def partners(register: Register) -> tuple[Party, ...]:
-    """Return those who decide on a register together with us: GDPR Art. 26."""
+    """Return those who decide together with us (Art. 26) and stand in no disclosure."""
+    named = {each.name for each in disclosures(register)}
     joint = register.joint_controllers
-    return joint.parties if joint else ()
+    return (
+        tuple(each for each in joint.parties if each.name not in named) if joint else ()
+    )
 
 
 def id_of(recipient: Disclosure | Party) -> str:

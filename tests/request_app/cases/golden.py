@@ -27,6 +27,7 @@ from tests.request_app.cases.example import CASE, SOME_DATA, TODAY, kept_of
 HERE = Path(__file__).with_name("letters")
 LANGUAGES = ("fi", "en")
 ON = date(2026, 12, 10)
+EARLY = date(2026, 11, 24)
 SOON = date(2026, 12, 4)
 
 # What staff write, in each language.
@@ -123,18 +124,18 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     """Yield one letter of each kind, and the answers that differ."""
     say = WORDS[language]
     of = partial(facts, content, language)
-    ask = partial(letters.identity, of(Right.ACCESS), by=SOON)
+    ask = partial(letters.identity, of(Right.ACCESS, today=EARLY), by=SOON)
     for method, words in {
         IdentityMethod.CONFIRMED: {},
         IdentityMethod.KNOWN_FACTS: {"facts": say["known"]},
         IdentityMethod.DOCUMENT_SEEN: {"where": say["where"]},
     }.items():
-        words = {"doubt": say["doubt"], **words}
-        yield f"identity-{method}", ask(method, words=words)
+        doubt = {"doubt": say["doubt"]}
+        yield f"identity-{method}", ask(method, words=doubt | words)
     yield (
         "clarification-scope",
         letters.clarification(
-            of(Right.ACCESS, case=SOME_DATA, registers=BOTH),
+            of(Right.ACCESS, case=SOME_DATA, registers=BOTH, today=EARLY),
             PauseKind.SCOPE,
             by=SOON,
             words={"question": say["question"]},
@@ -143,7 +144,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     yield (
         "clarification-which-right",
         letters.clarification(
-            of(Right.OTHER),
+            of(Right.OTHER, today=EARLY),
             PauseKind.WHICH_RIGHT,
             by=SOON,
             words={"question": say["which"]},
@@ -203,7 +204,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     decided(Right.ACCESS, "members"),
                     decided(
                         Right.ACCESS,
-                        "members",
+                        "members#2",
                         Outcome.REFUSED,
                         "rights_of_others_15_4",
                         data=say["minutes"],
@@ -226,9 +227,10 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     decided(Right.MARKETING, "all", on=date(2026, 11, 23)),
                     decided(Right.WITHDRAWAL, "all", on=date(2026, 11, 23)),
                     decided(Right.ERASURE, "newsletter-and-events"),
+                    decided(Right.ERASURE, "members"),
                     decided(
                         Right.ERASURE,
-                        "members",
+                        "members#2",
                         Outcome.REFUSED,
                         "exception_17_3_b",
                         data=say["invoices"],
@@ -238,6 +240,8 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 ],
                 recipients=[
                     got("newsletter-service"),
+                    got("rowing-federation"),
+                    not_got("accounting"),
                     (
                         RecipientSettled(
                             recipient="regatta-organisers",

@@ -100,7 +100,9 @@ def test_the_authority_is_never_taken_for_an_officer_or_an_agent():
     finnish, swedish = " ".join(sentences("fi")), " ".join(sentences("sv"))
 
     assert "vastaava" not in finnish
-    assert finnish.lower().count("valtuutettu") == finnish.count("tietosuojavaltuutettu")
+    assert finnish.lower().count("valtuutettu") == finnish.count(
+        "tietosuojavaltuutettu"
+    )
     assert "dataskyddsombud" not in swedish
     assert "besvär" not in swedish
 
