@@ -530,6 +530,9 @@ def _adds_statement(each: Decided) -> bool:
 WITHHELD = frozenset({"exception_34", "unfounded", "excessive"})
 GIVEN = frozenset({Right.ACCESS, Right.PORTABILITY})
 BY_REGISTER = frozenset({Right.ACCESS, Right.ERASURE})
+COMPUTED = frozenset(
+    {"done", "not_done", "no_data", "not_identified", "not_ours", "told"}
+)
 DONE_IN_WORDS = frozenset({Right.HUMAN_REVIEW, Right.OTHER})
 
 ASKED: Mapping[Right, str] = {
@@ -609,6 +612,7 @@ ANSWER_MESSAGES: Mapping[str, str] = {
     "recipient-untold": N_("Tell this recipient of the change: %(about)s"),
     "recipient-nameless": N_("Write the name of this recipient: %(about)s"),
     "recipient-why": N_("Write why this recipient was not told: %(about)s"),
+    "erased-first": N_("Data were erased before they were given to the person."),
     "refusal-late": N_("A refusal is due within the first month, by: %(about)s"),
 }
 
@@ -616,16 +620,26 @@ ANSWER_MESSAGES: Mapping[str, str] = {
 def answer_faults(
     facts: Facts, handled: Handled, letter: Letter | None = None
 ) -> Iterator[Fault]:
-    """Tell all that keeps the answer from being sent; the letter is the edited one."""
-    yield from faults(letter or answer(facts, handled))
+    """Tell all that keeps the answer from being sent; the letter is the edited one.
+
+    A prompt in a computed part is told only once its field is no longer known to be
+    empty: then it stands in what somebody wrote.
+    """
+    empty = list(_empty(facts, handled))
+    yield from empty
+    for fault in faults(letter or answer(facts, handled)):
+        if not (empty and fault.place in COMPUTED):
+            yield fault
+
+
+def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
     parts = _Answer(facts, handled)
     decided = {each.right for each, _ in handled.standing}
     for right in sorted(facts.rights - decided, key=list(Right).index):
         yield Fault("undecided", facts.gettext(ASKED[right]), right.value)
     yield from _undecided(facts, handled)
     for each, words in handled.standing:
-        about = parts.label(each, words)
-        yield from _of_decision(each, words, about)
+        yield from _of_decision(each, words, parts.label(each, words))
     yield from _of_searches(facts, handled)
     if handled.changes:
         yield from _of_recipients(parts)
@@ -649,12 +663,26 @@ def _undecided(facts: Facts, handled: Handled) -> Iterator[Fault]:
 def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
     """What is late or unusual and still may be sent.
 
-    Art. 12(4) has no extension: a refusal after the first month is late.
+    Art. 12(4) has no extension: a refusal after the first month is late. Who asks for
+    both gets the data before they are erased (EDPB 01/2022, example 6).
     """
     if handled.of(*NOT_DONE) and facts.today > (facts.original_due or facts.case.due):
         yield Fault("refusal-late", facts.day(facts.case.due))
+    if _erased_first(handled):
+        yield Fault("erased-first")
     for right in sorted({each.right for each, _ in handled.standing} - facts.rights):
         yield Fault("not-asked", facts.gettext(ASKED[right]), right.value)
+
+
+def _erased_first(handled: Handled) -> bool:
+    granted = [each for each, _ in handled.of(Outcome.GRANTED)]
+    return any(
+        erased.right is Right.ERASURE
+        and given.right is Right.ACCESS
+        and erased.on < given.on
+        for erased in granted
+        for given in granted
+    )
 
 
 def _of_decision(each: Decided, words: Words, about: str) -> Iterator[Fault]:

@@ -90,7 +90,8 @@ class Facts:
 
     @property
     def language(self) -> str:
-        return language_of(self.case.language, self.kept)
+        default = self.now.site.default_language if self.now else None
+        return language_of(self.case.language, self.kept, default)
 
     @property
     def law(self) -> Law:
@@ -179,7 +180,7 @@ def identity(facts: Facts, method: IdentityMethod, *, by: date, words: Words) ->
     """
     _ = facts.gettext
     told = partial(_filled, words)
-    enough = _(_ENOUGH[method])
+    enough = _(METHODS[method])
     if "%(facts)s" in enough:
         enough %= {"facts": told("facts", _("what to tell, which we know already"))}
     if "%(where)s" in enough:
@@ -213,8 +214,8 @@ def identity(facts: Facts, method: IdentityMethod, *, by: date, words: Words) ->
     )
 
 
-# Nothing is asked where there is no doubt.
-_ENOUGH: Mapping[IdentityMethod, str] = {
+# The ways in which we ask; where there is no doubt, nothing is asked.
+METHODS: Mapping[IdentityMethod, str] = {
     IdentityMethod.CONFIRMED: N_(
         "We have sent a message to an address we already had. Open the link in it and "
         "confirm. Nothing else is needed."
@@ -257,8 +258,8 @@ def clarification(
                 "everything",
                 "",
                 _(
-                    "You can also ask for all your data. Then you get them all. "
-                    "We answer already what is clear."
+                    "You can also ask for all your data. Then you get all of them. "
+                    "We are already working on what is clear."
                 ),
             ),
         ]

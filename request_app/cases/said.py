@@ -73,12 +73,12 @@ def time_of(period: Period, language: str) -> str:
     return f"{words.kept(period)}: {words.duration(period)}"
 
 
-def language_of(wanted: str, kept: Kept) -> str:
+def language_of(wanted: str, kept: Kept, default: str | None) -> str:
     """The language of a letter: the one asked for, if the notice was written in it."""
     written = kept.notice.title.root
     if "notice" in kept.unread or wanted in written:
         return wanted
-    return next(iter(written))
+    return default if default in written else next(iter(written))
 
 
 def own_register(kept: Kept) -> Register | None:

@@ -392,7 +392,6 @@ def test_a_refused_erasure_lacks_nothing(small, name):
     )
 
     assert f"erasure/all/{name}" in {each.place for each in found}
-    assert "prompt" in {each.code for each in found}
 
 
 @pytest.mark.parametrize(
@@ -559,6 +558,37 @@ def test_a_refusal_after_an_extension_is_late(small):
 
     assert answer(about, handled).section("late") is None
     assert [each.code for each in warnings(about, handled)] == ["refusal-late"]
+
+
+def test_data_are_given_before_they_are_erased(small):
+    """EDPB 01/2022, example 6."""
+    about = facts(small, "en", Right.ACCESS, Right.ERASURE)
+    given = decided(Right.ACCESS, "all", on=date(2026, 12, 10))
+    erased = [decided(Right.ERASURE, "all", on=date(2026, 12, day)) for day in (9, 10)]
+
+    found = [
+        [each.code for each in warnings(about, Handled(decisions=[given, each]))]
+        for each in erased
+    ]
+    assert found == [["erased-first"], []]
+
+
+def test_a_prompt_in_what_staff_wrote_keeps_the_letter_back(small):
+    about = facts(small, "en", Right.OBJECTION)
+    words = {"facts": "We ⟦why?⟧ need the data."}
+    handled = Handled(
+        decisions=[
+            refused(Right.OBJECTION, "compelling_grounds_21_1", group="all", **words)
+        ]
+    )
+
+    assert [(each.code, each.about) for each in answer_faults(about, handled)] == [
+        ("prompt", "why?")
+    ]
+
+
+def test_a_letter_is_written_in_a_language_of_the_notice(small):
+    assert answer(facts(small, "sv"), Handled(decisions=[])).language == "fi"
 
 
 def test_every_fault_has_words():
