@@ -22,6 +22,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
 from request_app.cases.information import access_information
@@ -258,7 +259,7 @@ class _Answer:
             self._("Provision: %(provision)s")
             % {"provision": self._provision(ground, each, words)},
         ]
-        if each.right is Right.ERASURE:
+        if each.right is Right.ERASURE or words.get("kept_until"):
             until = self._word(
                 words, "kept_until", N_("until when, or what decides it")
             )
@@ -359,9 +360,7 @@ class _Answer:
             if each.right in CHANGES
             and (each.outcome is Outcome.GRANTED or _adds_statement(each))
         }
-        registers = concerned_registers(
-            self.facts.case, self.facts.registers, self.facts.kept
-        )
+        registers = self._registers()
         own = own_register(self.facts.kept)
         known = {register.id for register in registers}
         if changed <= known and not self.handled.restricted_on:
@@ -370,6 +369,12 @@ class _Answer:
             registers = tuple(each for each in registers if each is not own)
         of_registers = recipients_of(registers, self.language)
         return (*of_registers, *self._besides())
+
+    def _registers(self) -> tuple[Register, ...]:
+        """The registers asked about, but for those searched in vain."""
+        facts, found = self.facts, self.handled.found
+        registers = concerned_registers(facts.case, facts.registers, facts.kept)
+        return tuple(each for each in registers if found.get(each.id) is not False)
 
     def _besides(self) -> Iterator[Recipient]:
         """Recipients that staff found and the notice does not know."""
@@ -384,7 +389,10 @@ class _Answer:
         return settled is None or settled[0].got
 
     def _recipient(self, recipient: Recipient) -> str:
-        name = self.name_of(recipient) or prompt(self._("the name of this recipient"))
+        name = self.name_of(recipient)
+        if not name:
+            ask = prompt(self._("the name of this recipient"))
+            name = f"{ask} ({recipient.label})"
         settled = self.handled.settled.get(recipient.id)
         if settled is None:
             ask = prompt(self._("whether it got the data, and when it was told"))
@@ -461,9 +469,7 @@ class _Answer:
         )
 
     def _draft(self, groups: set[str]) -> str:
-        registers = concerned_registers(
-            self.facts.case, self.facts.registers, self.facts.kept
-        )
+        registers = self._registers()
         if ALL not in groups:
             registers = tuple(each for each in registers if each.id in groups)
         settled = self.handled.settled

@@ -684,6 +684,20 @@ def test_data_given_to_nobody_are_said_so(small):
     )
 
 
+def test_where_nothing_was_found_nothing_more_is_told(small):
+    handled = Handled(
+        decisions=[decided(Right.ACCESS, "all")],
+        searches=[
+            Searched(place="members", found=True),
+            Searched(place="newsletter-and-events", found=False),
+        ],
+    )
+    text = section(answer(facts(small, "en"), handled), "access_information")
+
+    assert "Register of members" in text
+    assert "Register of the newsletter and events" not in text
+
+
 def test_a_draft_that_staff_wrote_takes_the_place_of_ours(small):
     handled = Handled(
         decisions=[decided(Right.ACCESS, "all")],
