@@ -136,7 +136,8 @@ class Decided(_Step):
 
     kind: Literal["decided"] = "decided"
     right: Right
-    group: str  # a register's id, “all”, or “item-1” … of a rectification
+    # A register's id, “all”, or “item-1” … of a rectification; for a part of it, “#2” …
+    group: str
     outcome: Outcome
     on: date  # when it was done
     ground: str | None = None  # an id of `grounds`, where it was not granted
