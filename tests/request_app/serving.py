@@ -69,7 +69,11 @@ def until(happened, seconds=30):
 
 def fetch(address, data=None, kind="application/x-www-form-urlencoded"):
     """The answer, or none where the connection broke or it was refused."""
-    body = data if data is None or isinstance(data, bytes) else urlencode(data).encode()
+    body = (
+        data
+        if data is None or isinstance(data, bytes)
+        else urlencode(data, doseq=True).encode()
+    )
     asked = Request(address, body, {"Content-Type": kind})  # noqa: S310 - our own server
     try:
         with NETWORK.open(asked, timeout=10) as answer:
