@@ -19,10 +19,10 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 
 from request_app import migrations
-from request_app.public import stamps
 from request_app.sealing import keyfiles, read_code
 from request_app.store import audit, cases, outbox
 from request_app.store.database import open_database, reading
+from request_app.web import stamps
 from tests.request_app.conftest import new_database
 from tests.request_app.outbox.mail_server import free_port
 from tests.request_app.running import settings, url_of
