@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from request_app import migrations
-from request_app.public import stamps
 from request_app.sealing import keyfiles, read_code
 from request_app.store import audit, cases, outbox
 from request_app.store.database import open_database, reading
+from request_app.web import stamps
 from tests.request_app.conftest import new_database
 from tests.request_app.running import url_of
 from tests.request_app.serving import WAIT, fetch, gunicorn, until

@@ -10,12 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wtforms.fields.core import UnboundField
 
-from request_app.public import clean
-from request_app.public.fields import LONGEST_LINE, LONGEST_TEXT
 from request_app.public.forms import Details
 from request_app.sealing import read_code
 from request_app.store import cases
 from request_app.store.database import reading
+from request_app.web import clean
+from request_app.web.fields import LONGEST_LINE, LONGEST_TEXT
 from tests.request_app.conftest import DATABASES
 from tests.request_app.running import client_of
 from tests.request_app.visitor import Page, filled, visit
