@@ -57,7 +57,8 @@ class Attempt:
     ) -> Response:
         """The page, with the reasons why it did not go."""
         page, seen = this_page(), self.form.version.data or self.look.case.version
-        self.form.version.data = self.look.case.version
+        # who has not been shown what others did keeps the version they looked at
+        self.form.version.data = self.look.case.version if status == CONFLICT else seen
         return page.answer(
             self.template,
             status,
