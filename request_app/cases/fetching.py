@@ -28,10 +28,9 @@ class WhyShut(StrEnum):
 class ShutError(Exception):
     """The codes open nothing; it tells why."""
 
-    def __init__(self, why: WhyShut, case: Case | None = None) -> None:
+    def __init__(self, why: WhyShut) -> None:
         super().__init__(why)
         self.why = why
-        self.case = case
 
 
 class Fetched(NamedTuple):
@@ -69,13 +68,13 @@ def _check_codes(
     delivery: Delivery, case: Case, access_code: AccessCode | None
 ) -> None:
     if delivery.withdrawn_at:
-        raise ShutError(WhyShut.WITHDRAWN, case)
+        raise ShutError(WhyShut.WITHDRAWN)
     if not delivery.key_for_person or not delivery.package_id:
-        raise ShutError(WhyShut.REMOVED, case)
+        raise ShutError(WhyShut.REMOVED)
     if not delivery.needs_access_code:
         return
     if access_code is None:
-        raise ShutError(WhyShut.ACCESS_CODE, case)
+        raise ShutError(WhyShut.ACCESS_CODE)
     if access_code.hash != case.code_hash:
         raise ShutError(WhyShut.UNKNOWN)
 

@@ -75,7 +75,7 @@ def ask_by_mail(  # noqa: PLR0913 - who asks whom, when
 
 
 def is_asked(connection: Connection, mail_id: str) -> bool:
-    """Tell whether this mail asks about a case that is still open."""
+    """Tell whether this mail asks about a case that is still there."""
     return _asked(connection, mail_id) is not None
 
 
@@ -93,6 +93,8 @@ def confirm_identity(
         return Outcome.DENIED_BEFORE
     if said.confirmed_at:
         return Outcome.CONFIRMED_BEFORE
+    if case.state == State.CLOSED:
+        return None
     today = legal_day(now)
     if _is_open(connection, case):
         record(connection, case, Answered(on=today, enough=True), now=now)
@@ -105,7 +107,7 @@ def confirm_identity(
 def deny_identity(
     connection: Connection, mail_id: str, *, text: str, key: SealingKey, now: datetime
 ) -> Outcome | None:
-    """Tell the desk that somebody asks in another's name; it counts after a yes, too.
+    """Tell the desk that somebody asks in another's name; it is never too late for it.
 
     It is no message: the holder of the access code reads those, and that is whom it
     warns of.
@@ -132,12 +134,12 @@ def confirmations_of(connection: Connection, case: Case) -> list[Confirmation]:
 
 
 def _asked(connection: Connection, mail_id: str) -> tuple[Mail, Case] | None:
-    """A mail that asks, and its open case; no other mail can answer for it."""
+    """A mail that asks, and its case; no other mail can answer for it."""
     mail = outbox.by_id(connection, mail_id)
     if mail is None or mail.kind != IDENTITY_MAIL or mail.case_id is None:
         return None
     case = cases.by_id(connection, mail.case_id)
-    return None if case is None or case.state == State.CLOSED else (mail, case)
+    return (mail, case) if case else None
 
 
 def _said(connection: Connection, mail: Mail) -> Confirmation:
