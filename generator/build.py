@@ -69,7 +69,10 @@ class PublishError(Exception):
 
 
 def publish(pages: Iterable[tuple[str, bytes]], output: Path) -> Published:
-    """Put these files, and no others, at `output`: all of them or none."""
+    """Put these files, and no others, at `output`: all of them or none.
+
+    The first page is asked for when no other build is at work in that folder.
+    """
     output = output.absolute()
     with _alone_in(output.parent / BUILDS) as builds:
         before = _site_at(output)

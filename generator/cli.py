@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -88,22 +88,12 @@ def build(
     strict: bool,
 ) -> None:
     """Build the site; publish it whole, or leave the old one as it is."""
-    content = content_or_exit(root, texts)
-    if strict:
-        checks.exit_if_gaps(content, texts)
-    if request_form:
-        site = content.site.model_copy(update={"request_form": request_form})
-        content = replace(content, site=site)
+    if not (root / SITE).is_file():
+        content_or_exit(root, texts)  # before a folder is made where no site belongs
     output = output or root / "public"
     try:
-        with click.progressbar(
-            pages(content),
-            length=count(content),
-            label=texts.gettext("Building"),
-            file=sys.stderr,
-            hidden=not sys.stderr.isatty(),
-        ) as files:
-            published = publish(files, output)
+        files = _files(root, texts, request_form, strict=strict)
+        published = publish(files, output)
     except PublishError as error:
         refuse(error.message(texts))
     told = texts.ngettext(
@@ -114,6 +104,29 @@ def build(
     if not published.changed:
         told += " " + texts.gettext("Nothing has changed since the last build.")
     click.echo(told)
+
+
+def _files(
+    root: Path, texts: NullTranslations, request_form: str | None, *, strict: bool
+) -> Iterator[tuple[str, bytes]]:
+    """Read the content and make its pages, when the first of them is asked for.
+
+    By then no other build is at work: who publishes last has read last.
+    """
+    content = content_or_exit(root, texts)
+    if strict:
+        checks.exit_if_gaps(content, texts)
+    if request_form:
+        site = content.site.model_copy(update={"request_form": request_form})
+        content = replace(content, site=site)
+    with click.progressbar(
+        pages(content),
+        length=count(content),
+        label=texts.gettext("Building"),
+        file=sys.stderr,
+        hidden=not sys.stderr.isatty(),
+    ) as made:
+        yield from made
 
 
 @main.command()

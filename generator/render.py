@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 import nh3
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markdown import markdown
 from markupsafe import Markup
 
@@ -26,7 +26,7 @@ def environment(language: str, translations: Path = TRANSLATIONS) -> Environment
     """Return the templates in a language, with the filters that write it."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
+        autoescape=select_autoescape(disabled_extensions=["txt"], default=True),
         undefined=StrictUndefined,
         auto_reload=False,
         trim_blocks=True,

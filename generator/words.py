@@ -8,7 +8,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from generator.content.model import Basis, Period
+from generator.content.model import Address, Basis, Period
 from generator.content.values import Article6
 from generator.languages import N_, locale
 
@@ -52,6 +52,7 @@ class Words:
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         """Return what templates use to write a value."""
         return {
+            "address": self.address,
             "article": self.article,
             "basis_name": self.basis_name,
             "country": self.country,
@@ -69,6 +70,12 @@ class Words:
     def phone(self, number: str) -> str:
         """Write a Finnish number as Finns dial it, on Finnish pages."""
         return re.sub(r"^\+358 ", "0", number) if self.language == "fi" else number
+
+    def address(self, place: Address, home: str) -> str:
+        """Write an address on one line; the country only where it is another."""
+        abroad = self.country(place.country) if place.country != home else None
+        town = f"{place.postcode} {place.town}"
+        return ", ".join(part for part in (place.street, town, abroad) if part)
 
     def country(self, code: str) -> str:
         return str(locale(self.language).territories[code])

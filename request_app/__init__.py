@@ -9,20 +9,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from request_app import commands, logs, settings
 from request_app.public import fetching, files, identity, status, views
+from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
 from request_app.public.parts import NAME, Parts
 from request_app.published import Published
+from request_app.settings import Settings
+from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from request_app.web import errors, headers
 
-MOST_BYTES = 64 * 1024
-FORM = (
-    views,
-    status,
-    fetching,
-    identity,
-    files,
-)  # modules that add their pages to the blueprint
+# modules that add their pages to the blueprint
+FORM = (views, status, fetching, identity, files)
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
@@ -30,9 +27,11 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     logs.set_up()
     chosen = settings.read(os.environ if environ is None else environ)
     app = Flask(__name__, static_folder=None, template_folder=None)
+    with app.app_context():
+        most = most_bytes()
     app.config.update(
-        MAX_CONTENT_LENGTH=MOST_BYTES,
-        MAX_FORM_MEMORY_SIZE=MOST_BYTES,
+        MAX_CONTENT_LENGTH=most,
+        MAX_FORM_MEMORY_SIZE=most,
         TRUSTED_HOSTS=list(chosen.hosts),
     )
     app.extensions[NAME] = Parts(
@@ -43,6 +42,17 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.register_blueprint(views.blueprint)
     app.add_url_rule("/healthz", "healthz", _healthz)
     commands.add_to(app)
+    return _behind_proxies(app, chosen)
+
+
+def create_desk(environ: Mapping[str, str] | None = None) -> Flask:
+    """Make the desk, where staff sign in: another program, for another user."""
+    logs.set_up()
+    chosen = settings.read(os.environ if environ is None else environ)
+    return _behind_proxies(make_desk(chosen), chosen)
+
+
+def _behind_proxies(app: Flask, chosen: Settings) -> Flask:
     if chosen.proxies:
         count = chosen.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -1,12 +1,32 @@
-"""The notice as the request app knows it: read from its files, and again on change."""
+"""The notice as the request app knows it: read from its files, and again on change.
 
-from collections.abc import Iterator
+With each case it is kept as it was on the day of receipt; `kept` reads it back.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
+from pydantic import ValidationError
+
+from generator.content.law import Law
+from generator.content.model import Controller, ControllerFile, Register
+from generator.content.model import Notice as Told
+from generator.content.parts import Part
 from generator.content.problems import ContentError
-from generator.content.reader import CONTENT, SITE, Content, read_content
+from generator.content.reader import (
+    CONTENT,
+    LAW_LANGUAGES,
+    SITE,
+    Content,
+    law_pack,
+    read_content,
+)
+from generator.content.values import Reading, Text
+from generator.languages import available
 from request_app.logs import alarm
 from request_app.store.columns import canonical
 from request_app.store.notices import Notice
@@ -48,15 +68,121 @@ class Published:
 
 def edition_of(content: Content) -> Edition:
     told = {
-        "organisation": content.organisation.model_dump(mode="json", exclude_none=True),
-        "notice": content.notice.model_dump(mode="json", exclude_none=True),
-        "registers": [
-            register.model_dump(mode="json", exclude_none=True)
-            for register in content.registers
-        ],
-        "law": content.law.model_dump(mode="json", exclude_none=True),
+        "organisation": _dumped(content.organisation),
+        "notice": _dumped(content.notice),
+        "registers": [_dumped(register) for register in content.registers],
+        "law": _dumped(content.law),
     }
     return Edition(content, Notice(canonical(told)))
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the notice said on the day on which a request was received.
+
+    `unread` names the parts that this version of the product cannot read any more: of
+    those nothing but id and name is here, and nothing may be concluded from the rest.
+    """
+
+    organisation: ControllerFile
+    notice: Told
+    registers: tuple[Register, ...]
+    law: Law
+    unread: frozenset[str] = frozenset()
+
+    def register(self, register_id: str) -> Register | None:
+        return next((each for each in self.registers if each.id == register_id), None)
+
+
+def kept(notice: Notice) -> Kept:
+    """Read a kept content back; one that does not fit any more stops no case."""
+    return _Reader(json.loads(notice.content)).kept()
+
+
+UNREADABLE = "⟦?⟧"  # keeps a letter from being sent: see `cases.letters`
+AnyPart = TypeVar("AnyPart", bound=Part)
+
+
+class _Reader:
+    def __init__(self, told: Mapping[str, Any]) -> None:
+        self.told = told
+        self.unread: set[str] = set()
+
+    def kept(self) -> Kept:
+        organisation = self._part("organisation", ControllerFile)
+        notice = self._part("notice", Told)
+        registers = tuple(
+            self._register(value) for value in _list(self.told.get("registers"))
+        )
+        law = self._part("law", Law) or law_pack(tuple(sorted(LAW_LANGUAGES)))[0]
+        if law is None:
+            raise ValueError("The law pack cannot be read.")
+        return Kept(
+            organisation or _nameless(_group(self.told.get("organisation"))),
+            notice or _untitled(_group(self.told.get("notice"))),
+            registers,
+            law,
+            frozenset(self.unread),
+        )
+
+    def _part(self, name: str, kind: type[AnyPart]) -> AnyPart | None:
+        return self._read(self.told.get(name), kind, name)
+
+    def _register(self, value: object) -> Register:
+        told = _group(value)
+        name = str(told.get("id", UNREADABLE))
+        return self._read(value, Register, name) or Register.model_construct(
+            id=name, name=_text(told.get("name"), name)
+        )
+
+    def _read(self, value: object, kind: type[AnyPart], name: str) -> AnyPart | None:
+        languages = frozenset(_languages(self.told))
+        reading = Reading((), languages | LAW_LANGUAGES | available(), written_out=True)
+        try:
+            return kind.model_validate(value, context=reading)
+        except ValidationError:
+            self.unread.add(name)
+            return None
+
+
+def _nameless(told: Mapping[str, Any]) -> ControllerFile:
+    name = _group(told.get("controller")).get("name", UNREADABLE)
+    return ControllerFile.model_construct(
+        controller=Controller.model_construct(name=str(name))
+    )
+
+
+def _untitled(told: Mapping[str, Any]) -> Told:
+    title = _text(told.get("title"), UNREADABLE)
+    return Told.model_construct(title=title, short_title=title)
+
+
+def _text(value: object, otherwise: str) -> Text:
+    """Take the words of any language there are, or one that says what is missing."""
+    words = {
+        language: text
+        for language, text in _group(value).items()
+        if isinstance(text, str)
+    }
+    return Text.model_construct(words or {"en": otherwise})
+
+
+def _languages(told: Mapping[str, Any]) -> Iterator[str]:
+    """The languages in which the notice was written, whatever they were."""
+    yield from _group(_group(told.get("notice")).get("title"))
+
+
+def _group(value: object) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _dumped(part: Part) -> dict[str, Any]:
+    """Write a part as its author would have: “from”, and nothing that is absent."""
+    return part.model_dump(mode="json", by_alias=True, exclude_none=True)
 
 
 def _state_of(root: Path) -> Iterator[tuple[str, int, int]]:

@@ -44,6 +44,8 @@ class Settings:
     mail_from: str
     aim_days: int
     working_eves: frozenset[Eve]
+    desk_url: str
+    desk_hosts: tuple[str, ...]
 
     @property
     def mail_domain(self) -> str:
@@ -192,5 +194,13 @@ VARIABLES: dict[str, Variable] = {
     ),
     "working_eves": Variable(
         "", "Eves that count as working days: midsummer, christmas.", _working_eves
+    ),
+    "desk_url": Variable(
+        "", "Where the desk is, for the links that commands print.", _address
+    ),
+    "desk_hosts": Variable(
+        "localhost,127.0.0.1",
+        "The host names at which the desk answers, with commas between.",
+        _hosts,
     ),
 }

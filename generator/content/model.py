@@ -79,10 +79,6 @@ class Controller(Party):
     trade_name: Line | None = Field(
         default=None, description=N_("The name that customers know, if it is another")
     )
-    trade_name_genitive: Text | None = Field(
-        default=None,
-        description=N_("The trade name with the ending for “of”: MukavaMondayn"),
-    )
 
 
 Shown = Annotated[

@@ -206,9 +206,10 @@ class Listed:
         def look_up(
             value: Any, inner: ValidatorFunctionWrapHandler, info: ValidationInfo
         ) -> Entry:
+            reading = Reading.of(info)
             if isinstance(value, str):
-                return _entry(value, source, Reading.of(info))
-            if isinstance(value, dict) and "id" in value:
+                return _entry(value, source, reading)
+            if isinstance(value, dict) and "id" in value and not reading.written_out:
                 file = source.catalogue
                 refuse(fault_at(fault("id_inline", file=file), value, "id"))
             entry: Entry = inner(value)

@@ -46,6 +46,7 @@ class Reading:
     known_languages: frozenset[str]
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)  # files whose ids are not all known
+    written_out: bool = False  # entries stand in full where they are used, id and all
 
     @classmethod
     def of(cls, info: ValidationInfo) -> Self:

@@ -1,4 +1,4 @@
-"""What staff do with cases until the desk stands: open, release."""
+"""What the desk does with a case: open it, let it in, tell the person something."""
 
 import json
 from collections.abc import Mapping
@@ -8,70 +8,128 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.acceptance import Intake, received_mail
+from request_app.cases.casework import By, look
 from request_app.cases.correspondence import Letter, read_as_desk
+from request_app.cases.people import FLAGS, Flags
+from request_app.cases.progress import Progress
+from request_app.cases.steps import STEP, Step, Words
 from request_app.sealing import Keyring, places, unseal
-from request_app.store import audit, cases, outbox, parts
+from request_app.sealing.envelopes import Place
+from request_app.store import audit, cases, outbox, parts, steps
 from request_app.store.cases import Case
 from request_app.store.values import Right
+
+OWN = "own"  # the answer to whose data a request is about
+
+
+class Done(NamedTuple):
+    """A step that was taken, with what was written at it."""
+
+    step: Step
+    words: Words
+    values: Words  # old and new; gone sooner than the rest
+    actor: str
+    at: datetime
 
 
 class Opened(NamedTuple):
     """A case as its readers at the desk see it."""
 
     case: Case
-    rights: frozenset[Right]
     registers: frozenset[str]
     parts: Mapping[str, Mapping[str, Any]]
     letters: list[Letter]
+    history: list[Done]
+    progress: Progress
+
+    @property
+    def rights(self) -> frozenset[Right]:
+        return self.progress.rights
+
+    @property
+    def flags(self) -> Flags:
+        return Flags(**self.parts.get(FLAGS, {}))
+
+    @property
+    def email(self) -> str | None:
+        return self._contact("email")
+
+    @property
+    def post(self) -> str | None:
+        """The postal address, unless it is kept secret for the person's safety."""
+        return None if self.flags.hidden_address else self._contact("post")
+
+    @property
+    def phone(self) -> str | None:
+        return self._contact("phone")
+
+    @property
+    def acts_for_another(self) -> bool:
+        return bool(self.parts.get("person", {}).get("whose", OWN) != OWN)
+
+    def _contact(self, name: str) -> str | None:
+        found = self.parts.get("person", {}).get(name)
+        return str(found) if found else None
 
 
 def open_case(
-    connection: Connection, case: Case, ring: Keyring, *, actor: str, now: datetime
+    connection: Connection, case: Case, ring: Keyring, *, intake: Intake, by: By
 ) -> Opened:
     """Open the envelopes of a case; that it was read stays in the audit trail."""
     opened = Opened(
         case,
-        cases.rights_of(connection, case.id),
         cases.registers_of(connection, case.id),
-        {
-            kind: json.loads(
-                unseal(part.envelope, ring=ring, place=places.part(part.id))
-            )
-            for kind, part in parts.of_case(connection, case.id).items()
-        },
+        _parts(connection, case, ring),
         read_as_desk(connection, case, ring),
+        [_done(row, ring) for row in steps.of_case(connection, case.id)],
+        look(connection, case, intake),
     )
-    _tell_audit(connection, case, actor, "case.opened", now)
+    _tell_audit(connection, case, "case.opened", by)
     return opened
 
 
-def release(
-    connection: Connection,
-    opened: Opened,
-    intake: Intake,
-    *,
-    actor: str,
-    now: datetime,
-) -> None:
+def _parts(
+    connection: Connection, case: Case, ring: Keyring
+) -> Mapping[str, Mapping[str, Any]]:
+    return {
+        kind: _words(part.envelope, ring, places.part(part.id))
+        for kind, part in parts.of_case(connection, case.id).items()
+    }
+
+
+def _done(row: steps.Row, ring: Keyring) -> Done:
+    return Done(
+        STEP.validate_json(row.facts),
+        _words(row.sealed, ring, places.step_words(row.id)),
+        _words(row.sealed_values, ring, places.step_values(row.id)),
+        row.actor,
+        row.at,
+    )
+
+
+def _words(envelope: bytes | None, ring: Keyring, place: Place) -> Mapping[str, Any]:
+    if envelope is None:
+        return {}
+    opened: Mapping[str, Any] = json.loads(unseal(envelope, ring=ring, place=place))
+    return opened
+
+
+def release(connection: Connection, opened: Opened, intake: Intake, by: By) -> None:
     """Take a case out of the suspects; its sender gets the acknowledgement now."""
     case = opened.case
     if not cases.release(connection, case.id):
         return
-    email = email_of(opened)
-    if email:
-        outbox.put(connection, received_mail(case, email, intake))
-    _tell_audit(connection, case, actor, "case.released", now)
+    if opened.email:
+        outbox.put(connection, received_mail(case, opened.email, intake))
+    _tell_audit(connection, case, "case.released", by)
 
 
-def email_of(opened: Opened) -> str | None:
-    address = opened.parts.get("person", {}).get("email")
-    return str(address) if address else None
-
-
-def _tell_audit(
-    connection: Connection, case: Case, actor: str, action: str, now: datetime
-) -> None:
-    facts = {"reference": case.reference}
+def _tell_audit(connection: Connection, case: Case, action: str, by: By) -> None:
     audit.append(
-        connection, at=now, actor=actor, action=action, case_id=case.id, facts=facts
+        connection,
+        at=by.at,
+        actor=by.actor,
+        action=action,
+        case_id=case.id,
+        facts={"reference": case.reference},
     )

@@ -97,7 +97,8 @@ def confirm_identity(
         return None
     today = legal_day(now)
     if _is_open(connection, case):
-        record(connection, case, Answered(on=today, enough=True), now=now)
+        answered = Answered(question=PauseKind.IDENTITY, on=today, enough=True)
+        record(connection, case, answered, now=now)
     settled = IdentitySettled(method=IdentityMethod.CONFIRMED, on=today)
     record(connection, case, settled, now=now)
     _tell(connection, case, mail, CONFIRMED, now)
@@ -156,10 +157,10 @@ def _is_open(connection: Connection, case: Case) -> bool:
     is_open = False
     for row in steps.of_case(connection, case.id):
         step = STEP.validate_json(row.facts)
-        if isinstance(step, Asked):
-            is_open = step.question is PauseKind.IDENTITY
-        elif isinstance(step, Answered) and step.enough:
-            is_open = False
+        if not isinstance(step, Asked | Answered):
+            continue
+        if step.question is PauseKind.IDENTITY:
+            is_open = isinstance(step, Asked) or not step.enough
     return is_open
 
 

@@ -66,7 +66,16 @@ class Taken(_Step):
     handler: str  # the id of an account
 
 
+class RightsSettled(_Step):
+    """Which rights the request holds, as the person meant it (EDPB 01/2022 ¶48)."""
+
+    kind: Literal["rights-settled"] = "rights-settled"
+    rights: tuple[Right, ...] = Field(min_length=1)
+
+
 class IdentitySettled(_Step):
+    """It is clear who asks; an open question about it has found its answer."""
+
     kind: Literal["identity-settled"] = "identity-settled"
     method: IdentityMethod
     on: date
@@ -89,9 +98,10 @@ class Asked(_Step):
 
 
 class Answered(_Step):
-    """The person's answer to the open question; one that was not enough counts too."""
+    """The person's answer to an open question; one that was not enough counts too."""
 
     kind: Literal["answered"] = "answered"
+    question: PauseKind
     on: date
     enough: bool
 
@@ -193,6 +203,7 @@ class Noted(_Step):
 
 Step = Annotated[
     Taken
+    | RightsSettled
     | IdentitySettled
     | MandateSettled
     | Asked

@@ -2,15 +2,16 @@
 
 from flask import Flask
 
-from request_app.commands import casework, sending, setting_up, trial
+from request_app.commands import casework, sending, setting_up, staffing, trial
 
 
 def add_to(app: Flask) -> None:
     for command in (
         setting_up.init,
         setting_up.keys,
-        casework.cases,
+        casework.cases,  # with `add` among them
         sending.work,
+        staffing.staff,
         trial.serve,
     ):
         app.cli.add_command(command)

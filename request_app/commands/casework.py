@@ -1,38 +1,35 @@
-"""What staff do by command until the desk stands: the queue, one case, a new one."""
+"""What staff do by command until the desk stands: the queue, and one case."""
 
-import getpass
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
-from functools import partial
-from typing import Any
+from typing import Any, TextIO
 
 import click
 from flask.cli import with_appcontext
 
-from generator.languages import catalogue
-from generator.render import environment
 from request_app.cases import correspondence, desk
-from request_app.cases.acceptance import Arrival, Receipt, Submission, accept
+from request_app.cases.casework import By
 from request_app.cases.desk import Opened, open_case
-from request_app.commands.saying import fail, in_sentences
-from request_app.deadlines import HELSINKI, explain, time_limits
-from request_app.outbox.mails import Sender
+from request_app.commands import asking
+from request_app.commands.entering import add
+from request_app.commands.saying import actor, fail, in_sentences, safe
+from request_app.commands.sending import addressee, sender_of
+from request_app.deadlines import HELSINKI
+from request_app.outbox import letters
 from request_app.public.parts import now, parts
-from request_app.sealing import new_nonce, read_reference
+from request_app.sealing import read_reference
 from request_app.sealing.keyfiles import read_keyring
 from request_app.store import cases as store
 from request_app.store import outbox
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
-from request_app.store.values import Channel, Right
-from request_app.words import day
-
-BY_HAND = [channel.value for channel in Channel if channel is not Channel.FORM]
 
 
 @click.group()
 def cases() -> None:
-    """See, open and enter requests."""
+    """See, open, answer and enter requests."""
+
+
+cases.add_command(add)
 
 
 @cases.command("list")
@@ -65,23 +62,30 @@ def show_case(reference: str) -> None:
             click.echo(f"{key}: {value}")
     for letter in opened.letters:
         click.echo(f"\n[{letter.sender}, {letter.written_at:%Y-%m-%d %H:%M} UTC]")
-        click.echo(_safe(letter.text))
+        click.echo(safe(letter.text))
 
 
 @cases.command("write")
 @click.argument("reference")
-@click.option("--text", prompt="Message", help="What to write to the person.")
+@click.option(
+    "--file",
+    type=click.File(encoding="utf-8"),
+    default="-",
+    help="The message; without it, what you type until Ctrl+D.",
+)
 @with_appcontext
-def write(reference: str, text: str) -> None:
-    """Leave a message that the person reads with the access code."""
+def write(reference: str, file: TextIO) -> None:
+    """Leave a message behind the access code; print it for who has no e-mail."""
     with in_sentences():
         opened, intake = _opened(reference), parts().intake()
-        email = desk.email_of(opened)
+        text = asking.text("Message", file) or fail(
+            "There is no text, so none is sent."
+        )
         with writing(parts().engine) as connection:
-            if email and opened.case.suspicion is None:
+            if _is_mailed(opened):
                 mail = correspondence.message_mail(
                     opened.case,
-                    email,
+                    opened.email or "",
                     key=intake.key,
                     domain=intake.mail_domain,
                     now=now(),
@@ -92,12 +96,36 @@ def write(reference: str, text: str) -> None:
                 opened.case,
                 text,
                 key=intake.key,
-                actor=_actor(),
+                actor=actor(),
                 now=now(),
             )
-    click.echo(
-        "The message is there." if email else "There; no e-mail address to tell."
-    )
+    _tell_how_it_goes(opened, text)
+
+
+def _is_mailed(opened: Opened) -> bool:
+    """Nothing is sent to the address of a suspect: it may be someone else's."""
+    return bool(opened.email) and opened.case.suspicion is None
+
+
+def _tell_how_it_goes(opened: Opened, text: str) -> None:
+    """Say what brings the message to the person; a letter comes out by itself."""
+    person = opened.parts.get("person", {})
+    if _is_mailed(opened):
+        click.echo("The message is there; a mail tells of it.")
+    elif opened.email:
+        click.echo("The message is there; no mail tells of it until the release.")
+    elif person.get("post"):
+        click.echo("The message is there. Print this letter:\n", err=True)
+        to = addressee(person, opened.case.language)
+        sender, today = sender_of(parts()), now().astimezone(HELSINKI).date()
+        click.echo(
+            letters.message(opened.case, text, to, sender=sender, written_on=today)
+        )
+    elif person.get("phone"):
+        phone = safe(str(person["phone"]))
+        click.echo(f"The message is there. Call and tell of it: {phone}")
+    else:
+        click.echo("The message is there. There is no way to tell the person of it.")
 
 
 @cases.command("release")
@@ -108,110 +136,8 @@ def release(reference: str) -> None:
     with in_sentences():
         opened, intake = _opened(reference), parts().intake()
         with writing(parts().engine) as connection:
-            desk.release(connection, opened, intake, actor=_actor(), now=now())
+            desk.release(connection, opened, intake, _by())
     click.echo(f"{opened.case.reference} is in the queue.")
-
-
-@cases.command("add")
-@click.option("--channel", type=click.Choice(BY_HAND), required=True)
-@click.option(
-    "--received",
-    type=click.DateTime(["%Y-%m-%d"]),
-    required=True,
-    help="The day on which it came, as year-month-day; days off count too.",
-)
-@click.option(
-    "--right",
-    "rights",
-    type=click.Choice([right.value for right in Right]),
-    multiple=True,
-    required=True,
-)
-@click.option("--register", "registers", multiple=True, help="None means all data.")
-@click.option("--name", required=True)
-@click.option("--email")
-@click.option("--post", help="Postal address.")
-@click.option("--phone")
-@click.option("--language", help="Of the answer; without it, that of the notice.")
-@click.option("--text", default="", help="What was asked, in the person's words.")
-@with_appcontext
-def add(
-    channel: str,
-    received: datetime,
-    rights: tuple[str, ...],
-    registers: tuple[str, ...],
-    **person: str | None,
-) -> None:
-    """Enter a request that came by letter, phone, e-mail or visit; print its letter."""
-    edition = parts().published.edition()
-    known = {register.id for register in edition.content.registers}
-    if unknown := set(registers) - known:
-        fail(f"Not in the notice: {', '.join(sorted(unknown))}.")
-    language = person.pop("language") or edition.content.site.default_language
-    if language not in edition.content.site.languages:
-        fail(f"The notice has no language {language}.")
-    if not any(person[way] for way in ("email", "post", "phone")):
-        fail("Give --email, --post or --phone: one way to reach the person.")
-    text = person.pop("text")
-    submission = Submission(
-        channel=Channel(channel),
-        language=language,
-        rights=frozenset(Right(each) for each in rights),
-        registers=frozenset(registers),
-        all_data=not registers,
-        parts={
-            "person": {key: value for key, value in person.items() if value},
-            "request": {"text": text or ""},
-        },
-        email=person["email"],
-    )
-    with in_sentences(), writing(parts().engine) as connection:
-        receipt = accept(
-            connection,
-            submission,
-            _arrival(received.date()),
-            notice=edition.notice,
-            intake=parts().intake(),
-        )
-    click.echo(letter(receipt, submission, written_on=now().astimezone(HELSINKI)))
-
-
-def letter(receipt: Receipt, submission: Submission, *, written_on: datetime) -> str:
-    """The receipt on paper, for who cannot see it on a screen."""
-    content = parts().published.edition().content
-    settings, language = parts().settings, submission.language
-    show = partial(day, language=language)
-    limits = time_limits(receipt.received_at, working_eves=settings.working_eves)
-    sender = Sender(
-        content=content, address=settings.mail_from, form_url=settings.form_url
-    )
-    person = submission.parts["person"]
-    template = environment(language).get_template("letters/received.txt")
-    return template.render(
-        controller=content.organisation.controller,
-        law=content.law,
-        receipt=receipt,
-        name=person["name"],
-        address=person.get("post", ""),
-        form=sender.form(language),
-        working=explain(limits, gettext=catalogue(language).gettext, show=show),
-        written_on=written_on.date(),
-        day=show,
-    ).strip()
-
-
-def _arrival(received: date) -> Arrival:
-    """A letter is received on its day, whenever it is entered."""
-    moment = datetime.combine(received, time(12), tzinfo=HELSINKI).astimezone(UTC)
-    entered = now()
-    if received > entered.astimezone(HELSINKI).date():
-        fail("The day of receipt is not here yet.")
-    return Arrival(
-        nonce=new_nonce(),
-        received_at=min(moment, entered),
-        entered_at=entered,
-        actor=_actor(),
-    )
 
 
 def _opened(reference: str) -> Opened:
@@ -220,7 +146,12 @@ def _opened(reference: str) -> Opened:
         case = store.by_reference(connection, read_reference(reference))
         if case is None:
             fail(f"There is no case {reference}.")
-        return open_case(connection, case, ring, actor=_actor(), now=now())
+        intake = parts().intake()
+        return open_case(connection, case, ring, intake=intake, by=_by())
+
+
+def _by() -> By:
+    return By(actor=actor(), at=now())
 
 
 def _line(case: Case, rights: str) -> str:
@@ -235,15 +166,4 @@ def _line(case: Case, rights: str) -> str:
 
 
 def _shown(part: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(key, _safe(str(value))) for key, value in part.items() if value]
-
-
-def _safe(text: str) -> str:
-    """What a terminal shows as it is: a visitor's text must not steer it."""
-    return "".join(
-        each if each.isprintable() or each in "\n\t" else "�" for each in text
-    )
-
-
-def _actor() -> str:
-    return f"command:{getpass.getuser()}"
+    return [(key, safe(str(value))) for key, value in part.items() if value]

@@ -1,5 +1,6 @@
-"""How commands end when they cannot go on: a sentence, and the exit code 2."""
+"""How commands speak, and end when they cannot go on: a sentence, and exit code 2."""
 
+import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,3 +31,15 @@ def in_sentences() -> Iterator[None]:
 def fail(sentence: str) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(WRONG_INPUT)
+
+
+def safe(text: str) -> str:
+    """What a terminal shows as it is: a visitor's text must not steer it."""
+    return "".join(
+        each if each.isprintable() or each in "\n\t\xa0" else "�" for each in text
+    )
+
+
+def actor() -> str:
+    """Whom the audit trail names."""
+    return f"command:{getpass.getuser()}"

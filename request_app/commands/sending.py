@@ -1,19 +1,22 @@
 """The worker: sends mail and drops what is kept for a short time only."""
 
+from collections.abc import Mapping
 from threading import Event
+from typing import Any
 
 import click
 from flask.cli import with_appcontext
 
 from generator.content.problems import ContentError
-from request_app.commands.saying import in_sentences
+from request_app.commands.saying import in_sentences, safe
 from request_app.logs import fault
+from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
 from request_app.outbox.post import post_to
 from request_app.outbox.worker import Worker
 from request_app.outbox.worker import work as work_once
 from request_app.public.parts import Parts, now, parts
-from request_app.sealing.keyfiles import read_keyring
+from request_app.sealing.keyfiles import read_desk_secret, read_keyring
 from request_app.store.database import StoreError
 
 SECONDS_BETWEEN = 20.0
@@ -45,18 +48,25 @@ def loop(worker: Worker, stop: Event, *, seconds: float = SECONDS_BETWEEN) -> No
         stop.wait(seconds)
 
 
+def sender_of(with_: Parts) -> Sender:
+    """Who mails and letters come from, by the notice as it is now."""
+    settings, edition = with_.settings, with_.published.edition()
+    return Sender(
+        content=edition.content, address=settings.mail_from, form_url=settings.form_url
+    )
+
+
+def addressee(person: Mapping[str, Any], language: str) -> Addressee:
+    """To whom a letter goes, by what they told or staff entered."""
+    name, post = (safe(str(person.get(key, ""))) for key in ("name", "post"))
+    return Addressee(name, post, language)
+
+
 def worker_of(with_: Parts) -> Worker:
     settings = with_.settings
-
-    def sender() -> Sender:
-        content = with_.published.edition().content
-        return Sender(
-            content=content, address=settings.mail_from, form_url=settings.form_url
-        )
-
     return Worker(
         engine=with_.engine,
         ring=read_keyring(settings.desk_keys),
         post=post_to(settings.smtp),
-        sender=sender,
+        sender=lambda: sender_of(with_),
     )

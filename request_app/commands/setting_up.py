@@ -12,12 +12,15 @@ from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.sealing.keyfiles import (
     KeysExistError,
     create,
+    make_desk_secret,
     read_form_key,
     read_keyring,
     recover,
     restore_form,
+    resume,
     retire,
     rotate,
+    shown,
 )
 
 SHARED = 0o660  # the users of form and desk both write to the database
@@ -31,8 +34,6 @@ key can be made again; without both, what people wrote can never be read again.
 
 RESTORED = """
 The form had no key; it has that of the newest private key in {desk} again.
-If you were never shown a recovery code, nothing has been sent yet: move the
-folders of the form and the desk away and run init again.
 """
 
 SET_ASIDE = """
@@ -47,18 +48,24 @@ back and run keys recover with the code that was written down for them.
 def init() -> None:
     """Make the keys and the database; what is there already stays."""
     with in_sentences():
-        code = set_up(parts())
-    if code:
-        click.echo(RECOVERY.format(code=code, desk=parts().settings.desk_keys))
+        set_up(parts())
     key = read_form_key(parts().settings.form_keys)
     click.echo(f"The database is ready. Fingerprint of the key: {key.fingerprint}")
 
 
-def set_up(with_: Parts) -> AccessCode | None:
-    """Make what is missing; return the recovery code where keys were made."""
+def set_up(with_: Parts) -> None:
+    """Make what is missing; what was cut short is brought to its end."""
     _make_file(with_)
     migrations.upgrade(with_.engine)
     desk, form = with_.settings.desk_keys, with_.settings.form_keys
+    make_desk_secret(desk)
+    if code := resume(desk, form) or _new_keys(desk, form):
+        click.echo(RECOVERY.format(code=code, desk=desk))
+        shown(desk)
+
+
+def _new_keys(desk: Path, form: Path) -> AccessCode | None:
+    """Make keys where there are none; return the code that recovers them."""
     if restore_form(desk, form):
         click.echo(RESTORED.format(desk=desk))
     try:

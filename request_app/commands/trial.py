@@ -1,4 +1,4 @@
-"""Site and form on this machine, without any configuration: for a trial only."""
+"""Site, form and desk on this machine, without any configuration: for a trial only."""
 
 import logging
 import subprocess
@@ -20,10 +20,13 @@ from werkzeug.wrappers import Request, Response
 
 from request_app.commands.saying import fail, in_sentences
 from request_app.commands.sending import loop, worker_of
-from request_app.commands.setting_up import RECOVERY, set_up
+from request_app.commands.setting_up import set_up
 from request_app.logs import LOGGER
 from request_app.public.page import ROOT
-from request_app.public.parts import parts
+from request_app.public.parts import now, parts
+from request_app.staff.desk import make_desk
+from request_app.staff.page import ROOT as DESK_ROOT
+from request_app.staff.trial import add_link, make_account
 
 HOST = "127.0.0.1"
 SECONDS_BETWEEN = 2.0
@@ -39,17 +42,18 @@ class _Quiet(WSGIRequestHandler):
 @click.option("--port", default=8000, show_default=True)
 @with_appcontext
 def serve(port: int) -> None:
-    """Show site and form on this machine, with mails on the console. For a trial."""
+    """Show site, form and desk on this machine, mails on the console. For a trial."""
     with in_sentences():
-        code = set_up(parts())
-        if code:
-            told = RECOVERY.format(code=code, desk=parts().settings.desk_keys)
-            click.echo(told)
+        set_up(parts())
         worker = worker_of(parts())
     _build_site()
     LOGGER.setLevel(logging.ERROR)  # the console belongs to mails and troubles
     form: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
-    server = _server(_both(form.wsgi_app), port)
+    desk = make_desk(parts().settings, trial=True)
+    language = parts().published.edition().content.site.default_language
+    make_account(parts().engine, language, now=now())
+    link = add_link(desk)
+    server = _server(_all(form.wsgi_app, desk.wsgi_app), port)
     stop = Event()
     sending = Thread(
         target=loop, args=(worker, stop), kwargs={"seconds": SECONDS_BETWEEN}
@@ -57,6 +61,8 @@ def serve(port: int) -> None:
     sending.start()
     click.echo(f"The site:  http://{HOST}:{server.port}/")
     click.echo(f"The form:  http://{HOST}:{server.port}{ROOT}")
+    click.echo(f"The desk:  http://{HOST}:{server.port}{link.path}")
+    click.echo("           (signs in once; restart for another link)")
     click.echo("For a trial on this machine. Mails are shown here. Stop with Ctrl+C.")
     with suppress(KeyboardInterrupt):
         server.serve_forever()
@@ -82,14 +88,16 @@ def _build_site() -> None:
         fail("The site was not built, so nothing is shown.")
 
 
-def _both(form: WSGIApplication) -> WSGIApplication:
-    """The form below its address, and the files of the site everywhere else."""
+def _all(form: WSGIApplication, desk: WSGIApplication) -> WSGIApplication:
+    """Form and desk below their addresses, the files of the site everywhere else."""
 
     def answer(
         environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         if environ["PATH_INFO"].startswith(ROOT):
             return form(environ, start_response)
+        if environ["PATH_INFO"].startswith(DESK_ROOT):
+            return desk(environ, start_response)
         return _page(Request(environ))(environ, start_response)
 
     return answer

@@ -1,4 +1,7 @@
-"""A mail as people read it: facts in words, and nothing of what they asked."""
+"""A mail as people read it: facts in words, and nothing of what they asked.
+
+The acknowledgement names the last day, what happens next and the contact: GDPR Art. 12.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +15,7 @@ from urllib.parse import urljoin
 
 from email_validator import validate_email
 
+from generator.asking import ways_to_ask
 from generator.content.reader import Content
 from generator.render import environment
 from request_app.cases.mail import Addressee
@@ -34,7 +38,7 @@ FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Sender:
-    """Who the mails come from, and where their links lead."""
+    """Who mails and letters come from, and where their links lead."""
 
     content: Content
     address: str
@@ -45,6 +49,24 @@ class Sender:
         form = self.form_url or site.request_form or "/request/"
         below = "" if language == site.default_language else f"{language}/"
         return urljoin(site.base_url, form) + below
+
+    def language(self, wanted: str) -> str:
+        """The language of a case; the site may have given it up since."""
+        site = self.content.site
+        return wanted if wanted in site.languages else site.default_language
+
+    def text(self, template: str, language: str, **values: object) -> str:
+        """Fill in a plain text with what it says and who says it."""
+        organisation = self.content.organisation
+        made = environment(language).get_template(template)
+        return made.render(
+            controller=organisation.controller,
+            law=self.content.law,
+            ways=list(ways_to_ask(organisation)),
+            form=self.form(language),
+            day=partial(day, language=language),
+            **values,
+        ).strip()
 
 
 def recipient_of(address: str) -> str:
@@ -74,20 +96,11 @@ def compose(
 
 
 def _text(mail: Mail, words: Mapping[str, str], sender: Sender) -> str:
-    language = _language(mail, sender.content)
-    template = environment(language).get_template(f"mail/{mail.kind}.txt")
     told = {**mail.facts, **words}
     facts = {name: read(told[name]) for name, read in FACTS[mail.kind].items()}
-    return template.render(
-        controller=sender.content.organisation.controller,
-        form=sender.form(language),
+    return sender.text(
+        f"mail/{mail.kind}.txt",
+        sender.language(mail.language),
         mail_id=mail.id,
-        day=partial(day, language=language),
         **facts,
-    ).strip()
-
-
-def _language(mail: Mail, content: Content) -> str:
-    """The language of the case; the site may have given it up since."""
-    known = content.site.languages
-    return mail.language if mail.language in known else content.site.default_language
+    )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
+from request_app.auth.sessions import forget_ended
 from request_app.cases.duplicates import note_missing
 from request_app.cases.mail import addressee_of
 from request_app.cases.reminders import remind
@@ -39,6 +40,7 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
     with writing(worker.engine) as connection:
         limits.forget(connection, before=now() - KEEP_LIMITS)
         nonces.forget(connection, before=now() - KEEP_NONCES)
+        forget_ended(connection, now=now())
     if worker.secret:
         note_missing(worker.engine, worker.ring, worker.secret, now=now())
     sender = worker.sender()  # before mails are claimed: without it none is tried

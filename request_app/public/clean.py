@@ -3,11 +3,24 @@
 import re
 import unicodedata
 
+from email_validator import validate_email
+from werkzeug.datastructures import MultiDict
+
 # All controls but tab and newline, marks that turn the direction of text around what
 # they do not belong to, and halves of surrogate pairs.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_ITEM_NAME = re.compile(r"items-[0-9]{1,2}-(now|right|why)")
+
+
+def readable(answers: MultiDict[str, str]) -> MultiDict[str, str]:
+    """The answers without names that only look like those of items."""
+    return MultiDict(
+        (name, value)
+        for name, value in answers.items(multi=True)
+        if not name.startswith("items-") or _ITEM_NAME.fullmatch(name)
+    )
 
 
 def text(value: str | None) -> str:
@@ -19,3 +32,9 @@ def text(value: str | None) -> str:
 def line(value: str | None) -> str:
     """One line, with single spaces."""
     return " ".join(text(value).split())
+
+
+def email(value: str) -> str:
+    """An address to which any mail server can send; raises EmailNotValidError."""
+    found = validate_email(value, check_deliverability=False, allow_smtputf8=False)
+    return str(found.normalized)

@@ -1,122 +1,50 @@
-"""What a person is asked, in what words, and what is too little or too much."""
+"""The forms as they were filled in: what belongs to the request, what is too little."""
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import partial
 
-from email_validator import EmailNotValidError, validate_email
+from email_validator import EmailNotValidError
 from flask_wtf import FlaskForm
-from werkzeug.datastructures import MultiDict
-from wtforms import (
-    BooleanField,
-    Field,
-    FieldList,
-    Form,
-    FormField,
-    HiddenField,
-    RadioField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
+from wtforms import Field, StringField, ValidationError
 
 from generator.content.reader import Content
 from generator.languages import N_, own_name
 from request_app.public import clean
+from request_app.public.fields import (
+    Hidden,
+    Line,
+    Lines,
+    among,
+    faults_of,
+    room,
+    values_of,
+)
+from request_app.public.questions import (
+    ALL,
+    DETAILS,
+    EMAIL,
+    LETTER,
+    OTHER_OR_UNKNOWN,
+    OWN,
+    PHONE,
+    SOME,
+    FirstQuestions,
+    FurtherQuestions,
+)
 from request_app.store.values import Right
 
-LONGEST_LINE, LONGEST_TEXT = 200, 5000
-MOST_ITEMS = 10
+BYTES_OF_CHARACTER = len("%F0%9F%98%80")
+BYTES_BESIDES = 64 * 1024
 IDENTITY_CODE = re.compile(  # with any dash that a keyboard or a text editor makes
     r"\b\d{6}[-\u2010-\u2015\u2212+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE
 )
-ITEM_NAME = re.compile(r"items-[0-9]{1,2}-(now|right|why)")
-ALL, SOME = "all", "some"
-OWN = "own"
-EMAIL, LETTER, PHONE = "email", "letter", "phone"
-
-OTHER_OR_UNKNOWN = N_("Something else or I don’t know")
-FIRST_PAGE = ("rights", "scope", "registers")
-
-# What else is asked of those who ask for this.
-DETAILS: dict[Right, tuple[str, ...]] = {
-    Right.ACCESS: ("access_data", "access_period", "access_form"),
-    Right.RECTIFICATION: ("items", "rectify_restrict"),
-    Right.ERASURE: ("erasure_data",),
-    Right.RESTRICTION: ("restrict_data", "restrict_why"),
-    Right.PORTABILITY: ("portability_to",),
-    Right.OBJECTION: ("object_data", "object_why", "object_restrict"),
-    Right.MARKETING: ("marketing_where",),
-    Right.WITHDRAWAL: ("consent_what",),
-    Right.HUMAN_REVIEW: ("review_what",),
-    Right.OTHER: (),
-}
 
 
-def readable(answers: MultiDict[str, str]) -> MultiDict[str, str]:
-    """The answers without names that only look like those of items."""
-    return MultiDict(
-        (name, value)
-        for name, value in answers.items(multi=True)
-        if not name.startswith("items-") or ITEM_NAME.fullmatch(name)
-    )
-
-
-def _short(form: Form, field: Field) -> None:
-    del form
-    if len(field.data) > LONGEST_LINE:
-        raise ValidationError(
-            N_("Shorten this text. There is room for 200 characters.")
-        )
-
-
-def _not_endless(form: Form, field: Field) -> None:
-    del form
-    if len(field.data) > LONGEST_TEXT:
-        raise ValidationError(
-            N_("Shorten this text. There is room for 5,000 characters.")
-        )
-
-
-Line = partial(StringField, filters=[clean.line], validators=[_short])
-Lines = partial(TextAreaField, filters=[clean.text], validators=[_not_endless])
-Choice = partial(RadioField, validate_choice=False)
-Hidden = partial(HiddenField, filters=[clean.line], validators=[_not_endless])
-
-
-class Item(Form):
-    """One thing to correct."""
-
-    now = Lines(
-        N_("The data now"), description=N_("Word for word, if you know."), default=""
-    )
-    right = Lines(N_("The data as they should be"), default="")
-    why = Lines(N_("Why? (optional)"), default="")
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(self.data.values())
-
-
-class What(FlaskForm):
+class What(FirstQuestions, FlaskForm):
     """The first page: what is asked, and of which data."""
 
     class Meta:
         csrf = False  # there is no cookie that another site could abuse
-
-    rights = SelectMultipleField(
-        N_("What do you want to ask for?"),
-        description=N_(
-            "You can choose several. "
-            "If unsure, choose “Something else or I don’t know”."
-        ),
-        validate_choice=False,
-    )
-    scope = Choice(N_("Which data do you mean?"), default=ALL)
-    registers = SelectMultipleField(N_("Registers"), validate_choice=False)
-    stamp = Hidden()
-    website = Line(N_("Leave this field empty"), default="")  # people do not see it
 
     def offer(self, content: Content, language: str, say: Callable[[str], str]) -> None:
         """Set the choices, which are the notice’s own."""
@@ -137,13 +65,13 @@ class What(FlaskForm):
         """Yield what to mend, with the ids of the fields, in the order of the page."""
         for field in self:
             if field.errors and (not names or field.name in names):
-                yield from _faults_of(field)
+                yield from faults_of(field)
 
     def carried(self, *shown: str) -> Iterator[tuple[str, str]]:
         """Yield what was typed on the pages that are not shown now."""
         for field in self:
             if field.name not in shown:
-                yield from _values_of(field)
+                yield from values_of(field)
 
     @property
     def asked(self) -> list[Right]:
@@ -172,145 +100,8 @@ class What(FlaskForm):
             )
 
 
-class Details(What):
+class Details(FurtherQuestions, What):
     """The second page as well: the details, and how to reach the person."""
-
-    access_data = Lines(
-        N_("Which data? (optional)"),
-        description=N_("If you leave this empty, you get everything."),
-        default="",
-    )
-    access_period = Line(
-        N_("Only a certain period? (optional)"),
-        description=N_("If you leave this empty, you get everything."),
-        default="",
-    )
-    access_form = Choice(
-        N_("In what form do you want the data?"),
-        choices={"electronic": N_("Electronically"), "paper": N_("On paper")},
-        default="electronic",
-    )
-    items = FieldList(
-        FormField(Item), N_("What is wrong"), min_entries=1, max_entries=MOST_ITEMS
-    )
-    rectify_restrict = BooleanField(
-        N_("Do not use this data until you have checked it.")
-    )
-    erasure_data = Lines(
-        N_("Which data? (optional)"),
-        description=N_("If you leave this empty, you mean all the data."),
-        default="",
-    )
-    restrict_data = Lines(N_("Which data?"), default="")
-    restrict_why = Lines(N_("Why? (optional)"), default="")
-    portability_to = Lines(
-        N_("Do you want the data sent straight to someone else? (optional)"),
-        description=N_(
-            "Write to whom. If you leave this empty, you get the data yourself."
-        ),
-        default="",
-    )
-    object_data = Lines(
-        N_("Which data? (optional)"),
-        description=N_("If you leave this empty, you mean all the data."),
-        default="",
-    )
-    object_why = Lines(
-        N_("Why do you object? (optional)"),
-        description=N_("Tell us as much about your situation as you wish."),
-        default="",
-    )
-    object_restrict = BooleanField(
-        N_("Do not use my data until you have checked this.")
-    )
-    marketing_where = Lines(
-        N_("Where does the marketing come to?"),
-        description=N_("E-mail address, phone number or postal address."),
-        default="",
-    )
-    consent_what = Lines(
-        N_("What did you consent to? (optional)"),
-        description=N_("For example a newsletter."),
-        default="",
-    )
-    review_what = Lines(
-        N_("Which decision do you mean?"),
-        default="",
-    )
-    text = Lines(
-        N_("Describe your request in your own words (optional)"),
-        description=N_(
-            "Do not write a personal identity code, health data or passwords. "
-            "Say only what is necessary about other people."
-        ),
-        default="",
-    )
-    whose = Choice(
-        N_("Whose data is this about?"),
-        choices={
-            OWN: N_("Mine"),
-            "child": N_("A child in my custody"),
-            "guardian": N_("A person whose guardian I am"),
-            "authorised": N_("Someone who has authorised me"),
-        },
-        default=OWN,
-    )
-    whose_name = Line(
-        N_("Their name"),
-        description=N_(
-            "No identity code or date of birth. "
-            "Do not send a power of attorney now: we ask for it if needed."
-        ),
-        default="",
-    )
-    name = Line(
-        N_("Your name"),
-        description=N_("If it has changed, give the former one too."),
-        default="",
-    )
-    reach = Choice(
-        N_("How can we reach you?"),
-        description=N_("One way is enough."),
-        choices={
-            EMAIL: N_("By e-mail"),
-            LETTER: N_("By letter"),
-            PHONE: N_("By phone"),
-        },
-    )
-    email = Line(
-        N_("E-mail address"),
-        description=N_(
-            "Preferably the one we already have. "
-            "Do not use one that your employer or anyone else reads."
-        ),
-        default="",
-    )
-    post = Lines(
-        N_("Postal address"),
-        description=N_(
-            "If you have a non-disclosure order for personal safety, do not write "
-            "your home address. Choose e-mail or phone, or give a P.O. box."
-        ),
-        default="",
-    )
-    phone = Line(
-        N_("Phone number"),
-        description=N_(
-            "We call only about this request. "
-            "You can open the answer on this site with the access code."
-        ),
-        default="",
-    )
-    known = Lines(
-        N_("How might we know you? (optional)"),
-        description=N_(
-            "For example: I am a customer, took part in coaching, subscribed to the "
-            "newsletter, work or worked for you. Add an organisation or year if you "
-            "remember."
-        ),
-        default="",
-    )
-    reply_language = Choice(N_("In which language do you want the answer?"))
 
     def offer(self, content: Content, language: str, say: Callable[[str], str]) -> None:
         super().offer(content, language, say)
@@ -358,7 +149,7 @@ class Details(What):
 
     def validate_access_form(self, field: Field) -> None:
         if Right.ACCESS in self.asked:
-            _among(field, N_("Choose in what form you want the data."))
+            among(field, N_("Choose in what form you want the data."))
 
     def validate_items(self, field: Field) -> None:
         del field
@@ -375,7 +166,7 @@ class Details(What):
             raise ValidationError(N_("Write which data you mean."))
 
     def validate_whose(self, field: Field) -> None:
-        _among(field, N_("Choose whose data this is about."))
+        among(field, N_("Choose whose data this is about."))
 
     def validate_whose_name(self, field: Field) -> None:
         if self.whose.data != OWN and not field.data:
@@ -387,20 +178,17 @@ class Details(What):
 
     def validate_reach(self, field: Field) -> None:
         if not (self.only_marketing and not field.data):
-            _among(field, N_("Choose how we can reach you."))
+            among(field, N_("Choose how we can reach you."))
 
     def validate_email(self, field: Field) -> None:
         if self.reach.data != EMAIL:
             return
         try:
-            found = validate_email(
-                field.data, check_deliverability=False, allow_smtputf8=False
-            )
+            field.data = clean.email(field.data)
         except EmailNotValidError:
             raise ValidationError(
                 N_("Write the e-mail address in the form name@example.com.")
             ) from None
-        field.data = found.normalized
 
     def validate_post(self, field: Field) -> None:
         if self.reach.data == LETTER and not field.data:
@@ -409,6 +197,18 @@ class Details(What):
     def validate_phone(self, field: Field) -> None:
         if self.reach.data == PHONE and not re.search(r"\d{3}", field.data):
             raise ValidationError(N_("Write your phone number in digits."))
+
+
+def most_bytes() -> int:
+    """How much a browser sends where every text is full, in any script.
+
+    A character has up to four bytes in UTF-8, and %F0%9F%98%80 is how a form sends
+    them: 43 texts of 5,000 characters (30 of them in ten corrections), six lines of 200
+    and the stamp come to 221,200 characters, so 2,654,400 bytes. The names of the
+    fields and the choices have the rest. Who is refused here gets no page with the text
+    still in it, so nothing that the fields allow may be refused.
+    """
+    return room(Details(formdata=None)) * BYTES_OF_CHARACTER + BYTES_BESIDES
 
 
 class Code(FlaskForm):
@@ -424,33 +224,3 @@ class Code(FlaskForm):
     def validate_message(self, field: Field) -> None:
         if not field.data:
             raise ValidationError(N_("Write your message."))
-
-
-def _faults_of(field: Field) -> Iterator[tuple[str, str]]:
-    for error in field.errors:
-        if isinstance(error, str):
-            yield field.id, error
-        else:  # of an item of a list
-            for number, item in enumerate(field):
-                yield from (
-                    (f"{field.id}-{number}-{name}", message)
-                    for name, messages in item.errors.items()
-                    for message in messages
-                )
-            return
-
-
-def _values_of(field: Field) -> Iterator[tuple[str, str]]:
-    if isinstance(field, FieldList):
-        for item in field:
-            for each in item.form:
-                yield from _values_of(each)
-    elif isinstance(field, SelectMultipleField):
-        yield from ((field.name, value) for value in field.data or ())
-    elif field.data:
-        yield field.name, "y" if field.data is True else str(field.data)
-
-
-def _among(field: Field, message: str) -> None:
-    if field.data not in field.choices:
-        raise ValidationError(message)

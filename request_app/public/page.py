@@ -13,8 +13,8 @@ from generator.content.reader import Content
 from generator.languages import catalogue, own_name
 from generator.render import environment
 from generator.style import logo_path
-from request_app.public.forms import DETAILS
 from request_app.public.parts import parts
+from request_app.public.questions import DETAILS
 from request_app.words import day, moment
 
 ROOT = "/request/"

@@ -19,6 +19,8 @@ from request_app.store.cases import Case
 from request_app.store.database import reading, writing
 from request_app.store.values import State
 
+CODE_AGAIN = "code"  # in another language, with what was typed; it opens nothing
+
 
 @blueprint.get("/status/")
 @blueprint.get("/<string(length=2):language>/status/")
@@ -31,13 +33,16 @@ def ask_code() -> Response:
 def show() -> Response:
     """What the button says, for the case that the code opens."""
     page, form = this_page(), Code(formdata=request.form)
+    go = request.form.get("go", "")
+    if go == CODE_AGAIN:
+        return page.answer("code", form=form, fault=None)
     try:
         with keeping():
             address = request.remote_addr or ""
             case = filing.case_of(parts(), form.code.data, address, now=now())
             if case is None:
                 return _not_found(page, form)
-            act = ACTS.get(request.form.get("go", ""), _look)
+            act = ACTS.get(go, _look)
             return act(page, form, case)
     except ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE

@@ -1,13 +1,16 @@
 """Keys on disk: the form's folder holds a public key, the desk's the private ones.
 
-form/form.pub             closes what people send
-form/form.secret          signs the form's stamps; it opens nothing
-desk/desk-<id>.key        opens it; two while keys change
-desk/desk-<id>.recovery   the same key, sealed to the recovery key
-desk/recovery.pub         closes backups; its other half is the code on paper
+form/form.pub               closes what people send
+form/form.secret            signs the form's stamps; it opens nothing
+desk/desk-<n>-<id>.key      opens it; two while keys change, the newer has the larger n
+desk/desk-<n>-<id>.recovery the same key, sealed to the recovery key
+desk/recovery.pub           closes backups; its other half is the code on paper
+desk/recovery.unshown       is there until somebody has seen that code
+desk/desk.secret            signs the desk's forms; it opens nothing
 """
 
 import os
+import re
 import secrets
 import stat
 from collections.abc import Iterator
@@ -45,6 +48,8 @@ FORM_KEY = "form.pub"
 FORM_STAMPS = "form.secret"
 SECRET_BYTES = 32
 RECOVERY_KEY = "recovery.pub"
+UNSHOWN = "recovery.unshown"
+DESK_FORMS = "desk.secret"
 PRIVATE, PUBLIC = 0o400, 0o444
 OTHERS = stat.S_IRWXG | stat.S_IRWXO
 KEYS_AT_ONCE = 2
@@ -73,11 +78,35 @@ def create(desk: Path, form: Path) -> NewKeys:
     for path in (form / FORM_KEY, *_private_files(desk)):
         if path.exists():
             raise KeysExistError(f"There are keys already: {path}.")
+    if (desk / UNSHOWN).exists():
+        for path in _leavings(desk):
+            path.unlink()  # nobody has seen the code that would open it
     set_aside = _set_aside(desk)
-    code = new_code()
-    _write(desk / RECOVERY_KEY, _public_pem(code.key.public), PUBLIC)
+    _write(desk / UNSHOWN, b"", PUBLIC)
+    code = _new_recovery(desk)
     _write_stamps(form)
     return NewKeys(rotate(desk, form), code, set_aside)
+
+
+def resume(desk: Path, form: Path) -> AccessCode | None:
+    """Finish a `create` that was cut short; none where there is nothing to finish.
+
+    Nobody has seen its recovery code, and it is on no disk: there is a new one.
+    """
+    paths = list(_private_files(desk))
+    if not (paths and (desk / UNSHOWN).exists()):
+        return None
+    code = _new_recovery(desk)
+    for path in paths:
+        _write_spare(path, _read_private(path))
+    restore_form(desk, form)
+    return code
+
+
+def shown(desk: Path) -> None:
+    """Note that somebody has seen the recovery code: from now on it is the one."""
+    (desk / UNSHOWN).unlink(missing_ok=True)
+    _sync(desk)
 
 
 def restore_form(desk: Path, form: Path) -> SealingKey | None:
@@ -87,7 +116,7 @@ def restore_form(desk: Path, form: Path) -> SealingKey | None:
     """
     if (form / FORM_KEY).exists() or not any(_private_files(desk)):
         return None
-    key = _read_private(max(_private_files(desk), key=_made_at)).public
+    key = _read_private(max(_private_files(desk), key=_number)).public
     _write_stamps(form)
     _write(form / FORM_KEY, _public_pem(key), PUBLIC)
     return key
@@ -98,13 +127,9 @@ def rotate(desk: Path, form: Path) -> SealingKey:
     if len(list(_private_files(desk))) >= KEYS_AT_ONCE:
         raise KeysExistError("Two keys are in use; retire the older one first.")
     key = OpeningKey.generate()
-    path = desk / f"desk-{key.public.id}.key"
-    spare = seal(
-        key.raw,
-        key=_read_public(desk / RECOVERY_KEY),
-        place=_spare_place(key.public.id),
-    )
-    _write(path.with_suffix(".recovery"), spare, PUBLIC)
+    number = 1 + max(map(_number, desk.glob("desk-*")), default=0)
+    path = desk / f"desk-{number}-{key.public.id}.key"
+    _write_spare(path, key)
     _write(path, _private_pem(key), PRIVATE)
     _write(form / FORM_KEY, _public_pem(key.public), PUBLIC)
     return key.public
@@ -112,8 +137,8 @@ def rotate(desk: Path, form: Path) -> SealingKey:
 
 def retire(desk: Path, form: Path, key_id: str) -> None:
     """Remove a key that nothing is sealed with any more, and its spare."""
-    path = desk / f"desk-{key_id}.key"
-    if not path.exists():
+    path = next((each for each in _private_files(desk) if _id(each) == key_id), None)
+    if path is None:
         raise KeyMissingError(f"The key {key_id} is not here.")
     if read_form_key(form).id == key_id:
         raise KeyInUseError(
@@ -128,7 +153,7 @@ def recover(desk: Path, code: AccessCode) -> list[str]:
     ring = Keyring([code.key])
     restored = []
     for spare in sorted(desk.glob("desk-*.recovery")):
-        path, key_id = spare.with_suffix(".key"), spare.stem.removeprefix("desk-")
+        path, key_id = spare.with_suffix(".key"), _id(spare)
         if not path.exists():
             raw = unseal(spare.read_bytes(), ring=ring, place=_spare_place(key_id))
             _write(path, _private_pem(OpeningKey(raw)), PRIVATE)
@@ -166,15 +191,38 @@ def _private_files(desk: Path) -> Iterator[Path]:
     yield from sorted(desk.glob("desk-*.key"))
 
 
-def _made_at(path: Path) -> int:
-    """When a private key was made; its spare tells it of a key that was recovered."""
-    spare = path.with_suffix(".recovery")
-    return (spare if spare.exists() else path).stat().st_mtime_ns
+def _number(path: Path) -> int:
+    """The place of a key in the order they were made; a copied file keeps its name."""
+    found = re.match(r"desk-(\d+)-", path.name)
+    return int(found[1]) if found else 0
+
+
+def _id(path: Path) -> str:
+    return path.stem.rpartition("-")[2]
+
+
+def _new_recovery(desk: Path) -> AccessCode:
+    code = new_code()
+    _write(desk / RECOVERY_KEY, _public_pem(code.key.public), PUBLIC)
+    return code
+
+
+def _write_spare(path: Path, key: OpeningKey) -> None:
+    spare = seal(
+        key.raw,
+        key=_read_public(path.parent / RECOVERY_KEY),
+        place=_spare_place(key.public.id),
+    )
+    _write(path.with_suffix(".recovery"), spare, PUBLIC)
+
+
+def _leavings(desk: Path) -> list[Path]:
+    return [*desk.glob("desk-*.recovery"), *desk.glob(RECOVERY_KEY)]
 
 
 def _set_aside(desk: Path) -> Path | None:
     """Move spares and recovery key to a new folder: they may open something yet."""
-    left = [*desk.glob("desk-*.recovery"), *desk.glob(RECOVERY_KEY)]
+    left = _leavings(desk)
     if not left:
         return None
     folder = Path(mkdtemp(prefix="before-", dir=desk))
@@ -240,11 +288,15 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         out.flush()
         os.fsync(out.fileno())
     draft.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _sync(path.parent)
+
+
+def _sync(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)
 
 
 def _public_pem(key: SealingKey) -> bytes:
@@ -254,3 +306,18 @@ def _public_pem(key: SealingKey) -> bytes:
 
 def _private_pem(key: OpeningKey) -> bytes:
     return key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+def make_desk_secret(desk: Path) -> None:
+    """Write the desk's secret where it has none yet."""
+    path = desk / DESK_FORMS
+    if not path.exists():
+        _write(path, secrets.token_bytes(SECRET_BYTES), PRIVATE)
+
+
+def read_desk_secret(desk: Path) -> bytes:
+    """The secret with which the desk signs its forms and counts sign-ins."""
+    secret = _read_guarded(desk / DESK_FORMS)
+    if len(secret) < SECRET_BYTES:
+        raise KeyBrokenError(f"The secret in {desk / DESK_FORMS} is too short.")
+    return secret

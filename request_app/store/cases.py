@@ -8,6 +8,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     Connection,
+    delete,
     exists,
     insert,
     select,
@@ -82,13 +83,6 @@ def by_code_hash(connection: Connection, code_hash: str) -> Case | None:
     return _one(connection, cases.c.code_hash == code_hash)
 
 
-def hold(connection: Connection, case_id: str) -> Case | None:
-    """The case as it is now, which nobody else changes until the commit."""
-    found = select(cases).where(cases.c.id == case_id).with_for_update()
-    row = connection.execute(found).mappings().one_or_none()
-    return None if row is None else Case(**row)
-
-
 def last_of_nonce(connection: Connection, nonce_hash: str) -> Case | None:
     """The newest case that came of one form: the one that no other follows."""
     later = cases.alias()
@@ -125,9 +119,30 @@ def release(connection: Connection, case_id: str) -> bool:
     )
 
 
+def hold(connection: Connection, case_id: str) -> None:
+    """Keep others from changing a case until the transaction ends."""
+    connection.execute(
+        select(cases.c.id).where(cases.c.id == case_id).with_for_update()
+    )
+
+
+def save(connection: Connection, case: Case) -> None:
+    """Write a case as it stands now; hold it first."""
+    connection.execute(update(cases).where(cases.c.id == case.id).values(asdict(case)))
+
+
 def rights_of(connection: Connection, case_id: str) -> frozenset[Right]:
     asked = select(case_rights.c.kind).where(case_rights.c.case_id == case_id)
     return frozenset(connection.scalars(asked))
+
+
+def settle_rights(
+    connection: Connection, case_id: str, rights: Iterable[Right]
+) -> None:
+    """Write which rights a request holds, once that is clear."""
+    connection.execute(delete(case_rights).where(case_rights.c.case_id == case_id))
+    kinds = [{"case_id": case_id, "kind": right} for right in set(rights)]
+    connection.execute(insert(case_rights), kinds)
 
 
 def registers_of(connection: Connection, case_id: str) -> frozenset[str]:

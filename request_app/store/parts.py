@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from request_app.store.tables import sealed_parts
 
@@ -21,6 +21,16 @@ class Part:
 
 def add(connection: Connection, part: Part) -> None:
     connection.execute(insert(sealed_parts), asdict(part))
+
+
+def put(connection: Connection, part: Part) -> None:
+    """Write an envelope in the place of the one of its kind."""
+    connection.execute(
+        delete(sealed_parts).where(
+            sealed_parts.c.case_id == part.case_id, sealed_parts.c.kind == part.kind
+        )
+    )
+    add(connection, part)
 
 
 def of_case(connection: Connection, case_id: str) -> dict[str, Part]:

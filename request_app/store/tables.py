@@ -142,6 +142,7 @@ Index(  # the queue reads it from the top, however many cases are closed
     sqlite_where=cases.c.closed_at.is_(None),
     postgresql_where=cases.c.closed_at.is_(None),
 )
+Index("ix_cases_closed", cases.c.closed_at, cases.c.id)
 
 case_rights = Table(
     "case_rights",

@@ -23,6 +23,8 @@ def test_without_any_setting_the_defaults_hold():
         mail_from="seloste@localhost.localdomain",
         aim_days=deadlines.AIM_DAYS,
         working_eves=frozenset(),
+        desk_url="",
+        desk_hosts=("localhost", "127.0.0.1"),
     )
 
 

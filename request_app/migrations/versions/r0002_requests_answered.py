@@ -42,6 +42,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in reversed(TABLES):
         op.drop_table(table)
+    op.drop_index("ix_cases_closed", "cases")
     op.drop_index("ix_cases_open", "cases")
     for column in reversed(CASE_COLUMNS):
         op.drop_column("cases", column)
@@ -60,6 +61,7 @@ def _cases() -> None:
         sqlite_where=sa.text("closed_at IS NULL"),
         postgresql_where=sa.text("closed_at IS NULL"),
     )
+    op.create_index("ix_cases_closed", "cases", ["closed_at", "id"])
 
 
 def _accounts() -> None:

@@ -76,7 +76,7 @@ def test_a_yes_settles_who_asks_and_answers_the_question(engine, case, mail):
     assert confirmed(engine, mail.id) == Outcome.CONFIRMED
 
     assert done(engine, case)[1:] == [
-        Answered(on=TODAY, enough=True),
+        Answered(question=PauseKind.IDENTITY, on=TODAY, enough=True),
         IdentitySettled(method="confirmed", on=TODAY),
     ]
 

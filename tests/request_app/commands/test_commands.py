@@ -14,10 +14,8 @@ from request_app.store.database import reading
 from tests.request_app.running import client_of, create_app, settings
 from tests.request_app.visitor import filled, sent, visit
 
-LETTER = (
-    *("--channel", "letter", "--received", "2026-11-20", "--right", "access"),
-    *("--name", "Testi Testinen", "--post", "Testikatu 1, 00000 Testilä"),
-)
+LETTER = (*("--channel", "letter", "--received", "2026-11-20", "--right", "access"),)
+TESTI = "Testi Testinen\n\nTestikatu 1\n00000 Testilä\n\n\nMitä minusta on?\n"
 
 
 @pytest.fixture
@@ -127,8 +125,8 @@ def test_keys_change_while_both_open_what_they_closed(app, run):
 
 
 def test_the_queue_begins_with_what_is_due_first(run):
-    run("cases", "add", *LETTER)
-    run("cases", "add", *LETTER, "--received", "2026-11-02")
+    run("cases", "add", *LETTER, input=TESTI)
+    run("cases", "add", *LETTER, "--received", "2026-11-02", input=TESTI)
 
     days = re.findall(r"due (\S+)", run("cases", "list").output)
     assert days == ["2026-12-02", "2026-12-21"]
@@ -167,7 +165,7 @@ def test_a_case_that_is_not_there_is_told(run):
 
 @pytest.mark.usefixtures("clock")
 def test_a_letter_counts_from_the_day_it_came_and_gets_a_letter(run, sqlite_engine):
-    letter = run("cases", "add", *LETTER).output
+    letter = run("cases", "add", *LETTER, input=TESTI).stdout
 
     assert "Saapunut: perjantai 20.11.2026" in letter
     assert "Viimeinen vastauspäivä: maanantai 21.12.2026" in letter
@@ -179,7 +177,8 @@ def test_a_letter_counts_from_the_day_it_came_and_gets_a_letter(run, sqlite_engi
 
 
 def test_the_code_of_a_letter_opens_its_case(app, run):
-    code = re.search("Avauskoodi: (.*)", run("cases", "add", *LETTER).output)[1]
+    letter = run("cases", "add", *LETTER, input=TESTI).stdout
+    code = re.search("Avauskoodi: (.*)", letter)[1]
 
     page = visit(client_of(app), "/request/status/").fill(code=code).press("look")
     assert page.told("Vaihe") == "Saapunut"
@@ -202,7 +201,7 @@ def test_a_fault_is_told_in_a_sentence(run, more, told):
 
 def test_a_message_of_the_desk_is_read_with_the_code(client, run):
     page = sent(client)
-    run("cases", "write", page.told("Viite"), "--text", "Mitä tarkoitat?")
+    run("cases", "write", page.told("Viite"), input="Mitä tarkoitat?")
 
     code = page.told("Avauskoodi")
     status = visit(client, "/request/status/").fill(code=code).press("look")

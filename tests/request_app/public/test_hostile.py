@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from request_app.public import clean
-from request_app.public.forms import LONGEST_LINE, LONGEST_TEXT
+from request_app.public.fields import LONGEST_LINE, LONGEST_TEXT
 from request_app.sealing import read_code
 from request_app.store import cases
 from request_app.store.database import reading

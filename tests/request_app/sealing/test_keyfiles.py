@@ -34,6 +34,7 @@ from request_app.sealing.keyfiles import (
     restore_form,
     retire,
     rotate,
+    shown,
 )
 
 PLACE = Place("sealed_parts", "envelope", "1")
@@ -46,7 +47,9 @@ def folders(tmp_path):
 
 @pytest.fixture
 def created(folders):
-    return create(*folders)
+    new = create(*folders)
+    shown(folders[0])
+    return new
 
 
 def only_key(folders):
@@ -115,7 +118,7 @@ def test_keys_half_made_are_made_anew(folders):
     again = create(*folders)
 
     assert read_recovery_key(folders[0]) == again.recovery_code.key.public
-    assert only_key(folders).stem == f"desk-{again.key.id}"
+    assert only_key(folders).stem == f"desk-1-{again.key.id}"
 
 
 def test_keys_made_anew_overwrite_no_spare(folders, created):
@@ -147,7 +150,8 @@ def test_a_lost_key_of_the_form_is_that_of_the_newest_private_key(folders):
     desk, form = folders
     newest = rotate(desk, form)
     secret = read_form_secret(form)
-    os.utime(desk / f"desk-{newest.id}.recovery", (2**32, 2**32))
+    os.utime(desk / f"desk-2-{newest.id}.recovery", (0, 0))
+    os.utime(desk / f"desk-2-{newest.id}.key", (0, 0))
     (form / "form.pub").unlink()
 
     assert restore_form(desk, form) == newest == read_form_key(form)

@@ -1,0 +1,208 @@
+"""What to do next in a case, in the order in which it should be done.
+
+The list is made of the notice of the day of receipt (`Plan`) and of how far the case
+has come (`Progress`). It suggests; what must not happen is for `rules` to say.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from request_app.cases.plan import Plan
+from request_app.cases.progress import Progress
+from request_app.cases.rules import CHANGES_DATA, NEEDS_IDENTITY
+from request_app.cases.steps import Outcome
+from request_app.deadlines import PauseKind
+from request_app.store.values import AT_ONCE, Right
+
+SOON = timedelta(days=7)
+# Access comes before erasure, and what must be done at once before everything.
+ORDER = (
+    Right.MARKETING,
+    Right.WITHDRAWAL,
+    Right.OTHER,
+    Right.ACCESS,
+    Right.PORTABILITY,
+    Right.RECTIFICATION,
+    Right.RESTRICTION,
+    Right.OBJECTION,
+    Right.ERASURE,
+    Right.HUMAN_REVIEW,
+)
+
+
+class Task(StrEnum):
+    """The kinds of things to do; templates have the words."""
+
+    LATE = "late"
+    NEWS = "news"
+    TAKE = "take"
+    WHICH_RIGHT = "which-right"
+    CANCELLED = "cancelled"
+    RESTRICT = "restrict"
+    IDENTITY = "identity"
+    MANDATE = "mandate"
+    SCOPE = "scope"
+    SEARCH = "search"
+    EXTEND = "extend"
+    DECIDE = "decide"
+    RECIPIENTS = "recipients"
+    ANSWER = "answer"
+    FETCH = "fetch"
+    LIFT = "lift"
+    CLOSE = "close"
+
+
+class Standing(StrEnum):
+    """How a thing to do stands."""
+
+    DONE = "done"
+    NOW = "now"
+    WAITING = "waiting"  # for the person
+    LATER = "later"  # something else comes first
+    MAY = "may"  # only if it helps
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing to do."""
+
+    task: Task
+    standing: Standing
+    right: Right | None = None
+    done: int = 0
+    of: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class Situation:
+    """What the list is made of besides the steps taken."""
+
+    plan: Plan
+    today: date
+    unread: bool = False  # the person has written
+    acts_for_another: bool = False
+    wants_restriction: bool = False  # “do not use it until you have checked it”
+    undelivered: bool = False  # a mail failed, or nobody fetched the answer
+
+
+def checklist(progress: Progress, now: Situation) -> list[Item]:
+    """The things to do in a case, the first one first."""
+    if progress.closed:
+        return []
+    return [
+        *_at_the_top(progress, now),
+        *_who_and_what(progress, now),
+        *_searching(progress, now),
+        *_deciding(progress),
+        *_answering(progress, now),
+    ]
+
+
+def next_of(items: list[Item]) -> Item | None:
+    """The first thing that can be done now."""
+    return next((item for item in items if item.standing is Standing.NOW), None)
+
+
+def _at_the_top(progress: Progress, now: Situation) -> Iterator[Item]:
+    if now.unread:
+        yield Item(Task.NEWS, Standing.NOW)
+    yield Item(Task.TAKE, _done_or_now(progress.handler is not None))
+    if progress.case.cancelled_at and not progress.answered:
+        yield Item(Task.CANCELLED, Standing.NOW)
+    if now.today > progress.last_day and not progress.answered:
+        yield Item(Task.LATE, _done_or_now(_late_is_told(progress, now.today)))
+    for right in _in_order(progress.rights & AT_ONCE):
+        yield Item(Task.DECIDE, _done_or_now(right not in progress.undecided), right)
+
+
+def _late_is_told(progress: Progress, today: date) -> bool:
+    return progress.late_told is not None and progress.late_told.by >= today
+
+
+def _who_and_what(progress: Progress, now: Situation) -> Iterator[Item]:
+    if Right.OTHER in progress.undecided:
+        waits = PauseKind.WHICH_RIGHT in progress.open_questions
+        yield Item(Task.WHICH_RIGHT, Standing.WAITING if waits else Standing.NOW)
+    if now.wants_restriction or Right.RESTRICTION in progress.rights:
+        settled = progress.restriction or progress.decided(Right.RESTRICTION)
+        yield Item(Task.RESTRICT, _done_or_now(bool(settled) or progress.answered))
+    if progress.rights & NEEDS_IDENTITY:
+        yield Item(Task.IDENTITY, _identity(progress))
+    if now.acts_for_another:
+        yield Item(Task.MANDATE, _done_or_now(progress.mandate is not None))
+    if PauseKind.SCOPE in progress.open_questions:
+        yield Item(Task.SCOPE, Standing.WAITING)
+
+
+def _identity(progress: Progress) -> Standing:
+    if PauseKind.IDENTITY in progress.open_questions:
+        return Standing.WAITING
+    refused = [
+        each.outcome is Outcome.NOT_IDENTIFIED for each in progress.decisions.values()
+    ]
+    return _done_or_now(progress.identity is not None or any(refused))
+
+
+def _searching(progress: Progress, now: Situation) -> Iterator[Item]:
+    if not progress.rights & NEEDS_IDENTITY:
+        return
+    places = {task.id for task in now.plan.tasks}
+    searched = {
+        place for place, each in progress.searches.items() if each.found is not None
+    }
+    done = len(places & searched)
+    standing = _done_or_now(done == len(places) or progress.answered)
+    yield Item(Task.SEARCH, standing, done=done, of=len(places))
+    near = progress.last_day - SOON <= now.today <= progress.limits.due
+    if near and not progress.extended and progress.undecided - AT_ONCE:
+        yield Item(Task.EXTEND, Standing.MAY)
+
+
+def _deciding(progress: Progress) -> Iterator[Item]:
+    for right in _in_order(progress.rights - AT_ONCE):
+        decided = right not in progress.undecided
+        waits = (
+            right is Right.ERASURE and Right.ACCESS in progress.undecided
+        ) or right is Right.OTHER
+        standing = Standing.LATER if waits and not decided else _done_or_now(decided)
+        yield Item(Task.DECIDE, standing, right)
+
+
+def _answering(progress: Progress, now: Situation) -> Iterator[Item]:
+    decided = not progress.undecided
+    if any(progress.granted(right) for right in CHANGES_DATA):
+        ids = {each.id for each in now.plan.recipients}
+        told = {
+            key
+            for key, each in progress.recipients.items()
+            if not each.got or each.told_on or each.why_not
+        }
+        standing = _done_or_now(ids <= told)
+        yield Item(Task.RECIPIENTS, standing, done=len(ids & told), of=len(ids))
+    if progress.answered:
+        yield Item(Task.ANSWER, Standing.DONE)
+        yield Item(Task.FETCH, _fetching(progress, now))
+    elif not progress.case.cancelled_at:
+        yield Item(Task.ANSWER, Standing.NOW if decided else Standing.LATER)
+    if progress.restriction:
+        yield Item(Task.LIFT, Standing.NOW if progress.answered else Standing.LATER)
+    ready = progress.reached_on or progress.case.cancelled_at
+    free = ready and not progress.restriction
+    yield Item(Task.CLOSE, Standing.NOW if free else Standing.LATER)
+
+
+def _fetching(progress: Progress, now: Situation) -> Standing:
+    """Not fetched is not delivered: then it is delivered some other way."""
+    if progress.reached_on:
+        return Standing.DONE
+    return Standing.NOW if now.undelivered else Standing.WAITING
+
+
+def _done_or_now(done: bool) -> Standing:  # noqa: FBT001 - it is what is asked
+    return Standing.DONE if done else Standing.NOW
+
+
+def _in_order(rights: frozenset[Right]) -> list[Right]:
+    return sorted(rights, key=ORDER.index)

@@ -1,0 +1,101 @@
+"""On what grounds an answer may take longer, or a request be refused.
+
+The grounds are law, so they are data: one dated file a country (`grounds_fi.yaml`).
+None is for direct marketing or consent: GDPR Art. 21(3) and 7(3) know no exception.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from pydantic import Field
+
+from generator.content.documents import read
+from generator.content.law import Retrieved
+from generator.content.parts import Part
+from generator.content.reader import LAW_LANGUAGES
+from generator.content.values import Count, Day, Flag, Line, Reading, Text
+from request_app.cases.steps import Outcome
+from request_app.store.values import Right
+
+FILE = Path(__file__).with_name("grounds_fi.yaml")
+
+
+class Extension(Part):
+    """Why two further months are needed: GDPR Art. 12(3), EDPB 01/2022 ¶162–164."""
+
+    id: Line
+    source: Line
+    reason: Text  # as the letter gives it
+    counts: Text  # for staff
+    counts_not: Text
+
+
+class Refusal(Part):
+    """Why something is not done: GDPR Art. 12(4)."""
+
+    id: Line
+    name: Text  # for staff
+    rights: frozenset[Right]
+    outcome: Outcome = Outcome.REFUSED
+    provision: Text  # as the letter prints it
+    provisions: Mapping[Right, Text] = Field(default={})  # where it hangs on the right
+    lead: Text  # the sentence that begins the reason in the letter
+    hint: Text  # for staff
+    needs_justification: Flag  # in the facts of this case (EDPB 01/2022 ¶174)
+    names_provision: Flag = False  # staff write act and section
+    ombudsman_route: Flag = False  # Tietosuojalaki 34 § 4 mom.
+    adds_statement: Flag = False  # which is a change of its own: Art. 16, 19
+
+    def provision_of(self, right: Right) -> Text:
+        return self.provisions.get(right, self.provision)
+
+
+class Remedy(Part):
+    """What a person can do who is not satisfied: GDPR Art. 12(4), 77, 79."""
+
+    heading: Text
+    complaint: Text
+    court: Text
+    already: Text  # while the answer is late
+    to_ombudsman: Text  # Tietosuojalaki 34 § 4 mom.
+    to_ombudsman_law: Text
+
+
+class Grounds(Part):
+    """The data file of a country."""
+
+    version: Count
+    checked_on: Day
+    sources: tuple[Retrieved, ...]
+    remedy: Remedy
+    extensions: tuple[Extension, ...]
+    refusals: tuple[Refusal, ...]
+
+
+@cache
+def grounds() -> Grounds:
+    reading = Reading(tuple(sorted(LAW_LANGUAGES)), LAW_LANGUAGES)
+    document = read(FILE, FILE.name, within=FILE.parent)
+    if document.problems:
+        raise ValueError(f"{FILE.name}: {document.problems[0]}")
+    return Grounds.model_validate(document.value, context=reading)
+
+
+REMEDY = grounds().remedy
+EXTENSIONS: Mapping[str, Extension] = MappingProxyType(
+    {each.id: each for each in grounds().extensions}
+)
+REFUSALS: Mapping[str, Refusal] = MappingProxyType(
+    {each.id: each for each in grounds().refusals}
+)
+
+
+def refusals_of(right: Right, outcome: Outcome = Outcome.REFUSED) -> list[Refusal]:
+    """The grounds from which staff choose for a right."""
+    return [
+        each
+        for each in REFUSALS.values()
+        if right in each.rights and each.outcome is outcome
+    ]

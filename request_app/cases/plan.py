@@ -1,0 +1,228 @@
+"""What there is to do in a case, made from the notice of the day of receipt.
+
+    plan(case, rights, registers, kept, now, language="fi") -> Plan
+
+`registers` are those the person named; with `case.all_data`, or none named, all are
+searched. Everything is a suggestion to staff in their language: the notice may be
+silent or wrong, so nothing here refuses and nothing answers. The ids of tasks and
+recipients are those that `steps.Searched` and `steps.RecipientSettled` keep.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator.content.model import Disclosure, Register, Role
+from generator.content.reader import Content
+from generator.languages import N_, catalogue
+from request_app.cases.changes import changes
+from request_app.cases.hints import Hint, hints_on
+from request_app.cases.said import (
+    disclosures,
+    id_of,
+    name_of,
+    partners,
+    periods,
+    said,
+    time_of,
+)
+from request_app.published import Kept
+from request_app.store.cases import Case
+from request_app.store.values import Right
+
+# A change that recipients learn of: GDPR Art. 19.
+CHANGES = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})
+
+# Where data lie besides the registers. An underscore: no register has such an id.
+OTHER_PLACES: Mapping[str, tuple[str, str]] = {
+    "place_mail": (
+        N_("E-mail"),
+        N_("Mailboxes of those who deal with this person, sent mail included."),
+    ),
+    "place_messages": (
+        N_("Phones and messages"),
+        N_("Text messages, call lists, chats and meeting notes used at work."),
+    ),
+    "place_paper": (
+        N_("Paper"),
+        N_("Folders, notebooks and archives are part of the answer (¶95–99)."),
+    ),
+    "place_drives": (
+        N_("Shared drives and own computers"),
+        N_("Lists, tables and exports made from the registers."),
+    ),
+    "place_backups": (
+        N_("Back-ups"),
+        N_("Where reasonable: when they hold what is nowhere else."),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Task:
+    """A place to search."""
+
+    id: str
+    label: str
+    why: str
+    holds: tuple[str, ...] = ()  # the categories of data
+    systems: tuple[str, ...] = ()  # processors, in whose systems the data may be
+
+
+@dataclass(frozen=True)
+class Recipient:
+    """Did this recipient get this person’s data? GDPR Art. 15(1)(c), 19."""
+
+    id: str
+    label: str
+    named: bool  # false: the notice tells a kind of recipient only
+    role: Role | None
+    data: tuple[str, ...]
+    registers: tuple[str, ...]  # their ids
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Retention:
+    register: str
+    label: str
+    times: tuple[str, ...]  # none: the notice tells no time
+
+
+@dataclass(frozen=True)
+class Plan:
+    tasks: tuple[Task, ...]
+    recipients: tuple[Recipient, ...]
+    must_tell: bool  # whether recipients are to be told of a change: Art. 19
+    hints: tuple[Hint, ...]
+    retention: tuple[Retention, ...]
+    changed: tuple[str, ...]  # since the day of receipt
+    unread: tuple[str, ...] = field(default=())  # parts of the notice not readable
+
+
+def plan(  # noqa: PLR0913 - a case, its notice then and now, and who reads it
+    case: Case,
+    rights: frozenset[Right],
+    registers: frozenset[str],
+    kept: Kept,
+    now: Content | None,
+    *,
+    language: str,
+) -> Plan:
+    """Say what to search, whom to ask and what to think of."""
+    concerned = concerned_registers(case, registers, kept)
+    return Plan(
+        tasks=tuple(_tasks(concerned, registers, kept, language)),
+        recipients=recipients_of(concerned, language),
+        must_tell=bool(rights & CHANGES),
+        hints=tuple(hints_on(rights, concerned, kept, language)),
+        retention=tuple(_retention(concerned, language)),
+        changed=tuple(changes(concerned, kept, now, language) if now else ()),
+        unread=tuple(sorted(kept.unread)),
+    )
+
+
+def concerned_registers(
+    case: Case, registers: frozenset[str], kept: Kept
+) -> tuple[Register, ...]:
+    """The registers a request is about: all, where none is named (¶35)."""
+    if case.all_data or not registers:
+        return kept.registers
+    return tuple(each for each in kept.registers if each.id in registers)
+
+
+def place_name(place: str, kept: Kept, language: str) -> str:
+    """What a place to search is called."""
+    gettext = catalogue(language).gettext
+    if place in OTHER_PLACES:
+        return gettext(OTHER_PLACES[place][0])
+    register = kept.register(place)
+    return name_of(register, language) if register else place
+
+
+def recipients_of(
+    registers: Iterable[Register], language: str
+) -> tuple[Recipient, ...]:
+    """Every recipient of these registers once, processors and partners among them."""
+    found: dict[str, Recipient] = {}
+    for register in registers:
+        for each in _recipients(register, language):
+            before = found.get(each.id)
+            of = (*before.registers, *each.registers) if before else each.registers
+            found[each.id] = Recipient(
+                each.id, each.label, each.named, each.role, each.data, of, each.note
+            )
+    return tuple(found.values())
+
+
+def _recipients(register: Register, language: str) -> Iterator[Recipient]:
+    for each in disclosures(register):
+        yield Recipient(
+            id=id_of(each),
+            label=each.name or said(each.recipient, language),
+            named=each.name is not None,
+            role=each.role,
+            data=tuple(said(data.name, language) for data in each.data or ()),
+            registers=(register.id,),
+            note=_note(each, language),
+        )
+    named = {each.name for each in disclosures(register)}
+    for party in partners(register):
+        if party.name not in named:
+            yield Recipient(
+                id=id_of(party),
+                label=party.name,
+                named=True,
+                role="joint-controller",
+                data=(),
+                registers=(register.id,),
+            )
+
+
+def _note(each: Disclosure, language: str) -> str:
+    """What to find out before this recipient can be told of, or told."""
+    gettext = catalogue(language).gettext
+    if each.name is None and each.named_at:
+        return gettext("The notice gives no name. Named at: %(place)s") % {
+            "place": each.named_at
+        }
+    if each.name is None:
+        return gettext("The notice gives no name. Find out who it is (Art. 15(1)(c)).")
+    if each.certainty == "may-be-disclosed":
+        return gettext("The notice says that data may go there. Check this person.")
+    return ""
+
+
+def _tasks(
+    concerned: Iterable[Register],
+    named: frozenset[str],
+    kept: Kept,
+    language: str,
+) -> Iterator[Task]:
+    gettext = catalogue(language).gettext
+    for register in concerned:
+        processors = [
+            each for each in disclosures(register) if each.role == "processor"
+        ]
+        yield Task(
+            id=register.id,
+            label=name_of(register, language),
+            why=gettext("The person named this register.")
+            if register.id in named
+            else gettext("The request is about all data."),
+            holds=tuple(said(data.name, language) for data in register.data or ()),
+            systems=tuple(
+                each.name or said(each.recipient, language) for each in processors
+            ),
+        )
+    known = {register.id for register in kept.registers}
+    for register_id in sorted(named - known):
+        why = gettext("The person named it, but the notice of that day does not.")
+        yield Task(register_id, register_id, why)
+    for place, (label, why) in OTHER_PLACES.items():
+        yield Task(place, gettext(label), gettext(why))
+
+
+def _retention(concerned: Iterable[Register], language: str) -> Iterator[Retention]:
+    for register in concerned:
+        times = tuple(time_of(each, language) for each in periods(register))
+        yield Retention(register.id, name_of(register, language), times)

@@ -1,0 +1,90 @@
+"""What the notice says, as words of one language."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from generator.content.model import KEPT, Disclosure, Party, Period, Register
+from generator.content.values import Text
+from generator.languages import catalogue
+from generator.table import recipients
+from generator.words import Words
+from request_app.published import Kept
+from request_app.store.columns import canonical
+
+
+def said(text: Text, language: str) -> str:
+    """The words of a language, or of the first one there is: better than none."""
+    return text.root.get(language) or next(iter(text.root.values()))
+
+
+def name_of(register: Register, language: str) -> str:
+    return said(register.name, language)
+
+
+def disclosures(register: Register) -> Iterator[Disclosure]:
+    """Yield each recipient once: of the register, and of one of its purposes."""
+    seen = set()
+    for each in (
+        *recipients(register),
+        *(
+            each
+            for purpose in register.purposes or ()
+            for each in purpose.disclosures or ()
+        ),
+    ):
+        if id_of(each) not in seen:
+            seen.add(id_of(each))
+            yield each
+
+
+def partners(register: Register) -> tuple[Party, ...]:
+    """Return those who decide on a register together with us: GDPR Art. 26."""
+    joint = register.joint_controllers
+    return joint.parties if joint else ()
+
+
+def id_of(recipient: Disclosure | Party) -> str:
+    """The id of a catalogue; of one without, what it is known by, in a short hash.
+
+    An underscore, so that it is never taken for an id that authors write.
+    """
+    if isinstance(recipient, Disclosure):
+        if recipient.id:
+            return recipient.id
+        known_by = {"name": recipient.name, "recipient": recipient.recipient.root}
+    else:
+        known_by = {"name": recipient.name, "recipient": {}}
+    return "to_" + sha256(canonical(known_by).encode()).hexdigest()[:12]
+
+
+def periods(register: Register) -> Iterator[Period]:
+    """Yield the times of a register, those of its purposes among them."""
+    yield from register.retention or ()
+    for purpose in register.purposes or ():
+        yield from purpose.retention or ()
+
+
+def time_of(period: Period, language: str) -> str:
+    """Say what is kept, and for how long."""
+    words = Words(language, catalogue(language))
+    return f"{words.kept(period)}: {words.duration(period)}"
+
+
+def language_of(wanted: str, kept: Kept) -> str:
+    """The language of a letter: the one asked for, if the notice was written in it."""
+    written = kept.notice.title.root
+    if "notice" in kept.unread or wanted in written:
+        return wanted
+    return next(iter(written))
+
+
+def own_register(kept: Kept) -> Register | None:
+    """Return the register of requests: the one whose times programs know by key."""
+    return next(
+        (
+            each
+            for each in kept.registers
+            if any(period.what in KEPT for period in each.retention or ())
+        ),
+        None,
+    )

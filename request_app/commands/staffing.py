@@ -1,0 +1,138 @@
+"""Accounts of staff: only who runs the programs gives them; there is none at first."""
+
+import getpass
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from flask.cli import with_appcontext
+from sqlalchemy import Connection
+
+from request_app.auth import accounts
+from request_app.auth.accounts import AccountError
+from request_app.commands.saying import fail, in_sentences
+from request_app.public.parts import now, parts
+from request_app.sealing import AccessCode
+from request_app.store import accounts as store
+from request_app.store.accounts import Account
+from request_app.store.database import reading, writing
+from request_app.store.values import Role
+
+ROLES = click.Choice([role.value for role in Role])
+FIRST_PASSWORD = "password"  # noqa: S105 - the page where a password is set
+CODE = """
+One-time code: {code}
+
+Give it to {name} in person or by phone. It sets a password and a second factor
+within 24 hours, once, on this page: {page}
+"""
+
+
+@click.group()
+def staff() -> None:
+    """Open, reset and disable the accounts of the desk."""
+
+
+@staff.command("add")
+@click.argument("name")
+@click.option("--role", type=ROLES, required=True, help="What the account may do.")
+@click.option("--language", help="Of the desk; without it, that of the notice.")
+@with_appcontext
+def add(name: str, role: str, language: str | None) -> None:
+    """Open an account; print the code with which its owner sets a password."""
+    site = parts().published.edition().content.site
+    language = language or site.default_language
+    if language not in site.languages:
+        fail(f"The desk has no language {language}.")
+    with _changing() as connection:
+        code = accounts.add(
+            connection,
+            name,
+            role=Role(role),
+            language=language,
+            actor=_actor(),
+            now=now(),
+        )
+    _show(code, name)
+
+
+@staff.command("reset")
+@click.argument("name")
+@with_appcontext
+def reset(name: str) -> None:
+    """Start again for who has lost password or phone; print another code."""
+    with _changing() as connection:
+        account = accounts.find(connection, name)
+        code = accounts.reset(connection, account, actor=_actor(), now=now())
+    _show(code, account.name)
+
+
+@staff.command("disable")
+@click.argument("name")
+@with_appcontext
+def disable(name: str) -> None:
+    """Close an account; its sessions end at once."""
+    with _changing() as connection:
+        account = accounts.find(connection, name)
+        accounts.disable(connection, account, actor=_actor(), now=now())
+    click.echo(f"{account.name} is disabled, and signed out everywhere.")
+
+
+@staff.command("enable")
+@click.argument("name")
+@with_appcontext
+def enable(name: str) -> None:
+    """Open a disabled account again, with its password and second factor."""
+    with _changing() as connection:
+        account = accounts.find(connection, name)
+        accounts.enable(connection, account, actor=_actor(), now=now())
+    click.echo(f"{account.name} may sign in again.")
+
+
+@staff.command("role")
+@click.argument("name")
+@click.argument("role", type=ROLES)
+@with_appcontext
+def change_role(name: str, role: str) -> None:
+    """Say what an account may do, from its next page on."""
+    with _changing() as connection:
+        account = accounts.find(connection, name)
+        accounts.change_role(connection, account, Role(role), actor=_actor(), now=now())
+    click.echo(f"{account.name}: {role}")
+
+
+@staff.command("list")
+@with_appcontext
+def show() -> None:
+    """Show every account, and how far it has come."""
+    with in_sentences(), reading(parts().engine) as connection:
+        for account in store.everyone(connection):
+            click.echo(f"{account.name}  {account.role}  {_state(account)}")
+
+
+@contextmanager
+def _changing() -> Iterator[Connection]:
+    try:
+        with in_sentences(), writing(parts().engine) as connection:
+            yield connection
+    except AccountError as error:
+        fail(str(error))
+
+
+def _show(code: AccessCode, name: str) -> None:
+    page = (parts().settings.desk_url or "/desk/") + FIRST_PASSWORD
+    click.echo(CODE.format(code=code, name=accounts.read_name(name), page=page))
+
+
+def _state(account: Account) -> str:
+    if account.disabled_at:
+        return f"disabled {account.disabled_at:%Y-%m-%d}"
+    if account.is_enrolled:
+        return "signs in"
+    if account.one_time_until is None:
+        return "no second factor yet"
+    return f"one-time code until {account.one_time_until:%Y-%m-%d %H:%M} UTC"
+
+
+def _actor() -> str:
+    return f"command:{getpass.getuser()}"

@@ -1,0 +1,68 @@
+"""A letter to print, for people whom no mail reaches; unlike a mail it may say all.
+
+Nobody has to have e-mail to be told and answered: GDPR Art. 12(1)–(2).
+"""
+
+from collections.abc import Collection
+from datetime import date
+from typing import NamedTuple
+
+from generator.languages import catalogue
+from request_app.cases.acceptance import Receipt
+from request_app.deadlines import explain, time_limits
+from request_app.outbox.mails import Sender
+from request_app.store.cases import Case
+from request_app.store.values import AT_ONCE, Right
+from request_app.words import day
+from request_app.workdays import Eve
+
+
+class Addressee(NamedTuple):
+    """To whom a letter goes, and in which language."""
+
+    name: str
+    post: str  # the address in lines; none where the letter is read aloud
+    language: str
+
+
+def received(  # noqa: PLR0913 - a letter says all of these
+    receipt: Receipt,
+    rights: Collection[Right],
+    to: Addressee,
+    *,
+    sender: Sender,
+    working_eves: frozenset[Eve],
+    written_on: date,
+) -> str:
+    """The receipt on paper, for who cannot see it on a screen."""
+    language = sender.language(to.language)
+    limits = time_limits(receipt.received_at, working_eves=working_eves)
+    working = explain(
+        limits,
+        gettext=catalogue(language).gettext,
+        show=lambda value: day(value, language=language),
+    )
+    return sender.text(
+        "letters/received.txt",
+        language,
+        to=to,
+        receipt=receipt,
+        at_once=bool(AT_ONCE & set(rights)),
+        working=working,
+        written_on=written_on,
+    )
+
+
+def message(
+    case: Case, text: str, to: Addressee, *, sender: Sender, written_on: date
+) -> str:
+    """What the desk writes, whole, with the ways to reply."""
+    return sender.text(
+        "letters/message.txt",
+        sender.language(to.language),
+        to=to,
+        reference=case.reference,
+        received_on=case.received_on,
+        text=text,
+        written_on=written_on,
+    )

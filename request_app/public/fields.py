@@ -1,0 +1,80 @@
+"""The kinds of field: how each is cleaned, how long it may be, how it travels on."""
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+
+from wtforms import (
+    Field,
+    FieldList,
+    HiddenField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import Length
+
+from generator.languages import N_
+from request_app.public import clean
+
+LONGEST_LINE, LONGEST_TEXT = 200, 5000
+
+_SHORT = Length(
+    max=LONGEST_LINE,
+    message=N_("Shorten this text. There is room for 200 characters."),
+)
+_NOT_ENDLESS = Length(
+    max=LONGEST_TEXT,
+    message=N_("Shorten this text. There is room for 5,000 characters."),
+)
+
+Line = partial(StringField, filters=[clean.line], validators=[_SHORT])
+Lines = partial(TextAreaField, filters=[clean.text], validators=[_NOT_ENDLESS])
+Hidden = partial(HiddenField, filters=[clean.line], validators=[_NOT_ENDLESS])
+Choice = partial(RadioField, validate_choice=False)  # our own words say what to do
+Choices = partial(SelectMultipleField, validate_choice=False)
+
+
+def among(field: Field, message: str) -> None:
+    """Refuse an answer that was not offered."""
+    if field.data not in field.choices:
+        raise ValidationError(message)
+
+
+def room(fields: Iterable[Field]) -> int:
+    """How many characters these fields take together, every item of a list in use."""
+    return sum(_room(field) for field in fields)
+
+
+def _room(field: Field) -> int:
+    if isinstance(field, FieldList):
+        return int(field.max_entries) * room(field.entries[0].form)
+    return field.flags.maxlength or 0
+
+
+def faults_of(field: Field) -> Iterator[tuple[str, str]]:
+    """What to mend, with the ids of the fields."""
+    for error in field.errors:
+        if isinstance(error, str):
+            yield field.id, error
+        else:  # of an item of a list
+            for number, item in enumerate(field):
+                yield from (
+                    (f"{field.id}-{number}-{name}", message)
+                    for name, messages in item.errors.items()
+                    for message in messages
+                )
+            return
+
+
+def values_of(field: Field) -> Iterator[tuple[str, str]]:
+    """What was typed, by the names under which a browser sends it."""
+    if isinstance(field, FieldList):
+        for item in field:
+            for each in item.form:
+                yield from values_of(each)
+    elif isinstance(field, SelectMultipleField):
+        yield from ((field.name, value) for value in field.data or ())
+    elif field.data:
+        yield field.name, "y" if field.data is True else str(field.data)

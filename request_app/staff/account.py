@@ -1,0 +1,102 @@
+"""Who is signed in: their sessions, password, second factor and language."""
+
+from http import HTTPStatus
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.languages import N_
+from request_app.auth import entrance
+from request_app.staff.access import blueprint, least
+from request_app.staff.entrance import (
+    UNPROCESSABLE,
+    WRONG_PASSWORD,
+    caller,
+    check_strength,
+    go,
+    note_new_secret,
+)
+from request_app.staff.forms import OtherPassword
+from request_app.staff.page import this_page
+from request_app.staff.parts import now, parts
+from request_app.staff.sessions import tell_once, this_account, this_visit
+from request_app.store import accounts, sessions
+from request_app.store.database import reading, writing
+from request_app.store.values import Role
+
+SAVED = N_("The password was changed. Your other sessions have ended.")
+ENDED = N_("The session has ended.")
+
+
+@blueprint.get("/account")
+@least(Role.VIEWER)
+def own_account() -> Response:
+    visit = this_visit()
+    with reading(parts().engine) as connection:
+        mine = sessions.of_account(connection, visit.account.id)
+        left = accounts.recovery_codes_left(connection, visit.account.id)
+    return this_page().answer(
+        "account", sessions=mine, own=visit.session.id, codes_left=left
+    )
+
+
+@blueprint.post("/account/sessions/<string(length=32):session_id>/end")
+@least(Role.VIEWER)
+def end_session(session_id: str) -> AnyResponse:
+    if entrance.end_session(parts().engine, this_visit(), session_id, now=now()):
+        tell_once(this_page().say(ENDED))
+    return _back()
+
+
+@blueprint.route("/account/password", methods=["GET", "POST"])
+@least(Role.VIEWER)
+def other_password() -> AnyResponse:
+    form, visit = OtherPassword(request.form), this_visit()
+    if request.method == "GET":
+        return this_page().answer("other-password", form=form)
+    form.validate()
+    check_strength(form, visit.account.name)
+    if not list(form.faults) and not entrance.prove(
+        parts().engine, visit, form.present.data, caller()
+    ):
+        form.refuse("present", WRONG_PASSWORD)
+    if list(form.faults):
+        return this_page().answer("other-password", UNPROCESSABLE, form=form)
+    entrance.change_password(parts().engine, visit, form.password.data, caller())
+    tell_once(this_page().say(SAVED))
+    return _back()
+
+
+@blueprint.route("/account/recovery-codes", methods=["GET", "POST"])
+@least(Role.VIEWER, proved=True)
+def recovery_codes() -> Response:
+    """New ones, shown this once; the former ones open nothing any more."""
+    if request.method == "GET":
+        return this_page().answer("new-recovery-codes")
+    codes = entrance.renew_recovery_codes(parts().engine, this_visit(), now=now())
+    account = url_for("desk.own_account")
+    return this_page().answer("recovery-codes", codes=codes, next=account)
+
+
+@blueprint.route("/account/authenticator", methods=["GET", "POST"])
+@least(Role.VIEWER, proved=True)
+def other_authenticator() -> AnyResponse:
+    """Another phone; the present one holds until a code of the new one was right."""
+    if request.method == "GET":
+        return this_page().answer("other-authenticator")
+    note_new_secret(this_visit())
+    return redirect(url_for("desk.enrol"), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/account/language")
+@least(Role.VIEWER)
+def language() -> AnyResponse:
+    chosen = request.form.get("language")
+    if chosen in this_page().content.site.languages:
+        with writing(parts().engine) as connection:
+            accounts.change(connection, this_account().id, language=chosen)
+    return go(request.form.get("next", ""))
+
+
+def _back() -> AnyResponse:
+    return redirect(url_for("desk.own_account"), HTTPStatus.SEE_OTHER)

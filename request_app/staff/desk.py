@@ -1,0 +1,100 @@
+"""The desk as a program: closed in one place, its uploads never on a disk."""
+
+from http import HTTPStatus
+from io import BytesIO
+from typing import IO
+
+from flask import Flask, Request, Response
+from flask_wtf import CSRFProtect
+
+from generator.content.problems import ContentError
+from request_app.auth.throttle import TooEarlyError
+from request_app.logs import fault
+from request_app.published import Published
+from request_app.sealing import SealingError
+from request_app.sealing.keyfiles import read_desk_secret
+from request_app.settings import Settings
+from request_app.staff import account, entrance, files, queue
+from request_app.staff.access import blueprint, guard, outside
+from request_app.staff.page import this_page
+from request_app.staff.parts import NAME, Parts
+from request_app.staff.sessions import Sessions
+from request_app.store.database import StoreUnavailableError, open_database
+from request_app.web import errors, headers
+
+MEGABYTE = 1024 * 1024
+MOST_BYTES = 25 * MEGABYTE
+MOST_BYTES_OF_TEXT = 2 * MEGABYTE
+PAGES = (entrance, account, queue, files)  # modules that add theirs to the blueprint
+
+
+class InMemory(Request):
+    """Werkzeug would write what is long to a temporary file, in the clear."""
+
+    def _get_file_stream(
+        self,
+        total_content_length: int | None,
+        content_type: str | None,
+        filename: str | None = None,
+        content_length: int | None = None,
+    ) -> IO[bytes]:
+        del total_content_length, content_type, filename, content_length
+        return BytesIO()
+
+
+def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
+    """Make the desk; it starts only where its secret is."""
+    app = Flask("request_app", static_folder=None, template_folder=None)
+    app.request_class = InMemory
+    secret = read_desk_secret(settings.desk_keys)
+    app.config.update(
+        MAX_CONTENT_LENGTH=MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=MOST_BYTES_OF_TEXT,
+        TRUSTED_HOSTS=list(settings.desk_hosts),
+        SECRET_KEY=secret,
+        WTF_CSRF_TIME_LIMIT=None,  # it holds as long as the session
+        WTF_CSRF_SSL_STRICT=False,  # the guard looks at the origin itself
+    )
+    app.extensions[NAME] = Parts(
+        settings,
+        Published(settings.content),
+        open_database(settings.database_url),
+        secret,
+        trial,
+    )
+    app.session_interface = Sessions()
+    headers.set_up(app)
+    app.before_request(guard)
+    CSRFProtect(app)  # after the guard: who may not come in is told so first
+    errors.set_up(app, _error_page)
+    _set_up_troubles(app)
+    app.register_blueprint(blueprint)
+    app.add_url_rule("/healthz", "healthz", _healthz)
+    return app
+
+
+def _set_up_troubles(app: Flask) -> None:
+    """What passes by itself, or with a mend, is not an error of ours."""
+
+    def away(error: Exception) -> Response:
+        fault("desk-away", error)
+        return _error_page(HTTPStatus.SERVICE_UNAVAILABLE, None)
+
+    def too_early(error: TooEarlyError) -> Response:
+        response = _error_page(HTTPStatus.TOO_MANY_REQUESTS, None)
+        response.headers["Retry-After"] = str(int(error.wait.total_seconds()) + 1)
+        return response
+
+    for kind in (StoreUnavailableError, SealingError, ContentError):
+        app.register_error_handler(kind, away)
+    app.register_error_handler(TooEarlyError, too_early)
+
+
+def _error_page(status: int, error_id: str | None) -> Response:
+    known = HTTPStatus(status)
+    return this_page().answer("error", known, status=known, error_id=error_id)
+
+
+@outside
+def _healthz() -> Response:
+    return Response("ok", mimetype="text/plain")

@@ -1,0 +1,228 @@
+"""The way in and out: name and password, the second factor, the first password."""
+
+from http import HTTPStatus
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.languages import N_
+from request_app.auth import entrance, passwords, totp
+from request_app.auth.entrance import Caller, FirstCode, Keys
+from request_app.auth.sessions import Visit
+from request_app.sealing import places, seal, unseal
+from request_app.staff.access import anyone, blueprint, least, local
+from request_app.staff.browsers import browser_of
+from request_app.staff.forms import Code, FirstPassword, NewPassword, Proof, SignIn
+from request_app.staff.page import this_page
+from request_app.staff.parts import now, parts
+from request_app.staff.sessions import tell_once, this_session, this_visit
+from request_app.store import accounts
+from request_app.store.database import reading
+from request_app.store.values import Role
+
+NEW_SECRET = "totp"  # noqa: S105 - the note that holds it, sealed
+FEW_CODES = 3
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+CLEAR = '"cache", "cookies", "storage"'
+
+WRONG = N_("The user name or the password is wrong.")
+WRONG_ONE_TIME = N_(
+    "The user name or the code is wrong, or the code has been used or is too old."
+)
+WRONG_CODE = N_("The code is wrong, or it has been used. Wait for the next one.")
+WRONG_PASSWORD = N_("The password is wrong.")
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@anyone
+def sign_in() -> AnyResponse:
+    visit = this_session().visit
+    if visit and visit.is_signed_in:
+        return go(_next())
+    form = SignIn(request.form)
+    if request.method == "GET":
+        return this_page().answer("sign-in", form=form, next=_next())
+    begun = entrance.sign_in(
+        parts().engine, form.name.data, form.password.data, caller(), next_=_next()
+    )
+    if begun is None:
+        form.refuse("name", WRONG)
+        return this_page().answer("sign-in", UNPROCESSABLE, form=form, next=_next())
+    this_session().start(begun)
+    return _to_second_factor(begun.visit)
+
+
+@blueprint.route("/password", methods=["GET", "POST"])
+@anyone
+def first_password() -> AnyResponse:
+    """Set a password with the one-time code of an administrator."""
+    form = FirstPassword(request.form)
+    if request.method == "GET":
+        return this_page().answer("first-password", form=form)
+    form.validate()
+    check_strength(form, form.name.data)
+    begun = None
+    if not list(form.faults):
+        begun = entrance.set_first_password(
+            parts().engine,
+            form.name.data,
+            form.code.data,
+            form.password.data,
+            caller(),
+        )
+        if begun is None:
+            form.refuse("code", WRONG_ONE_TIME)
+    if begun is None:
+        return this_page().answer("first-password", UNPROCESSABLE, form=form)
+    this_session().start(begun)
+    return _to_second_factor(begun.visit)
+
+
+@blueprint.route("/second-factor", methods=["GET", "POST"])
+@anyone
+def second_factor() -> AnyResponse:
+    visit = this_session().visit
+    if visit is None or visit.is_signed_in or not visit.account.is_enrolled:
+        return redirect(url_for("desk.sign_in"), HTTPStatus.SEE_OTHER)
+    form = Code(request.form)
+    if request.method == "GET":
+        return this_page().answer("second-factor", form=form)
+    begun = entrance.give_second_factor(
+        parts().engine, visit, form.code.data, caller(), keys()
+    )
+    if begun is None:
+        form.refuse("code", WRONG_CODE)
+        return this_page().answer("second-factor", UNPROCESSABLE, form=form)
+    this_session().start(begun)
+    _warn_of_few_codes(begun.visit)
+    return go(this_session().pop("next", ""))
+
+
+@blueprint.route("/authenticator", methods=["GET", "POST"])
+@anyone
+def enrol() -> AnyResponse:
+    """Bring an app on the phone to know the secret; then show the recovery codes."""
+    visit, secret = this_session().visit, new_secret()
+    if visit is None or secret is None:
+        return redirect(url_for("desk.sign_in"), HTTPStatus.SEE_OTHER)
+    form = Code(request.form)
+    if request.method == "GET":
+        return _enrol_page(form, visit, secret)
+    enrolled = entrance.enrol(
+        parts().engine, visit, FirstCode(secret, form.code.data), caller(), keys()
+    )
+    if enrolled is None:
+        form.refuse("code", WRONG_CODE)
+        return _enrol_page(form, visit, secret, UNPROCESSABLE)
+    this_session().start(enrolled.begun)
+    this_session().pop(NEW_SECRET)
+    next_ = this_session().pop("next", "") or url_for("desk.start")
+    return this_page().answer("recovery-codes", codes=enrolled.codes, next=next_)
+
+
+@blueprint.post("/sign-out")
+@anyone
+def sign_out() -> Response:
+    if visit := this_session().visit:
+        entrance.sign_out(parts().engine, visit, now=now())
+    page = this_page()
+    this_session().end()
+    response = page.answer("signed-out")
+    response.headers["Clear-Site-Data"] = CLEAR
+    return response
+
+
+@blueprint.route("/prove", methods=["GET", "POST"])
+@least(Role.VIEWER)
+def prove() -> AnyResponse:
+    """The password once more, before something delicate."""
+    form = Proof(request.form)
+    if request.method == "GET":
+        return this_page().answer("prove", form=form, next=_next())
+    if entrance.prove(parts().engine, this_visit(), form.password.data, caller()):
+        return go(_next())
+    form.refuse("password", WRONG_PASSWORD)
+    return this_page().answer("prove", UNPROCESSABLE, form=form, next=_next())
+
+
+def go(address: str) -> AnyResponse:
+    """On to a page of the desk; to the first one where none is named."""
+    return redirect(local(address) or url_for("desk.start"), HTTPStatus.SEE_OTHER)
+
+
+def caller() -> Caller:
+    return Caller(
+        address=request.remote_addr or "",
+        browser=browser_of(request.user_agent.string),
+        now=now(),
+        secret=parts().secret,
+    )
+
+
+def keys() -> Keys:
+    return Keys(parts().intake().key, parts().keyring())
+
+
+def check_strength(form: NewPassword, name: str) -> None:
+    """Names that an outsider knows make no password."""
+    controller = this_page().content.organisation.controller
+    context = ["Seloste", name, controller.name, controller.trade_name or ""]
+    if fault := passwords.weakness_of(form.password.data, context=context):
+        form.refuse("password", fault)
+
+
+def note_new_secret(visit: Visit) -> None:
+    """Make a secret and keep it sealed with the session, until a code proves it."""
+    place = places.new_totp_secret(visit.account.id)
+    secret = totp.new_secret().encode()
+    sealed = seal(secret, key=parts().intake().key, place=place)
+    this_session()[NEW_SECRET] = sealed.hex()
+
+
+def new_secret() -> str | None:
+    """The secret that waits for its first code."""
+    visit, noted = this_session().visit, this_session().get(NEW_SECRET)
+    if visit is None or noted is None:
+        return None
+    if visit.account.is_enrolled and not visit.is_signed_in:
+        return None
+    place = places.new_totp_secret(visit.account.id)
+    return unseal(bytes.fromhex(noted), ring=parts().keyring(), place=place).decode()
+
+
+def _to_second_factor(visit: Visit) -> AnyResponse:
+    if visit.account.is_enrolled:
+        address = url_for("desk.second_factor")
+    else:
+        note_new_secret(visit)
+        address = url_for("desk.enrol")
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _enrol_page(
+    form: Code, visit: Visit, secret: str, status: int = HTTPStatus.OK
+) -> Response:
+    page = this_page()
+    controller = page.content.organisation.controller
+    organisation = controller.trade_name or controller.name
+    address = totp.address(secret, visit.account.name, organisation)
+    return page.answer(
+        "enrol",
+        status,
+        form=form,
+        picture=totp.picture(address, page.say(N_("QR code for the app"))),
+        secret=totp.grouped(secret),
+    )
+
+
+def _warn_of_few_codes(visit: Visit) -> None:
+    with reading(parts().engine) as connection:
+        left = accounts.recovery_codes_left(connection, visit.account.id)
+    if left <= FEW_CODES:
+        few = N_("You have few recovery codes left. Make new ones on this page.")
+        tell_once(this_page().say(few))
+        this_session()["next"] = url_for("desk.own_account")
+
+
+def _next() -> str:
+    return local(request.values.get("next"))

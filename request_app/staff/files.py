@@ -1,0 +1,14 @@
+"""The style sheets and the logo of the desk."""
+
+from flask import Response
+
+from request_app.staff.access import blueprint, outside
+from request_app.staff.parts import parts
+from request_app.web import sheets
+
+
+@blueprint.get("/static/<name>")
+@outside
+def file(name: str) -> Response:
+    content = parts().published.edition().content
+    return sheets.answer(content, name, sheets=("base.css", "form.css", "desk.css"))

@@ -1,0 +1,83 @@
+"""A page of the desk, in the language of who is signed in."""
+
+from functools import partial
+from http import HTTPStatus
+from typing import Any
+
+from flask import Response, request, url_for
+from flask_wtf.csrf import generate_csrf
+
+from generator.content.reader import Content
+from generator.languages import catalogue, own_name
+from generator.render import environment
+from generator.style import logo_path
+from request_app.staff.parts import parts
+from request_app.staff.sessions import may, this_session, told_once
+from request_app.store.values import Role
+from request_app.words import day, moment
+
+ROOT = "/desk/"
+
+
+class DeskPage:
+    """Renders templates/staff in one language."""
+
+    def __init__(self, content: Content, language: str) -> None:
+        self.content = content
+        self.language = language
+        self.say = catalogue(language).gettext
+        self.day = partial(day, language=language)
+        self.moment = partial(moment, language=language)
+        self._templates = environment(language)
+
+    def answer(
+        self, template: str, status: int = HTTPStatus.OK, /, **values: object
+    ) -> Response:
+        html = self.html(template, **values)
+        return Response(html, status, mimetype="text/html")
+
+    def html(self, template: str, **values: object) -> str:
+        made = self._templates.get_template(f"staff/{template}.html")
+        return made.render(self._context() | values)
+
+    def _context(self) -> dict[str, Any]:
+        content, visit = self.content, this_session().visit
+        signed_in = visit is not None and visit.is_signed_in
+        return {
+            "content": content,
+            "site": content.site,
+            "law": content.law,
+            "notice": content.notice,
+            "organisation": content.organisation,
+            "controller": content.organisation.controller,
+            "account": visit.account if visit and signed_in else None,
+            "may": may,
+            "Role": Role,
+            "trial": parts().trial,
+            "told": told_once() if signed_in else None,
+            "here": request.path,
+            "link": url_for,
+            "root": ROOT,
+            "logo": ROOT + logo_path(content) if content.site.theme.logo else None,
+            "csrf_token": form_token,
+            "own_name": own_name,
+            "say": self.say,
+            "day": self.day,
+            "moment": self.moment,
+        }
+
+
+def this_page() -> DeskPage:
+    """In the language of the account; a stranger's stands in the address."""
+    content = parts().published.edition().content
+    visit = this_session().visit
+    language = visit.account.language if visit else request.args.get("language")
+    if language not in content.site.languages:
+        language = content.site.default_language
+    return DeskPage(content, language)
+
+
+def form_token() -> str:
+    """What makes a form one of ours; who sees one gets the cookie it derives from."""
+    this_session().is_kept = True
+    return str(generate_csrf())

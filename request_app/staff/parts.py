@@ -1,0 +1,27 @@
+"""What the desk works with: the same as the form, and the keys that open."""
+
+from dataclasses import dataclass, field
+from typing import cast
+
+from flask import current_app
+
+from request_app.sealing import Keyring
+from request_app.sealing.keyfiles import read_keyring
+from request_app.web import parts as web
+from request_app.web.parts import NAME, now
+
+__all__ = ["NAME", "Parts", "now", "parts"]
+
+
+@dataclass(frozen=True)
+class Parts(web.Parts):
+    secret: bytes = field(repr=False)
+    trial: bool = False  # on this machine only, over http
+
+    def keyring(self) -> Keyring:
+        """Read the keys each time: what is mended works without a new start."""
+        return read_keyring(self.settings.desk_keys)
+
+
+def parts() -> Parts:
+    return cast("Parts", current_app.extensions[NAME])

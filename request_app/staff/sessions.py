@@ -1,0 +1,163 @@
+"""Sessions behind Flask's interface: the cookie holds a token and nothing else.
+
+A stranger has a token too, which is in no database: the token of a form (CSRF) derives
+from it. So who only looks writes nothing, and a form left open can still be sent.
+"""
+
+import hmac
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, cast
+
+from flask import Flask, Request, Response, abort, g
+from flask.globals import request_ctx
+from flask.sessions import SessionInterface, SessionMixin
+
+from request_app.auth import sessions as auth
+from request_app.auth.accounts import actor_of
+from request_app.auth.sessions import Begun, Visit
+from request_app.logs import fault
+from request_app.staff.parts import now, parts
+from request_app.store import sessions as rows
+from request_app.store.accounts import Account
+from request_app.store.database import StoreError, reading, writing
+from request_app.store.values import Role
+
+COOKIE, TRIAL_COOKIE = "__Host-seloste", "seloste"  # the former wants https
+FORM_TOKEN = "csrf_token"  # noqa: S105 - the name that Flask-WTF gives it
+SELDOM = timedelta(minutes=1)  # not every look writes that it was one
+UNAUTHORIZED = 401
+
+
+class DeskSession(dict[str, Any], SessionMixin):
+    """The notes of a session. Who it belongs to is found out by the guard."""
+
+    def __init__(self, token: str, secret: bytes) -> None:
+        super().__init__()
+        self.is_kept = False  # whether the cookie is to be sent
+        self.is_over = False
+        self.visit: Visit | None = None
+        self._secret = secret
+        self._take(token)
+
+    def start(self, begun: Begun) -> None:
+        """Go on with a new token: of the former one nothing holds."""
+        self.clear()
+        self._take(begun.token)
+        self.belong_to(begun.visit)
+        self.is_kept = True
+        g.pop(FORM_TOKEN, None)
+
+    def belong_to(self, visit: Visit) -> None:
+        self.visit = visit
+        self.update(visit.session.notes)
+
+    def end(self) -> None:
+        self.clear()
+        self.visit, self.is_over = None, True
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        return {name: text for name, text in self.items() if name != FORM_TOKEN}
+
+    def _take(self, token: str) -> None:
+        self.token = token
+        self[FORM_TOKEN] = hmac.digest(self._secret, token.encode(), "sha256").hex()
+
+
+class Sessions(SessionInterface):
+    """Flask's interface; nothing is asked of the database before the guard asks."""
+
+    def open_session(self, app: Flask, request: Request) -> DeskSession:
+        del app
+        token = request.cookies.get(cookie_name())
+        return DeskSession(token or auth.new_token(), parts().secret)
+
+    def save_session(
+        self, app: Flask, session: SessionMixin, response: Response
+    ) -> None:
+        del app
+        held = cast("DeskSession", session)
+        if held.is_over or held.is_kept:
+            response.set_cookie(
+                cookie_name(),
+                "" if held.is_over else held.token,
+                max_age=0 if held.is_over else None,
+                path="/",
+                secure=not parts().trial,
+                httponly=True,
+                samesite="Strict",
+            )
+        if held.visit and held.notes != held.visit.session.notes:
+            _keep_notes(held.visit, held.notes)
+
+
+def cookie_name() -> str:
+    return TRIAL_COOKIE if parts().trial else COOKIE
+
+
+def this_session() -> DeskSession:
+    return cast("DeskSession", request_ctx.session)
+
+
+def find_visit() -> Visit | None:
+    """Ask whose session this is, and note that it is in use."""
+    held = this_session()
+    with reading(parts().engine) as connection:
+        visit = auth.find(connection, held.token, now=now())
+    if visit:
+        held.belong_to(visit)
+        _touch(visit)
+    return visit
+
+
+def this_visit() -> Visit:
+    """The visit of a page that is not open to everyone."""
+    return this_session().visit or abort(UNAUTHORIZED)
+
+
+def this_account() -> Account:
+    return this_visit().account
+
+
+def actor() -> str:
+    """Who acts, as the audit trail names them."""
+    return actor_of(this_account())
+
+
+def may(role: Role) -> bool:
+    """Whether who is signed in may do what this role may."""
+    visit = this_session().visit
+    if visit is None or not visit.is_signed_in:
+        return False
+    ranks = list(Role)
+    return ranks.index(visit.account.role) >= ranks.index(role)
+
+
+def tell_once(text: str) -> None:
+    """A sentence for the next page, such as that something was saved. No names."""
+    this_session()["told"] = text
+
+
+def told_once() -> str | None:
+    told = this_session().pop("told", None)
+    return None if told is None else str(told)
+
+
+def _touch(visit: Visit) -> None:
+    """Where the database takes nothing more, staff can still read."""
+    if now() - visit.session.seen_at < SELDOM:
+        return
+    try:
+        with writing(parts().engine) as connection:
+            rows.touch(connection, visit.session.id, now=now())
+    except StoreError as error:
+        fault("session-not-kept", error)
+
+
+def _keep_notes(visit: Visit, notes: Mapping[str, str]) -> None:
+    try:
+        with writing(parts().engine) as connection:
+            rows.keep_notes(connection, visit.session.id, notes)
+    except StoreError as error:
+        fault("session-not-kept", error)

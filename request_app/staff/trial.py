@@ -1,0 +1,92 @@
+"""The one-time link of a trial, by which an account is signed in without a password.
+
+Its page is added to the app of a trial only: a desk in earnest has no such address.
+"""
+
+import secrets
+from datetime import datetime
+from hmac import compare_digest
+from http import HTTPStatus
+from threading import Lock
+
+from flask import Flask, abort, current_app, request
+from sqlalchemy import Engine
+from werkzeug.wrappers import Response
+
+from request_app.auth import sessions
+from request_app.auth.accounts import actor_of
+from request_app.staff.access import anyone
+from request_app.staff.browsers import browser_of
+from request_app.staff.entrance import go
+from request_app.staff.page import ROOT
+from request_app.staff.parts import now, parts
+from request_app.staff.sessions import this_session
+from request_app.store import accounts, audit
+from request_app.store.accounts import Account
+from request_app.store.database import writing
+from request_app.store.values import Role
+
+NAME = "trial"
+LINK = "trial-link"
+
+
+class Link:
+    """A link that opens once."""
+
+    def __init__(self) -> None:
+        self.token = secrets.token_urlsafe(24)
+        self._is_unused = True
+        self._lock = Lock()
+
+    @property
+    def path(self) -> str:
+        return f"{ROOT}trial/{self.token}"
+
+    def use(self, token: str) -> bool:
+        with self._lock:
+            opens = self._is_unused and compare_digest(token, self.token)
+            if opens:
+                self._is_unused = False
+        return opens
+
+
+def add_link(app: Flask) -> Link:
+    """Add the page of the link to the desk of a trial."""
+    link = app.extensions[LINK] = Link()
+    app.add_url_rule(f"{ROOT}trial/<token>", "trial", _sign_in)
+    return link
+
+
+@anyone
+def _sign_in(token: str) -> Response:
+    if this_session().visit:
+        return go(ROOT)  # the link was opened again
+    if not current_app.extensions[LINK].use(token):
+        abort(HTTPStatus.NOT_FOUND)
+    browser = browser_of(request.user_agent.string)
+    with writing(parts().engine) as connection:
+        account = accounts.by_name(connection, NAME) or abort(HTTPStatus.NOT_FOUND)
+        begun = sessions.begin(
+            connection, account, browser=browser, now=now(), notes={}
+        )
+        begun = sessions.renew(connection, begun.visit, now=now(), notes={})
+        actor = actor_of(account)
+        audit.append(connection, at=now(), actor=actor, action="staff.trial-signed-in")
+    this_session().start(begun)
+    return go(ROOT)
+
+
+def make_account(engine: Engine, language: str, *, now: datetime) -> None:
+    """The account of the trial, once: an administrator without a password."""
+    with writing(engine) as connection:
+        if accounts.by_name(connection, NAME) is None:
+            account = Account(
+                id=secrets.token_hex(16),
+                name=NAME,
+                role=Role.ADMIN,
+                language=language,
+                created_at=now,
+            )
+            accounts.add(connection, account)
+            actor = "command:serve"
+            audit.append(connection, at=now, actor=actor, action="staff.trial-added")

@@ -1,0 +1,220 @@
+"""The queue: what is due first at the top, a page at a time, and what it adds up to.
+
+A page takes the same number of queries however many cases there are: the open ones
+have an index of their own, and a page begins where the one before it ended.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    exists,
+    func,
+    or_,
+    select,
+    tuple_,
+)
+
+from request_app.store.tables import (
+    case_readers,
+    case_rights,
+    cases,
+    deliveries,
+    messages,
+    outbox,
+)
+from request_app.store.values import Right, Sender, State
+
+PAGE = 50
+WEEK = timedelta(days=7)
+
+
+class View(StrEnum):
+    """Which cases of the queue somebody wants to see."""
+
+    OPEN = "open"
+    MINE = "mine"
+    UNTAKEN = "untaken"  # nobody answers for it yet
+    LATE = "late"
+    WEEK = "week"  # the last lawful day is within seven days
+    WAITING = "waiting"  # for the person
+    NEWS = "news"  # the person has written
+    UNFETCHED = "unfetched"  # the answer is on its way
+    FAILED = "failed"  # a mail was given up
+    SUSPECTS = "suspects"
+    CLOSED = "closed"
+
+
+class Reader(NamedTuple):
+    """Who looks: restricted cases are for their named readers."""
+
+    account_id: str
+    sees_all: bool  # that a case is there, not what is in it
+
+
+class Cursor(NamedTuple):
+    """Where the next page begins."""
+
+    key: str  # a day, or an instant among the closed ones
+    case_id: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A case as the queue shows it: nothing personal."""
+
+    id: str
+    reference: str
+    state: State
+    channel: str
+    language: str
+    restricted: bool
+    suspicion: str | None
+    received_on: date
+    due: date
+    extended_to: date | None
+    aim_on: date
+    answered_on: date | None
+    cancelled_at: datetime | None
+    closed_at: datetime | None
+    handler_id: str | None
+    news: bool
+    failed: bool
+    rights: frozenset[Right] = frozenset()
+
+    @property
+    def last_day(self) -> date:
+        return self.extended_to or self.due
+
+
+class Page(NamedTuple):
+    entries: list[Entry]
+    following: Cursor | None
+
+
+_LAST_DAY = func.coalesce(cases.c.extended_to, cases.c.due)
+_OPEN = cases.c.closed_at.is_(None)
+_LET_IN = cases.c.suspicion.is_(None)
+_UNANSWERED = cases.c.answered_on.is_(None)
+_NEWS = exists().where(
+    messages.c.case_id == cases.c.id,
+    messages.c.sender == Sender.PERSON,
+    messages.c.read_at.is_(None),
+)
+_FAILED = exists().where(
+    outbox.c.case_id == cases.c.id, outbox.c.failed_at.is_not(None)
+)
+_UNFETCHED = exists().where(
+    deliveries.c.case_id == cases.c.id,
+    deliveries.c.fetched_at.is_(None),
+    deliveries.c.handed_on.is_(None),
+    deliveries.c.withdrawn_at.is_(None),
+)
+
+
+def page(
+    connection: Connection,
+    view: View,
+    *,
+    reader: Reader,
+    today: date,
+    after: Cursor | None = None,
+) -> Page:
+    """Read one page of a view."""
+    wanted = _condition(view, reader, today)
+    found = select(cases, _NEWS.label("news"), _FAILED.label("failed")).where(wanted)
+    found = _closed_first(found, after) if view is View.CLOSED else _due(found, after)
+    rows = connection.execute(found.limit(PAGE + 1)).mappings().all()
+    rights = _rights(connection, [row["id"] for row in rows])
+    entries = [
+        Entry(
+            **{name: row[name] for name in Entry.__annotations__ if name in row},
+            rights=rights.get(row["id"], frozenset()),
+        )
+        for row in rows
+    ]
+    return Page(entries[:PAGE], _following(view, entries))
+
+
+def sums(connection: Connection, *, reader: Reader, today: date) -> Mapping[View, int]:
+    """How many open cases each view holds."""
+    views = [view for view in View if view is not View.CLOSED]
+    counted = [
+        func.count().filter(_condition(view, reader, today)).label(view)
+        for view in views
+    ]
+    row = connection.execute(select(*counted).select_from(cases).where(_OPEN)).one()
+    return dict(zip(views, row, strict=True))
+
+
+def _condition(view: View, reader: Reader, today: date) -> ColumnElement[bool]:
+    narrowed: dict[View, ColumnElement[bool]] = {
+        View.OPEN: _LET_IN,
+        View.MINE: and_(_LET_IN, cases.c.handler_id == reader.account_id),
+        View.UNTAKEN: and_(_LET_IN, cases.c.handler_id.is_(None)),
+        View.LATE: and_(_LET_IN, _UNANSWERED, today > _LAST_DAY),
+        View.WEEK: and_(_LET_IN, _UNANSWERED, _LAST_DAY.between(today, today + WEEK)),
+        View.WAITING: and_(_LET_IN, cases.c.state == State.WAITING),
+        View.NEWS: and_(_LET_IN, _NEWS),
+        View.UNFETCHED: and_(_LET_IN, _UNFETCHED),
+        View.FAILED: and_(_LET_IN, _FAILED),
+        View.SUSPECTS: ~_LET_IN,
+        View.CLOSED: cases.c.closed_at.is_not(None),
+    }
+    condition = narrowed[view]
+    if view is not View.CLOSED:
+        condition = and_(_OPEN, condition)
+    return condition if reader.sees_all else and_(condition, _readable(reader))
+
+
+def _readable(reader: Reader) -> ColumnElement[bool]:
+    named = exists().where(
+        case_readers.c.case_id == cases.c.id,
+        case_readers.c.account_id == reader.account_id,
+    )
+    return or_(~cases.c.restricted, named)
+
+
+def _due(
+    found: Select[tuple[object, ...]], after: Cursor | None
+) -> Select[tuple[object, ...]]:
+    if after:
+        place = tuple_(cases.c.aim_on, cases.c.id)
+        found = found.where(place > (date.fromisoformat(after.key), after.case_id))
+    return found.order_by(cases.c.aim_on, cases.c.id)
+
+
+def _closed_first(
+    found: Select[tuple[object, ...]], after: Cursor | None
+) -> Select[tuple[object, ...]]:
+    """What was closed last comes first."""
+    if after:
+        place = tuple_(cases.c.closed_at, cases.c.id)
+        found = found.where(place < (datetime.fromisoformat(after.key), after.case_id))
+    return found.order_by(cases.c.closed_at.desc(), cases.c.id.desc())
+
+
+def _following(view: View, entries: list[Entry]) -> Cursor | None:
+    if len(entries) <= PAGE:
+        return None
+    last = entries[PAGE - 1]
+    key = last.closed_at if view is View.CLOSED else last.aim_on
+    return Cursor(key.isoformat() if key else "", last.id)
+
+
+def _rights(
+    connection: Connection, case_ids: Iterable[str]
+) -> Mapping[str, frozenset[Right]]:
+    found = select(case_rights).where(case_rights.c.case_id.in_(list(case_ids)))
+    rights: dict[str, frozenset[Right]] = {}
+    for row in connection.execute(found).mappings():
+        before = rights.get(row["case_id"], frozenset())
+        rights[row["case_id"]] = before | {row["kind"]}
+    return rights

@@ -1,0 +1,35 @@
+"""What form and desk work with; made when a program starts and kept in its app."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import Engine
+
+from request_app.cases.acceptance import Intake
+from request_app.published import Published
+from request_app.sealing.keyfiles import read_form_key
+from request_app.settings import Settings
+
+NAME = "seloste"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The settings, the notice and the database of a running program."""
+
+    settings: Settings
+    published: Published
+    engine: Engine
+
+    def intake(self) -> Intake:
+        """Read the key each time: what is mended works without a new start."""
+        return Intake(
+            key=read_form_key(self.settings.form_keys),
+            mail_domain=self.settings.mail_domain,
+            working_eves=self.settings.working_eves,
+            aim_days=self.settings.aim_days,
+        )
+
+
+def now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,28 @@
+"""The style sheets and the logo, as form and desk give them out."""
+
+from collections.abc import Collection
+from http import HTTPStatus
+
+from flask import Response, abort
+
+from generator.content.reader import Content
+from generator.style import logo, logo_path, style
+
+AN_HOUR = 60 * 60
+PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+def answer(content: Content, name: str, *, sheets: Collection[str]) -> Response:
+    """One of these sheets, or the logo; nothing else is there."""
+    if name in sheets:
+        return _kept_a_while(style(content, name), "text/css")
+    if content.site.theme.logo and name == logo_path(content).rpartition("/")[2]:
+        return _kept_a_while(logo(content), PICTURES[name.rpartition(".")[2]])
+    return abort(HTTPStatus.NOT_FOUND)
+
+
+def _kept_a_while(content: bytes, kind: str) -> Response:
+    response = Response(content, mimetype=kind)
+    response.cache_control.public = True
+    response.cache_control.max_age = AN_HOUR
+    return response

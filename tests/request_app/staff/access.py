@@ -1,0 +1,26 @@
+"""Who may open what: every page of the desk, and the least role it asks for.
+
+A new page gets a line here. `anyone` are the pages on the way in; `+` means that the
+password must have been given within ten minutes.
+"""
+
+ACCESS = {
+    "healthz": "outside",
+    "desk.file": "outside",
+    "desk.sign_in": "anyone",
+    "desk.first_password": "anyone",
+    "desk.second_factor": "anyone",
+    "desk.enrol": "anyone",
+    "desk.sign_out": "anyone",
+    "desk.prove": "viewer",
+    "desk.start": "viewer",
+    "desk.own_account": "viewer",
+    "desk.end_session": "viewer",
+    "desk.other_password": "viewer",
+    "desk.language": "viewer",
+    "desk.recovery_codes": "viewer+",
+    "desk.other_authenticator": "viewer+",
+}
+
+# What stands in an address in the place of its variables.
+VALUES = {"name": "desk.css", "session_id": "0" * 32}

@@ -1,0 +1,197 @@
+from dataclasses import asdict, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import event, insert, update
+
+from request_app.store import messages, notices, queue, readers, tables
+from request_app.store.database import reading, writing
+from request_app.store.messages import Message
+from request_app.store.queue import Reader, View
+from request_app.store.values import Right, Role, Sender, State
+from tests.request_app.cases.steps import case
+from tests.request_app.filing import NOTICE, NOW
+
+TODAY = date(2026, 3, 20)
+AINO = Reader("aino", sees_all=False)
+ADMIN = Reader("admin", sees_all=True)
+
+
+def fill(engine, *several):
+    """Write cases that differ from the first one as told, and give their ids."""
+    with writing(engine) as connection:
+        notices.keep(connection, NOTICE, now=NOW)
+        rows = [
+            asdict(replace(case(notice_hash=NOTICE.hash), **{
+                "id": f"{number:032}", "reference": f"R{number}", "code_hash": f"h{number}",
+            } | changes))
+            for number, changes in enumerate(several)
+        ]  # fmt: skip
+        connection.execute(insert(tables.cases), rows)
+        rights = [{"case_id": row["id"], "kind": Right.ACCESS} for row in rows]
+        connection.execute(insert(tables.case_rights), rights)
+
+
+def seen(engine, view=View.OPEN, reader=AINO, after=None):
+    with reading(engine) as connection:
+        page = queue.page(connection, view, reader=reader, today=TODAY, after=after)
+    return [entry.reference for entry in page.entries], page.following
+
+
+def test_what_the_desk_means_to_do_first_stands_first(engine):
+    fill(engine, {"aim_on": date(2026, 4, 2)}, {"aim_on": date(2026, 3, 6)})
+
+    assert seen(engine)[0] == ["R1", "R0"]
+
+
+def test_a_page_begins_where_the_one_before_ended(engine):
+    fill(
+        engine,
+        *[
+            {"aim_on": TODAY + timedelta(days=number // 7)}
+            for number in range(queue.PAGE * 2 + 3)
+        ],
+    )
+
+    found, after = [], None
+    for _ in range(3):
+        references, after = seen(engine, after=after)
+        found += references
+
+    assert found == [f"R{number}" for number in range(queue.PAGE * 2 + 3)]
+    assert after is None
+
+
+def test_of_the_closed_ones_the_last_comes_first(engine):
+    closed = [datetime(2026, 4, 1, number, tzinfo=UTC) for number in range(3)]
+    fill(engine, *[{"state": State.CLOSED, "closed_at": at} for at in closed])
+
+    assert seen(engine, View.CLOSED)[0] == ["R2", "R1", "R0"]
+    assert seen(engine)[0] == []
+
+
+def test_the_closed_ones_have_pages_too(engine):
+    start = datetime(2026, 4, 1, tzinfo=UTC)
+    fill(
+        engine,
+        *[
+            {"state": State.CLOSED, "closed_at": start + timedelta(hours=number)}
+            for number in range(queue.PAGE + 2)
+        ],
+    )
+
+    _, after = seen(engine, View.CLOSED)
+
+    assert seen(engine, View.CLOSED, after=after)[0] == ["R1", "R0"]
+
+
+VIEWS = [
+    pytest.param(View.MINE, {"handler_id": "aino"}, {"handler_id": "bertta"}, id="mine"),
+    pytest.param(View.UNTAKEN, {}, {"handler_id": "bertta"}, id="nobody has taken it"),
+    pytest.param(View.LATE, {"raw_due": TODAY - timedelta(days=1), "due": TODAY - timedelta(days=1)}, {"due": TODAY, "raw_due": TODAY}, id="late"),
+    pytest.param(View.WEEK, {"due": TODAY + timedelta(days=7), "raw_due": TODAY}, {"due": TODAY + timedelta(days=8), "raw_due": TODAY}, id="due within a week"),
+    pytest.param(View.WEEK, {"raw_due": TODAY, "due": TODAY}, {"raw_due": TODAY, "due": TODAY, "extended_to": TODAY + timedelta(days=30)}, id="not what was extended"),
+    pytest.param(View.WAITING, {"state": State.WAITING}, {"state": State.WORKING}, id="waits for the person"),
+    pytest.param(View.SUSPECTS, {"suspicion": "trap"}, {}, id="suspects"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("view", "shown", "other"), VIEWS)
+def test_a_view_shows_what_it_says(engine, view, shown, other):
+    fill(engine, shown, other)
+
+    assert seen(engine, view)[0] == ["R0"]
+    with reading(engine) as connection:
+        assert queue.sums(connection, reader=AINO, today=TODAY)[view] == 1
+
+
+def test_what_was_answered_is_not_late(engine):
+    past = {"raw_due": TODAY - timedelta(days=9), "due": TODAY - timedelta(days=9)}
+    fill(engine, past | {"answered_on": TODAY - timedelta(days=10)})
+
+    assert seen(engine, View.LATE)[0] == []
+
+
+def test_what_the_person_writes_is_news_until_it_is_read(engine):
+    fill(engine, {})
+    message = Message(
+        id="m",
+        case_id=f"{0:032}",
+        sender=Sender.PERSON,
+        for_desk=b"d",
+        for_person=b"p",
+        written_at=NOW,
+    )
+    with writing(engine) as connection:
+        messages.add(connection, message)
+
+    assert seen(engine, View.NEWS)[0] == ["R0"]
+    with writing(engine) as connection:
+        messages.mark_read(connection, f"{0:032}", sender=Sender.PERSON, now=NOW)
+    assert seen(engine, View.NEWS)[0] == []
+
+
+def test_a_suspect_is_in_no_other_view(engine):
+    fill(engine, {"suspicion": "trap", "handler_id": "aino"})
+
+    assert [seen(engine, view)[0] for view in View if view is not View.SUSPECTS] == [
+        []
+    ] * (len(View) - 1)
+
+
+def test_a_restricted_case_is_for_those_who_are_named(engine):
+    fill(engine, {}, {})
+    account(engine, "aino")
+    account(engine, "bertta")
+    with writing(engine) as connection:
+        readers.restrict(connection, f"{0:032}", ["bertta"])
+
+    assert seen(engine)[0] == ["R1"]
+    assert seen(engine, reader=Reader("bertta", sees_all=False))[0] == ["R0", "R1"]
+    assert seen(engine, reader=ADMIN)[0] == ["R0", "R1"]
+
+
+def account(engine, name):
+    row = {
+        "id": name,
+        "name": name,
+        "role": Role.HANDLER,
+        "language": "fi",
+        "created_at": NOW,
+    }
+    with writing(engine) as connection:
+        connection.execute(insert(tables.accounts), row)
+
+
+def test_a_case_is_open_to_everyone_again_when_nobody_is_named(engine):
+    fill(engine, {})
+    account(engine, "bertta")
+    with writing(engine) as connection:
+        readers.restrict(connection, f"{0:032}", ["bertta"])
+        readers.restrict(connection, f"{0:032}", [])
+
+    assert seen(engine)[0] == ["R0"]
+
+
+@pytest.mark.parametrize("count", [1, 40], ids=["one case", "forty cases"])
+def test_a_page_takes_two_queries_however_many_cases(engine, count):
+    fill(engine, *[{} for _ in range(count)])
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    seen(engine)
+
+    assert len([each for each in asked if each.startswith("SELECT")]) == 2
+
+
+def test_a_failed_mail_is_shown(engine):
+    fill(engine, {}, {})
+    mail = {
+        "id": "m", "case_id": f"{1:032}", "kind": "received", "language": "fi", "address": b"a",
+        "facts": {}, "message_id": "<m@x>", "created_at": NOW, "tries": 12, "failed_at": NOW,
+    }  # fmt: skip
+    with writing(engine) as connection:
+        connection.execute(insert(tables.outbox), mail)
+        connection.execute(update(tables.cases).values(version=2))
+
+    assert seen(engine, View.FAILED)[0] == ["R1"]
