@@ -18,7 +18,7 @@ from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from request_app.web import errors, headers
 
-# modules that add their pages to the blueprint
+# Modules that add their pages to the blueprint.
 FORM = (views, status, fetching, identity, files)
 
 

@@ -14,10 +14,13 @@ from sqlalchemy import Connection
 
 from request_app.cases import packages
 from request_app.cases.acceptance import Intake
+from request_app.cases.casework import By, happened
 from request_app.cases.mail import Addressee, new_mail
 from request_app.cases.packages import PackageError
-from request_app.cases.recording import PERSON, legal_day, record, tell_audit
+from request_app.cases.rules import Act
 from request_app.cases.steps import STEP, IdentityMethod, IdentitySettled, Reached
+from request_app.cases.trail import PERSON, tell_audit
+from request_app.deadlines import local_day
 from request_app.sealing import (
     AccessCode,
     Keyring,
@@ -147,10 +150,17 @@ def withdraw(
 
 
 def note_reached(
-    connection: Connection, case: Case, delivery: Delivery, *, on: date, now: datetime
+    connection: Connection,
+    case: Case,
+    delivery: Delivery,
+    *,
+    intake: Intake,
+    now: datetime,
 ) -> None:
     """Write down that the person has the answer."""
-    record(connection, case, Reached(delivery=delivery.id, on=on), now=now)
+    reached = Act(step=Reached(delivery=delivery.id, on=local_day(now)))
+    by = By(actor=PERSON, at=now)
+    happened(connection, case, [reached], intake=intake, by=by)
     _tell(connection, case, delivery, PERSON, "answer.fetched", now)
 
 
@@ -172,7 +182,7 @@ def remove_fetched(connection: Connection, before: datetime, *, now: datetime) -
     That they were delivered stays. What was not fetched is never removed.
     """
     found = deliveries.packages_to_remove(
-        connection, before=before, before_day=legal_day(before)
+        connection, before=before, before_day=local_day(before)
     )
     removed = [_removed(connection, package_id) for package_id in found]
     for case in filter(None, removed):
@@ -226,7 +236,7 @@ def _new(  # noqa: PLR0913, PLR0917 - a delivery is all of these
         key_for_person=key,
         actor=actor,
         made_at=now,
-        sent_on=on or legal_day(now),
+        sent_on=on or local_day(now),
         handed_on=on,
     )
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases import packages
+from request_app.cases.acceptance import Intake
 from request_app.cases.delivery import note_reached
 from request_app.cases.packages import Named
-from request_app.cases.recording import legal_day
 from request_app.sealing import AccessCode, Keyring, OpeningKey, places, unseal
 from request_app.store import cases, deliveries
 from request_app.store.cases import Case
@@ -28,9 +28,10 @@ class WhyShut(StrEnum):
 class ShutError(Exception):
     """The codes open nothing; it tells why."""
 
-    def __init__(self, why: WhyShut) -> None:
+    def __init__(self, why: WhyShut, case: Case | None = None) -> None:
         super().__init__(why)
         self.why = why
+        self.case = case
 
 
 class Fetched(NamedTuple):
@@ -48,6 +49,7 @@ def fetch(
     code: AccessCode,
     access_code: AccessCode | None,
     *,
+    intake: Intake,
     now: datetime,
 ) -> Fetched:
     """Open an answer with the codes of the person; note once that it was fetched."""
@@ -60,7 +62,7 @@ def fetch(
     files = packages.files_of(connection, delivery.package_id or "", ring)
     letter = _letter(connection, files, ring)
     if deliveries.mark_fetched(connection, delivery.id, now=now):
-        note_reached(connection, case, delivery, on=legal_day(now), now=now)
+        note_reached(connection, case, delivery, intake=intake, now=now)
     return Fetched(case, delivery, files, letter, ring)
 
 
@@ -68,13 +70,13 @@ def _check_codes(
     delivery: Delivery, case: Case, access_code: AccessCode | None
 ) -> None:
     if delivery.withdrawn_at:
-        raise ShutError(WhyShut.WITHDRAWN)
+        raise ShutError(WhyShut.WITHDRAWN, case)
     if not delivery.key_for_person or not delivery.package_id:
-        raise ShutError(WhyShut.REMOVED)
+        raise ShutError(WhyShut.REMOVED, case)
     if not delivery.needs_access_code:
         return
     if access_code is None:
-        raise ShutError(WhyShut.ACCESS_CODE)
+        raise ShutError(WhyShut.ACCESS_CODE, case)
     if access_code.hash != case.code_hash:
         raise ShutError(WhyShut.UNKNOWN)
 

@@ -11,19 +11,13 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.acceptance import Intake
+from request_app.cases.casework import By, happened
 from request_app.cases.mail import Addressee, new_mail
-from request_app.cases.recording import PERSON, legal_day, record, tell_audit
-from request_app.cases.steps import (
-    STEP,
-    Answered,
-    Asked,
-    IdentityMethod,
-    IdentitySettled,
-    Noted,
-)
-from request_app.deadlines import PauseKind
-from request_app.sealing import SealingKey
-from request_app.store import audit, cases, outbox, steps
+from request_app.cases.rules import Act
+from request_app.cases.steps import IdentityDenied, IdentityMethod, IdentitySettled
+from request_app.cases.trail import PERSON, tell_audit
+from request_app.deadlines import local_day
+from request_app.store import audit, cases, outbox
 from request_app.store.cases import Case
 from request_app.store.outbox import Mail
 from request_app.store.values import State
@@ -80,7 +74,7 @@ def is_asked(connection: Connection, mail_id: str) -> bool:
 
 
 def confirm_identity(
-    connection: Connection, mail_id: str, *, now: datetime
+    connection: Connection, mail_id: str, *, intake: Intake, now: datetime
 ) -> Outcome | None:
     """Settle who asks, once. Who has said it was not them does not settle it after."""
     found = _asked(connection, mail_id)
@@ -95,18 +89,15 @@ def confirm_identity(
         return Outcome.CONFIRMED_BEFORE
     if case.state == State.CLOSED:
         return None
-    today = legal_day(now)
-    if _is_open(connection, case):
-        answered = Answered(question=PauseKind.IDENTITY, on=today, enough=True)
-        record(connection, case, answered, now=now)
-    settled = IdentitySettled(method=IdentityMethod.CONFIRMED, on=today)
-    record(connection, case, settled, now=now)
+    settled = IdentitySettled(method=IdentityMethod.CONFIRMED, on=local_day(now))
+    by = By(actor=PERSON, at=now)
+    happened(connection, case, [Act(step=settled)], intake=intake, by=by)
     _tell(connection, case, mail, CONFIRMED, now)
     return Outcome.CONFIRMED
 
 
 def deny_identity(
-    connection: Connection, mail_id: str, *, text: str, key: SealingKey, now: datetime
+    connection: Connection, mail_id: str, *, intake: Intake, now: datetime
 ) -> Outcome | None:
     """Tell the desk that somebody asks in another's name; it is never too late for it.
 
@@ -120,7 +111,9 @@ def deny_identity(
     cases.hold(connection, case.id)  # two presses are two answers, one after the other
     if _said(connection, mail).denied_at:
         return Outcome.DENIED_BEFORE
-    record(connection, case, Noted(), now=now, words={"text": text}, key=key)
+    denied = Act(step=IdentityDenied(on=local_day(now)))
+    by = By(actor=PERSON, at=now)
+    happened(connection, case, [denied], intake=intake, by=by)
     _tell(connection, case, mail, DENIED, now)
     return Outcome.DENIED
 
@@ -150,18 +143,6 @@ def _said(connection: Connection, mail: Mail) -> Confirmation:
         if entry.facts.get("mail") == mail.id
     }
     return Confirmation(mail, at.get(CONFIRMED), at.get(DENIED))
-
-
-def _is_open(connection: Connection, case: Case) -> bool:
-    """Tell whether the person was asked who they are, and that is not answered yet."""
-    is_open = False
-    for row in steps.of_case(connection, case.id):
-        step = STEP.validate_json(row.facts)
-        if not isinstance(step, Asked | Answered):
-            continue
-        if step.question is PauseKind.IDENTITY:
-            is_open = isinstance(step, Asked) or not step.enough
-    return is_open
 
 
 def _tell(

@@ -1,7 +1,6 @@
 """The worker: sends mail and drops what is kept for a short time only."""
 
 from collections.abc import Mapping
-from pathlib import Path
 from threading import Event
 from typing import Any
 
@@ -17,7 +16,6 @@ from request_app.outbox.post import post_to
 from request_app.outbox.worker import Worker
 from request_app.outbox.worker import work as work_once
 from request_app.public.parts import Parts, now, parts
-from request_app.sealing import KeyMissingError
 from request_app.sealing.keyfiles import read_desk_secret, read_keyring
 from request_app.store.database import StoreError
 
@@ -69,16 +67,7 @@ def worker_of(with_: Parts) -> Worker:
     return Worker(
         engine=with_.engine,
         ring=read_keyring(settings.desk_keys),
-        secret=_secret(settings.desk_keys),
+        secret=read_desk_secret(settings.desk_keys),
         post=post_to(settings.smtp),
         sender=lambda: sender_of(with_),
     )
-
-
-def _secret(desk: Path) -> bytes | None:
-    """Without it mails go out all the same; contacts are not compared."""
-    try:
-        return read_desk_secret(desk)
-    except KeyMissingError as error:
-        fault("contacts-not-compared", error)
-        return None

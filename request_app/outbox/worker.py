@@ -4,7 +4,7 @@ It runs on the desk's side: the addresses are sealed to the desk.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
@@ -32,7 +32,7 @@ class Worker:
     ring: Keyring
     post: Post
     sender: Callable[[], Sender]
-    secret: bytes | None = None  # by which contacts are compared
+    secret: bytes = field(repr=False)  # by which contacts are compared
 
 
 def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
@@ -41,8 +41,7 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
         limits.forget(connection, before=now() - KEEP_LIMITS)
         nonces.forget(connection, before=now() - KEEP_NONCES)
         forget_ended(connection, now=now())
-    if worker.secret:
-        note_missing(worker.engine, worker.ring, worker.secret, now=now())
+    note_missing(worker.engine, worker.ring, worker.secret, now=now())
     sender = worker.sender()  # before mails are claimed: without it none is tried
     domain = sender.address.rpartition("@")[2]
     remind(worker.engine, worker.ring, domain=domain, now=now())

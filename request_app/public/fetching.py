@@ -16,13 +16,13 @@ from generator.languages import N_, locale
 from request_app.cases.admission import FullError, try_code
 from request_app.cases.fetching import Fetched, ShutError, WhyShut, fetch
 from request_app.cases.packages import Named, open_file
-from request_app.public import clean
 from request_app.public.filing import ClosedError, keeping
 from request_app.public.page import Page, this_page
 from request_app.public.parts import now, parts
 from request_app.public.views import blueprint, later
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.store.database import reading, writing
+from request_app.web import clean
 
 ASK = "ask"  # the codes once more, with what was typed; it opens nothing
 KILO, MEGA = 1000, 1000**2
@@ -108,7 +108,8 @@ def _opened(form: Codes) -> Fetched:
 
 def _open(code: AccessCode, access: AccessCode | None) -> Fetched:
     with writing(parts().engine) as connection:
-        return fetch(connection, code, access, now=now())
+        intake = parts().intake()
+        return fetch(connection, code, access, intake=intake, now=now())
 
 
 def _answer(page: Page, form: Codes, found: Fetched) -> Response:

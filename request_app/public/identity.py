@@ -8,7 +8,6 @@ from http import HTTPStatus
 
 from flask import Response, request
 
-from generator.languages import N_
 from request_app.cases.identity import (
     Outcome,
     confirm_identity,
@@ -35,7 +34,7 @@ def settle_identity(mail_id: str) -> Response:
     try:
         with keeping():
             if answer in {YES, NO}:
-                return _shown(page, _settled(page, mail_id, answer))
+                return _shown(page, _settled(mail_id, answer))
             with reading(parts().engine) as connection:
                 known = is_asked(connection, mail_id)
     except ClosedError as error:
@@ -44,13 +43,12 @@ def settle_identity(mail_id: str) -> Response:
     return page.answer("identity", stage="ask") if known else _shown(page, None)
 
 
-def _settled(page: Page, mail_id: str, answer: str) -> Outcome | None:
+def _settled(mail_id: str, answer: str) -> Outcome | None:
+    intake = parts().intake()
     with writing(parts().engine) as connection:
         if answer == YES:
-            return confirm_identity(connection, mail_id, now=now())
-        text = page.say(N_("At the address on file they say: I did not ask for this."))
-        key = parts().intake().key
-        return deny_identity(connection, mail_id, text=text, key=key, now=now())
+            return confirm_identity(connection, mail_id, intake=intake, now=now())
+        return deny_identity(connection, mail_id, intake=intake, now=now())
 
 
 def _shown(page: Page, outcome: Outcome | None) -> Response:

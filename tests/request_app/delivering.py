@@ -52,7 +52,7 @@ def delivered(engine, case, *, way=Way.EMAIL, **changes):
 
 def fetched(engine, code, access_code=None, *, now=LATER):
     with writing(engine) as connection:
-        return fetch(connection, code, access_code, now=now)
+        return fetch(connection, code, access_code, intake=INTAKE, now=now)
 
 
 def sent(engine, mail_id, *, now=NOW):

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from request_app.cases import packages
+from request_app.cases.casework import By, happened
 from request_app.cases.delivery import (
     DeliveryRefusedError,
     Standing,
@@ -18,7 +19,7 @@ from request_app.cases.delivery import (
 from request_app.cases.fetching import ShutError, WhyShut
 from request_app.cases.mail import addressee_of
 from request_app.cases.packages import PackageError
-from request_app.cases.recording import record
+from request_app.cases.rules import Act
 from request_app.cases.steps import IdentityMethod, IdentitySettled, Reached
 from request_app.sealing import (
     Keyring,
@@ -45,7 +46,7 @@ from tests.request_app.delivering import (
     packed,
     sent,
 )
-from tests.request_app.filing import DESK_KEY, NOW
+from tests.request_app.filing import DESK_KEY, INTAKE, NOW
 
 DAY = timedelta(days=1)
 TODAY = NOW.date()
@@ -191,6 +192,7 @@ def test_fetching_is_noted_once(engine, asked):
     assert [each.action for each in trail] == [
         "case.accepted",
         "answer.delivered",
+        "case.reached",
         "answer.fetched",
     ]
     assert reaches(engine, case)[0].delivery.fetched_at == LATER
@@ -281,7 +283,8 @@ def test_a_code_is_read_out_only_where_the_phone_settled_who_asks(
     if method:
         with writing(engine) as connection:
             settled = IdentitySettled(method=method, on=NOW.date())
-            record(connection, case, settled, now=NOW)
+            by = By(actor="test", at=NOW)
+            happened(connection, case, [Act(step=settled)], intake=INTAKE, by=by)
     if not goes:
         with pytest.raises(DeliveryRefusedError):
             delivered(engine, case, way=Way.PHONE)

@@ -1,11 +1,11 @@
 """A mail to an address on file settles who asks, or lets an impostor surface."""
 
-import json
 from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import update
 
+from request_app.cases.casework import By, happened, look
 from request_app.cases.identity import (
     Outcome,
     ask_by_mail,
@@ -14,16 +14,14 @@ from request_app.cases.identity import (
     deny_identity,
 )
 from request_app.cases.mail import addressee_of
-from request_app.cases.recording import record
-from request_app.cases.steps import STEP, Answered, Asked, IdentitySettled, Noted
+from request_app.cases.rules import Act
+from request_app.cases.steps import STEP, Asked, IdentityDenied, IdentitySettled
 from request_app.deadlines import PauseKind
-from request_app.sealing import unseal
-from request_app.sealing.places import step_words
 from request_app.store import outbox, steps, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State, Way
 from tests.request_app.delivering import ON_FILE, RING, filed
-from tests.request_app.filing import DESK_KEY, INTAKE, NOW
+from tests.request_app.filing import INTAKE, NOW
 
 TODAY = date(2026, 11, 22)
 
@@ -43,14 +41,12 @@ def mail(engine, case):
 
 def confirmed(engine, mail_id, *, now=NOW):
     with writing(engine) as connection:
-        return confirm_identity(connection, mail_id, now=now)
+        return confirm_identity(connection, mail_id, intake=INTAKE, now=now)
 
 
 def denied(engine, mail_id):
     with writing(engine) as connection:
-        return deny_identity(
-            connection, mail_id, text="En ole se.", key=DESK_KEY.public, now=NOW
-        )
+        return deny_identity(connection, mail_id, intake=INTAKE, now=NOW)
 
 
 def done(engine, case):
@@ -62,7 +58,8 @@ def done(engine, case):
 def asked(engine, case):
     with writing(engine) as connection:
         step = Asked(question=PauseKind.IDENTITY, on=TODAY, way=Way.EMAIL)
-        record(connection, case, step, now=NOW)
+        by = By(actor="test", at=NOW)
+        happened(connection, case, [Act(step=step)], intake=INTAKE, by=by)
 
 
 def test_the_address_is_sealed(mail):
@@ -75,10 +72,9 @@ def test_a_yes_settles_who_asks_and_answers_the_question(engine, case, mail):
 
     assert confirmed(engine, mail.id) == Outcome.CONFIRMED
 
-    assert done(engine, case)[1:] == [
-        Answered(question=PauseKind.IDENTITY, on=TODAY, enough=True),
-        IdentitySettled(method="confirmed", on=TODAY),
-    ]
+    assert done(engine, case)[1:] == [IdentitySettled(method="confirmed", on=TODAY)]
+    with reading(engine) as connection:
+        assert not look(connection, case, INTAKE).open_questions
 
 
 def test_a_yes_answers_no_question_that_is_not_open(engine, case, mail):
@@ -99,22 +95,22 @@ def test_a_second_yes_changes_nothing(engine, case, mail):
     assert (said.confirmed_at, said.denied_at) == (NOW, None)
 
 
-def test_a_no_reaches_the_desk_in_an_envelope(engine, case, mail):
+def test_a_no_makes_it_open_again_who_asks(engine, case, mail):
     assert denied(engine, mail.id) == Outcome.DENIED
     assert denied(engine, mail.id) == Outcome.DENIED_BEFORE
 
+    assert done(engine, case) == [IdentityDenied(on=TODAY)]
     with reading(engine) as connection:
-        [row] = steps.of_case(connection, case.id)
-    words = unseal(row.sealed, ring=RING, place=step_words(row.id))
-    assert done(engine, case) == [Noted()]
-    assert json.loads(words) == {"text": "En ole se."}
+        progress = look(connection, case, INTAKE)
+    assert progress.denied
+    assert progress.identity is None
 
 
 def test_after_a_no_a_yes_settles_nothing(engine, case, mail):
     denied(engine, mail.id)
 
     assert confirmed(engine, mail.id) == Outcome.DENIED_BEFORE
-    assert done(engine, case) == [Noted()]
+    assert done(engine, case) == [IdentityDenied(on=TODAY)]
 
 
 def test_after_a_yes_a_no_is_still_heard(engine, case, mail):
@@ -142,4 +138,4 @@ def test_a_closed_case_is_settled_no_more_and_a_no_is_heard(engine, case, mail):
 
     assert confirmed(engine, mail.id) is None
     assert denied(engine, mail.id) == Outcome.DENIED
-    assert done(engine, case) == [Noted()]
+    assert done(engine, case) == [IdentityDenied(on=TODAY)]

@@ -1,4 +1,4 @@
-"""The letters that were sent: kept as they were, in envelopes that the desk opens."""
+"""The letters of a case: kept as they were sent, in envelopes that the desk opens."""
 
 import json
 import secrets
