@@ -18,9 +18,9 @@ from flask import Flask
 from sqlalchemy import text
 
 from request_app import create_app, logs, migrations
-from request_app.public import stamps
 from request_app.sealing import keyfiles
 from request_app.store.database import open_database, writing
+from request_app.web import stamps
 
 CHECKOUT = Path(__file__).parent.parent
 THREADS = 4

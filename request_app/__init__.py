@@ -13,7 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from request_app import commands, logs, settings
 from request_app.health import database, keys, machine, start
 from request_app.health.findings import Finding
-from request_app.public import files, status, views
+from request_app.public import fetching, files, identity, status, views
 from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
 from request_app.public.parts import NAME, Parts, now
@@ -22,8 +22,10 @@ from request_app.settings import Settings
 from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from request_app.web import errors, headers, ready
+from request_app.web.memory import InMemory
 
-FORM = (views, status, files)  # modules that add their pages to the blueprint
+# Modules that add their pages to the blueprint.
+FORM = (views, status, fetching, identity, files)
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
@@ -33,6 +35,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=None)
     with app.app_context():
         most = most_bytes()
+    app.request_class = InMemory
     app.config.update(
         MAX_CONTENT_LENGTH=most,
         MAX_FORM_MEMORY_SIZE=most,

@@ -11,7 +11,7 @@ import click
 from email_validator import EmailNotValidError
 
 from request_app.commands.saying import fail
-from request_app.public import clean
+from request_app.web import clean
 
 
 def line(question: str) -> str:

@@ -8,7 +8,7 @@ from wtforms import BooleanField, Field, RadioField
 from generator.languages import N_
 from request_app.cases.acceptance import Submission
 from request_app.public.forms import Details
-from request_app.public.questions import ALL, DETAILS, EMAIL, LETTER, OWN, PHONE
+from request_app.web.questions import ALL, DETAILS, EMAIL, LETTER, OWN, PHONE
 
 PERSON = ("whose", "whose_name", "name", "reach", "email", "post", "phone", "known")
 WAYS = {"email": EMAIL, "post": LETTER, "phone": PHONE}

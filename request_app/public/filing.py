@@ -13,11 +13,11 @@ from request_app.cases.acceptance import Arrival, Receipt, Submission, accept, i
 from request_app.cases.admission import FullError, Signs, admit, try_code
 from request_app.logs import alarm, fault, tell
 from request_app.public.parts import Parts
-from request_app.public.stamps import Stamp
 from request_app.sealing import CodeMistypedError, SealingError, read_code
 from request_app.store import cases
 from request_app.store.cases import Case
 from request_app.store.database import StoreError, reading, writing
+from request_app.web.stamps import Stamp
 
 ALARM_SHARE = 0.8  # of the day's limit
 

@@ -9,8 +9,9 @@ from wtforms import Field, StringField, ValidationError
 
 from generator.content.reader import Content
 from generator.languages import N_, own_name
-from request_app.public import clean
-from request_app.public.fields import (
+from request_app.store.values import Right
+from request_app.web import clean
+from request_app.web.fields import (
     Hidden,
     Line,
     Lines,
@@ -19,7 +20,7 @@ from request_app.public.fields import (
     room,
     values_of,
 )
-from request_app.public.questions import (
+from request_app.web.questions import (
     ALL,
     DETAILS,
     EMAIL,
@@ -31,7 +32,6 @@ from request_app.public.questions import (
     FirstQuestions,
     FurtherQuestions,
 )
-from request_app.store.values import Right
 
 BYTES_OF_CHARACTER = len("%F0%9F%98%80")
 BYTES_BESIDES = 64 * 1024

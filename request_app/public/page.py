@@ -14,7 +14,7 @@ from generator.languages import catalogue, own_name
 from generator.render import environment
 from generator.style import logo_path
 from request_app.public.parts import parts
-from request_app.public.questions import DETAILS
+from request_app.web.questions import DETAILS
 from request_app.words import day, moment
 
 ROOT = "/request/"

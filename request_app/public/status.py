@@ -8,7 +8,7 @@ from flask import Response, request
 from request_app.cases import correspondence
 from request_app.cases.admission import FullError, try_reply
 from request_app.deadlines import explain, time_limits
-from request_app.public import filing, stamps
+from request_app.public import filing
 from request_app.public.filing import ClosedError, keeping
 from request_app.public.forms import Code
 from request_app.public.page import Page, this_page
@@ -18,6 +18,7 @@ from request_app.sealing import read_code
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
 from request_app.store.values import State
+from request_app.web import stamps
 
 CODE_AGAIN = "code"  # in another language, with what was typed; it opens nothing
 

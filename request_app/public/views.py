@@ -8,14 +8,15 @@ from flask import Blueprint, Response, abort, g, request
 from request_app.cases.acceptance import Receipt
 from request_app.cases.admission import SECONDS_TO_FILL, FullError
 from request_app.deadlines import explain, time_limits
-from request_app.public import answers, filing, stamps
-from request_app.public.clean import readable
+from request_app.public import answers, filing
 from request_app.public.filing import ClosedError, Sent, keeping
 from request_app.public.forms import Details
 from request_app.public.page import Page, this_page
 from request_app.public.parts import Parts, now, parts
-from request_app.public.questions import ALL, FIRST_PAGE, SOME
 from request_app.store.values import AT_ONCE, Right
+from request_app.web import stamps
+from request_app.web.clean import readable
+from request_app.web.questions import ALL, FIRST_PAGE, SOME
 
 MOST_FIELDS = 200
 blueprint = Blueprint("form", __name__, url_prefix="/request")

@@ -1,1 +1,1 @@
-"""What every page of the form and the desk shares: headers, limits, errors."""
+"""What form and desk share: fields, errors, headers, style sheets."""

@@ -5,13 +5,13 @@ import json
 import pytest
 from wtforms import StringField
 
-from request_app.public.fields import LONGEST_LINE, LONGEST_TEXT
 from request_app.public.forms import Details, most_bytes
-from request_app.public.questions import DETAILS, MOST_ITEMS
 from request_app.sealing import places, read_reference, unseal
 from request_app.sealing.keyfiles import read_keyring
 from request_app.store import cases, parts
 from request_app.store.database import reading
+from request_app.web.fields import LONGEST_LINE, LONGEST_TEXT
+from request_app.web.questions import DETAILS, MOST_ITEMS
 from tests.conftest import CHECKOUT
 from tests.request_app.visitor import Page, filled
 

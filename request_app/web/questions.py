@@ -3,8 +3,8 @@
 from wtforms import BooleanField, FieldList, Form, FormField
 
 from generator.languages import N_
-from request_app.public.fields import Choice, Choices, Hidden, Line, Lines
 from request_app.store.values import Right
+from request_app.web.fields import Choice, Choices, Hidden, Line, Lines
 
 MOST_ITEMS = 10
 ALL, SOME = "all", "some"

@@ -16,7 +16,7 @@ from wtforms import (
 from wtforms.validators import Length
 
 from generator.languages import N_
-from request_app.public import clean
+from request_app.web import clean
 
 LONGEST_LINE, LONGEST_TEXT = 200, 5000
 

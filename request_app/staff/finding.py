@@ -1,0 +1,59 @@
+"""Finding a case by its reference, for who may know of it.
+
+A restricted case is for its named readers (GDPR Art. 32(1)(b)). For anyone else there
+is no such case: the page is the same as for a reference that was never given.
+"""
+
+from http import HTTPStatus
+
+from flask import abort
+from sqlalchemy import Connection
+
+from request_app.sealing import read_reference
+from request_app.staff.parts import parts
+from request_app.staff.sessions import may, this_account
+from request_app.store import cases, readers
+from request_app.store.cases import Case
+from request_app.store.database import reading
+from request_app.store.queue import Reader
+from request_app.store.values import Role
+
+
+def find(reference: str) -> Case:
+    """The case to open. Administrators too open a restricted one as its readers."""
+    with reading(parts().engine) as connection:
+        case = _case(connection, reference)
+        if case is None or not readable(connection, case):
+            abort(HTTPStatus.NOT_FOUND)
+    return case
+
+
+def find_named(reference: str) -> Case:
+    """The case whose readers are to be named; administrators know that it is there."""
+    with reading(parts().engine) as connection:
+        case = known(connection, reference)
+    return case or abort(HTTPStatus.NOT_FOUND)
+
+
+def known(connection: Connection, reference: str) -> Case | None:
+    """A case that who is signed in may know of, whether or not they may open it."""
+    case = _case(connection, reference)
+    if case and (readable(connection, case) or may(Role.ADMIN)):
+        return case
+    return None
+
+
+def readable(connection: Connection, case: Case) -> bool:
+    """Whether who is signed in may open a case."""
+    if not case.restricted:
+        return True
+    return this_account().id in readers.of_case(connection, case.id)
+
+
+def reader() -> Reader:
+    """Who looks at the queue: administrators see that a restricted case is there."""
+    return Reader(this_account().id, sees_all=may(Role.ADMIN))
+
+
+def _case(connection: Connection, typed: str) -> Case | None:
+    return cases.by_reference(connection, read_reference(typed))
