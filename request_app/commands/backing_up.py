@@ -13,6 +13,7 @@ from request_app.backup.making import SUFFIX, Job, drop_older, make, name_at
 from request_app.backup.manifest import Manifest
 from request_app.backup.opening import Backup, open_backup
 from request_app.backup.records import KeptFile
+from request_app.backup.restoring import By
 from request_app.backup.restoring import restore as put_back
 from request_app.commands.saying import actor, fail, in_sentences
 from request_app.health.database import BACKUP_MADE
@@ -86,8 +87,15 @@ def _note(with_: Parts, file: Path, manifest: Manifest) -> None:
     type=click.Path(file_okay=False, path_type=Path),
     help="A folder for the files of the notice.",
 )
-def restore(
-    file: Path, into: str | None, *, check: bool, keys: Path | None, notice: Path | None
+@click.option("--broken-trail", is_flag=True, help="Take a broken audit trail too.")
+def restore(  # noqa: PLR0913 - an argument for each option
+    file: Path,
+    into: str | None,
+    *,
+    check: bool,
+    keys: Path | None,
+    notice: Path | None,
+    broken_trail: bool,
 ) -> None:
     """Put a back-up into an empty database. Asks for the recovery code."""
     if not (into or check or keys or notice):
@@ -98,8 +106,9 @@ def restore(
         opened = open_backup(file, code.key)
         click.echo(f"{file}: {_told(opened.manifest)}")
         if url:
-            rows = put_back(opened, url, actor=actor(), now=now())
-            click.echo(f"Restored: {rows} rows; the audit trail holds.")
+            by = By(actor=actor(), now=now(), broken_trail=broken_trail)
+            trail = put_back(opened, url, by) or "The audit trail holds."
+            click.echo(f"Restored: {opened.manifest.rows} rows. {trail}")
         if notice:
             _write_files(opened, files.NOTICE, notice)
         if keys:

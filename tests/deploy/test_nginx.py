@@ -267,7 +267,10 @@ def test_the_log_has_networks_and_no_queries(running):
     running.browser.get("/request/?right=access&register=kanarianlintu")
     running.browser.get(f"/request/confirm/{'ab' * 16}/")
 
-    until(lambda: "/request/confirm/- " in running.log)  # written after the answer
+    running.browser.get(f"/request/identity/{'ab' * 16}/")
+
+    until(lambda: "/request/identity/-/ " in running.log)  # written after the answer
+    assert "/request/confirm/-/ " in running.log
     assert "127.0.0.0 [" in running.log
     assert "GET /request/ 200" in running.log
     for trace in ("127.0.0.1", "kanarianlintu", "?", "ab" * 16):

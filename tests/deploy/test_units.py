@@ -32,18 +32,16 @@ def read(unit):
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
-def test_each_unit_starts_a_program_that_is_there(unit, tmp_path, monkeypatch):
+def test_each_unit_starts_a_program_that_is_there(unit, tmp_path):
     program, *words = shlex.split(read(unit)["Service"]["ExecStart"])
     assert program.startswith(VENV)
     name = program.removeprefix(VENV)
     assert (Path(sys.executable).parent / name).exists()
-    for key, value in chosen("sqlite:///x", tmp_path).items():
-        monkeypatch.setenv(key, value)
 
-    {"gunicorn": parse_gunicorn, "flask": parse_flask}[name](words)
+    {"gunicorn": parse_gunicorn, "flask": parse_flask}[name](words, tmp_path)
 
 
-def parse_gunicorn(words):
+def parse_gunicorn(words, _folder):
     told = Config().parser().parse_args(words)
     [address] = told.args
     module, factory = re.fullmatch(r"(\w+):(\w+)\(\)", address).groups()
@@ -52,11 +50,11 @@ def parse_gunicorn(words):
     assert "--no-control-socket" in words
 
 
-def parse_flask(words):
+def parse_flask(words, folder):
     """As Flask reads them, without running anything."""
     option, module, name, *rest = words
     assert (option, module) == ("--app", request_app.__name__)
-    command = request_app.create_app().cli.commands[name]
+    command = request_app.create_app(chosen("sqlite:///x", folder)).cli.commands[name]
     command.make_context(name, rest)
 
 

@@ -13,7 +13,7 @@ from request_app.backup import making
 from request_app.backup.making import COPY, DRAFT, drop_older, make, name_at
 from request_app.backup.manifest import BackupError, read_manifest
 from request_app.backup.opening import open_backup
-from request_app.backup.restoring import restore
+from request_app.backup.restoring import By, restore
 from request_app.sealing import OpeningKey
 from request_app.store import audit, chain, tables
 from request_app.store.database import StoreError, open_database, reading, writing
@@ -22,6 +22,7 @@ from tests.request_app.backup.conftest import RECOVERY, fill, job_of, rows_of
 from tests.request_app.conftest import DATABASES, new_database
 from tests.request_app.filing import NOW
 
+BY = By(actor="command:test", now=NOW)
 NEWER_THAN_ROWS = {"staff_sessions", "audit"}  # what a restoration itself changes
 
 
@@ -39,7 +40,7 @@ def anywhere(tmp_path):
 
 
 def put_back(path, url, key=RECOVERY):
-    restore(open_backup(path, key), url, actor="command:test", now=NOW)
+    restore(open_backup(path, key), url, BY)
     return open_database(url)
 
 
@@ -267,6 +268,27 @@ def test_a_broken_trail_is_refused_and_leaves_nothing(
     else:
         migrations.upgrade(engine)  # it is as empty as it was
     engine.dispose()
+
+
+def test_a_broken_trail_is_taken_where_that_is_meant(filled, tmp_path, target):
+    with filled.begin() as connection:
+        connection.execute(text("DROP TRIGGER audit_refuses_delete"))
+        connection.execute(text("DELETE FROM audit WHERE seq = 2"))
+    make(job_of(filled), tmp_path / "x.backup")
+    told = restore(
+        open_backup(tmp_path / "x.backup", RECOVERY),
+        target,
+        replace(BY, broken_trail=True),
+    )
+
+    assert told == "Row 2 was removed."
+    restored = open_database(target)
+    assert rows_of(restored)["cases"] == rows_of(filled)["cases"]
+    with reading(restored) as connection:
+        assert audit.entries(connection)[-1].facts["fault"] == told
+    with pytest.raises(StoreError), writing(restored) as connection:
+        connection.execute(text("UPDATE audit SET seq = 100 WHERE seq = 1"))
+    restored.dispose()
 
 
 def test_the_restored_file_is_written_to_by_both_users(made, anywhere, tmp_path):

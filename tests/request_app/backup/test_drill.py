@@ -98,7 +98,7 @@ def test_a_back_up_made_under_load_takes_the_place_of_what_was_lost(tmp_path, ad
     url = there["SELOSTE_DATABASE_URL"]
     into = ["--into", url, "--keys", str(new / "desk"), "--notice", str(new / "notice")]
     told = flask(there, "restore", str(file), *into, input=f"{code}\n")
-    assert "the audit trail holds" in told
+    assert "The audit trail holds." in told
     assert "Recovery code" not in flask(there, "init")
     flask(there, "audit", "verify", "--head", str(file))
 

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from request_app import create_app
-from request_app.public import stamps
 from request_app.sealing.keyfiles import read_form_secret
+from request_app.web import stamps
 from tests.request_app.running import client_of
 from tests.request_app.visitor import Page
 
