@@ -80,10 +80,11 @@ def _connected(server: SplitResult, seconds: float) -> Iterator[smtplib.SMTP]:
     secure = ssl.create_default_context()
     port = server.port or PORTS[server.scheme]
     host = server.hostname or ""
+    wait = min(seconds, SECONDS_TO_ANSWER)  # all there is while TLS is agreed on
     if server.scheme == "smtps":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(timeout=SECONDS_TO_ANSWER, context=secure)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(timeout=wait, context=secure)
     else:
-        smtp = smtplib.SMTP(timeout=SECONDS_TO_ANSWER)
+        smtp = smtplib.SMTP(timeout=wait)
     smtp._host = host  # type: ignore[attr-defined] # noqa: SLF001 - for the name in TLS
     end = Timer(seconds, _cut, [smtp])
     end.daemon = True
