@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, text
 
 from request_app import migrations
 from request_app.health.findings import Finding, fault, good, warning
+from request_app.health.places import missing, seen
 from request_app.store import chain
 from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import audit, form_nonces, outbox
@@ -89,7 +90,7 @@ def _unusable(error: StoreError) -> str:
 def _file_missing(engine: Engine) -> bool:
     """SQLite would make a file, to be found by who looks for the lost one."""
     file = engine.url.database
-    return engine.name == "sqlite" and not (file and Path(file).exists())
+    return engine.name == "sqlite" and (not file or missing(Path(file)))
 
 
 def _schema(engine: Engine) -> Iterator[Finding]:
@@ -147,9 +148,10 @@ def _files(engine: Engine) -> Iterator[Finding]:
     if engine.name != "sqlite" or not engine.url.database:
         return
     file = Path(engine.url.database)
-    if file.exists() and file.stat().st_mode & 0o007:
+    state = seen(file)
+    if state and state.st_mode & 0o007:
         yield fault("database file", f"Others may read {file}. Set its mode to 0660.")
-    if file.parent.exists() and not os.access(file.parent, os.W_OK | os.X_OK):
+    if seen(file.parent) and not os.access(file.parent, os.W_OK | os.X_OK):
         yield fault(
             "database file",
             f"This user may not write to the folder {file.parent}, where SQLite keeps "

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from request_app.health.findings import Finding, fault, good, warning
+from request_app.health.places import seen
 from request_app.sealing import KeyMissingError, SealingError
 from request_app.sealing.keyfiles import (
     OTHERS,
@@ -113,7 +114,8 @@ def _secret(
 
 
 def _folder(desk: Path) -> Iterator[Finding]:
-    if desk.is_dir() and desk.stat().st_mode & OTHERS:
+    state = seen(desk)
+    if state and state.st_mode & OTHERS:
         yield fault("desk folder", f"Others may look into {desk}. Set mode 0700.")
 
 
@@ -124,10 +126,10 @@ def _recovery(desk: Path) -> Iterator[Finding]:
         yield fault("recovery", f"{error} No back-up can be made without it.")
         return
     for path in sorted(desk.glob("desk-*.key")):
-        if not path.with_suffix(".recovery").exists():
+        if not seen(path.with_suffix(".recovery")):
             yield fault(
                 "recovery",
                 f"{path} has no spare: lost, it could not be made again. Rotate keys.",
             )
-    if (desk / "recovery.unshown").exists():
+    if seen(desk / "recovery.unshown"):
         yield warning("recovery", "Nobody has seen the recovery code yet: run init.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from request_app.health.findings import Finding, fault, good, warning
+from request_app.health.places import seen
 from request_app.workdays import CALENDAR, holidays_of
 
 MEGABYTE = 1024 * 1024
@@ -26,8 +27,10 @@ def room(*folders: Path) -> Iterator[Finding]:
     """Room where something is written; a full disk closes the form."""
     disks = {}
     for folder in folders:
-        there = next(each for each in (folder, *folder.parents) if each.exists())
-        disks[there.stat().st_dev] = there
+        for each in (folder, *folder.parents):
+            if state := seen(each):
+                disks[state.st_dev] = each
+                break
     for folder in disks.values():
         free = shutil.disk_usage(folder).free
         says = f"{free // MEGABYTE} MB are free on the disk of {folder}."

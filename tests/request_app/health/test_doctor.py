@@ -278,3 +278,23 @@ def test_it_runs_where_no_app_can_be_made(chosen):
     assert done.stdout.startswith("FAULT   settings: SELOSTE_AIM_DAYS: “x” is not")
     assert "good    time zone: Europe/Helsinki is known." in done.stdout
     assert done.stderr == ""
+
+
+def test_what_is_out_of_reach_is_told_and_no_error(keys, tmp_path, monkeypatch):
+    """As the form's user meets folders of others; root meets none, hence the lie."""
+    store = tmp_path / "store"
+    stat = Path.stat
+
+    def closed(path, **more):
+        if path.is_relative_to(store):
+            raise PermissionError
+        return stat(path, **more)
+
+    chosen = settings(f"sqlite:///{store}/x", keys, BACKUPS=store / "backups")
+    for name, value in chosen.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(Path, "stat", closed)
+    done = CliRunner().invoke(doctor, ["--form", "--json"])
+
+    assert done.exit_code == 2
+    assert "cannot be used" in bad(done)["database"]
