@@ -18,7 +18,7 @@ check-notice: .venv/.site ## Tell what the law asks of the notice and it does no
 serve: .venv/.site ## Show the notice while you edit it
 	@$(BIN)/python -m generator serve --root $(ROOT)
 
-run: .venv/.app ## Try site and request form on this machine; mails are shown on the console
+run: .venv/.app ## Try site, request form and desk on this machine; mails are shown on the console
 	@SELOSTE_SITE_URL=/ SELOSTE_FORM_URL=http://127.0.0.1:$(PORT)/request/ SELOSTE_SMTP=console: \
 	  $(BIN)/flask --app request_app serve --port $(PORT)
 PORT ?= 8000

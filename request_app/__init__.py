@@ -8,7 +8,7 @@ from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from request_app import commands, logs, settings
-from request_app.public import files, status, views
+from request_app.public import fetching, files, identity, status, views
 from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
 from request_app.public.parts import NAME, Parts
@@ -18,7 +18,8 @@ from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from request_app.web import errors, headers
 
-FORM = (views, status, files)  # modules that add their pages to the blueprint
+# Modules that add their pages to the blueprint.
+FORM = (views, status, fetching, identity, files)
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:

@@ -89,9 +89,14 @@ def set_first_password(
     return None
 
 
+class Entered(NamedTuple):
+    begun: Begun
+    by_app: bool  # or by a recovery code
+
+
 def give_second_factor(
     engine: Engine, visit: Visit, typed: str, caller: Caller, keys: Keys
-) -> Begun | None:
+) -> Entered | None:
     """The second step: a code of the app, or one of the recovery codes."""
     account = visit.account
     _count(engine, account.id, caller, scope=FACTOR)
@@ -107,7 +112,7 @@ def give_second_factor(
         begun = sessions.renew(connection, visit, now=caller.now, notes=notes)
         action = "staff.signed-in" if by_app else "staff.signed-in-by-recovery-code"
         _tell(connection, account, action, caller.now)
-        return begun
+        return Entered(begun, by_app)
 
 
 class FirstCode(NamedTuple):
@@ -148,7 +153,7 @@ def enrol(
     return Enrolled(begun, codes)
 
 
-def prove(engine: Engine, visit: Visit, password: str, caller: Caller) -> bool:
+def prove(engine: Engine, visit: Visit, password: str, caller: Caller) -> Begun | None:
     """The password once more, before something delicate."""
     account = visit.account
     with writing(engine) as connection:
@@ -156,12 +161,11 @@ def prove(engine: Engine, visit: Visit, password: str, caller: Caller) -> bool:
             connection, account.id, scope=PROOF, secret=caller.secret, now=caller.now
         )
     if not passwords.is_right(password, account.password_hash):
-        _tell_failure(engine, account, caller)
-        return False
+        _tell_failure(engine, account, caller, action="staff.proof-failed")
+        return None
     with writing(engine) as connection:
         throttle.forgive(connection, account.id, scope=PROOF, secret=caller.secret)
-        rows.prove(connection, visit.session.id, now=caller.now)
-    return True
+        return sessions.prove(connection, visit, now=caller.now)
 
 
 def change_password(engine: Engine, visit: Visit, new: str, caller: Caller) -> None:
@@ -255,12 +259,16 @@ def _takes_app_code(
     return True
 
 
-def _tell_failure(engine: Engine, account: Account | None, caller: Caller) -> None:
+def _tell_failure(
+    engine: Engine,
+    account: Account | None,
+    caller: Caller,
+    *,
+    action: str = "staff.sign-in-failed",
+) -> None:
     actor = actor_of(account) if account else STRANGER
     with writing(engine) as connection:
-        audit.append(
-            connection, at=caller.now, actor=actor, action="staff.sign-in-failed"
-        )
+        audit.append(connection, at=caller.now, actor=actor, action=action)
 
 
 def _tell(connection: Connection, account: Account, action: str, now: datetime) -> None:

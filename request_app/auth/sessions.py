@@ -111,6 +111,14 @@ def renew(
     return _written(connection, session, visit.account)
 
 
+def prove(connection: Connection, visit: Visit, *, now: datetime) -> Begun:
+    """The password was right once more: the session goes on with a new token."""
+    token = new_token()
+    session = replace(visit.session, token_hash=token_hash(token), proved_at=now)
+    sessions.prove(connection, session.id, token_hash=session.token_hash, now=now)
+    return Begun(token, Visit(session, visit.account))
+
+
 def forget_ended(connection: Connection, *, now: datetime) -> None:
     sessions.forget(connection, seen_before=now - IDLE, started_before=now - LONGEST)
 

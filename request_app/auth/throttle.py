@@ -31,12 +31,9 @@ def take(
 ) -> None:
     """Count a try for a name, before it is looked at."""
     bucket = limits.name_bucket(name, secret=secret)
-    tries = limits.tries(connection, scope, bucket, since=now - LATELY)
-    if (
-        tries.last
-        and (wait := tries.last + wait_after(tries.number) - now) > timedelta()
-    ):
-        raise TooEarlyError(wait)
+    tries = limits.tries(connection, scope, bucket, since=now - LATELY, now=now)
+    if tries.last and (until := tries.last + wait_after(tries.number)) > now:
+        raise TooEarlyError(until - now)
     limits.note_try(connection, scope, bucket, now=now)
 
 

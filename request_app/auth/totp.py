@@ -40,7 +40,12 @@ def address(secret: str, name: str, organisation: str) -> str:
 def picture(address: str, title: str) -> Markup:
     """The address as a QR code: dark on light in any colours, with a quiet margin."""
     svg = segno.make(address, error="m", micro=False).svg_inline(
-        scale=5, border=4, light="#fff", svgclass="qr", lineclass=None, title=title
+        border=4,
+        light="#fff",
+        svgclass="qr",
+        lineclass=None,
+        title=title,
+        omitsize=True,
     )
     return Markup(svg)  # noqa: S704 - segno escapes the title; the rest is numbers
 

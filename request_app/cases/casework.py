@@ -11,10 +11,11 @@ from request_app.cases.acceptance import Intake
 from request_app.cases.progress import Progress, advance, progress_of
 from request_app.cases.rules import Act, objections
 from request_app.cases.steps import STEP, RightsSettled, Words
+from request_app.cases.trail import tell_audit
 from request_app.deadlines import local_day
 from request_app.sealing import SealingKey, places, seal
 from request_app.sealing.envelopes import Place
-from request_app.store import audit, cases, steps
+from request_app.store import cases, steps
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
 
@@ -65,8 +66,7 @@ def work(  # noqa: PLR0913 - who does what in which case, as they saw it
     `version` is that of the case as it was looked at; without one, the steps hold
     whatever has happened since. Raises RefusedError and ChangedMeanwhileError.
     """
-    cases.hold(connection, case_id)
-    case = cases.by_id(connection, case_id)
+    case = cases.hold(connection, case_id)
     if case is None or version not in {None, case.version}:
         raise ChangedMeanwhileError
     progress = look(connection, case, intake)
@@ -74,9 +74,27 @@ def work(  # noqa: PLR0913 - who does what in which case, as they saw it
     for act in acts:
         if reasons := list(objections(act, progress, today=today)):
             raise RefusedError(reasons)
-        progress = advance(progress, act.step)
-        _write(connection, progress, act, intake.key, by)
+        progress = _take(connection, progress, act, intake, by)
     return _settle(connection, progress, by)
+
+
+def happened(
+    connection: Connection, case: Case, acts: Iterable[Act], *, intake: Intake, by: By
+) -> Progress:
+    """Write down what somebody else did: no rule can undo that it happened."""
+    now_it_is = cases.hold(connection, case.id) or case
+    progress = look(connection, now_it_is, intake)
+    for act in acts:
+        progress = _take(connection, progress, act, intake, by)
+    return _settle(connection, progress, by)
+
+
+def _take(
+    connection: Connection, progress: Progress, act: Act, intake: Intake, by: By
+) -> Progress:
+    progress = advance(progress, act.step)
+    _write(connection, progress, act, intake.key, by)
+    return progress
 
 
 def _write(
@@ -97,15 +115,8 @@ def _write(
     steps.add(connection, row)
     if isinstance(act.step, RightsSettled):
         cases.settle_rights(connection, case.id, act.step.rights)
-    facts = {"reference": case.reference, "step": str(row.number)}
-    audit.append(
-        connection,
-        at=by.at,
-        actor=by.actor,
-        action=f"case.{row.kind}",
-        case_id=case.id,
-        facts=facts,
-    )
+    facts = {"step": str(row.number)}
+    tell_audit(connection, case, by.actor, f"case.{row.kind}", now=by.at, facts=facts)
 
 
 def _sealed(words: Words, key: SealingKey, place: Place) -> bytes | None:

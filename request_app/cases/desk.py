@@ -13,13 +13,14 @@ from request_app.cases.correspondence import Letter, read_as_desk
 from request_app.cases.people import FLAGS, Flags
 from request_app.cases.progress import Progress
 from request_app.cases.steps import STEP, Step, Words
+from request_app.cases.trail import tell_audit
 from request_app.sealing import Keyring, places, unseal
 from request_app.sealing.envelopes import Place
-from request_app.store import audit, cases, outbox, parts, steps
+from request_app.store import cases, messages, outbox, parts, steps
 from request_app.store.cases import Case
-from request_app.store.values import Right
+from request_app.store.values import Right, Sender
 
-OWN = "own"  # the answer to whose data a request is about
+OWN, CHILD = "own", "child"  # answers to whose data a request is about
 
 
 class Done(NamedTuple):
@@ -41,6 +42,7 @@ class Opened(NamedTuple):
     letters: list[Letter]
     history: list[Done]
     progress: Progress
+    unread: int  # messages of the person that the desk has not seen
 
     @property
     def rights(self) -> frozenset[Right]:
@@ -49,6 +51,10 @@ class Opened(NamedTuple):
     @property
     def flags(self) -> Flags:
         return Flags(**self.parts.get(FLAGS, {}))
+
+    @property
+    def name(self) -> str | None:
+        return self._contact("name")
 
     @property
     def email(self) -> str | None:
@@ -67,6 +73,18 @@ class Opened(NamedTuple):
     def acts_for_another(self) -> bool:
         return bool(self.parts.get("person", {}).get("whose", OWN) != OWN)
 
+    @property
+    def child(self) -> bool:
+        return bool(self.parts.get("person", {}).get("whose") == CHILD)
+
+    @property
+    def wants_restriction(self) -> bool:
+        """Tell whether they wrote: do not use it until you have checked it."""
+        request = self.parts.get("request", {})
+        return any(
+            request.get(name) for name in ("rectify_restrict", "object_restrict")
+        )
+
     def _contact(self, name: str) -> str | None:
         found = self.parts.get("person", {}).get(name)
         return str(found) if found else None
@@ -83,8 +101,9 @@ def open_case(
         read_as_desk(connection, case, ring),
         [_done(row, ring) for row in steps.of_case(connection, case.id)],
         look(connection, case, intake),
+        messages.unread(connection, case.id, sender=Sender.PERSON),
     )
-    _tell_audit(connection, case, "case.opened", by)
+    tell_audit(connection, case, by.actor, "case.opened", now=by.at)
     return opened
 
 
@@ -121,15 +140,4 @@ def release(connection: Connection, opened: Opened, intake: Intake, by: By) -> N
         return
     if opened.email:
         outbox.put(connection, received_mail(case, opened.email, intake))
-    _tell_audit(connection, case, "case.released", by)
-
-
-def _tell_audit(connection: Connection, case: Case, action: str, by: By) -> None:
-    audit.append(
-        connection,
-        at=by.at,
-        actor=by.actor,
-        action=action,
-        case_id=case.id,
-        facts={"reference": case.reference},
-    )
+    tell_audit(connection, case, by.actor, "case.released", now=by.at)

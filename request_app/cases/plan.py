@@ -165,17 +165,15 @@ def _recipients(register: Register, language: str) -> Iterator[Recipient]:
             registers=(register.id,),
             note=_note(each, language),
         )
-    named = {each.name for each in disclosures(register)}
     for party in partners(register):
-        if party.name not in named:
-            yield Recipient(
-                id=id_of(party),
-                label=party.name,
-                named=True,
-                role="joint-controller",
-                data=(),
-                registers=(register.id,),
-            )
+        yield Recipient(
+            id=id_of(party),
+            label=party.name,
+            named=True,
+            role="joint-controller",
+            data=(),
+            registers=(register.id,),
+        )
 
 
 def _note(each: Disclosure, language: str) -> str:

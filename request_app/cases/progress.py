@@ -12,6 +12,7 @@ from request_app.cases.steps import (
     Decided,
     Delivered,
     Extended,
+    IdentityDenied,
     IdentityMethod,
     IdentitySettled,
     LateTold,
@@ -90,6 +91,7 @@ class Progress:
     steps: int = 0
     handler: str | None = None
     identity: IdentityMethod | None = None
+    denied: bool = False  # at an address on file they say it was not them
     mandate: Mandate | None = None
     questions: tuple[Question, ...] = ()
     extended: Extended | None = None
@@ -192,7 +194,13 @@ def _(step: RightsSettled, progress: Progress) -> Progress:
 @_after.register
 def _(step: IdentitySettled, progress: Progress) -> Progress:
     answered = Answered(question=PauseKind.IDENTITY, on=step.on, enough=True)
-    return replace(_with_answer(progress, answered), identity=step.method)
+    progress = replace(progress, identity=step.method, denied=False)
+    return _with_answer(progress, answered)
+
+
+@_after.register(IdentityDenied)
+def _(_step: IdentityDenied, progress: Progress) -> Progress:
+    return replace(progress, identity=None, denied=True)
 
 
 @_after.register

@@ -19,6 +19,7 @@ from request_app.cases.steps import (
     Decided,
     Delivered,
     Extended,
+    IdentityDenied,
     IdentitySettled,
     LateTold,
     MandateSettled,
@@ -95,6 +96,7 @@ def _objections(step: Step, _tried: Try) -> Iterator[str]:
 
 @_objections.register(Taken)
 @_objections.register(Noted)
+@_objections.register(IdentityDenied)
 @_objections.register(MandateSettled)
 def _never(_step: Step, _tried: Try) -> Iterator[str]:
     yield from ()
@@ -123,6 +125,11 @@ def _(step: IdentitySettled, tried: Try) -> Iterator[str]:
     ]
     if any(step.on < day for day in asked):
         yield N_("The answer cannot be older than the question.")
+    if tried.progress.denied and not tried.act.says("why_sure"):
+        yield N_(
+            "At an address we had already, somebody says that the request is not "
+            "theirs. Write why you are sure all the same."
+        )
 
 
 @_objections.register

@@ -38,9 +38,12 @@ def disclosures(register: Register) -> Iterator[Disclosure]:
 
 
 def partners(register: Register) -> tuple[Party, ...]:
-    """Return those who decide on a register together with us: GDPR Art. 26."""
+    """Return those who decide together with us (Art. 26) and stand in no disclosure."""
+    named = {each.name for each in disclosures(register)}
     joint = register.joint_controllers
-    return joint.parties if joint else ()
+    return (
+        tuple(each for each in joint.parties if each.name not in named) if joint else ()
+    )
 
 
 def id_of(recipient: Disclosure | Party) -> str:
@@ -70,12 +73,12 @@ def time_of(period: Period, language: str) -> str:
     return f"{words.kept(period)}: {words.duration(period)}"
 
 
-def language_of(wanted: str, kept: Kept) -> str:
+def language_of(wanted: str, kept: Kept, default: str | None) -> str:
     """The language of a letter: the one asked for, if the notice was written in it."""
     written = kept.notice.title.root
     if "notice" in kept.unread or wanted in written:
         return wanted
-    return next(iter(written))
+    return default if default in written else next(iter(written))
 
 
 def own_register(kept: Kept) -> Register | None:

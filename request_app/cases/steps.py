@@ -81,6 +81,13 @@ class IdentitySettled(_Step):
     on: date
 
 
+class IdentityDenied(_Step):
+    """Who reads at an address on file says that the request is not theirs."""
+
+    kind: Literal["identity-denied"] = "identity-denied"
+    on: date
+
+
 class MandateSettled(_Step):
     kind: Literal["mandate-settled"] = "mandate-settled"
     mandate: Mandate
@@ -129,7 +136,8 @@ class Decided(_Step):
 
     kind: Literal["decided"] = "decided"
     right: Right
-    group: str  # a register's id, “all”, or “item-1” … of a rectification
+    # A register's id, “all”, or “item-1” … of a rectification; for a part of it, “#2” …
+    group: str
     outcome: Outcome
     on: date  # when it was done
     ground: str | None = None  # an id of `grounds`, where it was not granted
@@ -205,6 +213,7 @@ Step = Annotated[
     Taken
     | RightsSettled
     | IdentitySettled
+    | IdentityDenied
     | MandateSettled
     | Asked
     | Answered

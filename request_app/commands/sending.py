@@ -16,7 +16,7 @@ from request_app.outbox.post import post_to
 from request_app.outbox.worker import Worker
 from request_app.outbox.worker import work as work_once
 from request_app.public.parts import Parts, now, parts
-from request_app.sealing.keyfiles import read_keyring
+from request_app.sealing.keyfiles import read_desk_secret, read_keyring
 from request_app.store.database import StoreError
 
 SECONDS_BETWEEN = 20.0
@@ -67,6 +67,7 @@ def worker_of(with_: Parts) -> Worker:
     return Worker(
         engine=with_.engine,
         ring=read_keyring(settings.desk_keys),
+        secret=read_desk_secret(settings.desk_keys),
         post=post_to(settings.smtp),
         sender=lambda: sender_of(with_),
     )

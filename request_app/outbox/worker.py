@@ -1,16 +1,18 @@
-"""Sends the mails whose time has come, and drops what is kept for a short time only.
+"""Sends the mails whose time has come, reminds, drops what is kept for a short time.
 
 It runs on the desk's side: the addresses are sealed to the desk.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
 from request_app.auth.sessions import forget_ended
+from request_app.cases.duplicates import note_missing
 from request_app.cases.mail import addressee_of
+from request_app.cases.reminders import remind
 from request_app.logs import fault, tell
 from request_app.outbox.mails import Sender, compose, recipient_of
 from request_app.outbox.post import Post, PostError
@@ -30,6 +32,7 @@ class Worker:
     ring: Keyring
     post: Post
     sender: Callable[[], Sender]
+    secret: bytes = field(repr=False)  # by which contacts are compared
 
 
 def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
@@ -38,7 +41,10 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
         limits.forget(connection, before=now() - KEEP_LIMITS)
         nonces.forget(connection, before=now() - KEEP_NONCES)
         forget_ended(connection, now=now())
+    note_missing(worker.engine, worker.ring, worker.secret, now=now())
     sender = worker.sender()  # before mails are claimed: without it none is tried
+    domain = sender.address.rpartition("@")[2]
+    remind(worker.engine, worker.ring, domain=domain, now=now())
     sent = 0
     while mail := _claimed(worker, now()):
         sent += _sent(worker, mail, sender, now)

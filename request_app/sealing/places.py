@@ -49,8 +49,3 @@ def file_content(row: str) -> Place:
 
 def totp_secret(row: str) -> Place:
     return Place("accounts", "totp_secret", row)
-
-
-def new_totp_secret(row: str) -> Place:
-    """A secret that no code has proved yet, with the session of its account."""
-    return Place("staff_sessions", "notes", row)

@@ -19,7 +19,7 @@ from request_app.staff.entrance import (
 from request_app.staff.forms import OtherPassword
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
-from request_app.staff.sessions import tell_once, this_account, this_visit
+from request_app.staff.sessions import tell_once, this_account, this_session, this_visit
 from request_app.store import accounts, sessions
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
@@ -56,13 +56,15 @@ def other_password() -> AnyResponse:
         return this_page().answer("other-password", form=form)
     form.validate()
     check_strength(form, visit.account.name)
-    if not list(form.faults) and not entrance.prove(
-        parts().engine, visit, form.present.data, caller()
-    ):
-        form.refuse("present", WRONG_PASSWORD)
-    if list(form.faults):
+    begun = None
+    if not list(form.faults):
+        begun = entrance.prove(parts().engine, visit, form.present.data, caller())
+        if begun is None:
+            form.refuse("present", WRONG_PASSWORD)
+    if begun is None:
         return this_page().answer("other-password", UNPROCESSABLE, form=form)
-    entrance.change_password(parts().engine, visit, form.password.data, caller())
+    this_session().start(begun)
+    entrance.change_password(parts().engine, begun.visit, form.password.data, caller())
     tell_once(this_page().say(SAVED))
     return _back()
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from request_app.cases.acceptance import Receipt
 from request_app.cases.casework import By
+from request_app.cases.duplicates import note
 from request_app.cases.entering import Entry, arrival, enter
 from request_app.deadlines import explain, local_day, time_limits
 from request_app.outbox import letters
@@ -18,7 +19,7 @@ from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
 from request_app.staff.access import blueprint, least
 from request_app.staff.entry import EntryForm, write_day
-from request_app.staff.finding import address_of, known, readable
+from request_app.staff.finding import address_of, readable
 from request_app.staff.page import DeskPage, this_page
 from request_app.staff.parts import now, parts
 from request_app.staff.sessions import actor
@@ -71,6 +72,7 @@ def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
             intake=parts().intake(),
         )
         person = entry.submission.parts["person"]
+        note(connection, case, person, secret=parts().secret, now=by.at)
         others = others_of(connection, case)
         opens = readable(connection, case)
     limits = time_limits(

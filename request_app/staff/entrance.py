@@ -87,14 +87,15 @@ def second_factor() -> AnyResponse:
     form = Code(request.form)
     if request.method == "GET":
         return this_page().answer("second-factor", form=form)
-    begun = entrance.give_second_factor(
+    entered = entrance.give_second_factor(
         parts().engine, visit, form.code.data, caller(), keys()
     )
-    if begun is None:
+    if entered is None:
         form.refuse("code", WRONG_CODE)
         return this_page().answer("second-factor", UNPROCESSABLE, form=form)
-    this_session().start(begun)
-    _warn_of_few_codes(begun.visit)
+    this_session().start(entered.begun)
+    if not entered.by_app:
+        _warn_of_few_codes(entered.begun.visit)
     return go(this_session().pop("next", ""))
 
 
@@ -139,7 +140,9 @@ def prove() -> AnyResponse:
     form = Proof(request.form)
     if request.method == "GET":
         return this_page().answer("prove", form=form, next=_next())
-    if entrance.prove(parts().engine, this_visit(), form.password.data, caller()):
+    begun = entrance.prove(parts().engine, this_visit(), form.password.data, caller())
+    if begun:
+        this_session().start(begun)
         return go(_next())
     form.refuse("password", WRONG_PASSWORD)
     return this_page().answer("prove", UNPROCESSABLE, form=form, next=_next())
@@ -173,7 +176,7 @@ def check_strength(form: NewPassword, name: str) -> None:
 
 def note_new_secret(visit: Visit) -> None:
     """Make a secret and keep it sealed with the session, until a code proves it."""
-    place = places.new_totp_secret(visit.account.id)
+    place = places.totp_secret(visit.account.id)
     secret = totp.new_secret().encode()
     sealed = seal(secret, key=parts().intake().key, place=place)
     this_session()[NEW_SECRET] = sealed.hex()
@@ -186,7 +189,7 @@ def new_secret() -> str | None:
         return None
     if visit.account.is_enrolled and not visit.is_signed_in:
         return None
-    place = places.new_totp_secret(visit.account.id)
+    place = places.totp_secret(visit.account.id)
     return unseal(bytes.fromhex(noted), ring=parts().keyring(), place=place).decode()
 
 

@@ -48,8 +48,9 @@ def add(connection: Connection, account: Account) -> bool:
         insert_into(connection, accounts)
         .values(asdict(account))
         .on_conflict_do_nothing(index_elements=["name"])
+        .returning(accounts.c.id)
     )
-    return written.rowcount == 1
+    return written.one_or_none() is not None
 
 
 def by_id(connection: Connection, account_id: str) -> Account | None:

@@ -83,6 +83,13 @@ def by_code_hash(connection: Connection, code_hash: str) -> Case | None:
     return _one(connection, cases.c.code_hash == code_hash)
 
 
+def hold(connection: Connection, case_id: str) -> Case | None:
+    """The case as it is now, which nobody else changes until the commit."""
+    found = select(cases).where(cases.c.id == case_id).with_for_update()
+    row = connection.execute(found).mappings().one_or_none()
+    return None if row is None else Case(**row)
+
+
 def last_of_nonce(connection: Connection, nonce_hash: str) -> Case | None:
     """The newest case that came of one form: the one that no other follows."""
     later = cases.alias()
@@ -116,13 +123,6 @@ def release(connection: Connection, case_id: str) -> bool:
     """Let a case that was taken for spam into the queue."""
     return _change(
         connection, case_id, cases.c.suspicion.is_not(None), {"suspicion": None}
-    )
-
-
-def hold(connection: Connection, case_id: str) -> None:
-    """Keep others from changing a case until the transaction ends."""
-    connection.execute(
-        select(cases.c.id).where(cases.c.id == case_id).with_for_update()
     )
 
 

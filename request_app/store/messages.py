@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from request_app.store.database import insert_into
 from request_app.store.tables import messages
@@ -41,6 +41,17 @@ def of_case(connection: Connection, case_id: str) -> list[Message]:
         .order_by(messages.c.written_at, messages.c.id)
     )
     return [Message(**row) for row in connection.execute(found).mappings()]
+
+
+def unread(connection: Connection, case_id: str, *, sender: Sender) -> int:
+    """How many messages of one side the other has not seen yet."""
+    found = (
+        select(func.count())
+        .select_from(messages)
+        .where(messages.c.case_id == case_id, messages.c.sender == sender)
+        .where(messages.c.read_at.is_(None))
+    )
+    return connection.execute(found).scalar_one()
 
 
 def mark_read(

@@ -52,8 +52,10 @@ def touch(connection: Connection, session_id: str, *, now: datetime) -> None:
     _change(connection, session_id, seen_at=now)
 
 
-def prove(connection: Connection, session_id: str, *, now: datetime) -> None:
-    _change(connection, session_id, proved_at=now)
+def prove(
+    connection: Connection, session_id: str, *, token_hash: str, now: datetime
+) -> None:
+    _change(connection, session_id, token_hash=token_hash, proved_at=now)
 
 
 def keep_notes(

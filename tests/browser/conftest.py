@@ -4,12 +4,17 @@ import json
 import shutil
 import subprocess
 import threading
+from contextlib import ExitStack
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from request_app import migrations
+from request_app.store.database import open_database
+from tests.browser.walking import Walk, served
 from tests.conftest import CHECKOUT, need
+from tests.request_app.running import close, running
 
 NODE_MODULES = CHECKOUT / ".ci" / "node_modules"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -90,3 +95,40 @@ def serve(tmp_path_factory):
     for server in servers:
         server.shutdown()
         server.server_close()
+
+
+@pytest.fixture
+def open_form(tmp_path):
+    """Return a function that sets a form to work and gives its app and address."""
+    engine = open_database(f"sqlite:///{tmp_path}/seloste.sqlite3")
+    migrations.upgrade(engine)
+    with ExitStack() as stack:
+
+        def start(**settings):
+            app = running(engine, tmp_path, **settings)
+            stack.callback(close, app)
+            return app, stack.enter_context(served(app))
+
+        yield start
+
+
+@pytest.fixture
+def form(open_form):
+    return open_form()
+
+
+@pytest.fixture
+def walk(chromium, axe, tmp_path):
+    made = []
+
+    def start(width, scheme, *more):
+        page = chromium.new_page(
+            viewport={"width": width, "height": 900}, color_scheme=scheme
+        )
+        (tmp_path / "pages").mkdir(exist_ok=True)
+        made.append(Walk(page, axe, tmp_path / "pages", [(width, scheme), *more]))
+        return made[-1]
+
+    yield start
+    for each in made:
+        each.page.close()

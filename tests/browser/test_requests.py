@@ -1,140 +1,23 @@
 """The story in a real browser: from the notice to a receipt, a mail and a reply."""
 
 import re
-import threading
-from contextlib import contextmanager
 from email import message_from_bytes, policy
 
 import pytest
-from werkzeug.serving import WSGIRequestHandler, make_server
 
-from request_app import migrations
 from request_app.cases.correspondence import write_to_person
 from request_app.outbox.post import post_to
 from request_app.outbox.worker import work
 from request_app.public.parts import NAME, now
 from request_app.sealing.keyfiles import read_keyring
 from request_app.store import cases
-from request_app.store.database import open_database, reading, writing
+from request_app.store.database import reading, writing
+from tests.browser.walking import LANGUAGES, ask
 from tests.request_app.outbox.mail_server import mail_server
 from tests.request_app.outbox.post_office import worker_of
-from tests.request_app.running import close, running
 
-LANGUAGES = {"fi": "request/", "en": "request/en/"}
 TITLES = {"fi": "Saimme pyyntösi", "en": "We have received your request"}
 QUESTION = "Which register do you mean?"
-
-
-class _Quiet(WSGIRequestHandler):
-    def log(self, *_):
-        """Say nothing of requests."""
-
-
-@contextmanager
-def served(application):
-    server = make_server(
-        "127.0.0.1", 0, application, threaded=True, request_handler=_Quiet
-    )
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}/"
-    server.shutdown()
-    thread.join()
-    server.server_close()
-
-
-@pytest.fixture
-def form(tmp_path):
-    """A form at work: its app and its address."""
-    engine = open_database(f"sqlite:///{tmp_path}/seloste.sqlite3")
-    migrations.upgrade(engine)
-    app = running(engine, tmp_path)
-    with served(app) as address:
-        yield app, address
-    close(app)
-
-
-class Walk:
-    """A way through pages, each of which is looked at."""
-
-    def __init__(self, page, axe, folder):
-        self.page, self.axe, self.folder = page, axe, folder
-        self.foreign = []
-        self.looks = True
-        page.set_default_timeout(10_000)
-        page.on("response", self._keep)
-        page.on("request", self._note)
-        self.kept = 0
-
-    def open(self, address):
-        self.host = address.split("/request")[0]
-        self.page.goto(address)
-        self.look()
-
-    def press(self, button):
-        self.page.click(f"main button{button}")
-        self.look()
-
-    def look(self):
-        """Nothing is wider than the screen, and axe finds nothing."""
-        self.page.wait_for_load_state()
-        if not self.looks:
-            return
-        width = self.page.viewport_size["width"]
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= width
-        assert self.axe(self.page) == [], self.page.title()
-
-    def told(self, label):
-        return self.page.inner_text(f"dt:text-is('{label}') + dd")
-
-    def _keep(self, response):
-        if "html" in response.headers.get("content-type", ""):
-            self.kept += 1
-            (self.folder / f"{self.kept}.html").write_bytes(response.body())
-
-    def _note(self, request):
-        if not request.url.startswith(self.host):
-            self.foreign.append(request.url)
-
-
-@pytest.fixture
-def walk(chromium, axe, tmp_path):
-    made = []
-
-    def start(width, scheme):
-        page = chromium.new_page(
-            viewport={"width": width, "height": 900}, color_scheme=scheme
-        )
-        (tmp_path / "pages").mkdir(exist_ok=True)
-        made.append(Walk(page, axe, tmp_path / "pages"))
-        return made[-1]
-
-    yield start
-    for each in made:
-        each.page.close()
-
-
-def ask(walk, address):
-    """From a register's button to the receipt, with every error on the way."""
-    page = walk.page
-    walk.open(address)
-    walk.press("[value=details]")  # nothing chosen
-    walk.open(f"{address}?right=erasure&register=members")
-    page.check("[value=rectification]")
-    page.check("[value=access]")
-    walk.press("[value=details]")
-    walk.press("[value=check]")  # nothing filled in
-    page.fill("#items-0-now", "Airila")
-    page.fill("#items-0-right", "Airola")
-    walk.press("[value=add]")
-    page.fill("#text", "131052-308T")
-    page.fill("#name", "Testi Testinen")
-    page.check("[name=reach][value=email]")
-    page.fill("#email", "testi.testinen@example.com")
-    walk.press("[value=check]")
-    walk.press("[value=details]")
-    page.fill("#text", "Poistakaa tietoni.")
-    walk.press("[value=check]")
 
 
 @pytest.mark.parametrize(
@@ -193,33 +76,6 @@ def desk_asks(app):
     key = app.extensions[NAME].intake().key
     with writing(engine) as connection:
         write_to_person(connection, case, QUESTION, key=key, actor="test", now=now())
-
-
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"), [("en", 320, "light"), ("fi", 1280, "dark")]
-)
-def test_pages_of_trouble_are_as_good_as_others(
-    form, walk, vnu, tmp_path, language, width, scheme, monkeypatch
-):
-    _, address = form
-    walk = walk(width, scheme)
-    start = address + LANGUAGES[language]
-    walk.looks = False
-    ask(walk, start)
-    walk.looks = True
-    key = tmp_path / "form" / "form.pub"
-    key.rename(key.with_suffix(".aside"))
-    walk.press("[value=send]")
-    walk.open(start)
-    key.with_suffix(".aside").rename(key)
-
-    walk.open(f"{address}request/no-such-page")
-    walk.open(f"{start}confirm/{'0' * 32}/")
-    walk.press("")
-    monkeypatch.setattr("request_app.public.views.stamps.new_stamp", lambda _: 1 / 0)
-    walk.open(start)
-
-    assert vnu(tmp_path / "pages") == ""
 
 
 def test_enter_goes_on_and_does_not_change_the_language(form, walk):

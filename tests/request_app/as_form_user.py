@@ -7,6 +7,7 @@ import json
 import os
 import pwd
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from request_app import create_app
@@ -30,26 +31,31 @@ def become(name):
     os.setuid(user.pw_uid)
 
 
-def can_read(path):
-    try:
-        path.read_bytes()
-    except OSError:
-        return False
-    return True
+def readable(folder):
+    """Every file below a folder that this user can read, and what is in it."""
+    for path in (
+        Path(each) / name for each, _, names in os.walk(folder) for name in names
+    ):
+        with suppress(PermissionError):
+            yield str(path.relative_to(folder)), path.read_bytes()
 
 
 def main():
     told = json.load(sys.stdin)
     _, opened = take_and_open(told["before"])
+    earlier, _ = take_and_open(told["environ"])
     become(told["user"])
     reference, tried = take_and_open(told["environ"])
-    desk = Path(told["environ"]["SELOSTE_DESK_KEYS"])
+    again = create_app(told["environ"]).test_cli_runner()
+    files = dict(readable(Path(told["environ"]["SELOSTE_DESK_KEYS"]).parent))
     answer = {
         "reference": reference,
         "opened_before": TEXT in opened.output,
         "exit_code": tried.exit_code,
         "read": TEXT in tried.output,
-        "desk": can_read(desk / told["key"]),
+        "read_earlier": TEXT in again.invoke(args=["cases", "show", earlier]).output,
+        "files": sorted(files),
+        "in_the_clear": [name for name in files if TEXT.encode() in files[name]],
     }
     sys.stdout.write(json.dumps(answer))
 

@@ -102,6 +102,7 @@ def new_database(postgres):
 def keys(tmp_path):
     """The folder with the keys of form and desk."""
     keyfiles.create(tmp_path / "keys" / "desk", tmp_path / "keys" / "form")
+    keyfiles.make_desk_secret(tmp_path / "keys" / "desk")
     return tmp_path / "keys"
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from request_app import create_app
 from request_app.settings import PREFIX, VARIABLES
 from tests.conftest import CHECKOUT
@@ -19,8 +21,9 @@ def test_every_setting_is_documented_with_its_default():
     }
 
 
-def test_every_command_that_is_documented_is_there(tmp_path):
-    text = (CHECKOUT / "docs" / "requests.md").read_text()
+@pytest.mark.parametrize("page", ["requests.md", "desk.md"])
+def test_every_command_that_is_documented_is_there(tmp_path, page):
+    text = (CHECKOUT / "docs" / page).read_text()
     named = set(re.findall(r"flask --app request_app (\w+)(?: (\w+))?", text))
     commands = create_app(settings("sqlite:///x", tmp_path)).cli.commands
 

@@ -3,18 +3,9 @@
 import os
 import random
 import signal
-import subprocess
-import sys
 import threading
-from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from http.client import HTTPException
 from pathlib import Path
-from time import monotonic
-from typing import NamedTuple
-from urllib.error import URLError
-from urllib.parse import urlencode
-from urllib.request import ProxyHandler, Request, build_opener
 
 import pytest
 
@@ -24,60 +15,12 @@ from request_app.store import audit, cases, outbox
 from request_app.store.database import open_database, reading
 from request_app.web import stamps
 from tests.request_app.conftest import new_database
-from tests.request_app.outbox.mail_server import free_port
-from tests.request_app.running import settings, url_of
+from tests.request_app.running import url_of
+from tests.request_app.serving import WAIT, fetch, gunicorn, until
 from tests.request_app.visitor import Page
 
 KILLS = int(os.environ.get("SELOSTE_KILLS", "4"))
-WAIT = threading.Event().wait  # never set: a pause
 SENDERS = 4
-NETWORK = build_opener(ProxyHandler({}))
-LIMITS = {"HOUR_LIMIT": 1_000_000, "DAY_LIMIT": 1_000_000}  # none is a suspect
-
-
-class Answer(NamedTuple):
-    """What a page needs to know of an answer."""
-
-    text: str
-    status_code: int
-
-
-@contextmanager
-def gunicorn(folder, url):
-    """A form as it runs in production, with two workers."""
-    port = free_port()
-    chosen = settings(url, folder, **LIMITS)
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith("SELOSTE_")}
-    command = [sys.executable, "-m", "gunicorn", "request_app:create_app()"]
-    command += ["--bind", f"127.0.0.1:{port}", "--workers", "2", "--threads", "4"]
-    command += ["--no-control-socket", "--log-level", "critical"]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(command, env=inherited | chosen, stderr=log)
-        try:
-            until_answered(f"http://127.0.0.1:{port}/healthz")
-            yield server, f"http://127.0.0.1:{port}/request/"
-        finally:
-            server.terminate()
-            server.wait()
-
-
-def until_answered(address):
-    end = monotonic() + 30
-    while monotonic() < end:
-        if fetch(address):
-            return
-        WAIT(0.05)
-    pytest.fail("the server did not start")
-
-
-def fetch(address, data=None):
-    """The answer, or none where the connection broke."""
-    body = urlencode(data).encode() if data else None
-    try:
-        with NETWORK.open(Request(address, body), timeout=10) as answer:  # noqa: S310
-            return Answer(answer.read().decode(), answer.status)
-    except (URLError, HTTPException, OSError, ValueError):
-        return None
 
 
 def workers_of(server):
@@ -130,11 +73,10 @@ def database_url(request, tmp_path):
     return new_database(request.getfixturevalue("postgres"))
 
 
-def test_no_receipt_is_shown_for_what_is_not_kept(tmp_path, database_url, monkeypatch):
+def test_no_receipt_is_shown_for_what_is_not_kept(tmp_path, database_url):
     engine = open_database(database_url)
     migrations.upgrade(engine)
     keyfiles.create(tmp_path / "desk", tmp_path / "form")
-    monkeypatch.chdir(tmp_path)
     stop = threading.Event()
     killed = set()
     with gunicorn(tmp_path, url_of(engine)) as (server, address):
@@ -148,15 +90,15 @@ def test_no_receipt_is_shown_for_what_is_not_kept(tmp_path, database_url, monkey
                 worker = random.choice(workers)  # noqa: S311
                 os.kill(worker, signal.SIGKILL)
                 killed.add(worker)
-        WAIT(1)
-        survivors = set(workers_of(server))
+        gone = until(lambda: not killed & set(workers_of(server)))
+        until(lambda: all(sender.codes for sender in senders))
         stop.set()
         for sender in senders:
             sender.join()
 
     codes = [code for sender in senders for code in sender.codes]
     assert killed
-    assert not killed & survivors
+    assert gone
     assert codes
     assert len(set(codes)) == len(codes)
     with reading(engine) as connection:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import pwd
 import shutil
 import subprocess
 import sys
@@ -46,19 +45,17 @@ def lay_out(folder, user):
     keyfiles.create(folder / "desk", folder / "form")
     if user:
         for given in (folder / "form", folder / "store"):
-            give_away(given, pwd.getpwnam(user))
+            give_away(given, user)
     return settings(url, folder, CONTENT=content)
 
 
 def give_away(folder, user):
     for path in (folder, *folder.iterdir()):
-        shutil.chown(path, user.pw_uid, user.pw_gid)
+        shutil.chown(path, user)
 
 
-def test_the_forms_user_takes_requests_and_reads_none(installed, own):
-    desk = Path(installed["SELOSTE_DESK_KEYS"])
-    [key] = desk.glob("*.key")
-    told = {"user": USER, "before": own, "environ": installed, "key": key.name}
+def what_the_user_reaches(installed, own):
+    told = {"user": USER, "before": own, "environ": installed}
     done = subprocess.run(
         [sys.executable, "-m", "tests.request_app.as_form_user"],
         input=json.dumps(told),
@@ -69,14 +66,31 @@ def test_the_forms_user_takes_requests_and_reads_none(installed, own):
     )
     assert done.returncode == 0, done.stderr
     answer = json.loads(done.stdout)
-
     assert answer["opened_before"]
+    return answer
+
+
+def test_the_forms_user_takes_requests_and_reads_none(installed, own):
+    answer = what_the_user_reaches(installed, own)
+
     assert answer["exit_code"] == 2
     assert not answer["read"]
-    assert not answer["desk"]
-    held = (desk.parent / "store" / "seloste.sqlite3").read_bytes()
-    assert answer["reference"].encode() in held
-    assert TEXT.encode() not in held
+    assert not answer["read_earlier"]
+    assert not answer["in_the_clear"]
+    folders = {name.partition("/")[0] for name in answer["files"]}
+    assert folders == {"notice", "store", "form"}
+    held = Path(installed["SELOSTE_DESK_KEYS"]).parent / "store" / "seloste.sqlite3"
+    assert answer["reference"].encode() in held.read_bytes()
+
+
+def test_were_the_desk_given_to_the_forms_user_it_would_read_them(installed, own):
+    give_away(Path(installed["SELOSTE_DESK_KEYS"]), USER)
+    answer = what_the_user_reaches(installed, own)
+
+    assert answer["exit_code"] == 0
+    assert answer["read"]
+    assert answer["read_earlier"]
+    assert [name for name in answer["files"] if name.startswith("desk/")]
 
 
 def test_who_holds_the_private_key_reads_them(own):

@@ -1,10 +1,15 @@
-"""Site and form on one machine, in a folder where nothing has been set up."""
+"""Site, form and desk on one machine, in a folder where nothing has been set up."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 from contextlib import contextmanager
+from urllib.error import HTTPError
+from urllib.request import HTTPCookieProcessor, build_opener
+
+import pytest
 
 from tests.conftest import CHECKOUT
 from tests.request_app.outbox.mail_server import free_port
@@ -46,3 +51,23 @@ def test_a_trial_needs_no_configuration(tmp_path):
     assert "Make a data protection request" in form.text
     assert running.returncode == 0
     assert (tmp_path / "var" / "site").is_symlink()
+
+
+def test_the_link_of_a_trial_signs_in_once(tmp_path):
+    with trial(tmp_path) as (told, address, _):
+        [link] = re.findall(rf"{address}/desk/trial/\S+", told)
+        browser, other = browser_of(), browser_of()
+        desk = browser.open(link).read().decode()
+        with pytest.raises(HTTPError) as refused:
+            other.open(link)
+        elsewhere = other.open(f"{address}/desk/").read().decode()
+
+    assert "Tämä on kokeilu tällä koneella." in desk
+    assert "trial (ylläpitäjä)" in desk
+    assert refused.value.code == 404
+    assert "Kirjaudu sisään" in elsewhere
+    refused.value.close()
+
+
+def browser_of():
+    return build_opener(HTTPCookieProcessor())

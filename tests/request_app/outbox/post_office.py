@@ -21,4 +21,6 @@ class PostOffice:
 
 def worker_of(engine, ring, post, content):
     sender = Sender(content=content, address=FROM, form_url="/request/")
-    return Worker(engine=engine, ring=ring, post=post, sender=lambda: sender)
+    return Worker(
+        engine=engine, ring=ring, post=post, sender=lambda: sender, secret=b"s" * 32
+    )

@@ -1,18 +1,22 @@
 """When nothing can be kept: a clear page, the other ways, nothing lost, no restart."""
 
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from time import monotonic
 
 import pytest
 
 from request_app import migrations
 from request_app.public.parts import NAME
-from request_app.store import cases, database
-from request_app.store.database import open_database, reading
+from request_app.store import cases
+from request_app.store.database import SQLITE_BUSY_SECONDS, open_database, reading
 from tests.request_app.conftest import new_database
-from tests.request_app.running import client_of
+from tests.request_app.locking import locked
+from tests.request_app.running import client_of, url_of
 from tests.request_app.troubles import room_for
 from tests.request_app.visitor import filled, sent, visit
 
+BUSY_SECONDS = SQLITE_BUSY_SECONDS  # PostgreSQL's statements have the same time
 KEPT = "Tämä ei saa kadota."
 
 
@@ -89,15 +93,28 @@ def test_a_database_that_is_broken_loses_no_text(client, tmp_path):
     assert_open_again(closed)
 
 
-def test_a_database_that_is_locked_for_long(start, sqlite_engine, monkeypatch):
-    monkeypatch.setattr(database, "SQLITE_BUSY_SECONDS", 0.2)
-    page = filled(client_of(start(sqlite_engine)), text=KEPT)
-    with sqlite_engine.begin():
+def test_a_database_that_is_locked_for_long(start, engine):
+    page = filled(client_of(start(engine)), text=KEPT)
+    with locked(url_of(engine)):
+        began = monotonic()
         closed = page.press("send")
+        waited = monotonic() - began
 
     assert_closed(closed)
-    assert count(sqlite_engine) == 0
+    assert BUSY_SECONDS <= waited < 2 * BUSY_SECONDS
+    assert count(engine) == 0
     assert_open_again(closed)
+    assert count(engine) == 1
+
+
+def test_a_lock_that_ends_in_time_is_waited_for(start, engine):
+    page = filled(client_of(start(engine)), text=KEPT)
+    with ThreadPoolExecutor() as pool:
+        with locked(url_of(engine)):
+            answer = pool.submit(page.press, "send")
+            assert not wait([answer], timeout=0.5).done
+
+        assert answer.result().title == "Saimme pyyntösi"
 
 
 def test_a_database_that_is_full(app, client):

@@ -12,6 +12,12 @@ from tests.request_app.visitor import filled, visit
 MEMBERS = "/request/?right=erasure&register=members"
 
 
+@pytest.fixture
+def app(start, engine):
+    """A form on a database of each kind."""
+    return start(engine)
+
+
 def test_a_link_from_a_register_fills_in_right_and_register(client):
     page = visit(client, MEMBERS)
 
@@ -197,8 +203,8 @@ def test_a_form_with_a_stamp_of_another_secret_is_sent_at_the_second_try(client)
     assert page.press("send").title == "Saimme pyyntösi"
 
 
-def test_a_register_that_goes_meanwhile_is_chosen_again(start, sqlite_engine, root):
-    client = client_of(start(sqlite_engine, CONTENT=root))
+def test_a_register_that_goes_meanwhile_is_chosen_again(start, engine, root):
+    client = client_of(start(engine, CONTENT=root))
     page = filled(client, MEMBERS, text="Tallessa")
     notice = root / "content" / "notice.yaml"
     edit(notice, "registers: [members, ", "registers: [")
@@ -210,8 +216,8 @@ def test_a_register_that_goes_meanwhile_is_chosen_again(start, sqlite_engine, ro
     assert page.fields["text"] == "Tallessa"
 
 
-def test_a_notice_that_breaks_leaves_the_former_one(start, sqlite_engine, root):
-    app = start(sqlite_engine, CONTENT=root)
+def test_a_notice_that_breaks_leaves_the_former_one(start, engine, root):
+    app = start(engine, CONTENT=root)
     client = client_of(app)
     visit(client)
     (root / "content" / "notice.yaml").write_text("{")

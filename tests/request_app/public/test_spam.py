@@ -11,6 +11,12 @@ from tests.request_app.visitor import filled
 
 
 @pytest.fixture
+def app(start, engine):
+    """A form on a database of each kind."""
+    return start(engine)
+
+
+@pytest.fixture
 def page(client, clock):
     """A form as somebody sends it who took a minute to fill it in."""
     made = filled(client)
@@ -23,10 +29,10 @@ def suspicions(engine):
         return [case.suspicion for case in cases.queue(connection, suspects=True)]
 
 
-def test_what_nobody_suspects_is_in_the_queue(page, sqlite_engine):
+def test_what_nobody_suspects_is_in_the_queue(page, engine):
     page.press("send")
 
-    assert suspicions(sqlite_engine) == []
+    assert suspicions(engine) == []
 
 
 @pytest.mark.parametrize(
@@ -36,17 +42,15 @@ def test_what_nobody_suspects_is_in_the_queue(page, sqlite_engine):
         (lambda page: page, "fast"),
     ],
 )
-def test_a_suspect_gets_a_receipt_and_no_mail(
-    client, clock, sqlite_engine, how, reason
-):
+def test_a_suspect_gets_a_receipt_and_no_mail(client, clock, engine, how, reason):
     page = filled(client)
     clock.shift(timedelta(seconds=0 if reason == "fast" else 60))
 
     receipt = how(page).press("send")
 
     assert receipt.title == "Saimme pyyntösi"
-    assert suspicions(sqlite_engine) == [reason]
-    with reading(sqlite_engine) as connection:
+    assert suspicions(engine) == [reason]
+    with reading(engine) as connection:
         [case] = cases.queue(connection, suspects=True)
         assert outbox.of_case(connection, case.id) == []
 
@@ -59,56 +63,54 @@ def test_a_suspect_gets_a_receipt_and_no_mail(
         {"Sec-Fetch-Site": "cross-site"},
     ],
 )
-def test_what_another_site_sends_is_only_put_aside(page, sqlite_engine, headers):
+def test_what_another_site_sends_is_only_put_aside(page, engine, headers):
     data = page.fields | {"go": "send"}
     answer = page.client.post("/request/", data=data, headers=headers)
 
     assert answer.status_code == 200
-    assert suspicions(sqlite_engine) == ["foreign"]
+    assert suspicions(engine) == ["foreign"]
 
 
-def test_who_has_to_press_send_again_is_not_too_fast(page, sqlite_engine):
+def test_who_has_to_press_send_again_is_not_too_fast(page, engine):
     again = page.fill(stamp="x.y").press("send")
 
     assert again.press("send").title == "Saimme pyyntösi"
-    assert suspicions(sqlite_engine) == []
+    assert suspicions(engine) == []
 
 
 @pytest.mark.parametrize("header", [{}, {"Origin": "http://localhost"}])
-def test_no_header_of_a_browser_is_needed(page, sqlite_engine, header):
+def test_no_header_of_a_browser_is_needed(page, engine, header):
     data = page.fields | {"go": "send"}
 
     assert page.client.post("/request/", data=data, headers=header).status_code == 200
-    assert suspicions(sqlite_engine) == []
+    assert suspicions(engine) == []
 
 
 def test_many_of_one_network_are_put_aside_and_far_too_many_turned_away(
-    start, sqlite_engine, clock
+    start, engine, clock
 ):
-    client = client_of(start(sqlite_engine, HOUR_LIMIT=8))
+    client = client_of(start(engine, HOUR_LIMIT=8))
     pages = [filled(client, text=str(number)) for number in range(10)]
     clock.shift(timedelta(minutes=1))
 
     answers = [page.press("send") for page in pages]
 
     assert [answer.status for answer in answers] == [200] * 8 + [429] * 2
-    assert suspicions(sqlite_engine) == ["many"] * 6
+    assert suspicions(engine) == ["many"] * 6
     assert answers[-1].fields["text"] == "9"
     assert int(answers[-1].response.headers["Retry-After"]) > 0
 
 
-def test_asking_for_the_receipt_again_counts_for_nothing(start, sqlite_engine, clock):
-    client = client_of(start(sqlite_engine, HOUR_LIMIT=1, DAY_LIMIT=1))
+def test_asking_for_the_receipt_again_counts_for_nothing(start, engine, clock):
+    client = client_of(start(engine, HOUR_LIMIT=1, DAY_LIMIT=1))
     page = filled(client)
     clock.shift(timedelta(minutes=1))
 
     assert [page.press("send").status for _ in range(3)] == [200] * 3
 
 
-def test_a_day_has_an_end_and_raises_an_alarm_before(
-    start, sqlite_engine, clock, caplog
-):
-    client = client_of(start(sqlite_engine, DAY_LIMIT=2))
+def test_a_day_has_an_end_and_raises_an_alarm_before(start, engine, clock, caplog):
+    client = client_of(start(engine, DAY_LIMIT=2))
     pages = [filled(client, text=str(number)) for number in range(3)]
     clock.shift(timedelta(minutes=1))
 

@@ -26,6 +26,11 @@ class Answer:
     def faults(self):
         return [link.get_text() for link in self.soup.select(".faults a")]
 
+    def told(self, label):
+        """The answer that a list of terms gives to a label."""
+        terms = {dt.get_text(): dt for dt in self.soup.find_all("dt")}
+        return terms[label].find_next("dd").get_text()
+
     @property
     def location(self):
         return self.response.location

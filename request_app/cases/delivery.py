@@ -1,0 +1,297 @@
+"""Handing an answer over, and noting that it has reached the person.
+
+The access code is no proof of who holds it, for whoever asks gets one. So the answer
+opens with another code, which goes by the way that settled who asks; by mail, both
+are needed (docs/decisions/0007). Not fetched is not delivered.
+"""
+
+import secrets
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from request_app.cases import packages
+from request_app.cases.acceptance import Intake
+from request_app.cases.casework import By, happened
+from request_app.cases.mail import Addressee, new_mail
+from request_app.cases.packages import PackageError
+from request_app.cases.rules import Act
+from request_app.cases.steps import STEP, IdentityMethod, IdentitySettled, Reached
+from request_app.cases.trail import PERSON, tell_audit
+from request_app.deadlines import local_day
+from request_app.sealing import (
+    AccessCode,
+    Keyring,
+    OpeningKey,
+    SealingKey,
+    new_code,
+    places,
+    seal,
+)
+from request_app.store import cases, deliveries, outbox, steps
+from request_app.store import packages as stored_packages
+from request_app.store.cases import Case
+from request_app.store.deliveries import Delivery
+from request_app.store.outbox import Mail
+from request_app.store.packages import Package
+from request_app.store.values import Way
+
+ANSWER_MAIL = "answer"
+# Who was called at a number we had, or told on the phone what we had.
+SETTLED_BY_PHONE = frozenset({IdentityMethod.KNOWN_ADDRESS, IdentityMethod.KNOWN_FACTS})
+
+
+class DeliveryRefusedError(Exception):
+    """The answer cannot go this way."""
+
+
+class Handed(NamedTuple):
+    """A delivery, and the code to be printed or read out; it is shown once."""
+
+    code: AccessCode
+    delivery: Delivery
+
+
+class Standing(StrEnum):
+    """How far a delivery has come."""
+
+    WAITING = "waiting"  # its mail has not gone out yet
+    SENT = "sent"
+    MAIL_FAILED = "mail-failed"  # for good: it has to go another way
+    FETCHED = "fetched"
+    HANDED = "handed"
+    WITHDRAWN = "withdrawn"
+
+
+UNFETCHED = frozenset({Standing.WAITING, Standing.SENT, Standing.MAIL_FAILED})
+
+
+class Reach(NamedTuple):
+    """A delivery as staff see it."""
+
+    delivery: Delivery
+    standing: Standing
+    days: int  # that it has not been fetched
+
+
+def deliver(  # noqa: PLR0913 - what goes to whom, which way, sealed for whom
+    connection: Connection,
+    case: Case,
+    package: Package,
+    *,
+    way: Way,
+    email: str | None = None,
+    ring: Keyring,
+    intake: Intake,
+    actor: str,
+    now: datetime,
+) -> Handed:
+    """Make a code that opens a package; the ones before it open nothing any more.
+
+    A mail goes to an address that was on file already, not to one that came with the
+    request: the caller sees to it.
+    """
+    _check_way(connection, case, way)
+    if (way is Way.EMAIL) != bool(email):
+        raise DeliveryRefusedError("A mail needs an address, and nothing else does.")
+    own = _own_key(connection, package, ring)
+    code, delivery_id = new_code(), secrets.token_hex(16)
+    key = own.raw
+    place = places.package_key_for_person(delivery_id)
+    if way is Way.EMAIL:
+        key = seal(key, key=SealingKey(case.code_key), place=place)
+    key = seal(key, key=code.key.public, place=place)
+    delivery = _new(delivery_id, case, package, way, code, actor, now, key=key)
+    _take_over(connection, delivery, now)
+    if email:
+        mail = _answer_mail(
+            case, delivery, Addressee(email, {"code": str(code)}), intake
+        )
+        outbox.put(connection, mail)
+    _tell(connection, case, delivery, actor, "answer.delivered", now)
+    return Handed(code, delivery)
+
+
+def hand_over(  # noqa: PLR0913 - what was given to whom, which way, when
+    connection: Connection,
+    case: Case,
+    package: Package,
+    *,
+    way: Way,
+    on: date,
+    actor: str,
+    now: datetime,
+) -> Delivery:
+    """Note that the answer itself was given on paper or read out; no code opens it.
+
+    It may be read out to who has asked for that (GDPR Art. 12(1)).
+    """
+    _check_way(connection, case, way)
+    if way is Way.EMAIL:
+        raise DeliveryRefusedError("An answer is not sent in a mail.")
+    delivery_id = secrets.token_hex(16)
+    delivery = _new(delivery_id, case, package, way, new_code(), actor, now, on=on)
+    _take_over(connection, delivery, now)
+    _tell(connection, case, delivery, actor, "answer.handed", now)
+    return delivery
+
+
+def withdraw(
+    connection: Connection, case: Case, delivery: Delivery, *, actor: str, now: datetime
+) -> bool:
+    """End a delivery at once, without another one."""
+    is_new = deliveries.withdraw(connection, delivery.id, now=now)
+    if is_new:
+        outbox.recall(connection, delivery.id)
+        _tell(connection, case, delivery, actor, "answer.withdrawn", now)
+    return is_new
+
+
+def note_reached(
+    connection: Connection,
+    case: Case,
+    delivery: Delivery,
+    *,
+    intake: Intake,
+    now: datetime,
+) -> None:
+    """Write down that the person has the answer."""
+    reached = Act(step=Reached(delivery=delivery.id, on=local_day(now)))
+    by = By(actor=PERSON, at=now)
+    happened(connection, case, [reached], intake=intake, by=by)
+    _tell(connection, case, delivery, PERSON, "answer.fetched", now)
+
+
+def deliveries_of(connection: Connection, case: Case, *, today: date) -> list[Reach]:
+    """How far each delivery of a case has come, the first one first."""
+    return [
+        Reach(
+            delivery,
+            standing := _standing(delivery, outbox.by_id(connection, delivery.id)),
+            (today - delivery.sent_on).days if standing in UNFETCHED else 0,
+        )
+        for delivery in deliveries.of_case(connection, case.id)
+    ]
+
+
+def remove_fetched(connection: Connection, before: datetime, *, now: datetime) -> int:
+    """Remove the packages that reached the person before then; tell how many.
+
+    That they were delivered stays. What was not fetched is never removed.
+    """
+    found = deliveries.packages_to_remove(
+        connection, before=before, before_day=local_day(before)
+    )
+    removed = [_removed(connection, package_id) for package_id in found]
+    for case in filter(None, removed):
+        tell_audit(connection, case, "worker", "package.removed", now=now)
+    return len(removed)
+
+
+def _check_way(connection: Connection, case: Case, way: Way) -> None:
+    if way is Way.STATUS_PAGE:
+        raise DeliveryRefusedError("The access code is no proof of who holds it.")
+    if way is Way.PHONE and _settled_by(connection, case) not in SETTLED_BY_PHONE:
+        raise DeliveryRefusedError("It was not settled on the phone who asks.")
+
+
+def _settled_by(connection: Connection, case: Case) -> IdentityMethod | None:
+    """How it was settled who asks; the last word on it counts."""
+    method = None
+    for row in steps.of_case(connection, case.id):
+        step = STEP.validate_json(row.facts)
+        if isinstance(step, IdentitySettled):
+            method = step.method
+    return method
+
+
+def _own_key(connection: Connection, package: Package, ring: Keyring) -> OpeningKey:
+    """The private key of a package that has something in it."""
+    if not stored_packages.files_of(connection, package.id):
+        raise PackageError("There is nothing in the package.")
+    return packages.key_of(package, ring)
+
+
+def _new(  # noqa: PLR0913, PLR0917 - a delivery is all of these
+    delivery_id: str,
+    case: Case,
+    package: Package,
+    way: Way,
+    code: AccessCode,
+    actor: str,
+    now: datetime,
+    *,
+    key: bytes | None = None,
+    on: date | None = None,
+) -> Delivery:
+    return Delivery(
+        id=delivery_id,
+        case_id=case.id,
+        package_id=package.id,
+        way=way,
+        code_hash=code.hash,
+        needs_access_code=way is Way.EMAIL,
+        key_for_person=key,
+        actor=actor,
+        made_at=now,
+        sent_on=on or local_day(now),
+        handed_on=on,
+    )
+
+
+def _take_over(connection: Connection, delivery: Delivery, now: datetime) -> None:
+    """Write a delivery in the place of those before it."""
+    package_id = delivery.package_id or ""
+    stored_packages.hold(connection, package_id)
+    for earlier in deliveries.of_package(connection, package_id):
+        if deliveries.withdraw(connection, earlier.id, now=now):
+            outbox.recall(connection, earlier.id)
+    deliveries.add(connection, delivery)
+
+
+def _answer_mail(case: Case, delivery: Delivery, to: Addressee, intake: Intake) -> Mail:
+    """The mail with the code. It has the id of its delivery, which tells them apart."""
+    return new_mail(
+        case,
+        ANSWER_MAIL,
+        to,
+        key=intake.key,
+        domain=intake.mail_domain,
+        now=delivery.made_at,
+        mail_id=delivery.id,
+    )
+
+
+def _standing(delivery: Delivery, mail: Mail | None) -> Standing:
+    if delivery.fetched_at:
+        return Standing.FETCHED
+    if delivery.handed_on:
+        return Standing.HANDED
+    if delivery.withdrawn_at:
+        return Standing.WITHDRAWN
+    if mail and mail.failed_at:
+        return Standing.MAIL_FAILED
+    if mail and not mail.sent_at:
+        return Standing.WAITING
+    return Standing.SENT
+
+
+def _removed(connection: Connection, package_id: str) -> Case | None:
+    package = stored_packages.by_id(connection, package_id)
+    deliveries.close_package(connection, package_id)
+    stored_packages.remove(connection, package_id)
+    return cases.by_id(connection, package.case_id) if package else None
+
+
+def _tell(  # noqa: PLR0913, PLR0917 - who did what with which delivery, when
+    connection: Connection,
+    case: Case,
+    delivery: Delivery,
+    actor: str,
+    action: str,
+    now: datetime,
+) -> None:
+    facts = {"delivery": delivery.id, "way": delivery.way.value}
+    tell_audit(connection, case, actor, action, now=now, facts=facts)

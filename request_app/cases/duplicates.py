@@ -1,0 +1,116 @@
+"""Finding the other requests of a person, without a contact in the clear.
+
+Contacts are kept as keyed hashes: who has the database and not the desk's secret can
+neither read them nor try addresses out. Requests that overlap may be answered as one
+(EDPB 01/2022 ¶180–182).
+"""
+
+import hmac
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine
+
+from request_app.logs import fault
+from request_app.sealing import Keyring, SealingError, places, unseal
+from request_app.store import cases, contacts, links, parts
+from request_app.store.cases import Case
+from request_app.store.database import reading, writing
+
+MOST_LINKED = 20  # a flood under one address must not link everything to everything
+LEAST_DIGITS = 5
+COUNTRIES = (  # how a number may begin, and what it means in Finland
+    (r"^00", "+"),
+    (r"^0(?=\d)", "+358"),
+    (r"^358(?=\d{6})", "+358"),
+    (r"^\+3580+", "+358"),
+)
+
+Person = Mapping[str, Any]  # what a person told of themselves, by the field
+
+
+def note(
+    connection: Connection, case: Case, person: Person, *, secret: bytes, now: datetime
+) -> None:
+    """Keep the hashes of a case, and link it with those that share one."""
+    contacts.add(connection, case.id, _hashes(case, person, secret))
+    for other in similar(connection, case):
+        if case.suspicion is None and other.suspicion is None:
+            links.add(connection, case.id, other.id, now=now)
+
+
+def similar(connection: Connection, case: Case) -> list[Case]:
+    """The other cases under a contact of this one, open or closed, newest first."""
+    return contacts.sharing(connection, case.id, limit=MOST_LINKED)
+
+
+def note_missing(engine: Engine, ring: Keyring, secret: bytes, *, now: datetime) -> int:
+    """Note the cases that the form took since; it cannot read whose they are."""
+    with reading(engine) as connection:
+        missing = contacts.cases_without(connection)
+    noted = 0
+    for case_id in missing:
+        try:
+            with writing(engine) as connection:
+                noted += _note(connection, case_id, ring, secret, now)
+        except SealingError as error:  # one case must not stop the others
+            fault("contacts-broken", error)
+    return noted
+
+
+def email(given: str) -> str:
+    """An address as it compares: case makes no other reader."""
+    return unicodedata.normalize("NFKC", given).strip().casefold()
+
+
+def phone(given: str) -> str:
+    """A number as it compares, with the code of the country however it was written."""
+    written = unicodedata.normalize("NFKC", given).replace("(0)", "")
+    digits = re.sub(r"[^\d+]", "", written)
+    if len(digits) < LEAST_DIGITS:
+        return ""
+    for start, meant in COUNTRIES:
+        digits = re.sub(start, meant, digits)
+    return digits
+
+
+def words(given: str) -> str:
+    """Names and addresses as they compare: letters and digits, in words."""
+    folded = unicodedata.normalize("NFKC", given).casefold()
+    return " ".join(re.findall(r"\w+", folded))
+
+
+def _note(
+    connection: Connection, case_id: str, ring: Keyring, secret: bytes, now: datetime
+) -> bool:
+    case = cases.by_id(connection, case_id)
+    if case is None:
+        return False
+    part = parts.of_case(connection, case_id).get("person")
+    person: Person = {}
+    if part:
+        place = places.part(part.id)
+        person = json.loads(unseal(part.envelope, ring=ring, place=place))
+    note(connection, case, person, secret=secret, now=now)
+    return True
+
+
+def _hashes(case: Case, person: Person, secret: bytes) -> Iterator[str]:
+    """One for each contact, and one for the case itself: it has been looked at."""
+    for kind, value in (("case", case.id), *_contacts(person)):
+        digest = hmac.digest(secret, f"{kind}\0{value}".encode(), "sha256")
+        yield digest.hex()
+
+
+def _contacts(person: Person) -> Iterator[tuple[str, str]]:
+    name, post = words(str(person.get("name") or "")), str(person.get("post") or "")
+    found = {
+        "email": email(str(person.get("email") or "")),
+        "phone": phone(str(person.get("phone") or "")),
+        "post": f"{name}\0{words(post)}" if name and words(post) else "",
+    }
+    yield from ((kind, value) for kind, value in found.items() if value)

@@ -1,0 +1,104 @@
+"""Fetching an answer: with both codes where it went by mail, else with its own."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from request_app.cases import packages
+from request_app.cases.acceptance import Intake
+from request_app.cases.delivery import note_reached
+from request_app.cases.packages import Named
+from request_app.sealing import AccessCode, Keyring, OpeningKey, places, unseal
+from request_app.store import cases, deliveries
+from request_app.store.cases import Case
+from request_app.store.deliveries import Delivery
+
+
+class WhyShut(StrEnum):
+    """Why codes open no answer."""
+
+    UNKNOWN = "unknown"
+    ACCESS_CODE = "access-code"  # the other code is needed as well
+    WITHDRAWN = "withdrawn"  # another code took its place
+    REMOVED = "removed"  # it was fetched, and its time here is over
+
+
+class ShutError(Exception):
+    """The codes open nothing; it tells why."""
+
+    def __init__(self, why: WhyShut, case: Case | None = None) -> None:
+        super().__init__(why)
+        self.why = why
+        self.case = case
+
+
+class Fetched(NamedTuple):
+    """An answer that the person has opened."""
+
+    case: Case
+    delivery: Delivery
+    files: list[Named]
+    letter: str | None  # the first file, where it is a text
+    ring: Keyring
+
+
+def fetch(
+    connection: Connection,
+    code: AccessCode,
+    access_code: AccessCode | None,
+    *,
+    intake: Intake,
+    now: datetime,
+) -> Fetched:
+    """Open an answer with the codes of the person; note once that it was fetched."""
+    delivery = deliveries.by_code_hash(connection, code.hash)
+    case = delivery and cases.by_id(connection, delivery.case_id)
+    if not delivery or not case:
+        raise ShutError(WhyShut.UNKNOWN)
+    _check_codes(delivery, case, access_code)
+    ring = Keyring([_opened_key(delivery, code, access_code)])
+    files = packages.files_of(connection, delivery.package_id or "", ring)
+    letter = _letter(connection, files, ring)
+    if deliveries.mark_fetched(connection, delivery.id, now=now):
+        note_reached(connection, case, delivery, intake=intake, now=now)
+    return Fetched(case, delivery, files, letter, ring)
+
+
+def _check_codes(
+    delivery: Delivery, case: Case, access_code: AccessCode | None
+) -> None:
+    if delivery.withdrawn_at:
+        raise ShutError(WhyShut.WITHDRAWN, case)
+    if not delivery.key_for_person or not delivery.package_id:
+        raise ShutError(WhyShut.REMOVED, case)
+    if not delivery.needs_access_code:
+        return
+    if access_code is None:
+        raise ShutError(WhyShut.ACCESS_CODE, case)
+    if access_code.hash != case.code_hash:
+        raise ShutError(WhyShut.UNKNOWN)
+
+
+def _opened_key(
+    delivery: Delivery, code: AccessCode, access_code: AccessCode | None
+) -> OpeningKey:
+    """The key of the package, out of its one envelope or its two."""
+    place = places.package_key_for_person(delivery.id)
+    key = delivery.key_for_person or b""
+    key = unseal(key, ring=Keyring([code.key]), place=place)
+    if delivery.needs_access_code and access_code:
+        key = unseal(key, ring=Keyring([access_code.key]), place=place)
+    return OpeningKey(key)
+
+
+def _letter(connection: Connection, files: list[Named], ring: Keyring) -> str | None:
+    """The words to show on the page, where the first file holds some."""
+    if not files or not files[0].is_letter:
+        return None
+    content = packages.open_file(connection, files[0], ring)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None

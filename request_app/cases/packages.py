@@ -1,0 +1,158 @@
+"""What is handed over: files sealed to a key that the package alone has.
+
+The desk keeps that key sealed to itself, so that a lost code does not lose the answer:
+the same package is delivered again, with another code.
+"""
+
+import re
+import secrets
+import unicodedata
+from datetime import datetime
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from request_app.sealing import (
+    Keyring,
+    OpeningKey,
+    SealingKey,
+    places,
+    seal,
+    unseal,
+)
+from request_app.store import deliveries, packages
+from request_app.store.cases import Case
+from request_app.store.packages import File, Package
+
+MOST_BYTES = 20 * 1024 * 1024  # of all files of a package together
+LONGEST_NAME = 120
+NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|]')
+LETTER = ".txt"
+
+
+class PackageError(Exception):
+    """The package does not allow it."""
+
+
+class TooBigError(PackageError):
+    """The files would take more room together than there is."""
+
+    def __init__(self, room: int) -> None:
+        super().__init__(f"There is room for {room} bytes.")
+        self.room = room
+
+
+class DeliveredError(PackageError):
+    """What has been delivered does not change; a new package does."""
+
+
+class Named(NamedTuple):
+    """A file with its name opened, and its content still sealed."""
+
+    id: str
+    name: str
+    size: int
+
+    @property
+    def is_letter(self) -> bool:
+        """A text to be read on the page."""
+        return self.name.lower().endswith(LETTER)
+
+
+def new_package(
+    connection: Connection, case: Case, *, key: SealingKey, now: datetime
+) -> Package:
+    """An empty package with a key of its own, which the desk can open."""
+    own = OpeningKey.generate()
+    package_id = secrets.token_hex(16)
+    place = places.package_key_for_desk(package_id)
+    package = Package(
+        id=package_id,
+        case_id=case.id,
+        public_key=own.public.raw,
+        key_for_desk=seal(own.raw, key=key, place=place),
+        made_at=now,
+    )
+    packages.add(connection, package)
+    return package
+
+
+def add_file(
+    connection: Connection, package: Package, name: str, content: bytes
+) -> Named:
+    """Seal a file into a package. The first one, a text, is the letter."""
+    _check_open(connection, package)
+    taken = sum(file.size for file in packages.files_of(connection, package.id))
+    if taken + len(content) > MOST_BYTES:
+        raise TooBigError(MOST_BYTES - taken)
+    file_id, key = secrets.token_hex(16), SealingKey(package.public_key)
+    named = Named(file_id, file_name(name), len(content))
+    file = File(
+        id=file_id,
+        package_id=package.id,
+        position=packages.next_position(connection, package.id),
+        name=seal(named.name.encode(), key=key, place=places.file_name(file_id)),
+        size=named.size,
+    )
+    sealed = seal(content, key=key, place=places.file_content(file_id))
+    packages.add_file(connection, file, sealed)
+    return named
+
+
+def remove_file(connection: Connection, package: Package, file_id: str) -> bool:
+    """Take a file out again; tell whether it was there."""
+    _check_open(connection, package)
+    return packages.remove_file(connection, package.id, file_id)
+
+
+def key_of(package: Package, ring: Keyring) -> OpeningKey:
+    """The key of a package, opened with those of the desk."""
+    place = places.package_key_for_desk(package.id)
+    return OpeningKey(unseal(package.key_for_desk, ring=ring, place=place))
+
+
+def ring_of(package: Package, ring: Keyring) -> Keyring:
+    """What opens the files of a package, from the keys of the desk."""
+    return Keyring([key_of(package, ring)])
+
+
+def files_of(connection: Connection, package_id: str, ring: Keyring) -> list[Named]:
+    """The files of a package by their names, opened with the key of the package."""
+    return [
+        Named(
+            file.id,
+            unseal(file.name, ring=ring, place=places.file_name(file.id)).decode(),
+            file.size,
+        )
+        for file in packages.files_of(connection, package_id)
+    ]
+
+
+def open_file(connection: Connection, file: Named, ring: Keyring) -> bytes:
+    """The content of one file, opened with the key of the package."""
+    sealed = packages.content_of(connection, file.id) or b""
+    return unseal(sealed, ring=ring, place=places.file_content(file.id))
+
+
+def file_name(given: str) -> str:
+    """A name that any system can save, and that looks like what it is.
+
+    Marks that turn the direction of text make a program look like a picture.
+    """
+    visible = [
+        each
+        for each in unicodedata.normalize("NFC", given)
+        if not unicodedata.category(each).startswith("C")
+    ]
+    name = " ".join(NOT_IN_NAMES.sub("_", "".join(visible)).split()).strip(". ")
+    if len(name) <= LONGEST_NAME:
+        return name or "_"
+    stem, dot, ending = name.rpartition(".")
+    ending = f"{dot}{ending}"[:20] if stem else ""
+    return f"{name[: LONGEST_NAME - len(ending)].rstrip('. ')}{ending}"
+
+
+def _check_open(connection: Connection, package: Package) -> None:
+    packages.hold(connection, package.id)
+    if deliveries.of_package(connection, package.id):
+        raise DeliveredError("The package has been delivered.")

@@ -1,0 +1,147 @@
+"""The page where the answer is fetched, with the codes that open it.
+
+The codes go in the body of a form, never in an address; files are only ever saved.
+"""
+
+from http import HTTPStatus
+from io import BytesIO
+from math import ceil
+
+from babel.numbers import format_decimal
+from flask import Response, abort, request, send_file
+from flask_wtf import FlaskForm
+from wtforms import StringField
+
+from generator.languages import N_, locale
+from request_app.cases.admission import FullError, try_code
+from request_app.cases.fetching import Fetched, ShutError, WhyShut, fetch
+from request_app.cases.packages import Named, open_file
+from request_app.public.filing import ClosedError, keeping
+from request_app.public.page import Page, this_page
+from request_app.public.parts import now, parts
+from request_app.public.views import blueprint, later
+from request_app.sealing import AccessCode, CodeMistypedError, read_code
+from request_app.store.database import reading, writing
+from request_app.web import clean
+
+ASK = "ask"  # the codes once more, with what was typed; it opens nothing
+KILO, MEGA = 1000, 1000**2
+STATUS = {WhyShut.REMOVED: HTTPStatus.GONE}
+
+
+class Codes(FlaskForm):
+    """What opens an answer."""
+
+    class Meta:
+        csrf = False  # the codes themselves are what another site does not have
+
+    delivery = StringField(
+        N_("Delivery code"),
+        description=N_("It is in our mail or letter."),
+        filters=[clean.line],
+        default="",
+    )
+    access = StringField(
+        N_("Access code"),
+        description=N_(
+            "It is on your receipt. You need it if the delivery code came by e-mail."
+        ),
+        filters=[clean.line],
+        default="",
+    )
+
+
+@blueprint.get("/answer/")
+@blueprint.get("/<string(length=2):language>/answer/")
+def ask_codes() -> Response:
+    return this_page().answer("fetch", form=Codes(formdata=None), fault=None)
+
+
+@blueprint.post("/answer/")
+@blueprint.post("/<string(length=2):language>/answer/")
+def open_answer() -> Response:
+    """The answer that the codes open, or the one file of it that was asked for."""
+    page, form = this_page(), Codes(formdata=request.form)
+    if request.form.get("go") == ASK:
+        return page.answer("fetch", form=form, fault=None)
+    try:
+        with keeping():
+            found = _fetched(form)
+            if "file" in request.form:
+                return _file(found, request.form["file"])
+            return _answer(page, form, found)
+    except ShutError as error:
+        status = STATUS.get(error.why, HTTPStatus.UNPROCESSABLE_ENTITY)
+        return page.answer("fetch", status, form=form, fault=error.why)
+    except ClosedError as error:
+        closed = HTTPStatus.SERVICE_UNAVAILABLE
+        return later(page.answer("fetch", closed, form=form, fault="closed"), error)
+    except FullError as error:
+        many = HTTPStatus.TOO_MANY_REQUESTS
+        return later(page.answer("fetch", many, form=form, fault="many"), error)
+
+
+def _fetched(form: Codes) -> Fetched:
+    """Open the answer; wrong codes are counted, together with wrong access codes."""
+    try:
+        return _opened(form)
+    except (ShutError, CodeMistypedError) as error:
+        why = error.why if isinstance(error, ShutError) else WhyShut.UNKNOWN
+    if why is WhyShut.UNKNOWN:
+        address = request.remote_addr or ""
+        with writing(parts().engine) as connection:
+            try_code(connection, address, secret=parts().secret(), now=now())
+    raise ShutError(why)
+
+
+def _opened(form: Codes) -> Fetched:
+    """Two codes that look alike open the answer in either order."""
+    code = read_code(form.delivery.data)
+    access = read_code(form.access.data) if form.access.data else None
+    try:
+        return _open(code, access)
+    except ShutError as error:
+        if error.why is not WhyShut.UNKNOWN or access is None:
+            raise
+    return _open(access, code)
+
+
+def _open(code: AccessCode, access: AccessCode | None) -> Fetched:
+    with writing(parts().engine) as connection:
+        intake = parts().intake()
+        return fetch(connection, code, access, intake=intake, now=now())
+
+
+def _answer(page: Page, form: Codes, found: Fetched) -> Response:
+    files = [(file, _size(page, file)) for file in found.files]
+    return page.answer("answer", form=form, found=found, files=files)
+
+
+def _file(found: Fetched, file_id: str) -> Response:
+    """One file, to be saved: a browser neither shows it nor keeps a copy."""
+    for file in found.files:
+        if file.id == file_id:
+            return _saved(file, found)
+    return abort(HTTPStatus.NOT_FOUND)
+
+
+def _saved(file: Named, found: Fetched) -> Response:
+    with reading(parts().engine) as connection:
+        content = open_file(connection, file, found.ring)
+    response = send_file(
+        BytesIO(content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=file.name,
+        etag=False,
+        conditional=False,
+    )
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _size(page: Page, file: Named) -> str:
+    if file.size < MEGA:
+        return page.say(N_("%(size)s kB")) % {"size": ceil(file.size / KILO)}
+    size = format_decimal(round(file.size / MEGA, 1), locale=locale(page.language))
+    return page.say(N_("%(size)s MB")) % {"size": size}

@@ -1,0 +1,57 @@
+"""The page behind the link in a mail that asks whether a request is the reader's own.
+
+It tells nothing of the request, and a look at it does nothing: programs that check
+mails for viruses open their links.
+"""
+
+from http import HTTPStatus
+
+from flask import Response, request
+
+from request_app.cases.identity import (
+    Outcome,
+    confirm_identity,
+    deny_identity,
+    is_asked,
+)
+from request_app.public.filing import ClosedError, keeping
+from request_app.public.page import Page, this_page
+from request_app.public.parts import now, parts
+from request_app.public.views import blueprint, later
+from request_app.store.database import reading, writing
+
+YES, NO = "yes", "no"
+
+
+@blueprint.route("/identity/<string(length=32):mail_id>/", methods=["GET", "POST"])
+@blueprint.route(
+    "/<string(length=2):language>/identity/<string(length=32):mail_id>/",
+    methods=["GET", "POST"],
+)
+def settle_identity(mail_id: str) -> Response:
+    """Ask, and take the answer that a button gives."""
+    page, answer = this_page(), request.form.get("go")
+    try:
+        with keeping():
+            if answer in {YES, NO}:
+                return _shown(page, _settled(mail_id, answer))
+            with reading(parts().engine) as connection:
+                known = is_asked(connection, mail_id)
+    except ClosedError as error:
+        closed = HTTPStatus.SERVICE_UNAVAILABLE
+        return later(page.answer("identity", closed, stage="closed"), error)
+    return page.answer("identity", stage="ask") if known else _shown(page, None)
+
+
+def _settled(mail_id: str, answer: str) -> Outcome | None:
+    intake = parts().intake()
+    with writing(parts().engine) as connection:
+        if answer == YES:
+            return confirm_identity(connection, mail_id, intake=intake, now=now())
+        return deny_identity(connection, mail_id, intake=intake, now=now())
+
+
+def _shown(page: Page, outcome: Outcome | None) -> Response:
+    if outcome is None:
+        return page.answer("identity", HTTPStatus.NOT_FOUND, stage="unknown")
+    return page.answer("identity", stage=outcome.value)

@@ -1,0 +1,116 @@
+"""Doing something in a case: as it was looked at, by the rules, and nothing is lost.
+
+Every form of a case holds the version that was looked at. Where somebody else was
+faster, or a rule objects, the page comes again with what was typed (409).
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+
+from flask import request, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+from wtforms import IntegerField
+
+from generator.languages import N_
+from request_app.cases.casework import ChangedMeanwhileError, RefusedError, work
+from request_app.cases.delivery import DeliveryRefusedError
+from request_app.cases.rules import Act
+from request_app.staff.entrance import go
+from request_app.staff.forms import Filled
+from request_app.staff.looking import Look, by, look
+from request_app.staff.page import this_page
+from request_app.staff.parts import parts
+from request_app.staff.sessions import tell_once
+from request_app.store.database import writing
+
+CHANGED = N_(
+    "Somebody else has changed the case meanwhile. What they did stands below; what "
+    "you typed is still here. Look at both, then send again."
+)
+DONE = N_("Saved.")
+UNPROCESSABLE, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
+
+# What else is done in the transaction of the steps, such as sending a letter; it may
+# give further steps, such as a delivery that it made.
+Besides = Callable[[Connection], Iterable[Act]]
+
+
+class CaseForm(Filled):
+    """A form about a case; `version` is that of the case as it was looked at."""
+
+    version = IntegerField(default=0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attempt:
+    """A page with a form, and how it went so far."""
+
+    template: str
+    look: Look
+    form: CaseForm
+    values: dict[str, object] = field(default_factory=dict)  # for the template
+
+    def show(
+        self, status: int = HTTPStatus.OK, reasons: Iterable[str] = ()
+    ) -> Response:
+        """The page, with the reasons why it did not go."""
+        page, seen = this_page(), self.form.version.data or self.look.case.version
+        # who has not been shown what others did keeps the version they looked at
+        self.form.version.data = self.look.case.version if status == CONFLICT else seen
+        return page.answer(
+            self.template,
+            status,
+            look=self.look,
+            form=self.form,
+            reasons=[page.say(reason) for reason in reasons],
+            meanwhile=_since(self.look, seen) if status == CONFLICT else [],
+            **self.values,
+        )
+
+    def refuse(self, reasons: Iterable[str] = ()) -> Response:
+        """What was typed cannot be taken; the page tells why."""
+        return self.show(UNPROCESSABLE, reasons)
+
+    def do(
+        self, *acts: Act, besides: Besides | None = None, told: str = DONE
+    ) -> Response:
+        """Take the steps, with what goes with them: all of it, or nothing."""
+        case = self.look.case
+        try:
+            with writing(parts().engine) as connection:
+                more = besides(connection) if besides else ()
+                work(
+                    connection,
+                    case.id,
+                    [*acts, *more],
+                    version=self.form.version.data,
+                    intake=parts().intake(),
+                    by=by(),
+                )
+        except ChangedMeanwhileError:
+            return self._again([CHANGED])
+        except RefusedError as error:
+            return self._again(error.reasons)
+        except DeliveryRefusedError as error:
+            return self._again([str(error)])
+        tell_once(this_page().say(told))
+        return go(url_for("desk.case", reference=case.reference))
+
+    def _again(self, reasons: Iterable[str]) -> Response:
+        newest = look(self.look.case.reference)
+        again = Attempt(
+            template=self.template, look=newest, form=self.form, values=self.values
+        )
+        return again.show(CONFLICT, reasons)
+
+
+def posted() -> bool:
+    return request.method == "POST"
+
+
+def _since(look: Look, version: int) -> list[object]:
+    """The steps that were taken after somebody looked; one version each at most."""
+    newer = look.case.version - version
+    return list(look.opened.history[-newer:]) if newer > 0 else []

@@ -1,0 +1,132 @@
+"""A case as the desk shows it: opened, with its plan and what there is to do next."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+
+from request_app.cases.casework import By
+from request_app.cases.checklist import Item, Situation, checklist, next_of
+from request_app.cases.delivery import UNFETCHED, Reach, Standing, deliveries_of
+from request_app.cases.desk import Opened, open_case
+from request_app.cases.duplicates import similar
+from request_app.cases.letters import Facts
+from request_app.cases.plan import Plan, plan
+from request_app.cases.progress import DAYS_TO_FETCH, Progress
+from request_app.deadlines import local_day
+from request_app.published import Kept, kept
+from request_app.staff.finding import find, readable
+from request_app.staff.page import DeskPage, this_page
+from request_app.staff.parts import now, parts
+from request_app.staff.sessions import actor
+from request_app.store import accounts, letters, links, notices
+from request_app.store.cases import Case
+from request_app.store.database import writing
+from request_app.store.letters import Letter
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """Everything that a page of a case needs."""
+
+    opened: Opened
+    kept: Kept  # the notice of the day of receipt
+    plan: Plan
+    today: date
+    deliveries: list[Reach]
+    letters: list[Letter]
+    linked: list[Case]
+    similar: list[Case]
+    names: dict[str, str]  # of accounts, by their ids
+
+    @property
+    def case(self) -> Case:
+        return self.opened.case
+
+    @property
+    def progress(self) -> Progress:
+        return self.opened.progress
+
+    @property
+    def unread(self) -> bool:
+        return self.opened.unread > 0
+
+    @property
+    def items(self) -> list[Item]:
+        situation = Situation(
+            plan=self.plan,
+            today=self.today,
+            unread=self.unread,
+            acts_for_another=self.opened.acts_for_another,
+            wants_restriction=self.opened.wants_restriction,
+            undelivered=any(_is_stuck(reach) for reach in self.deliveries),
+        )
+        return checklist(self.progress, situation)
+
+    @property
+    def next(self) -> Item | None:
+        return next_of(self.items)
+
+    @property
+    def facts(self) -> Facts:
+        """What letters of this case are made of."""
+        return Facts(
+            case=self.case,
+            rights=self.opened.rights,
+            registers=self.opened.registers,
+            kept=self.kept,
+            today=self.today,
+            now=parts().published.edition().content,
+            to="\n".join(filter(None, (self.opened.name, self.opened.post))),
+            original_due=self.progress.limits.without_pauses.due,
+        )
+
+
+def by() -> By:
+    """Who is signed in, now."""
+    return By(actor=actor(), at=now())
+
+
+def look(reference: str) -> Look:
+    """Open a case; that it was opened stays in the audit trail."""
+    case, page = find(reference), this_page()
+    with writing(parts().engine) as connection:
+        opened = open_case(
+            connection, case, parts().keyring(), intake=parts().intake(), by=by()
+        )
+        return _look(connection, opened, page)
+
+
+def _look(connection: Connection, opened: Opened, page: DeskPage) -> Look:
+    case, today = opened.case, local_day(now())
+    notice = kept(notices.load(connection, case.notice_hash))
+    return Look(
+        opened=opened,
+        kept=notice,
+        plan=plan(
+            case,
+            opened.rights,
+            opened.registers,
+            notice,
+            page.content,
+            language=page.language,
+        ),
+        today=today,
+        deliveries=deliveries_of(connection, case, today=today),
+        letters=letters.of_case(connection, case.id),
+        linked=_readable(connection, links.of_case(connection, case.id)),
+        similar=_readable(connection, similar(connection, case)),
+        names={each.id: each.name for each in accounts.everyone(connection)},
+    )
+
+
+def _readable(connection: Connection, found: list[Case]) -> list[Case]:
+    """Of restricted cases only their readers learn."""
+    return [each for each in found if readable(connection, each)]
+
+
+def _is_stuck(reach: Reach) -> bool:
+    """Not fetched is not delivered: after a week somebody looks why."""
+    if reach.standing is Standing.MAIL_FAILED:
+        return True
+    return reach.standing in UNFETCHED and reach.days >= DAYS_TO_FETCH

@@ -1,0 +1,85 @@
+"""Tries are slowed down, and nobody is shut out."""
+
+from datetime import timedelta
+
+import pytest
+
+from request_app.auth import throttle
+from request_app.auth.throttle import TooEarlyError
+from request_app.store.database import writing
+from tests.request_app.filing import NOW
+
+SECRET = b"a secret of the tests"
+
+
+def take(engine, name="aino", now=NOW):
+    with writing(engine) as connection:
+        throttle.take(connection, name, scope="x", secret=SECRET, now=now)
+
+
+def knock(engine, address="192.0.2.1", now=NOW):
+    with writing(engine) as connection:
+        throttle.take_address(connection, address, secret=SECRET, now=now)
+
+
+def waits(engine, tries):
+    """How long each of so many tries has to wait, each made as early as may be."""
+    now = NOW
+    for _ in range(tries):
+        wait = timedelta()
+        try:
+            take(engine, now=now)
+        except TooEarlyError as error:
+            wait = error.wait
+            now += wait
+            take(engine, now=now)
+        yield wait.total_seconds()
+
+
+def test_waits_grow_to_a_minute_and_no_further(engine):
+    assert list(waits(engine, 13)) == [0, 0, 0, 0, 0, 2, 4, 8, 16, 32, 60, 60, 60]
+
+
+def test_a_try_too_early_makes_the_wait_no_longer(engine):
+    for _ in range(5):
+        take(engine)
+    for _ in range(50):
+        with pytest.raises(TooEarlyError):
+            take(engine, now=NOW + timedelta(seconds=1))
+
+    take(engine, now=NOW + timedelta(seconds=2))
+
+
+def test_one_name_does_not_slow_down_another(engine):
+    for _ in range(5):
+        take(engine)
+
+    take(engine, "eino")
+
+
+def test_what_was_right_begins_anew(engine):
+    for _ in range(5):
+        take(engine)
+    with writing(engine) as connection:
+        throttle.forgive(connection, "aino", scope="x", secret=SECRET)
+
+    assert list(waits(engine, 5)) == [0] * 5
+
+
+def test_a_network_has_twenty_tries_an_hour(engine):
+    for _ in range(20):
+        knock(engine)
+
+    with pytest.raises(TooEarlyError) as caught:
+        knock(engine)
+    assert caught.value.wait == timedelta(minutes=12)  # it is 14.48
+
+    knock(engine, "198.51.100.1")
+    knock(engine, now=NOW + timedelta(minutes=12))
+
+
+def test_an_office_may_sign_in_from_one_network(engine):
+    for _ in range(50):
+        knock(engine)
+        with writing(engine) as connection:
+            throttle.give_back_address(connection, "192.0.2.1", secret=SECRET, now=NOW)

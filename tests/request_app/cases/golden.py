@@ -1,0 +1,346 @@
+"""Write the golden letters anew: python -m tests.request_app.cases.golden."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from generator.content.reader import Content, read_content
+from request_app.cases import letters
+from request_app.cases.answer import Handled, answer
+from request_app.cases.grounds import EXTENSIONS
+from request_app.cases.letters import Facts, Letter, render
+from request_app.cases.steps import (
+    Decided,
+    IdentityMethod,
+    Outcome,
+    RecipientSettled,
+    Searched,
+    WhyNotTold,
+)
+from request_app.deadlines import PauseKind
+from request_app.store.values import Right
+from tests.conftest import SMALL
+from tests.request_app.cases.example import CASE, SOME_DATA, TODAY, kept_of
+
+HERE = Path(__file__).with_name("letters")
+LANGUAGES = ("fi", "en")
+ON = date(2026, 12, 10)
+EARLY = date(2026, 11, 24)
+SOON = date(2026, 12, 4)
+
+# What staff write, in each language.
+WORDS = {
+    "fi": {
+        "doubt": "Pyyntö tuli osoitteesta, jota meillä ei ole.",
+        "known": "minä vuonna liityit seuraan",
+        "where": "toimistossamme, arkisin klo 9–15",
+        "question": "Etsitkö tietoja jäsenyydestäsi vai kilpailuista?",
+        "which": "Haluatko nähdä tietosi vai haluatko, että ne poistetaan?",
+        "volume": "Käymme läpi 12 vuoden jäsenkirjeet, noin 900 viestiä.",
+        "late": "Pyyntö jäi toimiston yhteiseen postilaatikkoon.",
+        "restricted": "syntymävuosi",
+        "why_ends": "Tarkistimme syntymävuoden jäsenhakemuksestasi ja oikaisimme sen.",
+        "person": "Testi Testinen, jäsennumero 17",
+        "data": "syntymävuosi",
+        "message": "Saimme soittopyyntösi. Soitamme sinulle keskiviikkona.",
+        "invoices": "laskut ja maksut 2022–2026",
+        "accounting": "Laskusi ovat kirjanpidon tositteita (kirjanpitolaki 2 luku 10 §).",
+        "until": "31.12.2032 asti",
+        "minutes": "johtokunnan pöytäkirja 3.3.2026",
+        "others": "Pöytäkirjassa kerrotaan toisen jäsenen terveydestä, ja hänet tunnistaisi siitä.",
+        "organiser": "Esimerkkiregatta ry",
+        "why_untold": "Kilpailun järjestäjä on lopettanut toimintansa.",
+        "not_sure": "Pyysimme 23.11.2026 sinua vahvistamaan pyynnön ja muistutimme 4.12.2026. Emme saaneet vastausta.",
+        "other_controller": "Esimerkkisoutuliitto ry",
+        "own": "Kiitos, että kerroit virheestä.",
+        "danger": "Tietojen antaminen vaarantaisi vakavasti toisen ihmisen turvallisuuden.",
+        "notes": "merkinnät tapaamisesta 5.5.2026",
+        "matter": "Lähetimme sinulle seuran säännöt.",
+    },
+    "en": {
+        "doubt": "The request came from an address that we do not have.",
+        "known": "in which year you joined the club",
+        "where": "at our office, on weekdays 9–15",
+        "question": "Do you look for data on your membership or on races?",
+        "which": "Do you want to see your data, or do you want them erased?",
+        "volume": "We are going through 12 years of letters to members, some 900 messages.",
+        "late": "The request was left in the shared mailbox of the office.",
+        "restricted": "year of birth",
+        "why_ends": "We checked the year of birth in your application and corrected it.",
+        "person": "Testi Testinen, member number 17",
+        "data": "year of birth",
+        "message": "We have seen that you want a call. We call you on Wednesday.",
+        "invoices": "invoices and payments 2022–2026",
+        "accounting": "Your invoices are accounting vouchers (Accounting Act, chapter 2, section 10).",
+        "until": "until 31 December 2032",
+        "minutes": "minutes of the board, 3 March 2026",
+        "others": "The minutes tell of another member’s health, and who it is would be plain.",
+        "organiser": "Esimerkkiregatta ry",
+        "why_untold": "The organiser of the regatta has ceased to exist.",
+        "not_sure": "On 23 November 2026 we asked you to confirm the request and on 4 December 2026 we reminded you. We had no reply.",
+        "other_controller": "Esimerkkisoutuliitto ry",
+        "own": "Thank you for telling us of the error.",
+        "danger": "Giving the data would seriously endanger the safety of another person.",
+        "notes": "notes of the meeting on 5 May 2026",
+        "matter": "We sent you the rules of the club.",
+    },
+}
+BOTH = frozenset({"members", "newsletter-and-events"})
+
+
+def facts(content: Content, language: str, *rights: Right, **changes) -> Facts:
+    asked = frozenset(rights or {Right.ACCESS})
+    case = replace(changes.pop("case", CASE), language=language)
+    return Facts(
+        **{
+            "case": case,
+            "rights": asked,
+            "kept": kept_of(content),
+            "now": content,
+            "today": TODAY,
+        }
+        | changes
+    )
+
+
+def decided(right, group, outcome=Outcome.GRANTED, ground=None, on=ON, **words):
+    return (
+        Decided(right=right, group=group, outcome=outcome, on=on, ground=ground),
+        words,
+    )
+
+
+def got(recipient, *, on=ON, **words):
+    return RecipientSettled(recipient=recipient, got=True, told_on=on), words
+
+
+def not_got(recipient):
+    return RecipientSettled(recipient=recipient, got=False), {}
+
+
+def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
+    """Yield one letter of each kind, and the answers that differ."""
+    say = WORDS[language]
+    of = partial(facts, content, language)
+    ask = partial(letters.identity, of(Right.ACCESS, today=EARLY), by=SOON)
+    for method, words in {
+        IdentityMethod.CONFIRMED: {},
+        IdentityMethod.KNOWN_FACTS: {"facts": say["known"]},
+        IdentityMethod.DOCUMENT_SEEN: {"where": say["where"]},
+    }.items():
+        doubt = {"doubt": say["doubt"]}
+        yield f"identity-{method}", ask(method, words=doubt | words)
+    yield (
+        "clarification-scope",
+        letters.clarification(
+            of(Right.ACCESS, case=SOME_DATA, registers=BOTH, today=EARLY),
+            PauseKind.SCOPE,
+            by=SOON,
+            words={"question": say["question"]},
+        ),
+    )
+    yield (
+        "clarification-which-right",
+        letters.clarification(
+            of(Right.OTHER, today=EARLY),
+            PauseKind.WHICH_RIGHT,
+            by=SOON,
+            words={"question": say["which"]},
+        ),
+    )
+    yield (
+        "extension",
+        letters.extension(
+            of(Right.ACCESS),
+            EXTENSIONS["complex_volume"],
+            to=CASE.extended_due,
+            words={"facts": say["volume"]},
+        ),
+    )
+    yield (
+        "late",
+        letters.late(
+            of(Right.ACCESS, today=date(2026, 12, 28)),
+            by=date(2027, 1, 5),
+            words={"why": say["late"]},
+        ),
+    )
+    yield (
+        "restriction-lifted",
+        letters.restriction_lifted(
+            of(Right.RESTRICTION),
+            on=date(2026, 12, 21),
+            words={"data": say["restricted"], "why": say["why_ends"]},
+        ),
+    )
+    yield (
+        "to-recipient",
+        letters.to_recipient(
+            of(Right.RECTIFICATION),
+            "Esimerkkisoutuliitto ry",
+            Right.RECTIFICATION,
+            words={
+                "person": say["person"],
+                "data": say["data"],
+                "old": "1974",
+                "new": "1947",
+            },
+        ),
+    )
+    yield "message", letters.message(of(Right.OTHER), words={"text": say["message"]})
+    for name, (about, handled) in answers(of, say).items():
+        yield f"answer-{name}", answer(about, handled)
+
+
+def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
+    some = {"case": SOME_DATA, "registers": BOTH}
+    return {
+        "access": (
+            of(Right.ACCESS, **some),
+            Handled(
+                decisions=[
+                    decided(Right.ACCESS, "members"),
+                    decided(
+                        Right.ACCESS,
+                        "members#2",
+                        Outcome.REFUSED,
+                        "rights_of_others_15_4",
+                        data=say["minutes"],
+                        facts=say["others"],
+                    ),
+                    decided(Right.ACCESS, "newsletter-and-events"),
+                ],
+                recipients=[
+                    got("rowing-federation"),
+                    got("accounting"),
+                    got("newsletter-service"),
+                    got("regatta-organisers", name=say["organiser"]),
+                ],
+            ),
+        ),
+        "in-part": (
+            of(Right.ERASURE, Right.MARKETING, Right.WITHDRAWAL),
+            Handled(
+                decisions=[
+                    decided(Right.MARKETING, "all", on=date(2026, 11, 23)),
+                    decided(Right.WITHDRAWAL, "all", on=date(2026, 11, 23)),
+                    decided(Right.ERASURE, "newsletter-and-events"),
+                    decided(Right.ERASURE, "members"),
+                    decided(
+                        Right.ERASURE,
+                        "members#2",
+                        Outcome.REFUSED,
+                        "exception_17_3_b",
+                        data=say["invoices"],
+                        facts=say["accounting"],
+                        kept_until=say["until"],
+                    ),
+                ],
+                recipients=[
+                    got("newsletter-service"),
+                    got("rowing-federation"),
+                    not_got("accounting"),
+                    (
+                        RecipientSettled(
+                            recipient="regatta-organisers",
+                            got=True,
+                            why_not=WhyNotTold.IMPOSSIBLE,
+                        ),
+                        {"name": say["organiser"], "why": say["why_untold"]},
+                    ),
+                ],
+            ),
+        ),
+        "rectification": (
+            of(Right.RECTIFICATION, Right.RESTRICTION),
+            Handled(
+                decisions=[
+                    decided(Right.RECTIFICATION, "item-1", old="1974", new="1947"),
+                    decided(Right.RESTRICTION, "members", on=date(2026, 11, 23)),
+                ],
+                recipients=[
+                    got("rowing-federation"),
+                    not_got("accounting"),
+                    not_got("newsletter-service"),
+                    not_got("regatta-organisers"),
+                ],
+                words={"own_words": say["own"]},
+            ),
+        ),
+        "no-data": (
+            of(Right.ACCESS),
+            Handled(
+                decisions=[decided(Right.ACCESS, "all", Outcome.NO_DATA)],
+                searches=[
+                    Searched(place=place, found=False)
+                    for place in ("members", "newsletter-and-events", "place_mail")
+                ],
+            ),
+        ),
+        "not-identified": (
+            of(Right.ACCESS, Right.ERASURE),
+            Handled(
+                decisions=[
+                    decided(
+                        right,
+                        "all",
+                        Outcome.NOT_IDENTIFIED,
+                        "not_identified",
+                        facts=say["not_sure"],
+                    )
+                    for right in (Right.ACCESS, Right.ERASURE)
+                ],
+            ),
+        ),
+        "not-ours": (
+            of(Right.ACCESS),
+            Handled(
+                decisions=[
+                    decided(
+                        Right.ACCESS,
+                        "all",
+                        Outcome.PASSED_ON,
+                        on=date(2026, 11, 24),
+                        controller=say["other_controller"],
+                    )
+                ],
+            ),
+        ),
+        "to-the-ombudsman": (
+            of(Right.ACCESS, today=date(2026, 12, 28)),
+            Handled(
+                decisions=[
+                    decided(
+                        Right.ACCESS,
+                        "all",
+                        Outcome.REFUSED,
+                        "exception_34",
+                        data=say["notes"],
+                        facts=say["danger"],
+                    )
+                ],
+            ),
+        ),
+        "other": (
+            of(Right.OTHER, Right.OBJECTION),
+            Handled(
+                decisions=[
+                    decided(Right.OTHER, "all", done=say["matter"]),
+                    decided(Right.OBJECTION, "newsletter-and-events"),
+                ],
+            ),
+        ),
+    }
+
+
+def golden(content: Content) -> Iterator[tuple[Path, str]]:
+    for language in LANGUAGES:
+        for name, letter in letters_of(content, language):
+            yield HERE / f"{name}.{language}.txt", render(letter)
+
+
+if __name__ == "__main__":
+    for file, text in golden(read_content(SMALL)):
+        file.write_text(text, encoding="utf-8")

@@ -1,0 +1,142 @@
+"""A mail to an address on file settles who asks, or lets an impostor surface."""
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import update
+
+from request_app.cases.casework import By, happened, look
+from request_app.cases.identity import (
+    Outcome,
+    ask_by_mail,
+    confirm_identity,
+    confirmations_of,
+    deny_identity,
+    is_asked,
+)
+from request_app.cases.mail import addressee_of
+from request_app.cases.rules import Act
+from request_app.cases.steps import STEP, Asked, IdentityDenied, IdentitySettled
+from request_app.deadlines import PauseKind
+from request_app.store import outbox, steps, tables
+from request_app.store.database import reading, writing
+from request_app.store.values import State, Way
+from tests.request_app.delivering import ON_FILE, RING, filed
+from tests.request_app.filing import INTAKE, NOW
+
+TODAY = date(2026, 11, 22)
+
+
+@pytest.fixture
+def case(engine):
+    return filed(engine)[0]
+
+
+@pytest.fixture
+def mail(engine, case):
+    with writing(engine) as connection:
+        return ask_by_mail(
+            connection, case, ON_FILE, intake=INTAKE, actor="test", now=NOW
+        )
+
+
+def confirmed(engine, mail_id, *, now=NOW):
+    with writing(engine) as connection:
+        return confirm_identity(connection, mail_id, intake=INTAKE, now=now)
+
+
+def denied(engine, mail_id):
+    with writing(engine) as connection:
+        return deny_identity(connection, mail_id, intake=INTAKE, now=NOW)
+
+
+def done(engine, case):
+    with reading(engine) as connection:
+        rows = steps.of_case(connection, case.id)
+    return [STEP.validate_json(row.facts) for row in rows]
+
+
+def asked(engine, case):
+    with writing(engine) as connection:
+        step = Asked(question=PauseKind.IDENTITY, on=TODAY, way=Way.EMAIL)
+        by = By(actor="test", at=NOW)
+        happened(connection, case, [Act(step=step)], intake=INTAKE, by=by)
+
+
+def test_the_address_is_sealed(mail):
+    assert addressee_of(mail, RING).email == ON_FILE
+    assert mail.id not in mail.message_id
+
+
+def test_a_yes_settles_who_asks_and_answers_the_question(engine, case, mail):
+    asked(engine, case)
+
+    assert confirmed(engine, mail.id) == Outcome.CONFIRMED
+
+    assert done(engine, case)[1:] == [IdentitySettled(method="confirmed", on=TODAY)]
+    with reading(engine) as connection:
+        assert not look(connection, case, INTAKE).open_questions
+
+
+def test_a_yes_answers_no_question_that_is_not_open(engine, case, mail):
+    confirmed(engine, mail.id)
+
+    assert done(engine, case) == [IdentitySettled(method="confirmed", on=TODAY)]
+
+
+def test_a_second_yes_changes_nothing(engine, case, mail):
+    confirmed(engine, mail.id)
+
+    later = NOW + timedelta(days=1)
+    assert confirmed(engine, mail.id, now=later) == Outcome.CONFIRMED_BEFORE
+
+    assert len(done(engine, case)) == 1
+    with reading(engine) as connection:
+        [said] = confirmations_of(connection, case)
+    assert (said.confirmed_at, said.denied_at) == (NOW, None)
+
+
+def test_a_no_makes_it_open_again_who_asks(engine, case, mail):
+    assert denied(engine, mail.id) == Outcome.DENIED
+    assert denied(engine, mail.id) == Outcome.DENIED_BEFORE
+
+    assert done(engine, case) == [IdentityDenied(on=TODAY)]
+    with reading(engine) as connection:
+        progress = look(connection, case, INTAKE)
+    assert progress.denied
+    assert progress.identity is None
+
+
+def test_after_a_no_a_yes_settles_nothing(engine, case, mail):
+    denied(engine, mail.id)
+
+    assert confirmed(engine, mail.id) == Outcome.DENIED_BEFORE
+    assert done(engine, case) == [IdentityDenied(on=TODAY)]
+
+
+def test_after_a_yes_a_no_is_still_heard(engine, case, mail):
+    confirmed(engine, mail.id)
+
+    assert denied(engine, mail.id) == Outcome.DENIED
+    with reading(engine) as connection:
+        [said] = confirmations_of(connection, case)
+    assert (said.confirmed_at, said.denied_at) == (NOW, NOW)
+
+
+def test_no_other_mail_settles_who_asks(engine, case):
+    """Whoever asks gets the acknowledgement: its link must not prove anything."""
+    with reading(engine) as connection:
+        [received] = outbox.of_case(connection, case.id)
+
+    assert confirmed(engine, received.id) is None
+    assert denied(engine, received.id) is None
+    assert done(engine, case) == []
+
+
+def test_a_closed_case_is_settled_no_more(engine, case, mail):
+    with writing(engine) as connection:
+        connection.execute(update(tables.cases).values(state=State.CLOSED))
+        assert not is_asked(connection, mail.id)
+
+    assert confirmed(engine, mail.id) is None
+    assert done(engine, case) == []

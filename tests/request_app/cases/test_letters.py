@@ -1,0 +1,719 @@
+"""Letters: what each must hold, what none may, and what keeps one from being sent."""
+
+import re
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from generator.content.parts import NotApplicableReason
+from request_app.cases import letters
+from request_app.cases.answer import (
+    ANSWER_MESSAGES,
+    Handled,
+    Result,
+    answer,
+    answer_faults,
+    result,
+    warnings,
+)
+from request_app.cases.grounds import EXTENSIONS, REFUSALS, refusals_of
+from request_app.cases.information import access_information
+from request_app.cases.letters import edited, faults, prompts, render
+from request_app.cases.steps import (
+    IdentityMethod,
+    Outcome,
+    RecipientSettled,
+    Searched,
+    WhyNotTold,
+)
+from request_app.deadlines import PauseKind
+from request_app.published import edition_of, kept
+from request_app.store.notices import Notice
+from request_app.store.values import AT_ONCE, LetterKind, Right
+from tests.request_app.cases.example import SOME_DATA, kept_of
+from tests.request_app.cases.golden import (
+    HERE,
+    LANGUAGES,
+    WORDS,
+    answers,
+    decided,
+    facts,
+    golden,
+    got,
+    letters_of,
+    not_got,
+)
+
+UPDATE = "Read what has changed; then: python -m tests.request_app.cases.golden"
+NAMES = (
+    "Esimerkkilän soutuseura ry",
+    "Esimerkkisoutuliitto ry",
+    "Tilitoimisto Taselaskelma Oy",
+    "Example Mail Inc.",
+    "Esimerkkiregatta ry",
+    "Testi Testinen",
+    "Jäsenrekisteri",
+)
+
+
+@pytest.fixture(scope="module")
+def written(small):
+    return {
+        (language, name): letter
+        for language in LANGUAGES
+        for name, letter in letters_of(small, language)
+    }
+
+
+def texts(written, language=None, kind=None):
+    return [
+        render(letter)
+        for (of, _), letter in written.items()
+        if language in {None, of} and kind in {None, letter.kind}
+    ]
+
+
+def codes(facts, handled):
+    return {each.code for each in answer_faults(facts, handled)}
+
+
+def refused(right, ground, *, group="members", **words):
+    given = {"facts": "Because.", "kept_until": "1.1.2030", "provision": "Laki 1 §"}
+    return decided(right, group, Outcome.REFUSED, ground, **given | words)
+
+
+def section(letter, key):
+    return letter.section(key).text
+
+
+# ---------------------------------------------------------------- as they were read
+
+
+def test_letters_are_those_that_were_read(small):
+    wanted = dict(golden(small))
+
+    assert {file for file, _ in golden(small)} == set(HERE.glob("*.txt")), UPDATE
+    for file, text in wanted.items():
+        assert file.read_text() == text, f"{file.name}: {UPDATE}"
+
+
+def test_every_kind_of_letter_is_among_them(written):
+    kinds = {letter.kind for letter in written.values()}
+
+    assert kinds == set(LetterKind) - {LetterKind.RECEIVED}
+
+
+# ---------------------------------------------------------------- what holds for all
+
+
+def test_a_letter_ready_to_send_has_no_prompt_and_no_fault(written):
+    for name, letter in written.items():
+        assert "⟦" not in render(letter), name
+        assert list(faults(letter)) == [], name
+
+
+def test_answers_ready_to_send_have_no_fault(small):
+    for language in LANGUAGES:
+
+        def of(*rights, language=language, **changes):
+            return facts(small, language, *rights, **changes)
+
+        for name, (about, handled) in answers(of, WORDS[language]).items():
+            assert list(answer_faults(about, handled)) == [], (language, name)
+
+
+@pytest.mark.parametrize(
+    ("language", "authority", "court"),
+    [
+        ("fi", "Tietosuojavaltuutetun toimisto", "tuomioistui"),
+        ("en", "Ombudsman", "court"),
+    ],
+)
+def test_what_the_law_wants_told_names_authority_and_court(
+    written, language, authority, court
+):
+    """GDPR Art. 12(3)–(4), 15(1)(f), 77, 79."""
+    kinds = (LetterKind.ANSWER, LetterKind.EXTENSION, LetterKind.LATE)
+    for kind in kinds:
+        for text in texts(written, language, kind):
+            assert authority in text
+            assert court in text
+            assert "00531 Helsinki" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("right", "ground"),
+    [
+        (right, each.id)
+        for right in sorted(set(Right) - AT_ONCE)
+        for each in refusals_of(right)
+    ],
+)
+def test_every_refusal_gives_reason_provision_and_remedy(
+    small, language, right, ground
+):
+    about = facts(small, language, right)
+    handled = Handled(decisions=[refused(right, ground, group="all")])
+    letter = answer(about, handled)
+
+    told = section(letter, "not_done")
+    provision = REFUSALS[ground].provision_of(right)[language]
+    if REFUSALS[ground].names_provision:
+        provision = "Laki 1 §"
+    assert REFUSALS[ground].lead[language] in told
+    assert "Because." in told
+    assert provision in told
+    assert not letter.section("complaint").editable
+    assert bool(letter.section("to_ombudsman")) is (ground == "exception_34")
+    # what else is open: the information of Art. 15, and who is told of a statement added
+    assert codes(about, handled) <= {"prompt", "recipient-open"}
+
+
+def test_the_authority_is_never_taken_for_an_officer_or_an_agent(written):
+    for text in texts(written, "fi"):
+        assert "vastaava" not in text.lower()
+        assert not re.search(r"(?<!tietosuoja)valtuutet", text.lower())
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "hylät",
+        "hylkä",
+        "hakija",
+        "asianosainen",
+        "diaari",
+        "rekisteröidyl",
+        "tunnistaud",
+    ],
+)
+def test_no_letter_speaks_like_an_authority(written, word):
+    assert not [text for text in texts(written, "fi") if word in text.lower()]
+
+
+def test_an_answer_is_no_decision(written):
+    for text in texts(written, "fi", LetterKind.ANSWER):
+        assert "Vastaus pyyntöösi" in text
+        assert not re.search(r"\bpäätös\b", text.lower())
+
+
+def test_names_take_no_ending(written):
+    for text in texts(written):
+        for name in NAMES:
+            assert not re.search(re.escape(name) + r"[:’']?[a-zäöå]", text), name
+
+
+def test_weekdays_stand_where_they_need_no_ending(written):
+    weekday = r"(maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai) \d"
+    for text in texts(written, "fi"):
+        for line in text.splitlines():
+            if match := re.search(weekday, line):
+                before = line[: match.start()]
+                assert before == "" or before.endswith(": "), line
+
+
+def test_a_fixed_part_cannot_be_edited(small):
+    letter = answer(facts(small, "fi"), Handled(decisions=[]))
+
+    changed = edited(letter, {"complaint": "", "own_words": "Kiitos.\r\n"})
+
+    assert section(changed, "complaint") == section(letter, "complaint")
+    assert section(changed, "own_words") == "Kiitos."
+
+
+def test_prompts_are_found_whole_or_broken():
+    assert prompts("a ⟦one⟧ b ⟦two⟧") == ["one", "two"]
+    assert prompts("a ⟦one b") == ["…"]
+    assert prompts("a [one] b") == []
+
+
+def test_the_paper_letter_has_an_address(small):
+    about = facts(small, "fi", to="Testi Testinen\nLaiturikatu 9\n00000 Esimerkkilä")
+
+    text = render(letters.message(about, words={"text": "Hei."}))
+
+    assert "Testi Testinen\nLaiturikatu 9" in text
+
+
+def test_a_letter_shows_nothing_of_what_it_says_when_printed(written):
+    shown = repr(list(written.values()))
+
+    assert "Testinen" not in shown
+    assert "1947" not in shown
+
+
+# ---------------------------------------------------------------- the short letters
+
+
+def test_an_identity_letter_never_says_which_address(small):
+    text = render(
+        letters.identity(
+            facts(small, "fi", to="testi.testinen@example.com"),
+            IdentityMethod.CONFIRMED,
+            by=date(2026, 12, 4),
+            words={"doubt": "Osoite on meille uusi."},
+        )
+    )
+
+    assert "osoitteeseen, joka meillä on jo ennestään" in text
+    assert text.count("example.com") == 1  # in its own address only
+
+
+@pytest.mark.parametrize(
+    "method", sorted(set(IdentityMethod) - {IdentityMethod.NO_DOUBT})
+)
+def test_only_a_document_needs_to_be_masked(small, method):
+    letter = letters.identity(
+        facts(small, "en"), method, by=date(2026, 12, 4), words={}
+    )
+
+    masks = "Cover the personal identity code" in section(letter, "enough")
+    assert masks is (method is IdentityMethod.DOCUMENT_SEEN)
+    assert "Original last day to answer: Tuesday 22 December 2026" in render(letter)
+    assert "prompt" in {each.code for each in faults(letter)}
+
+
+def test_a_question_of_scope_tells_what_we_hold(small):
+    letter = letters.clarification(
+        facts(small, "en"),
+        PauseKind.SCOPE,
+        by=date(2026, 12, 4),
+        words={"question": "?"},
+    )
+
+    overview = section(letter, "overview")
+    assert overview.count("Register: ") == 3
+    assert "- Year of birth" in overview
+    assert "You can also ask for all your data" in render(letter)
+
+
+def test_a_question_which_right_stops_no_clock(small):
+    letter = letters.clarification(
+        facts(small, "en"),
+        PauseKind.WHICH_RIGHT,
+        by=date(2026, 12, 4),
+        words={"question": "?"},
+    )
+
+    assert "The question does not change it." in render(letter)
+    assert letter.section("overview") is None
+
+
+def test_an_extension_needs_the_facts_of_the_case(small):
+    letter = letters.extension(
+        facts(small, "fi"),
+        EXTENSIONS["complex_volume"],
+        to=date(2027, 2, 22),
+        words={"facts": " "},
+    )
+
+    assert [each.place for each in faults(letter)] == ["facts"]
+
+
+def test_a_part_that_was_emptied_keeps_the_letter_back(small):
+    letter = letters.message(facts(small, "en"), words={"text": "Hello."})
+
+    assert [each.code for each in faults(edited(letter, {"text": " "}))] == ["empty"]
+
+
+def test_a_recipient_gets_no_more_than_it_must(small):
+    letter = letters.to_recipient(
+        facts(small, "en"),
+        "Example Mail Inc.",
+        Right.ERASURE,
+        words={"person": "testi@example.com", "data": "e-mail address"},
+        language="fi",
+    )
+
+    assert letter.language == "fi"
+    assert "Tieto oli" not in render(letter)
+    assert list(faults(letter)) == []
+
+
+# ---------------------------------------------------------------- the answer
+
+
+def test_granted_in_part_is_computed():
+    granted = decided(Right.ERASURE, "members")
+    no = refused(Right.ERASURE, "exception_17_3_b", group="newsletter-and-events")
+
+    assert result([granted]) is Result.GRANTED
+    assert result([no]) is Result.REFUSED
+    assert result([granted, no]) is Result.IN_PART
+    assert result([granted, no], Right.ACCESS) is Result.NOTHING_THERE
+
+
+def test_deciding_again_takes_the_place_of_what_was_decided(small):
+    about = facts(small, "en", Right.OBJECTION)
+    handled = Handled(
+        decisions=[
+            refused(Right.OBJECTION, "compelling_grounds_21_1", group="all"),
+            decided(Right.OBJECTION, "all"),
+        ]
+    )
+
+    assert answer(about, handled).section("not_done") is None
+    assert codes(about, handled) == set()
+
+
+def test_a_part_of_a_register_is_decided_by_itself(small):
+    about = facts(
+        small, "en", Right.ERASURE, case=SOME_DATA, registers=frozenset({"members"})
+    )
+    handled = Handled(
+        decisions=[
+            decided(Right.ERASURE, "members"),
+            refused(
+                Right.ERASURE, "exception_17_3_b", group="members#2", data="invoices"
+            ),
+        ],
+        recipients=[not_got("rowing-federation"), not_got("accounting")],
+    )
+    letter = answer(about, handled)
+
+    assert "All but what is listed below." in section(letter, "done")
+    assert section(letter, "not_done").splitlines()[2:4] == [
+        "Data: invoices",
+        "Register: Register of members",
+    ]
+    assert "Nobody" in section(letter, "told")
+    assert codes(about, handled) == set()
+
+
+@pytest.mark.parametrize("name", ["facts", "kept_until"])
+def test_a_refused_erasure_lacks_nothing(small, name):
+    """Reason, provision and how long the data are kept: GDPR Art. 12(4)."""
+    decision = refused(Right.ERASURE, "exception_17_3_e", group="all", **{name: ""})
+    found = list(
+        answer_faults(facts(small, "en", Right.ERASURE), Handled(decisions=[decision]))
+    )
+
+    assert f"erasure/all/{name}" in {each.place for each in found}
+
+
+@pytest.mark.parametrize(
+    ("right", "ground", "code"),
+    [
+        (Right.ERASURE, None, "no-ground"),
+        (Right.ERASURE, "made-up", "no-ground"),
+        (Right.ERASURE, "exception_34", "wrong-ground"),
+        (Right.ACCESS, "not_identified", "wrong-ground"),
+        (Right.MARKETING, "excessive", "never-refused"),
+        (Right.WITHDRAWAL, "special_law", "never-refused"),
+    ],
+)
+def test_a_ground_goes_with_its_rights_only(small, right, ground, code):
+    handled = Handled(decisions=[refused(right, ground, group="all")])
+
+    assert code in codes(facts(small, "en", right), handled)
+
+
+def test_another_law_is_named_by_staff(small):
+    decision = refused(Right.OBJECTION, "special_law", group="all", provision="")
+
+    assert "no-provision" in codes(
+        facts(small, "en", Right.OBJECTION), Handled(decisions=[decision])
+    )
+
+
+def test_what_is_asked_is_decided(small):
+    about = facts(small, "en", Right.ACCESS, Right.MARKETING)
+
+    assert codes(about, Handled(decisions=[])) == {"undecided"}
+
+
+def test_each_register_needs_a_word_where_one_has_it(small):
+    about = facts(small, "en", Right.ERASURE)
+    handled = Handled(decisions=[decided(Right.ERASURE, "members")])
+    left = [each for each in answer_faults(about, handled) if each.code == "undecided"]
+
+    assert [each.place for each in left] == ["erasure/newsletter-and-events"]
+
+
+@pytest.mark.parametrize("right", sorted(AT_ONCE))
+def test_what_is_done_at_once_says_so(small, right):
+    handled = Handled(decisions=[decided(right, "all")])
+    text = section(answer(facts(small, "en", right), handled), "done")
+
+    assert "This takes effect at once" in text
+
+
+def test_access_describes_the_day_of_receipt(small):
+    """EDPB 01/2022 ¶36–39."""
+    handled = Handled(decisions=[decided(Right.ACCESS, "all", on=date(2026, 12, 14))])
+
+    text = section(answer(facts(small, "en"), handled), "done")
+    assert "as they were on 22 November 2026" in text
+
+
+def test_rectification_needs_old_and_new(small):
+    about = facts(small, "en", Right.RECTIFICATION)
+    handled = Handled(decisions=[decided(Right.RECTIFICATION, "item-1", old="1974")])
+
+    assert "no-old-or-new" in codes(about, handled)
+
+
+@pytest.mark.parametrize(
+    "right", [Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION]
+)
+def test_recipients_have_to_be_settled_after_a_change(small, right):
+    """GDPR Art. 19."""
+    about = facts(small, "en", right)
+    handled = Handled(decisions=[decided(right, "all", old="a", new="b")])
+
+    assert "recipient-open" in codes(about, handled)
+
+
+@pytest.mark.parametrize(
+    ("step", "words", "code"),
+    [
+        ({"got": True}, {}, "recipient-untold"),
+        ({"got": True, "why_not": WhyNotTold.IMPOSSIBLE}, {}, "recipient-why"),
+        ({"got": True, "told_on": date(2026, 12, 10)}, {}, "recipient-nameless"),
+    ],
+)
+def test_a_recipient_is_named_and_told_or_it_is_said_why_not(small, step, words, code):
+    about = facts(small, "en", Right.ERASURE)
+    settled = RecipientSettled(recipient="regatta-organisers", **step)
+    handled = Handled(
+        decisions=[decided(Right.ERASURE, "newsletter-and-events")],
+        recipients=[not_got("newsletter-service"), (settled, words)],
+    )
+
+    assert code in codes(about, handled)
+
+
+def test_a_restriction_set_meanwhile_is_told_to_recipients(small):
+    about = facts(small, "en", Right.OBJECTION)
+    handled = Handled(
+        decisions=[decided(Right.OBJECTION, "all")], restricted_on=date(2026, 11, 23)
+    )
+
+    assert "We restricted the use of the data on 23 November 2026" in section(
+        answer(about, handled), "done"
+    )
+    assert "recipient-open" in codes(about, handled)
+
+
+def test_a_recipient_that_staff_found_is_told_of(small):
+    about = facts(
+        small, "en", Right.ERASURE, case=SOME_DATA, registers=frozenset({"members"})
+    )
+    handled = Handled(
+        decisions=[decided(Right.ERASURE, "members")],
+        recipients=[
+            not_got("rowing-federation"),
+            not_got("accounting"),
+            got("own-1", name="Esimerkkipursi ry"),
+        ],
+    )
+
+    assert section(answer(about, handled), "told") == (
+        "- Esimerkkipursi ry: told on 10 December 2026"
+    )
+    assert codes(about, handled) == set()
+
+
+@pytest.mark.parametrize(
+    ("searches", "code"),
+    [
+        ([], "no-places"),
+        ([Searched(place="members")], "still-searching"),
+        ([Searched(place="members", found=True)], "found"),
+    ],
+)
+def test_no_data_is_said_only_where_all_was_searched(small, searches, code):
+    handled = Handled(
+        decisions=[decided(Right.ACCESS, "all", Outcome.NO_DATA)], searches=searches
+    )
+
+    assert code in codes(facts(small, "en"), handled)
+
+
+def test_a_request_passed_on_names_the_controller(small):
+    handled = Handled(decisions=[decided(Right.ACCESS, "all", Outcome.PASSED_ON)])
+
+    assert "no-controller" in codes(facts(small, "en"), handled)
+
+
+def test_an_answer_after_the_last_day_apologises(small):
+    late = facts(small, "en", today=date(2026, 12, 23))
+    in_time = facts(small, "en", today=date(2026, 12, 22))
+    handled = Handled(decisions=[])
+
+    assert section(answer(late, handled), "late") == "Our answer is late. We apologise."
+    assert answer(in_time, handled).section("late") is None
+
+
+def test_a_refusal_after_an_extension_is_late(small):
+    """Art. 12(4) knows no extension."""
+    about = facts(small, "en", Right.OBJECTION, today=date(2027, 1, 15))
+    about = replace(about, case=replace(about.case, extended_to=date(2027, 2, 22)))
+    handled = Handled(
+        decisions=[refused(Right.OBJECTION, "legal_claims_21_1", group="all")]
+    )
+
+    assert answer(about, handled).section("late") is None
+    assert [each.code for each in warnings(about, handled)] == ["refusal-late"]
+
+
+def test_data_are_given_before_they_are_erased(small):
+    """EDPB 01/2022, example 6."""
+    about = facts(small, "en", Right.ACCESS, Right.ERASURE)
+    given = decided(Right.ACCESS, "all", on=date(2026, 12, 10))
+    erased = [decided(Right.ERASURE, "all", on=date(2026, 12, day)) for day in (9, 10)]
+
+    found = [
+        [each.code for each in warnings(about, Handled(decisions=[given, each]))]
+        for each in erased
+    ]
+    assert found == [["erased-first"], []]
+
+
+def test_a_prompt_in_what_staff_wrote_keeps_the_letter_back(small):
+    about = facts(small, "en", Right.OBJECTION)
+    words = {"facts": "We ⟦why?⟧ need the data."}
+    handled = Handled(
+        decisions=[
+            refused(Right.OBJECTION, "compelling_grounds_21_1", group="all", **words)
+        ]
+    )
+
+    assert [(each.code, each.about) for each in answer_faults(about, handled)] == [
+        ("prompt", "why?")
+    ]
+
+
+def test_a_letter_is_written_in_a_language_of_the_notice(small):
+    assert answer(facts(small, "sv"), Handled(decisions=[])).language == "fi"
+
+
+def test_every_fault_has_words():
+    source = (Path(letters.__file__).parent / "answer.py").read_text()
+    given = set(re.findall(r'Fault\(\s*"([\w-]+)"', source))
+    given |= set(re.findall(r'yield "([\w-]+)", "', source))
+
+    assert given <= set(ANSWER_MESSAGES)
+
+
+def test_a_notice_that_cannot_be_read_stops_the_letter_and_not_the_case(small):
+    about = replace(facts(small, "fi"), kept=kept(Notice("{}")), now=None)
+    handled = Handled(decisions=[decided(Right.ACCESS, "all")])
+
+    assert "prompt" in codes(about, handled)
+    assert "Vastaus pyyntöösi" in render(answer(about, handled))
+
+
+# ---------------------------------------------------------------- GDPR Art. 15
+
+
+def informed(content, *registers, language="en", **given):
+    kept = kept_of(content)
+    of = [kept.register(each) for each in registers]
+    return access_information(kept, of, language, **given)
+
+
+def test_what_a_complete_notice_tells_leaves_no_prompt(small):
+    text = informed(small, "members")
+
+    assert prompts(text) == []
+    for heading in (
+        "What the data are used for",
+        "Which data",
+        "Who has received data",
+        "Where the data come from",
+        "How long the data are kept",
+        "Data outside the EU and the EEA",
+        "Automated decisions and profiling",
+        "Your rights",
+        "Complaint to the authority",
+    ):
+        assert heading in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_notice_does_not_tell_becomes_a_prompt(first, language):
+    assert len(prompts(informed(first, "workplace-mediation", language=language))) >= 6
+
+
+def test_recipients_are_told_by_name(small):
+    """C-154/21."""
+    before = prompts(informed(small, "newsletter-and-events"))
+    named = informed(
+        small,
+        "newsletter-and-events",
+        got={"regatta-organisers": True},
+        names={"regatta-organisers": "Esimerkkiregatta ry"},
+    )
+    without = informed(
+        small, "newsletter-and-events", got={"regatta-organisers": False}
+    )
+
+    assert before == [
+        "the name of this recipient",
+        "whether data of this person were given to it",
+    ]
+    assert "Esimerkkiregatta ry (organiser of the regatta)" in named
+    assert prompts(named) == prompts(without) == []
+    assert (
+        "regatta" not in without.partition("Who has received")[2].partition("Where")[0]
+    )
+
+
+def test_transfers_tell_country_and_safeguard(small):
+    """GDPR Art. 15(2)."""
+    text = informed(small, "newsletter-and-events")
+
+    assert "Country: United States" in text
+    assert "Safeguard: standard contractual clauses" in text
+
+
+def test_data_given_to_nobody_are_said_so(small):
+    nobody = NotApplicableReason.model_construct(not_applicable="Ei kenellekään.")
+    registers = tuple(
+        each.model_copy(update={"disclosures": nobody, "purposes": ()})
+        for each in small.registers
+    )
+    content = replace(small, registers=registers)
+
+    assert "Your data have not been given to anyone." in informed(
+        content, "newsletter-and-events"
+    )
+
+
+def test_where_nothing_was_found_nothing_more_is_told(small):
+    handled = Handled(
+        decisions=[decided(Right.ACCESS, "all")],
+        searches=[
+            Searched(place="members", found=True),
+            Searched(place="newsletter-and-events", found=False),
+        ],
+    )
+    text = section(answer(facts(small, "en"), handled), "access_information")
+
+    assert "Register of members" in text
+    assert "Register of the newsletter and events" not in text
+
+
+def test_a_draft_that_staff_wrote_takes_the_place_of_ours(small):
+    handled = Handled(
+        decisions=[decided(Right.ACCESS, "all")],
+        words={"access_information": "Tämä on meidän."},
+    )
+
+    letter = answer(facts(small, "fi"), handled)
+    assert section(letter, "access_information") == "Tämä on meidän."
+
+
+def test_the_answer_is_made_from_the_notice_of_the_day_of_receipt(small):
+    later = replace(small, registers=())
+    about = replace(facts(small, "en"), now=later)
+    handled = Handled(decisions=[decided(Right.ACCESS, "members")])
+
+    assert edition_of(later).notice != edition_of(small).notice
+    assert "Register of members" in section(
+        answer(about, handled), "access_information"
+    )

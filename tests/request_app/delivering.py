@@ -1,0 +1,61 @@
+"""An answer as the tests hand it over; every person in it is made up."""
+
+from datetime import timedelta
+
+from request_app.cases import packages
+from request_app.cases.delivery import deliver
+from request_app.cases.fetching import fetch
+from request_app.sealing import Keyring
+from request_app.store import cases, outbox
+from request_app.store.database import writing
+from request_app.store.values import Way
+from tests.request_app.filing import DESK_KEY, INTAKE, NOW, file
+
+RING = Keyring([DESK_KEY])
+LETTER = "Hei Testi!\n\nOhessa tietosi.\n"
+SHEET = b"\x00soutu;2026\r\n"
+LATER = NOW + timedelta(days=3)
+ON_FILE = "testi@tyopaikka.example"
+
+
+def filed(engine, **changes):
+    """A case, and the code of who asked."""
+    with writing(engine) as connection:
+        receipt = file(connection, **changes)
+        return cases.by_reference(connection, receipt.reference), receipt.code
+
+
+def packed(connection, case, *, letter=LETTER, key=DESK_KEY.public):
+    package = packages.new_package(connection, case, key=key, now=NOW)
+    packages.add_file(connection, package, "vastaus.txt", letter.encode())
+    packages.add_file(connection, package, "tietosi.csv", SHEET)
+    return package
+
+
+def handed(connection, case, package, *, way=Way.LETTER, **changes):
+    options = {
+        "email": ON_FILE if way is Way.EMAIL else None,
+        "ring": RING,
+        "intake": INTAKE,
+        "actor": "test",
+        "now": NOW,
+    }
+    return deliver(connection, case, package, way=way, **options | changes)
+
+
+def delivered(engine, case, *, way=Way.EMAIL, **changes):
+    """A package on its way, with its code and its delivery."""
+    with writing(engine) as connection:
+        package = packed(connection, case)
+        return package, *handed(connection, case, package, way=way, **changes)
+
+
+def fetched(engine, code, access_code=None, *, now=LATER):
+    with writing(engine) as connection:
+        return fetch(connection, code, access_code, intake=INTAKE, now=now)
+
+
+def sent(engine, mail_id, *, now=NOW):
+    """Let a mail have gone out."""
+    with writing(engine) as connection:
+        outbox.mark_sent(connection, mail_id, now=now)
