@@ -57,7 +57,7 @@ def others_of(connection: Connection, case: Case) -> list[Case]:
     """Other requests of the person, as far as who is signed in may know of them."""
     former = cases.by_id(connection, case.former_id) if case.former_id else None
     found = [*([former] if former else []), *links.of_case(connection, case.id)]
-    return [each for each in dict.fromkeys(found) if known(connection, each.reference)]
+    return [each for each in dict.fromkeys(found) if readable(connection, each)]
 
 
 def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:

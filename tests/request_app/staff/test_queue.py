@@ -10,6 +10,8 @@ from request_app.store.messages import Message
 from request_app.store.values import Sender, State
 from request_app.web.parts import NAME
 from tests.request_app.filing import EMAIL
+from tests.request_app.people import hire, sign_in_quickly
+from tests.request_app.staff.browser import Browser
 from tests.request_app.staff.filing import (
     again,
     change,
