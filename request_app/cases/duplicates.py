@@ -23,6 +23,7 @@ from request_app.store.database import reading, writing
 
 MOST_LINKED = 20  # a flood under one address must not link everything to everything
 LEAST_DIGITS = 5
+PURPOSE = "seloste contact"  # the secret signs other things as well
 COUNTRIES = (  # how a number may begin, and what it means in Finland
     (r"^00", "+"),
     (r"^0(?=\d)", "+358"),
@@ -102,7 +103,7 @@ def _note(
 def _hashes(case: Case, person: Person, secret: bytes) -> Iterator[str]:
     """One for each contact, and one for the case itself: it has been looked at."""
     for kind, value in (("case", case.id), *_contacts(person)):
-        digest = hmac.digest(secret, f"{kind}\0{value}".encode(), "sha256")
+        digest = hmac.digest(secret, f"{PURPOSE}\0{kind}\0{value}".encode(), "sha256")
         yield digest.hex()
 
 

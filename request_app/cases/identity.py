@@ -69,7 +69,7 @@ def ask_by_mail(  # noqa: PLR0913 - who asks whom, when
 
 
 def is_asked(connection: Connection, mail_id: str) -> bool:
-    """Tell whether this mail asks about a case that is still open."""
+    """Tell whether this mail asks about a case that is still there."""
     return _asked(connection, mail_id) is not None
 
 
@@ -87,6 +87,8 @@ def confirm_identity(
         return Outcome.DENIED_BEFORE
     if said.confirmed_at:
         return Outcome.CONFIRMED_BEFORE
+    if case.state == State.CLOSED:
+        return None
     settled = IdentitySettled(method=IdentityMethod.CONFIRMED, on=local_day(now))
     by = By(actor=PERSON, at=now)
     happened(connection, case, [Act(step=settled)], intake=intake, by=by)
@@ -97,7 +99,7 @@ def confirm_identity(
 def deny_identity(
     connection: Connection, mail_id: str, *, intake: Intake, now: datetime
 ) -> Outcome | None:
-    """Tell the desk that somebody asks in another's name; it counts after a yes, too.
+    """Tell the desk that somebody asks in another's name; it is never too late for it.
 
     It is no message: the holder of the access code reads those, and that is whom it
     warns of.
@@ -126,12 +128,12 @@ def confirmations_of(connection: Connection, case: Case) -> list[Confirmation]:
 
 
 def _asked(connection: Connection, mail_id: str) -> tuple[Mail, Case] | None:
-    """A mail that asks, and its open case; no other mail can answer for it."""
+    """A mail that asks, and its case; no other mail can answer for it."""
     mail = outbox.by_id(connection, mail_id)
     if mail is None or mail.kind != IDENTITY_MAIL or mail.case_id is None:
         return None
     case = cases.by_id(connection, mail.case_id)
-    return None if case is None or case.state == State.CLOSED else (mail, case)
+    return (mail, case) if case else None
 
 
 def _said(connection: Connection, mail: Mail) -> Confirmation:

@@ -2,17 +2,22 @@
 
 import re
 from email import message_from_bytes, policy
+from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 
 from request_app.cases.correspondence import write_to_person
+from request_app.cases.identity import ask_by_mail
 from request_app.outbox.post import post_to
 from request_app.outbox.worker import work
 from request_app.public.parts import NAME, now
 from request_app.sealing.keyfiles import read_keyring
-from request_app.store import cases
+from request_app.store import cases, tables
 from request_app.store.database import reading, writing
+from request_app.store.values import State, Way
 from tests.browser.walking import LANGUAGES, ask
+from tests.request_app.delivering import LETTER, ON_FILE, SHEET, handed, packed
 from tests.request_app.outbox.mail_server import mail_server
 from tests.request_app.outbox.post_office import worker_of
 
@@ -100,3 +105,67 @@ def test_only_the_chosen_way_to_reach_is_shown(form, walk):
 
     assert walk.page.is_visible("#post")
     assert not walk.page.is_visible("#email")
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"), [("fi", 320, "dark"), ("en", 1280, "light")]
+)
+def test_a_person_fetches_the_answer(
+    form, walk, vnu, tmp_path, language, width, scheme
+):
+    app, address = form
+    walk = walk(width, scheme)
+    page, start = walk.page, address + LANGUAGES[language]
+    walk.looks = False
+    ask(walk, start)
+    walk.press("[value=send]")
+    walk.looks = True
+    access_code = walk.told("Avauskoodi" if language == "fi" else "Access code")
+    code, question = desk_delivers(app, tmp_path)
+
+    for answer in ("yes", "no"):
+        walk.open(f"{start}identity/{question}/")
+        walk.press(f"[value={answer}]")
+    with writing(app.extensions[NAME].engine) as connection:
+        connection.execute(update(tables.cases).values(state=State.READY))
+    walk.open(f"{start}status/")
+    page.fill("#code", access_code)
+    walk.press("")
+    walk.press("[value=ask]")
+    assert page.input_value("#access") == access_code
+    walk.press("[value=open]")  # no delivery code
+    page.fill("#delivery", code)
+    walk.press("[value=open]")
+    assert page.inner_text(".reply").strip() == LETTER.strip()
+    with page.expect_download() as saved:
+        page.click("button[name=file] >> nth=1")
+    assert saved.value.suggested_filename == "tietosi.csv"
+    assert Path(saved.value.path()).read_bytes() == SHEET
+    page.emulate_media(media="print")
+    assert page.is_visible(".reply")
+    assert not page.is_visible("button[name=file] >> nth=0")
+
+    assert walk.page.context.cookies() == []
+    assert walk.foreign == []
+    assert vnu(tmp_path / "pages") == ""
+
+
+def desk_delivers(app, folder):
+    """Hand an answer over; return its code, and the id of a mail that asks."""
+    parts = app.extensions[NAME]
+    engine, intake = parts.engine, parts.intake()
+    with writing(engine) as connection:
+        [case] = cases.queue(connection) + cases.queue(connection, suspects=True)
+        question = ask_by_mail(
+            connection, case, ON_FILE, intake=intake, actor="test", now=now()
+        )
+        package = packed(connection, case, key=intake.key)
+        code, _ = handed(
+            connection,
+            case,
+            package,
+            way=Way.EMAIL,
+            ring=read_keyring(folder / "desk"),
+            intake=intake,
+        )
+    return str(code), question.id

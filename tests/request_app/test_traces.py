@@ -11,9 +11,9 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import encode_multipart
 
 from request_app import migrations
-from request_app.public import stamps
 from request_app.sealing import keyfiles
 from request_app.store.database import open_database
+from request_app.web import stamps
 from tests.conftest import need
 from tests.request_app.conftest import new_database
 from tests.request_app.planting import PLANT, planted, status_planted

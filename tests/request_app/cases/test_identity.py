@@ -12,7 +12,6 @@ from request_app.cases.identity import (
     confirm_identity,
     confirmations_of,
     deny_identity,
-    is_asked,
 )
 from request_app.cases.mail import addressee_of
 from request_app.cases.rules import Act
@@ -133,10 +132,10 @@ def test_no_other_mail_settles_who_asks(engine, case):
     assert done(engine, case) == []
 
 
-def test_a_closed_case_is_settled_no_more(engine, case, mail):
+def test_a_closed_case_is_settled_no_more_and_a_no_is_heard(engine, case, mail):
     with writing(engine) as connection:
         connection.execute(update(tables.cases).values(state=State.CLOSED))
-        assert not is_asked(connection, mail.id)
 
     assert confirmed(engine, mail.id) is None
-    assert done(engine, case) == []
+    assert denied(engine, mail.id) == Outcome.DENIED
+    assert done(engine, case) == [IdentityDenied(on=TODAY)]

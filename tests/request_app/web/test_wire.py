@@ -7,10 +7,10 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from request_app import migrations
-from request_app.public import stamps
 from request_app.sealing import keyfiles
 from request_app.store import cases
 from request_app.store.database import open_database, reading
+from request_app.web import stamps
 from tests.request_app.running import url_of
 from tests.request_app.serving import fetch, gunicorn
 
