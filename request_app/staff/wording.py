@@ -52,7 +52,7 @@ VIEWS: Mapping[View, str] = {
 
 # What each view says where it holds nothing.
 EMPTY: Mapping[View, str] = {
-    View.OPEN: N_("No request is open. New ones appear here by themselves."),
+    View.OPEN: N_("New requests appear here by themselves."),
     View.LATE: N_("Nothing is late."),
     View.WEEK: N_("No last day is within a week."),
     View.NEWS: N_("Nobody has written anything new."),
