@@ -1,10 +1,8 @@
 """The desk as a program: closed in one place, its uploads never on a disk."""
 
 from http import HTTPStatus
-from io import BytesIO
-from typing import IO
 
-from flask import Flask, Request, Response
+from flask import Flask, Response
 from flask_wtf import CSRFProtect
 
 from generator.content.problems import ContentError
@@ -32,6 +30,7 @@ from request_app.staff.parts import NAME, Parts
 from request_app.staff.sessions import Sessions
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers
+from request_app.web.memory import InMemory
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
@@ -48,20 +47,6 @@ PAGES = (
     knowing,
     files,
 )  # modules that add theirs to the blueprint
-
-
-class InMemory(Request):
-    """Werkzeug would write what is long to a temporary file, in the clear."""
-
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
-        del total_content_length, content_type, filename, content_length
-        return BytesIO()
 
 
 def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
