@@ -14,6 +14,7 @@ from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
     account,
+    asking,
     case,
     entering,
     entrance,
@@ -22,7 +23,10 @@ from request_app.staff import (
     links,
     people,
     queue,
+    restricting,
+    searching,
     taking,
+    timing,
 )
 from request_app.staff.access import blueprint, guard, outside
 from request_app.staff.page import this_page
@@ -45,6 +49,10 @@ PAGES = (
     case,
     taking,
     knowing,
+    asking,
+    timing,
+    restricting,
+    searching,
     files,
 )  # modules that add theirs to the blueprint
 
