@@ -17,7 +17,6 @@ from request_app.settings import Settings
 from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from request_app.web import errors, headers
-from request_app.web.memory import InMemory
 
 # Modules that add their pages to the blueprint.
 FORM = (views, status, fetching, identity, files)
@@ -30,7 +29,6 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=None)
     with app.app_context():
         most = most_bytes()
-    app.request_class = InMemory
     app.config.update(
         MAX_CONTENT_LENGTH=most,
         MAX_FORM_MEMORY_SIZE=most,
