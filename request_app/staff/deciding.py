@@ -23,7 +23,7 @@ from request_app.cases.said import own_register, said
 from request_app.cases.steps import Decided, Outcome, RestrictionSet
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
-from request_app.staff.asked import asked, items
+from request_app.staff.asked_of_right import asked, items
 from request_app.staff.decision import DONE, Group, new_group
 from request_app.staff.entry import write_day
 from request_app.staff.looking import Look, look

@@ -17,15 +17,18 @@ from request_app.settings import Settings
 from request_app.staff import (
     account,
     answering,
+    case,
     deciding,
     delivering,
     entering,
     entrance,
     files,
+    knowing,
     links,
     people,
     queue,
     recipients,
+    taking,
 )
 from request_app.staff.access import blueprint, guard, outside
 from request_app.staff.page import this_page
@@ -48,6 +51,9 @@ PAGES = (
     entering,
     people,
     links,
+    case,
+    taking,
+    knowing,
     files,
 )  # modules that add theirs to the blueprint
 

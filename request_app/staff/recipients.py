@@ -198,6 +198,8 @@ def letter_to(reference: str, recipient: str) -> Response:
     lacks = [
         page.say(MESSAGES[each.code]) % {"about": each.about} for each in faults(letter)
     ]
+    if not name:
+        lacks.append(NAMELESS)
     if lacks or on is None:
         return attempt.refuse(lacks)
     return attempt.do(

@@ -553,6 +553,25 @@ def test_a_letter_to_a_recipient_is_kept_and_counts(desk, handler):
     assert page.soup.find(id="accounting-told_on")["value"] == write_day(today())
 
 
+def test_nobody_is_told_without_a_name(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), granted(Right.ERASURE, data="koko jäsenyys"))
+    before = dump(desk)
+    address = page_of(case, "recipients/regatta-organisers/letter")
+
+    assert send(handler, address, go="send").status == 422
+    assert dump(desk) == before
+
+
+def test_a_file_keeps_its_name(desk, handler):
+    case = ready(desk)
+    attach(handler, case, ("jäsenen tiedot.csv", b"1"))
+    link = handler.open(page_of(case, "answer")).soup.select_one(".files a")
+    header = handler.open(link["href"]).response.headers["Content-Disposition"]
+
+    assert "filename*=UTF-8''j%C3%A4senen%20tiedot.csv" in header
+
+
 @pytest.mark.parametrize("language", ["fi", "en"])
 @pytest.mark.parametrize("path", ["answer", "recipients", "delivery", "decide/access"])
 def test_every_page_speaks_the_language_of_who_works(
