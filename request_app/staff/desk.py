@@ -14,8 +14,11 @@ from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
     account,
+    answering,
     asking,
     case,
+    deciding,
+    delivering,
     entering,
     entrance,
     files,
@@ -23,6 +26,7 @@ from request_app.staff import (
     links,
     people,
     queue,
+    recipients,
     restricting,
     searching,
     taking,
@@ -40,6 +44,10 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_BYTES_OF_TEXT = 2 * MEGABYTE
 PAGES = (
+    answering,
+    deciding,
+    delivering,
+    recipients,
     entrance,
     account,
     queue,
