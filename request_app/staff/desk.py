@@ -1,10 +1,8 @@
 """The desk as a program: closed in one place, its uploads never on a disk."""
 
 from http import HTTPStatus
-from io import BytesIO
-from typing import IO
 
-from flask import Flask, Request, Response
+from flask import Flask, Response
 from flask_wtf import CSRFProtect
 
 from generator.content.problems import ContentError
@@ -16,10 +14,8 @@ from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
     account,
-    answering,
+    asking,
     case,
-    deciding,
-    delivering,
     entering,
     entrance,
     files,
@@ -27,8 +23,10 @@ from request_app.staff import (
     links,
     people,
     queue,
-    recipients,
+    restricting,
+    searching,
     taking,
+    timing,
 )
 from request_app.staff.access import blueprint, guard, outside
 from request_app.staff.page import this_page
@@ -36,15 +34,12 @@ from request_app.staff.parts import NAME, Parts
 from request_app.staff.sessions import Sessions
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers
+from request_app.web.memory import InMemory
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_BYTES_OF_TEXT = 2 * MEGABYTE
 PAGES = (
-    answering,
-    deciding,
-    delivering,
-    recipients,
     entrance,
     account,
     queue,
@@ -54,22 +49,12 @@ PAGES = (
     case,
     taking,
     knowing,
+    asking,
+    timing,
+    restricting,
+    searching,
     files,
 )  # modules that add theirs to the blueprint
-
-
-class InMemory(Request):
-    """Werkzeug would write what is long to a temporary file, in the clear."""
-
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
-        del total_content_length, content_type, filename, content_length
-        return BytesIO()
 
 
 def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
