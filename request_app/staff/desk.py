@@ -14,8 +14,11 @@ from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
     account,
+    answering,
     asking,
     case,
+    deciding,
+    delivering,
     entering,
     entrance,
     files,
@@ -23,6 +26,7 @@ from request_app.staff import (
     links,
     people,
     queue,
+    recipients,
     restricting,
     searching,
     taking,
@@ -53,6 +57,10 @@ PAGES = (
     timing,
     restricting,
     searching,
+    deciding,
+    recipients,
+    answering,
+    delivering,
     files,
 )  # modules that add theirs to the blueprint
 
