@@ -144,7 +144,7 @@ def test_erasure_waits_for_access(desk, handler):
     )
 
     assert page.status == 409
-    assert "Ratkaise ensin" in page.words
+    assert "ratkaise ensin" in page.words
     assert dump(desk) == before
 
 
