@@ -1,10 +1,8 @@
 """The desk as a program: closed in one place, its uploads never on a disk."""
 
 from http import HTTPStatus
-from io import BytesIO
-from typing import IO
 
-from flask import Flask, Request, Response
+from flask import Flask, Response
 from flask_wtf import CSRFProtect
 
 from generator.content.problems import ContentError
@@ -16,8 +14,11 @@ from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
     account,
+    answering,
     asking,
     case,
+    deciding,
+    delivering,
     entering,
     entrance,
     files,
@@ -25,6 +26,7 @@ from request_app.staff import (
     links,
     people,
     queue,
+    recipients,
     restricting,
     searching,
     taking,
@@ -36,11 +38,16 @@ from request_app.staff.parts import NAME, Parts
 from request_app.staff.sessions import Sessions
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers
+from request_app.web.memory import InMemory
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_BYTES_OF_TEXT = 2 * MEGABYTE
 PAGES = (
+    answering,
+    deciding,
+    delivering,
+    recipients,
     entrance,
     account,
     queue,
@@ -56,20 +63,6 @@ PAGES = (
     searching,
     files,
 )  # modules that add theirs to the blueprint
-
-
-class InMemory(Request):
-    """Werkzeug would write what is long to a temporary file, in the clear."""
-
-    def _get_file_stream(
-        self,
-        total_content_length: int | None,
-        content_type: str | None,
-        filename: str | None = None,
-        content_length: int | None = None,
-    ) -> IO[bytes]:
-        del total_content_length, content_type, filename, content_length
-        return BytesIO()
 
 
 def make_desk(settings: Settings, *, trial: bool = False) -> Flask:

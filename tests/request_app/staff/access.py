@@ -22,6 +22,13 @@ ACCESS = {
     "desk.name": "handler",
     "desk.links": "handler",
     "desk.unlink": "handler",
+    "desk.decide": "handler",
+    "desk.recipients": "handler",
+    "desk.letter_to": "handler",
+    "desk.answer": "handler",
+    "desk.answer_paper": "handler",
+    "desk.attachment": "handler",
+    "desk.delivery": "handler",
     "desk.case": "viewer",
     "desk.letter": "viewer",
     "desk.read": "handler",
@@ -50,4 +57,11 @@ ACCESS = {
 }
 
 # What stands in an address in the place of its variables; a reference is that of a case.
-VALUES = {"name": "desk.css", "session_id": "0" * 32, "letter_id": "0" * 32}
+VALUES = {
+    "name": "desk.css",
+    "session_id": "0" * 32,
+    "letter_id": "0" * 32,
+    "file_id": "0" * 32,
+    "right": "access",
+    "recipient": "own-1",
+}
