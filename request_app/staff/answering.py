@@ -7,8 +7,9 @@ and saved with every button, so nothing typed is lost.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from io import BytesIO
 
-from flask import abort, request, url_for
+from flask import abort, request, send_file, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
@@ -164,9 +165,12 @@ def attachment(reference: str, file_id: str) -> Response:
 
 
 def _file(named: Named, content: bytes) -> Response:
-    response = Response(content, mimetype="application/octet-stream")
-    response.headers.set("Content-Disposition", "attachment", filename=named.name)
-    return response
+    return send_file(
+        BytesIO(content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=named.name,
+    )
 
 
 @dataclass(frozen=True)

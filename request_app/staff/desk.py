@@ -44,10 +44,6 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_BYTES_OF_TEXT = 2 * MEGABYTE
 PAGES = (
-    answering,
-    deciding,
-    delivering,
-    recipients,
     entrance,
     account,
     queue,
@@ -61,6 +57,10 @@ PAGES = (
     timing,
     restricting,
     searching,
+    deciding,
+    recipients,
+    answering,
+    delivering,
     files,
 )  # modules that add theirs to the blueprint
 

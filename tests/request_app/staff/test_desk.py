@@ -6,6 +6,7 @@ from flask import request
 from request_app import create_desk
 from request_app.logs import LOGGER
 from request_app.sealing import SealingError
+from request_app.sealing.keyfiles import DESK_FORMS
 from request_app.staff.access import least
 from request_app.store.values import Role
 from request_app.web.parts import NAME
@@ -55,6 +56,8 @@ def test_a_foreign_host_is_refused(start_desk, sqlite_engine):
 
 
 def test_the_desk_does_not_start_without_its_secret(keys, sqlite_engine):
+    (keys / "desk" / DESK_FORMS).unlink()
+
     with pytest.raises(SealingError):
         create_desk(settings(url_of(sqlite_engine), keys))
 
