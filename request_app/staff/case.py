@@ -64,14 +64,11 @@ OTHER_STEPS = {
     "desk.ask": N_("Ask the person something"),
     "desk.note": N_("Write a note"),
     "desk.rights": N_("Settle what is asked for"),
-    "desk.identity": N_("How we know who asks"),
-    "desk.search": N_("Places to search"),
     "desk.restriction": N_("Restriction of use"),
     "desk.extend": N_("More time"),
     "desk.give": N_("Give the case to a colleague"),
     "desk.people": N_("Person and readers"),
     "desk.links": N_("Link with another request"),
-    "desk.close": N_("Close the case"),
 }
 
 
@@ -206,12 +203,7 @@ def _other_steps(seen: Look) -> list[tuple[str, str]]:
         names = ["desk.note", *(["desk.reopen"] if seen.progress.closed else [])]
     else:
         names = list(OTHER_STEPS)
-        if seen.opened.acts_for_another:
-            names.insert(4, "desk.mandate")
-    labels = OTHER_STEPS | {
-        "desk.reopen": N_("Open the case again"),
-        "desk.mandate": N_("May they act for the other person?"),
-    }
+    labels = OTHER_STEPS | {"desk.reopen": N_("Open the case again")}
     return [
         (url_for(name, reference=seen.case.reference), labels[name])
         for name in names
