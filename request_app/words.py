@@ -9,11 +9,17 @@ from request_app.deadlines import HELSINKI
 
 # The weekday as a name, not as Finnish says “on Tuesday”, and the date in figures.
 _DAYS = {"fi": "cccc d.M.y", "en": "cccc d MMMM y"}
+_SHORT_DAYS = {"fi": "ccc d.M.y", "en": "ccc d MMM y"}
 _CLOCKS = {"fi": "'klo' H.mm", "sv": "'kl.' H.mm"}
 
 
 def day(value: date, *, language: str) -> str:
     return format_date(value, _DAYS.get(language, "full"), locale(language))
+
+
+def short_day(value: date, *, language: str) -> str:
+    """For a column of a table."""
+    return format_date(value, _SHORT_DAYS.get(language, "medium"), locale(language))
 
 
 def moment(value: datetime, *, language: str) -> str:

@@ -43,11 +43,16 @@ class Submission:
     all_data: bool
     parts: Mapping[str, Mapping[str, object]] = field(repr=False)
     email: str | None = field(default=None, repr=False)
+    received_on: date | None = None  # as staff typed it; a form is received when sent
 
     @property
     def digest(self) -> bytes:
-        sets = {"rights": sorted(self.rights), "registers": sorted(self.registers)}
-        return sha256(canonical(asdict(self) | sets).encode()).digest()
+        told = asdict(self) | {
+            "rights": sorted(self.rights),
+            "registers": sorted(self.registers),
+            "received_on": self.received_on and self.received_on.isoformat(),
+        }
+        return sha256(canonical(told).encode()).digest()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,16 +1,18 @@
 """Entering a request that came by letter, phone, e-mail or visit."""
 
 import sys
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 
 import click
 from flask.cli import with_appcontext
 
 from request_app.cases.acceptance import Arrival, Receipt, Submission, accept
+from request_app.cases.casework import By
+from request_app.cases.entering import arrival
 from request_app.commands import asking
 from request_app.commands.saying import actor, fail, in_sentences
 from request_app.commands.sending import addressee, sender_of
-from request_app.deadlines import HELSINKI
+from request_app.deadlines import local_day
 from request_app.outbox import letters
 from request_app.public.parts import now, parts
 from request_app.published import Edition
@@ -51,7 +53,7 @@ def add(
     with in_sentences():
         intake = parts().intake()  # nothing is asked that could not be kept
         edition = parts().published.edition()
-        arrival = _arrival(received.date())
+        came = _arrival(received.date())
         language = _language(edition, language)
         _check_registers(edition, registers)
         asked = frozenset(Right(each) for each in rights)
@@ -67,7 +69,7 @@ def add(
         )
         with writing(parts().engine) as connection:
             receipt = accept(
-                connection, submission, arrival, notice=edition.notice, intake=intake
+                connection, submission, came, notice=edition.notice, intake=intake
             )
         _tell(receipt, submission, person)
 
@@ -86,17 +88,10 @@ def _check_registers(edition: Edition, registers: tuple[str, ...]) -> None:
 
 
 def _arrival(received: date) -> Arrival:
-    """A letter is received on its day, whenever it is entered."""
-    moment = datetime.combine(received, time(12), tzinfo=HELSINKI).astimezone(UTC)
-    entered = now()
-    if received > entered.astimezone(HELSINKI).date():
+    by = By(actor=actor(), at=now())
+    if received > local_day(by.at):
         fail("The day of receipt is not here yet.")
-    return Arrival(
-        nonce=new_nonce(),
-        received_at=min(moment, entered),
-        entered_at=entered,
-        actor=actor(),
-    )
+    return arrival(received, nonce=new_nonce(), by=by)
 
 
 def _person(rights: frozenset[Right]) -> dict[str, str]:
@@ -129,7 +124,7 @@ def _tell(receipt: Receipt, submission: Submission, person: dict[str, str]) -> N
         addressee(person, submission.language),
         sender=sender_of(parts()),
         working_eves=parts().settings.working_eves,
-        written_on=now().astimezone(HELSINKI).date(),
+        written_on=local_day(now()),
     )
     click.echo(letter)
 

@@ -12,7 +12,7 @@ from request_app.published import Published
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
-from request_app.staff import account, entrance, files, queue
+from request_app.staff import account, entering, entrance, files, links, people, queue
 from request_app.staff.access import blueprint, guard, outside
 from request_app.staff.page import this_page
 from request_app.staff.parts import NAME, Parts
@@ -24,7 +24,15 @@ from request_app.web.memory import InMemory
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_BYTES_OF_TEXT = 2 * MEGABYTE
-PAGES = (entrance, account, queue, files)  # modules that add theirs to the blueprint
+PAGES = (
+    entrance,
+    account,
+    queue,
+    entering,
+    people,
+    links,
+    files,
+)  # modules that add theirs to the blueprint
 
 
 def make_desk(settings: Settings, *, trial: bool = False) -> Flask:

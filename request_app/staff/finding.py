@@ -6,10 +6,11 @@ is no such case: the page is the same as for a reference that was never given.
 
 from http import HTTPStatus
 
-from flask import abort
+from flask import abort, url_for
 from sqlalchemy import Connection
 
 from request_app.sealing import read_reference
+from request_app.staff.page import ROOT
 from request_app.staff.parts import parts
 from request_app.staff.sessions import may, this_account
 from request_app.store import cases, readers
@@ -48,6 +49,13 @@ def readable(connection: Connection, case: Case) -> bool:
     if not case.restricted:
         return True
     return this_account().id in readers.of_case(connection, case.id)
+
+
+def address_of(reference: str, *, opens: bool = True) -> str:
+    """The page of a case; of one to whose readers one does not belong, their names."""
+    if opens:
+        return f"{ROOT}cases/{reference}/"
+    return url_for("desk.people", reference=reference)
 
 
 def reader() -> Reader:

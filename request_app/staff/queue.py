@@ -1,13 +1,174 @@
-"""The queue: what is open, the request due first at the top."""
+"""The queue: what the desk means to do first stands at the top; nothing is personal.
 
-from flask import Response
+Beside the desk's own aim the last lawful day is always shown: GDPR Art. 12(3).
+"""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import partial
+from http import HTTPStatus
+
+from flask import Response, redirect, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.languages import N_
+from request_app.cases import desk
+from request_app.cases.casework import By
+from request_app.cases.desk import open_case
+from request_app.deadlines import local_day
+from request_app.staff import wording
 from request_app.staff.access import blueprint, least
+from request_app.staff.finding import address_of, find, known, readable, reader
 from request_app.staff.page import this_page
-from request_app.store.values import Role
+from request_app.staff.parts import now, parts
+from request_app.staff.sessions import actor, tell_once, this_account
+from request_app.store import accounts, queue, readers
+from request_app.store.database import reading, writing
+from request_app.store.queue import Cursor, Entry, View
+from request_app.store.values import Right, Role
+from request_app.words import short_day
+
+SOON = queue.WEEK.days
+ORDER = list(Right)
+LONGEST_TYPED = 40
+BETWEEN = "~"  # the two halves of a cursor in an address
+LET_IN = N_("The request is in the queue now.")
+
+
+class Urgency(StrEnum):
+    """How near the last day is."""
+
+    LATE = "late"
+    SOON = "soon"
+    LATER = "later"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Row:
+    """An entry with what the table says of it."""
+
+    entry: Entry
+    rights: list[str]
+    days_left: int
+    urgency: Urgency
+    handler: str | None
+    address: str
+    why: list[str]
 
 
 @blueprint.get("/")
 @least(Role.VIEWER)
 def start() -> Response:
-    return this_page().answer("queue")
+    view = _view(request.args.get("view", ""))
+    return _answer(view, after=_cursor(view, request.args.get("after", "")))
+
+
+@blueprint.post("/find")
+@least(Role.VIEWER)
+def find_case() -> AnyResponse:
+    """Go to a case by its reference, however it was typed."""
+    typed = request.form.get("reference", "")
+    with reading(parts().engine) as connection:
+        case = known(connection, typed)
+        opens = case is not None and readable(connection, case)
+    if case is None:
+        return _answer(View.OPEN, HTTPStatus.NOT_FOUND, sought=typed[:LONGEST_TYPED])
+    return redirect(address_of(case.reference, opens=opens), HTTPStatus.SEE_OTHER)
+
+
+@blueprint.post("/cases/<reference>/release")
+@least(Role.HANDLER)
+def release(reference: str) -> AnyResponse:
+    """Let a case in that was taken for spam; who does so has opened it."""
+    case, intake, ring = find(reference), parts().intake(), parts().keyring()
+    by = By(actor=actor(), at=now())
+    with writing(parts().engine) as connection:
+        opened = open_case(connection, case, ring, intake=intake, by=by)
+        desk.release(connection, opened, intake, by)
+    tell_once(this_page().say(LET_IN))
+    return redirect(url_for("desk.start", view=View.SUSPECTS), HTTPStatus.SEE_OTHER)
+
+
+def _answer(
+    view: View,
+    status: int = HTTPStatus.OK,
+    *,
+    after: Cursor | None = None,
+    sought: str | None = None,
+) -> Response:
+    page, today = this_page(), local_day(now())
+    with reading(parts().engine) as connection:
+        sums = queue.sums(connection, reader=reader(), today=today)
+        found = queue.page(connection, view, reader=reader(), today=today, after=after)
+        handlers = {each.id: each.name for each in accounts.everyone(connection)}
+        shut = _shut(readers.named(connection, this_account().id), found.entries)
+    rows = [_row(entry, today, handlers, shut) for entry in found.entries]
+    return page.answer(
+        "queue",
+        status,
+        view=view,
+        views=wording.VIEWS,
+        sums=sums,
+        rows=rows,
+        empty=wording.EMPTY[view],
+        channels=wording.CHANNELS,
+        states=wording.STATES,
+        following=_told(found.following),
+        is_first=after is None,
+        sought=sought,
+        short_day=partial(short_day, language=page.language),
+    )
+
+
+def _row(
+    entry: Entry, today: date, handlers: Mapping[str, str], shut: frozenset[str]
+) -> Row:
+    left = (entry.last_day - today).days
+    return Row(
+        entry,
+        [wording.RIGHTS[right] for right in sorted(entry.rights, key=ORDER.index)],
+        left,
+        _urgency(entry, left),
+        handlers.get(entry.handler_id or ""),
+        address_of(entry.reference, opens=entry.id not in shut),
+        wording.why(entry.suspicion),
+    )
+
+
+def _urgency(entry: Entry, days_left: int) -> Urgency:
+    if entry.answered_on or entry.closed_at:
+        return Urgency.DONE
+    if days_left < 0:
+        return Urgency.LATE
+    return Urgency.SOON if days_left <= SOON else Urgency.LATER
+
+
+def _shut(named: frozenset[str], entries: list[Entry]) -> frozenset[str]:
+    """Those that an administrator sees in the queue and cannot open."""
+    return frozenset(
+        each.id for each in entries if each.restricted and each.id not in named
+    )
+
+
+def _view(name: str) -> View:
+    return View(name) if name in set(View) else View.OPEN
+
+
+def _cursor(view: View, told: str) -> Cursor | None:
+    """Where a page begins; an address that somebody mended begins at the top."""
+    key, _, case_id = told.partition(BETWEEN)
+    try:
+        moment = datetime.fromisoformat(key)
+        day = date.fromisoformat(key) if view is not View.CLOSED else None
+    except ValueError:
+        return None
+    if not case_id or (day is None and moment.tzinfo is None):
+        return None
+    return Cursor(key, case_id)
+
+
+def _told(cursor: Cursor | None) -> str | None:
+    return cursor and f"{cursor.key}{BETWEEN}{cursor.case_id}"

@@ -16,9 +16,12 @@ def add(connection: Connection, one: str, other: str, *, now: datetime) -> bool:
         for here, there in ((one, other), (other, one))
     ]
     written = connection.execute(
-        insert_into(connection, case_links).values(rows).on_conflict_do_nothing()
+        insert_into(connection, case_links)
+        .values(rows)
+        .on_conflict_do_nothing()
+        .returning(case_links.c.case_id)
     )
-    return written.rowcount > 0
+    return written.first() is not None
 
 
 def remove(connection: Connection, one: str, other: str) -> None:

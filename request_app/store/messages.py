@@ -29,8 +29,9 @@ def add(connection: Connection, message: Message) -> bool:
         insert_into(connection, messages)
         .values(asdict(message))
         .on_conflict_do_nothing()
+        .returning(messages.c.id)
     )
-    return written.rowcount == 1
+    return written.one_or_none() is not None
 
 
 def of_case(connection: Connection, case_id: str) -> list[Message]:

@@ -24,3 +24,11 @@ def restrict(connection: Connection, case_id: str, account_ids: Iterable[str]) -
 def of_case(connection: Connection, case_id: str) -> frozenset[str]:
     found = select(case_readers.c.account_id)
     return frozenset(connection.scalars(found.where(case_readers.c.case_id == case_id)))
+
+
+def named(connection: Connection, account_id: str) -> frozenset[str]:
+    """The ids of the cases that name an account; they are few."""
+    found = select(case_readers.c.case_id)
+    return frozenset(
+        connection.scalars(found.where(case_readers.c.account_id == account_id))
+    )

@@ -11,10 +11,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from request_app import migrations
+from request_app.sealing import keyfiles
+from request_app.settings import read
+from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from tests.browser.walking import Walk, served
 from tests.conftest import CHECKOUT, need
-from tests.request_app.running import close, running
+from tests.request_app.running import close, running, settings
 
 NODE_MODULES = CHECKOUT / ".ci" / "node_modules"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -115,6 +118,21 @@ def open_form(tmp_path):
 @pytest.fixture
 def form(open_form):
     return open_form()
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """The desk of a trial, since a browser keeps no __Host- cookie over http."""
+    url = f"sqlite:///{tmp_path}/seloste.sqlite3"
+    engine = open_database(url)
+    migrations.upgrade(engine)
+    engine.dispose()
+    keyfiles.create(tmp_path / "desk", tmp_path / "form")
+    keyfiles.make_desk_secret(tmp_path / "desk")
+    app = make_desk(read(settings(url, tmp_path)), trial=True)
+    with served(app) as address:
+        yield app, f"{address}desk/"
+    close(app)
 
 
 @pytest.fixture

@@ -2,49 +2,9 @@
 
 import pytest
 
-from request_app import migrations
-from request_app.sealing import keyfiles
-from request_app.settings import read
-from request_app.staff.desk import make_desk
-from request_app.store.database import open_database
-from tests.browser.test_requests import Walk, served
 from tests.request_app.people import WORDS, add, code
-from tests.request_app.running import close, settings
 
 TITLES = {"fi": "Jono", "en": "Queue"}
-
-
-@pytest.fixture
-def desk(tmp_path):
-    """The desk of a trial, since a browser keeps no __Host- cookie over http."""
-    url = f"sqlite:///{tmp_path}/seloste.sqlite3"
-    engine = open_database(url)
-    migrations.upgrade(engine)
-    engine.dispose()
-    keyfiles.create(tmp_path / "desk", tmp_path / "form")
-    keyfiles.make_desk_secret(tmp_path / "desk")
-    app = make_desk(read(settings(url, tmp_path)), trial=True)
-    with served(app) as address:
-        yield app, f"{address}desk/"
-    close(app)
-
-
-@pytest.fixture
-def walk(chromium, axe, tmp_path):
-    made = []
-
-    def start(width, scheme, host):
-        page = chromium.new_page(
-            viewport={"width": width, "height": 900}, color_scheme=scheme
-        )
-        (tmp_path / "pages").mkdir(exist_ok=True)
-        made.append(Walk(page, axe, tmp_path / "pages"))
-        made[-1].host = host
-        return made[-1]
-
-    yield start
-    for each in made:
-        each.page.close()
 
 
 def go(walk, address):
@@ -59,7 +19,8 @@ def test_staff_come_in_and_look_around(
     desk, walk, vnu, tmp_path, language, width, scheme
 ):
     app, address = desk
-    walk = walk(width, scheme, address)
+    walk = walk(width, scheme)
+    walk.host = address
     page = walk.page
     one_time = add(app, language=language)
     go(walk, f"{address}sign-in?language={language}")
@@ -118,7 +79,7 @@ def paste(page, field, text):
 
 def test_the_language_can_be_changed_on_every_page(desk, walk):
     app, address = desk
-    walk = walk(1280, "light", address)
+    walk = walk(1280, "light")
     page = walk.page
     one_time = add(app, language="fi")
     page.goto(f"{address}sign-in")

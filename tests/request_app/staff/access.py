@@ -14,6 +14,14 @@ ACCESS = {
     "desk.sign_out": "anyone",
     "desk.prove": "viewer",
     "desk.start": "viewer",
+    "desk.find_case": "viewer",
+    "desk.release": "handler",
+    "desk.enter_request": "handler",
+    "desk.people": "handler",
+    "desk.flags": "handler",
+    "desk.name": "handler",
+    "desk.links": "handler",
+    "desk.unlink": "handler",
     "desk.own_account": "viewer",
     "desk.end_session": "viewer",
     "desk.other_password": "viewer",
@@ -22,5 +30,5 @@ ACCESS = {
     "desk.other_authenticator": "viewer+",
 }
 
-# What stands in an address in the place of its variables.
+# What stands in an address in the place of its variables; a reference is that of a case.
 VALUES = {"name": "desk.css", "session_id": "0" * 32}

@@ -1,0 +1,146 @@
+"""Entering a request that came by letter, phone, e-mail or visit, and its receipt.
+
+The receipt is the answer itself: the access code on it has no address and is shown
+this once. Sending the same form again gives the same one.
+"""
+
+from http import HTTPStatus
+
+from flask import Response, request
+from sqlalchemy import Connection
+
+from request_app.cases.acceptance import Receipt
+from request_app.cases.casework import By
+from request_app.cases.duplicates import note
+from request_app.cases.entering import Entry, arrival, enter
+from request_app.deadlines import explain, local_day, time_limits
+from request_app.outbox import letters
+from request_app.outbox.letters import Addressee
+from request_app.outbox.mails import Sender
+from request_app.staff.access import blueprint, least
+from request_app.staff.entry import EntryForm, write_day
+from request_app.staff.finding import address_of, readable
+from request_app.staff.page import DeskPage, this_page
+from request_app.staff.parts import now, parts
+from request_app.staff.sessions import actor
+from request_app.store import accounts, cases, links
+from request_app.store.cases import Case
+from request_app.store.database import reading, writing
+from request_app.store.values import Role
+from request_app.web import stamps
+from request_app.web.clean import readable as cleaned
+from request_app.web.questions import DETAILS
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+@blueprint.route("/enter", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def enter_request() -> Response:
+    page, form = this_page(), _form()
+    if request.method == "GET":
+        return _answer(page, form)
+    if request.form.get("go") == "add":
+        if len(form.items) < form.items.max_entries:
+            form.items.append_entry()
+        return _answer(page, form)
+    stamp = stamps.read(form.stamp.data, secret=parts().secret)
+    if not form.check(local_day(now())):
+        return _answer(page, form, UNPROCESSABLE)
+    if stamp is None:  # our secret has changed since: once more, with a new one
+        _put_stamp(form)
+        return _answer(page, form, UNPROCESSABLE, stamped_again=True)
+    return _file(page, form, stamp.nonce)
+
+
+def others_of(connection: Connection, case: Case) -> list[Case]:
+    """Other requests of the person, as far as who is signed in may know of them."""
+    former = cases.by_id(connection, case.former_id) if case.former_id else None
+    found = [*([former] if former else []), *links.of_case(connection, case.id)]
+    return [each for each in dict.fromkeys(found) if readable(connection, each)]
+
+
+def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
+    entry, by = form.entry(), By(actor=actor(), at=now())
+    came = arrival(form.received_on or local_day(by.at), nonce=nonce, by=by)
+    with writing(parts().engine) as connection:
+        receipt, case = enter(
+            connection,
+            entry,
+            came,
+            notice=parts().published.edition().notice,
+            intake=parts().intake(),
+        )
+        person = entry.submission.parts["person"]
+        note(connection, case, person, secret=parts().secret, now=by.at)
+        others = others_of(connection, case)
+        opens = readable(connection, case)
+    limits = time_limits(
+        receipt.received_at, working_eves=parts().settings.working_eves
+    )
+    return page.answer(
+        "entered",
+        receipt=receipt,
+        case=case,
+        working=explain(limits, gettext=page.say, show=page.day),
+        letter=_letter(receipt, entry),
+        letter_language=entry.submission.language,
+        person=person,
+        hidden_address=entry.flags.hidden_address,
+        others=[(each.reference, address_of(each.reference)) for each in others],
+        address=address_of(case.reference) if opens else None,
+    )
+
+
+def _letter(receipt: Receipt, entry: Entry) -> str:
+    """The receipt on paper; an address that is kept secret is never printed."""
+    settings, submission = parts().settings, entry.submission
+    person = submission.parts["person"]
+    post = "" if entry.flags.hidden_address else str(person.get("post", ""))
+    return letters.received(
+        receipt,
+        submission.rights,
+        Addressee(str(person.get("name", "")), post, submission.language),
+        sender=Sender(
+            content=parts().published.edition().content,
+            address=settings.mail_from,
+            form_url=settings.form_url,
+        ),
+        working_eves=settings.working_eves,
+        written_on=local_day(now()),
+    )
+
+
+def _form() -> EntryForm:
+    page = this_page()
+    form = EntryForm(cleaned(request.form) if request.method == "POST" else None)
+    with reading(parts().engine) as connection:
+        staff = [
+            each for each in accounts.everyone(connection) if each.disabled_at is None
+        ]
+    form.offer(page.content, page.language, page.say, staff)
+    if request.method == "GET":
+        form.received.data = write_day(local_day(now()))
+        _put_stamp(form)
+    return form
+
+
+def _put_stamp(form: EntryForm) -> None:
+    stamp = stamps.new_stamp(now())
+    form.stamp.data = stamps.sign(stamp, secret=parts().secret)
+
+
+def _answer(
+    page: DeskPage,
+    form: EntryForm,
+    status: int = HTTPStatus.OK,
+    *,
+    stamped_again: bool = False,
+) -> Response:
+    return page.answer(
+        "enter",
+        status,
+        form=form,
+        details_of=DETAILS,
+        stamped_again=stamped_again,
+    )

@@ -1,0 +1,99 @@
+"""Linking a case with others, such as those of the same person (EDPB 01/2022 ¶187)."""
+
+from http import HTTPStatus
+
+from flask import Response, redirect, request, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.languages import N_
+from request_app.staff import wording
+from request_app.staff.access import blueprint, least
+from request_app.staff.finding import address_of, find, known
+from request_app.staff.forms import Filled
+from request_app.staff.page import this_page
+from request_app.staff.parts import now, parts
+from request_app.staff.sessions import actor, tell_once
+from request_app.store import audit
+from request_app.store import links as rows
+from request_app.store.cases import Case
+from request_app.store.database import reading, writing
+from request_app.store.values import Role
+from request_app.web.fields import Line
+
+LINKED = N_("The requests are linked.")
+UNLINKED = N_("The requests are no longer linked.")
+ITSELF = N_("This is the same request.")
+NONE_SUCH = N_(
+    "There is no such request. Check the reference: two groups of four characters."
+)
+
+
+class LinkForm(Filled):
+    other = Line(N_("Reference of the other request"), default="")
+
+
+@blueprint.route("/cases/<reference>/links", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def links(reference: str) -> AnyResponse:
+    """Link with another case that who is signed in may know of."""
+    case, form = find(reference), LinkForm(request.form)
+    if request.method == "GET":
+        return _answer(case, form)
+    with writing(parts().engine) as connection:
+        other = known(connection, form.other.data)
+        fault = _fault(case, other)
+        if other and not fault and rows.add(connection, case.id, other.id, now=now()):
+            _tell_audit(connection, "case.linked", case, other)
+    if fault:
+        form.refuse("other", fault)
+        return _answer(case, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    return _changed(case, LINKED)
+
+
+@blueprint.post("/cases/<reference>/links/<other>/remove")
+@least(Role.HANDLER)
+def unlink(reference: str, other: str) -> AnyResponse:
+    case, linked = find(reference), find(other)
+    with writing(parts().engine) as connection:
+        if linked.id in {each.id for each in rows.of_case(connection, case.id)}:
+            rows.remove(connection, case.id, linked.id)
+            _tell_audit(connection, "case.unlinked", case, linked)
+    return _changed(case, UNLINKED)
+
+
+def _fault(case: Case, other: Case | None) -> str | None:
+    if other is None:
+        return NONE_SUCH
+    return ITSELF if other.id == case.id else None
+
+
+def _answer(case: Case, form: LinkForm, status: int = HTTPStatus.OK) -> Response:
+    with reading(parts().engine) as connection:
+        linked = [
+            each
+            for each in rows.of_case(connection, case.id)
+            if known(connection, each.reference)
+        ]
+    return this_page().answer(
+        "links",
+        status,
+        case=case,
+        form=form,
+        linked=linked,
+        address_of=address_of,
+        states=wording.STATES,
+    )
+
+
+def _changed(case: Case, told: str) -> AnyResponse:
+    tell_once(this_page().say(told))
+    address = url_for("desk.links", reference=case.reference)
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _tell_audit(connection: Connection, action: str, case: Case, other: Case) -> None:
+    facts = {"reference": case.reference, "other": other.reference}
+    audit.append(
+        connection, at=now(), actor=actor(), action=action, case_id=case.id, facts=facts
+    )

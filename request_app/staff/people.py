@@ -1,0 +1,114 @@
+"""Who may open a case, and what the desk must know of its person."""
+
+from http import HTTPStatus
+
+from flask import Response, redirect, request, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.languages import N_
+from request_app.cases.casework import By
+from request_app.cases.desk import open_case
+from request_app.cases.entering import name_readers
+from request_app.cases.people import put_flags
+from request_app.staff.access import blueprint, least
+from request_app.staff.finding import address_of, find, find_named, readable
+from request_app.staff.page import this_page
+from request_app.staff.parts import now, parts
+from request_app.staff.safeguards import FlagsForm, ReadersForm
+from request_app.staff.sessions import actor, may, tell_once, this_account
+from request_app.store import accounts, audit, readers
+from request_app.store.cases import Case
+from request_app.store.database import reading, writing
+from request_app.store.values import Role
+
+SAVED = N_("It was saved.")
+
+
+@blueprint.get("/cases/<reference>/people")
+@least(Role.HANDLER)
+def people(reference: str) -> Response:
+    case = find_named(reference)
+    with reading(parts().engine) as connection:
+        form = _readers_form(connection, case)
+        form.readers.data = list(readers.of_case(connection, case.id))
+    return _answer(case, form)
+
+
+@blueprint.post("/cases/<reference>/flags")
+@least(Role.HANDLER)
+def flags(reference: str) -> AnyResponse:
+    """Seal the flags; the audit trail tells that they changed, and not how."""
+    case, by = find(reference), _by()
+    held = FlagsForm(request.form).flags()
+    with writing(parts().engine) as connection:
+        put_flags(connection, case, held, key=parts().intake().key, now=by.at)
+        audit.append(
+            connection,
+            at=by.at,
+            actor=by.actor,
+            action="case.flags",
+            case_id=case.id,
+            facts={"reference": case.reference},
+        )
+    return _saved(url_for("desk.people", reference=case.reference))
+
+
+@blueprint.post("/cases/<reference>/readers")
+@least(Role.HANDLER)
+def name(reference: str) -> AnyResponse:
+    """Name the readers; who is no longer among them goes back to the queue."""
+    case = find_named(reference)
+    with reading(parts().engine) as connection:
+        form = _readers_form(connection, case)
+    if not form.validate():
+        return _answer(case, form, HTTPStatus.UNPROCESSABLE_ENTITY)
+    with writing(parts().engine) as connection:
+        if form.named != readers.of_case(connection, case.id):
+            name_readers(connection, case, form.named, by=_by())
+    stays = not form.named or this_account().id in form.named or may(Role.ADMIN)
+    page = url_for("desk.people", reference=case.reference)
+    return _saved(page if stays else url_for("desk.start"))
+
+
+def _readers_form(connection: Connection, case: Case) -> ReadersForm:
+    """A form with those who work here, and those who are named already."""
+    named = readers.of_case(connection, case.id)
+    form = ReadersForm(request.form)
+    form.offer_readers(
+        each
+        for each in accounts.everyone(connection)
+        if each.disabled_at is None or each.id in named
+    )
+    return form
+
+
+def _answer(case: Case, form: ReadersForm, status: int = HTTPStatus.OK) -> Response:
+    with writing(parts().engine) as connection:
+        opens = readable(connection, case)
+        flags_form = _flags_form(connection, case) if opens else None
+    return this_page().answer(
+        "people",
+        status,
+        case=case,
+        form=form,
+        flags=flags_form,
+        address=address_of(case.reference) if opens else None,
+    )
+
+
+def _flags_form(connection: Connection, case: Case) -> FlagsForm:
+    """The flags as they are: to read them is to open the case."""
+    opened = open_case(
+        connection, case, parts().keyring(), intake=parts().intake(), by=_by()
+    )
+    return FlagsForm(obj=opened.flags)
+
+
+def _saved(address: str) -> AnyResponse:
+    tell_once(this_page().say(SAVED))
+    return redirect(address, HTTPStatus.SEE_OTHER)
+
+
+def _by() -> By:
+    return By(actor=actor(), at=now())
