@@ -105,6 +105,14 @@ def test_a_view_shows_what_it_says(engine, view, shown, other):
         assert queue.sums(connection, reader=AINO, today=TODAY)[view] == 1
 
 
+def test_a_case_of_a_disabled_account_is_taken_by_nobody(engine):
+    fill(engine, {"handler_id": "aino"}, {"handler_id": "bertta"})
+    account(engine, "aino")
+    account(engine, "bertta", disabled_at=NOW)
+
+    assert seen(engine, View.UNTAKEN)[0] == ["R1"]
+
+
 def test_what_was_answered_is_not_late(engine):
     past = {"raw_due": TODAY - timedelta(days=9), "due": TODAY - timedelta(days=9)}
     fill(engine, past | {"answered_on": TODAY - timedelta(days=10)})
@@ -151,14 +159,14 @@ def test_a_restricted_case_is_for_those_who_are_named(engine):
     assert seen(engine, reader=ADMIN)[0] == ["R0", "R1"]
 
 
-def account(engine, name):
+def account(engine, name, **more):
     row = {
         "id": name,
         "name": name,
         "role": Role.HANDLER,
         "language": "fi",
         "created_at": NOW,
-    }
+    } | more
     with writing(engine) as connection:
         connection.execute(insert(tables.accounts), row)
 
