@@ -12,7 +12,16 @@ from request_app.published import Published
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
-from request_app.staff import account, entering, entrance, files, links, people, queue
+from request_app.staff import (
+    account,
+    casefile,
+    entering,
+    entrance,
+    files,
+    links,
+    people,
+    queue,
+)
 from request_app.staff.access import blueprint, guard, outside
 from request_app.staff.page import this_page
 from request_app.staff.parts import NAME, Parts
@@ -31,6 +40,7 @@ PAGES = (
     entering,
     people,
     links,
+    casefile,
     files,
 )  # modules that add theirs to the blueprint
 
