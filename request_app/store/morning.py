@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, select
+from sqlalchemy import ColumnElement, Connection, and_, select
 
 from request_app.store.queue import (
     FAILED,
@@ -18,6 +18,7 @@ from request_app.store.queue import (
     UNANSWERED,
     UNTAKEN,
     WEEK,
+    has,
 )
 from request_app.store.tables import cases, deliveries
 from request_app.store.values import Channel, State
@@ -98,8 +99,8 @@ def survey(connection: Connection, days: Days) -> Morning:
 
 def _conditions(days: Days) -> dict[Topic, ColumnElement[bool]]:
     due = and_(LET_IN, UNANSWERED)
-    unfetched = exists().where(
-        deliveries.c.case_id == cases.c.id,
+    unfetched = has(
+        deliveries.c.case_id,
         deliveries.c.sent_on <= days.today - WEEK,
         deliveries.c.fetched_at.is_(None),
         deliveries.c.handed_on.is_(None),

@@ -17,6 +17,7 @@ from sqlalchemy import (
     and_,
     exists,
     func,
+    literal,
     or_,
     select,
     tuple_,
@@ -100,6 +101,18 @@ class Page(NamedTuple):
     following: Cursor | None
 
 
+def has(
+    case_id: ColumnElement[str], *conditions: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Whether a case has such a row, looked up by its index.
+
+    It is no EXISTS: PostgreSQL may answer one by reading all of the other table, with
+    what belongs to closed cases, which are nearly all there are.
+    """
+    found = select(literal(1)).where(case_id == cases.c.id, *conditions).limit(1)
+    return found.correlate(cases).scalar_subquery().is_not(None)
+
+
 LAST_DAY = func.coalesce(cases.c.extended_to, cases.c.due)
 OPEN = cases.c.closed_at.is_(None)
 LET_IN = cases.c.suspicion.is_(None)
@@ -111,14 +124,14 @@ UNTAKEN = or_(
         accounts.c.id == cases.c.handler_id, accounts.c.disabled_at.is_not(None)
     ),
 )
-NEWS = exists().where(
-    messages.c.case_id == cases.c.id,
+NEWS = has(
+    messages.c.case_id,
     messages.c.sender == Sender.PERSON,
     messages.c.read_at.is_(None),
 )
-FAILED = exists().where(outbox.c.case_id == cases.c.id, outbox.c.failed_at.is_not(None))
-UNFETCHED = exists().where(
-    deliveries.c.case_id == cases.c.id,
+FAILED = has(outbox.c.case_id, outbox.c.failed_at.is_not(None))
+UNFETCHED = has(
+    deliveries.c.case_id,
     deliveries.c.fetched_at.is_(None),
     deliveries.c.handed_on.is_(None),
     deliveries.c.withdrawn_at.is_(None),
