@@ -10,6 +10,8 @@ from flask.cli import with_appcontext
 from generator.content.problems import ContentError
 from request_app.commands.saying import in_sentences, safe
 from request_app.logs import fault
+from request_app.outbox.digest import Team
+from request_app.outbox.form_check import answers
 from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
 from request_app.outbox.post import post_to
@@ -70,4 +72,21 @@ def worker_of(with_: Parts) -> Worker:
         secret=read_desk_secret(settings.desk_keys),
         post=post_to(settings.smtp),
         sender=lambda: sender_of(with_),
+        team=team_of(with_),
+    )
+
+
+def team_of(with_: Parts) -> Team | None:
+    """Whom the morning digest tells; nobody, where no address is set."""
+    settings = with_.settings
+    if not settings.team:
+        return None
+    return Team(
+        addresses=settings.team,
+        hour=settings.digest_hour,
+        working_eves=settings.working_eves,
+        day_limit=settings.day_limit,
+        desk_url=settings.desk_url,
+        key=lambda: with_.intake().key,
+        answers=answers if settings.check_form else None,
     )

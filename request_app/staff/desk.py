@@ -17,6 +17,7 @@ from request_app.staff import (
     answering,
     asking,
     case,
+    casefile,
     deciding,
     delivering,
     entering,
@@ -61,6 +62,7 @@ PAGES = (
     recipients,
     answering,
     delivering,
+    casefile,
     files,
 )  # modules that add theirs to the blueprint
 
