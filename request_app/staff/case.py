@@ -69,6 +69,7 @@ OTHER_STEPS = {
     "desk.give": N_("Give the case to a colleague"),
     "desk.people": N_("Person and readers"),
     "desk.links": N_("Link with another request"),
+    "desk.case_file": N_("Show the whole file of the case"),
 }
 
 
@@ -200,7 +201,8 @@ def _hints(seen: Look) -> list[tuple[Right, list[tuple[str, str | None]]]]:
 def _other_steps(seen: Look) -> list[tuple[str, str]]:
     """Pages that exist and make sense now, with their names."""
     if seen.case.suspicion or seen.progress.closed:
-        names = ["desk.note", *(["desk.reopen"] if seen.progress.closed else [])]
+        again = ["desk.reopen"] if seen.progress.closed else []
+        names = ["desk.note", *again, "desk.case_file"]
     else:
         names = list(OTHER_STEPS)
     labels = OTHER_STEPS | {"desk.reopen": N_("Open the case again")}

@@ -118,7 +118,7 @@ def test_the_page_tells_what_was_asked_done_and_decided(staff_client, case):
         EMAIL,
         "Kaksi samannimistä.",
         "Tuli itse käymään.",
-        "Näytti asiakirjan",
+        "näytti asiakirjan",
         "31.12.2030",
         "Vastaus pyyntöösi",
         "Kiitos!",
