@@ -79,6 +79,11 @@ def note_try(connection: Connection, scope: str, name: str, *, now: datetime) ->
     _count(connection, scope, name, now)
 
 
+def claim(connection: Connection, scope: str, name: str, *, at: datetime) -> bool:
+    """Whether this is the first one who wants to do something that is done once."""
+    return _count(connection, scope, name, at) == 1
+
+
 def forgive(connection: Connection, scope: str, name: str) -> None:
     connection.execute(
         delete(rate_limits).where(
