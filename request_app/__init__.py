@@ -1,22 +1,27 @@
 """The requests: taken by a public form, followed with a code, answered by the desk."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 
+import click
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from request_app import commands, logs, settings
+from request_app.health import database, keys, machine, start
+from request_app.health.findings import Finding
 from request_app.public import fetching, files, identity, status, views
 from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
-from request_app.public.parts import NAME, Parts
+from request_app.public.parts import NAME, Parts, now
 from request_app.published import Published
 from request_app.settings import Settings
 from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
-from request_app.web import errors, headers
+from request_app.web import errors, headers, ready
 from request_app.web.memory import InMemory
 
 # Modules that add their pages to the blueprint.
@@ -36,13 +41,15 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=most,
         TRUSTED_HOSTS=list(chosen.hosts),
     )
-    app.extensions[NAME] = Parts(
-        chosen, Published(chosen.content), open_database(chosen.database_url)
-    )
+    with_ = Parts(chosen, Published(chosen.content), open_database(chosen.database_url))
+    if not _commanded():
+        start.form(chosen, with_.published, with_.engine)
+    app.extensions[NAME] = with_
     headers.set_up(app)
     errors.set_up(app, _error_page)
     app.register_blueprint(views.blueprint)
     app.add_url_rule("/healthz", "healthz", _healthz)
+    ready.set_up(app, partial(_readiness, with_))
     commands.add_to(app)
     return _behind_proxies(app, chosen)
 
@@ -51,7 +58,22 @@ def create_desk(environ: Mapping[str, str] | None = None) -> Flask:
     """Make the desk, where staff sign in: another program, for another user."""
     logs.set_up()
     chosen = settings.read(os.environ if environ is None else environ)
-    return _behind_proxies(make_desk(chosen), chosen)
+    app = make_desk(chosen)
+    start.desk(chosen, app.extensions[NAME].engine)
+    return _behind_proxies(app, chosen)
+
+
+def _commanded() -> bool:
+    """Whether an operator's command is at work, which tells its troubles itself."""
+    return click.get_current_context(silent=True) is not None
+
+
+def _readiness(with_: Parts) -> Iterator[Finding]:
+    yield from keys.examine_form(with_.settings)
+    yield from database.ready(with_.engine, now())
+    file = with_.engine.url.database if with_.engine.name == "sqlite" else None
+    if file:
+        yield from machine.room(Path(file).absolute())
 
 
 def _behind_proxies(app: Flask, chosen: Settings) -> Flask:

@@ -46,6 +46,9 @@ class Settings:
     working_eves: frozenset[Eve]
     desk_url: str
     desk_hosts: tuple[str, ...]
+    backups: Path
+    insecure_http: bool
+    one_user: bool
 
     @property
     def mail_domain(self) -> str:
@@ -62,6 +65,14 @@ class Variable(NamedTuple):
 
 def read(environ: Mapping[str, str]) -> Settings:
     """Read every setting, or tell every fault at once."""
+    settings, faults = survey(environ)
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def survey(environ: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Every setting, its default where it cannot be used, and every fault."""
     faults = list(_unknown(environ))
     values: dict[str, Any] = {}
     for name, variable in VARIABLES.items():
@@ -70,9 +81,8 @@ def read(environ: Mapping[str, str]) -> Settings:
             values[name] = variable.read(given)
         except ValueError as error:
             faults.append(f"{PREFIX}{name.upper()}: {error}")
-    if faults:
-        raise SettingsError(faults)
-    return Settings(**values)
+            values[name] = variable.read(variable.default)
+    return Settings(**values), faults
 
 
 def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
@@ -132,6 +142,12 @@ def _number(least: int, most: int) -> Callable[[str], int]:
         return int(text)
 
     return read_number
+
+
+def _yes(text: str) -> bool:
+    if text not in {"", "yes"}:
+        raise ValueError(f"“{text}” is not yes; leave it out otherwise.")
+    return text == "yes"
 
 
 def _working_eves(text: str) -> frozenset[Eve]:
@@ -202,5 +218,14 @@ VARIABLES: dict[str, Variable] = {
         "localhost,127.0.0.1",
         "The host names at which the desk answers, with commas between.",
         _hosts,
+    ),
+    "backups": Variable("var/backups", "The folder that back-ups go to.", Path),
+    "insecure_http": Variable(
+        "", "yes: form and desk may be at an address without https.", _yes
+    ),
+    "one_user": Variable(
+        "",
+        "yes: the form may run as a user who can read the private keys. For a trial.",
+        _yes,
     ),
 }

@@ -2,7 +2,16 @@
 
 from flask import Flask
 
-from request_app.commands import casework, sending, setting_up, staffing, trial
+from request_app.commands import (
+    auditing,
+    backing_up,
+    casework,
+    examining,
+    sending,
+    setting_up,
+    staffing,
+    trial,
+)
 
 
 def add_to(app: Flask) -> None:
@@ -12,6 +21,10 @@ def add_to(app: Flask) -> None:
         casework.cases,  # with `add` among them
         sending.work,
         staffing.staff,
+        auditing.audit,
+        backing_up.backup,
+        backing_up.restore,
+        examining.doctor,
         trial.serve,
     ):
         app.cli.add_command(command)

@@ -33,6 +33,12 @@ def newest() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
+def is_known(revision: str) -> bool:
+    """Whether this version of the program can go on from a revision."""
+    script = ScriptDirectory.from_config(_config())
+    return revision in {each.revision for each in script.walk_revisions()}
+
+
 def _run(engine: Engine, direction: str, revision: str) -> None:
     config = _config()
     with engine.connect() as connection:

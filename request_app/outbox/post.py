@@ -36,6 +36,17 @@ def post_to(address: str, *, seconds: float = SECONDS_TO_SEND) -> Post:
     return partial(_send, server, seconds)
 
 
+def greet(address: str, *, seconds: float = SECONDS_TO_SEND) -> None:
+    """Connect, sign in where there is a password, and part: nothing is sent."""
+    try:
+        with _connected(urlsplit(address), seconds) as smtp:
+            smtp.ehlo_or_helo_if_needed()
+    except smtplib.SMTPResponseException as error:
+        raise PostError(f"answer {error.smtp_code}") from None
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        raise PostError(type(error).__name__) from None
+
+
 def _show(message: EmailMessage, recipient: str) -> None:
     body = message.get_content()
     rule = "-" * 72
@@ -69,10 +80,11 @@ def _connected(server: SplitResult, seconds: float) -> Iterator[smtplib.SMTP]:
     secure = ssl.create_default_context()
     port = server.port or PORTS[server.scheme]
     host = server.hostname or ""
+    wait = min(seconds, SECONDS_TO_ANSWER)  # all there is while TLS is agreed on
     if server.scheme == "smtps":
-        smtp: smtplib.SMTP = smtplib.SMTP_SSL(timeout=SECONDS_TO_ANSWER, context=secure)
+        smtp: smtplib.SMTP = smtplib.SMTP_SSL(timeout=wait, context=secure)
     else:
-        smtp = smtplib.SMTP(timeout=SECONDS_TO_ANSWER)
+        smtp = smtplib.SMTP(timeout=wait)
     smtp._host = host  # type: ignore[attr-defined] # noqa: SLF001 - for the name in TLS
     end = Timer(seconds, _cut, [smtp])
     end.daemon = True

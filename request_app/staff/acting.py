@@ -6,6 +6,7 @@ faster, or a rule objects, the page comes again with what was typed (409).
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import partial
 from http import HTTPStatus
 
 from flask import request, url_for
@@ -19,7 +20,8 @@ from request_app.cases.delivery import DeliveryRefusedError
 from request_app.cases.rules import Act
 from request_app.staff.entrance import go
 from request_app.staff.forms import Filled
-from request_app.staff.looking import Look, by, look
+from request_app.staff.history import event
+from request_app.staff.looking import Look, by, look, speaker
 from request_app.staff.page import this_page
 from request_app.staff.parts import parts
 from request_app.staff.sessions import tell_once
@@ -66,6 +68,7 @@ class Attempt:
             form=self.form,
             reasons=[page.say(reason) for reason in reasons],
             meanwhile=_since(self.look, seen) if status == CONFLICT else [],
+            told_of=partial(event, speaker=speaker(self.look, page)),
             **self.values,
         )
 
@@ -85,7 +88,7 @@ class Attempt:
                     connection,
                     case.id,
                     [*acts, *more],
-                    version=self.form.version.data,
+                    version=self.form.version.data or 0,
                     intake=parts().intake(),
                     by=by(),
                 )

@@ -13,7 +13,18 @@ from request_app.published import Published
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
-from request_app.staff import account, entering, entrance, files, links, people, queue
+from request_app.staff import (
+    account,
+    case,
+    entering,
+    entrance,
+    files,
+    knowing,
+    links,
+    people,
+    queue,
+    taking,
+)
 from request_app.staff.access import blueprint, guard, outside
 from request_app.staff.page import this_page
 from request_app.staff.parts import NAME, Parts
@@ -32,6 +43,9 @@ PAGES = (
     entering,
     people,
     links,
+    case,
+    taking,
+    knowing,
     files,
 )  # modules that add theirs to the blueprint
 

@@ -118,7 +118,7 @@ def _form() -> EntryForm:
         staff = [
             each for each in accounts.everyone(connection) if each.disabled_at is None
         ]
-    form.offer(page.content, page.language, page.say, staff)
+    form.offer(page.content, page.language, staff)
     if request.method == "GET":
         form.received.data = write_day(local_day(now()))
         _put_stamp(form)

@@ -6,7 +6,7 @@ public form, so that a case looks the same however it came.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from email_validator import EmailNotValidError
@@ -126,19 +126,9 @@ class EntryForm(FirstQuestions, FurtherQuestions, ReaderQuestion, FlagsForm):
     )
     reply_language = Choice(N_("Language of the answer"))
 
-    def offer(
-        self,
-        content: Content,
-        language: str,
-        say: Callable[[str], str],
-        staff: Iterable[Account],
-    ) -> None:
+    def offer(self, content: Content, language: str, staff: Iterable[Account]) -> None:
         """Set the choices: those of the notice, and the colleagues there are."""
-        law = {str(each.id): each.name[language] for each in content.law.rights}
-        self.rights.choices = {
-            right.value: law.get(right.value) or say(wording.RIGHTS[right])
-            for right in DETAILS
-        }
+        self.rights.choices = {right.value: wording.RIGHTS[right] for right in DETAILS}
         self.channel.choices = {each.value: wording.CHANNELS[each] for each in BY_HAND}
         self.scope.choices = {
             ALL: N_("All data of the person"),

@@ -16,6 +16,7 @@ from request_app.cases.progress import DAYS_TO_FETCH, Progress
 from request_app.deadlines import local_day
 from request_app.published import Kept, kept
 from request_app.staff.finding import find, readable
+from request_app.staff.history import Speaker
 from request_app.staff.page import DeskPage, this_page
 from request_app.staff.parts import now, parts
 from request_app.staff.sessions import actor
@@ -95,6 +96,18 @@ def look(reference: str) -> Look:
             connection, case, parts().keyring(), intake=parts().intake(), by=by()
         )
         return _look(connection, opened, page)
+
+
+def speaker(look: Look, page: DeskPage) -> Speaker:
+    """What says the steps of a case in words, with the names that stand in them."""
+    return Speaker(
+        language=page.language,
+        say=page.say,
+        day=page.day,
+        names=look.names,
+        places={each.id: each.label for each in look.plan.tasks},
+        recipients={each.id: each.label for each in look.plan.recipients},
+    )
 
 
 def _look(connection: Connection, opened: Opened, page: DeskPage) -> Look:

@@ -42,17 +42,17 @@ VIEWS: Mapping[View, str] = {
     View.WEEK: N_("Due within a week"),
     View.NEWS: N_("News from the person"),
     View.UNTAKEN: N_("Nobody has taken it"),
-    View.MINE: N_("Mine"),
+    View.MINE: N_("My requests"),
     View.WAITING: N_("Waits for the person"),
     View.UNFETCHED: N_("Answer not fetched"),
     View.FAILED: N_("Mail failed"),
     View.SUSPECTS: N_("Suspected spam"),
-    View.CLOSED: N_("Closed"),
+    View.CLOSED: N_("Closed requests"),
 }
 
 # What each view says where it holds nothing.
 EMPTY: Mapping[View, str] = {
-    View.OPEN: N_("No request is open. New ones appear here by themselves."),
+    View.OPEN: N_("New requests appear here by themselves."),
     View.LATE: N_("Nothing is late."),
     View.WEEK: N_("No last day is within a week."),
     View.NEWS: N_("Nobody has written anything new."),

@@ -65,7 +65,7 @@ def entries(connection: Connection, *, case_id: str | None = None) -> list[Entry
 
 def digest_of(entry: Entry) -> str:
     """A digest over the row and the digest before it: no row changes unnoticed."""
-    told = asdict(entry) | {"at": entry.at.astimezone(UTC).isoformat()}
+    told = vars(entry) | {"at": entry.at.astimezone(UTC).isoformat()}
     del told["digest"]
     return sha256(canonical(told).encode()).hexdigest()
 

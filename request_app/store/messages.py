@@ -56,12 +56,20 @@ def unread(connection: Connection, case_id: str, *, sender: Sender) -> int:
 
 
 def mark_read(
-    connection: Connection, case_id: str, *, sender: Sender, now: datetime
+    connection: Connection,
+    case_id: str,
+    *,
+    sender: Sender,
+    now: datetime,
+    until: datetime | None = None,
 ) -> None:
-    """Note that the other side has seen what one side wrote; the first time holds."""
+    """Note that the other side has seen what one side wrote; the first time holds.
+
+    What was written after `until` came after the page that was read.
+    """
     connection.execute(
         update(messages)
         .where(messages.c.case_id == case_id, messages.c.sender == sender)
-        .where(messages.c.read_at.is_(None))
+        .where(messages.c.read_at.is_(None), messages.c.written_at <= (until or now))
         .values(read_at=now)
     )

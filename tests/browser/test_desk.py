@@ -80,6 +80,7 @@ def paste(page, field, text):
 def test_the_language_can_be_changed_on_every_page(desk, walk):
     app, address = desk
     walk = walk(1280, "light")
+    walk.host = address
     page = walk.page
     one_time = add(app, language="fi")
     page.goto(f"{address}sign-in")

@@ -79,8 +79,9 @@ def test_the_queue_in_every_state(desk, walk, vnu, tmp_path, language):
     assert walk.status == 404
     for view in ("suspects", "late", "closed"):
         go(walk, f"{address}?view={view}")
-    go(walk, f"{address}cases/{case.reference}/people")
-    go(walk, f"{address}cases/{case.reference}/links")
+    for page in ("people", "links"):
+        go(walk, f"{address}cases/{case.reference}/{page}")
+        assert walk.status == 200
     walk.page.fill("#other", case.reference)
     walk.press(".button:not(.second)")
 

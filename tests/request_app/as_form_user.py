@@ -45,6 +45,7 @@ def main():
     _, opened = take_and_open(told["before"])
     earlier, _ = take_and_open(told["environ"])
     become(told["user"])
+    told["environ"]["SELOSTE_ONE_USER"] = told["one_user"]
     reference, tried = take_and_open(told["environ"])
     again = create_app(told["environ"]).test_cli_runner()
     files = dict(readable(Path(told["environ"]["SELOSTE_DESK_KEYS"]).parent))

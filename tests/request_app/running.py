@@ -18,6 +18,8 @@ def settings(engine_url, folder, **more):
         "SITE_URL": "/",
         "FORM_URL": "https://soutuseura.example/request/",
         "MAIL_FROM": "tietosuoja@soutuseura.example",
+        "BACKUPS": folder / "backups",
+        "ONE_USER": "yes",
     }
     return {f"SELOSTE_{name}": str(value) for name, value in (chosen | more).items()}
 

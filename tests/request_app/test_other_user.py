@@ -54,8 +54,9 @@ def give_away(folder, user):
         shutil.chown(path, user)
 
 
-def what_the_user_reaches(installed, own):
-    told = {"user": USER, "before": own, "environ": installed}
+def what_the_user_reaches(installed, own, one_user=""):
+    """Without `one_user` the form does not even start within reach of a private key."""
+    told = {"user": USER, "before": own, "environ": installed, "one_user": one_user}
     done = subprocess.run(
         [sys.executable, "-m", "tests.request_app.as_form_user"],
         input=json.dumps(told),
@@ -85,7 +86,7 @@ def test_the_forms_user_takes_requests_and_reads_none(installed, own):
 
 def test_were_the_desk_given_to_the_forms_user_it_would_read_them(installed, own):
     give_away(Path(installed["SELOSTE_DESK_KEYS"]), USER)
-    answer = what_the_user_reaches(installed, own)
+    answer = what_the_user_reaches(installed, own, one_user="yes")
 
     assert answer["exit_code"] == 0
     assert answer["read"]

@@ -25,6 +25,9 @@ def test_without_any_setting_the_defaults_hold():
         working_eves=frozenset(),
         desk_url="",
         desk_hosts=("localhost", "127.0.0.1"),
+        backups=Path("var/backups"),
+        insecure_http=False,
+        one_user=False,
     )
 
 

@@ -22,6 +22,19 @@ ACCESS = {
     "desk.name": "handler",
     "desk.links": "handler",
     "desk.unlink": "handler",
+    "desk.case": "viewer",
+    "desk.letter": "viewer",
+    "desk.read": "handler",
+    "desk.write": "handler",
+    "desk.take": "handler",
+    "desk.give": "handler",
+    "desk.rights": "handler",
+    "desk.note": "handler",
+    "desk.close": "handler",
+    "desk.reopen": "handler",
+    "desk.identity": "handler",
+    "desk.ask_identity": "handler",
+    "desk.mandate": "handler",
     "desk.own_account": "viewer",
     "desk.end_session": "viewer",
     "desk.other_password": "viewer",
@@ -31,4 +44,4 @@ ACCESS = {
 }
 
 # What stands in an address in the place of its variables; a reference is that of a case.
-VALUES = {"name": "desk.css", "session_id": "0" * 32}
+VALUES = {"name": "desk.css", "session_id": "0" * 32, "letter_id": "0" * 32}

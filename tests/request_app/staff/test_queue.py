@@ -4,10 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from request_app.store import messages, queue, tables
+from request_app.cases.correspondence import write_to_desk
+from request_app.store import queue, tables
 from request_app.store.database import reading, writing
-from request_app.store.messages import Message
-from request_app.store.values import Sender, State
+from request_app.store.values import State
 from request_app.web.parts import NAME
 from tests.request_app.filing import EMAIL
 from tests.request_app.people import hire, sign_in_quickly
@@ -67,7 +67,7 @@ def test_a_late_request_is_told_of_at_the_top(desk, staff_client, clock):
 def test_an_empty_queue_says_what_to_do(staff_client):
     page = staff_client("handler", "en").open(QUEUE)
 
-    assert "No request is open. New ones appear here by themselves." in page.words
+    assert "New requests appear here by themselves." in page.words
     assert page.soup.find("a", string="Enter a request")
 
 
@@ -237,17 +237,16 @@ def test_both_databases_show_the_same_queue(start_desk, engine):
 
 
 def write(app, case):
-    with writing(app.extensions[NAME].engine) as connection:
-        messages.add(
+    """The person writes."""
+    parts = app.extensions[NAME]
+    with writing(parts.engine) as connection:
+        write_to_desk(
             connection,
-            Message(
-                id="m" * 32,
-                case_id=case.id,
-                sender=Sender.PERSON,
-                for_desk=b"x",
-                for_person=b"x",
-                written_at=case.received_at,
-            ),
+            case,
+            "Milloin vastaatte?",
+            key=parts.intake().key,
+            nonce=b"a nonce of a reply",
+            now=case.received_at,
         )
 
 

@@ -1,0 +1,55 @@
+"""The audit trail: whether it is as it was written, and where it ends."""
+
+from pathlib import Path
+
+import click
+from flask.cli import with_appcontext
+
+from request_app.commands.saying import fail, in_sentences
+from request_app.public.parts import parts
+from request_app.store import chain
+from request_app.store.chain import Head
+from request_app.store.database import reading
+
+MOST_BYTES = 1024 * 1024  # of a file with heads; that of a backup is at its top
+
+
+@click.group()
+def audit() -> None:
+    """Check that nobody changed the audit trail."""
+
+
+@audit.command("head")
+@with_appcontext
+def show_head() -> None:
+    """Print the end of the trail: keep it where the server's users cannot write."""
+    with in_sentences(), reading(parts().engine) as connection:
+        head = chain.head_of(connection)
+    click.echo(str(head))
+
+
+@audit.command("verify")
+@click.option(
+    "--head",
+    "noted",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    multiple=True,
+    help="A file with what `audit head` printed once, or a backup: shows a cut end.",
+)
+@with_appcontext
+def verify(noted: tuple[Path, ...]) -> None:
+    """Follow the chain of rows, and tell the first that is not as it was written."""
+    heads = [head for file in noted for head in _heads_of(file)]
+    with in_sentences():
+        head, fault = chain.check(parts().engine, heads)
+    if fault:
+        fail(f"{fault} Up to row {head.seq} the trail is as it was written.")
+    click.echo(f"{head.seq} rows, each as it was written. Head: {head}")
+    if not heads:
+        click.echo("Whether its end was cut off shows only with --head.")
+
+
+def _heads_of(file: Path) -> list[Head]:
+    with file.open("rb") as opened:
+        text = opened.read(MOST_BYTES).decode("ascii", "replace")
+    return Head.all_of(text) or fail(f"There is no head of a trail in {file}.")

@@ -1,0 +1,154 @@
+"""Back-ups: made by the server, which cannot open them, and put back with the code."""
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import cast
+
+import click
+from flask.cli import with_appcontext
+
+from request_app.backup import files
+from request_app.backup.making import SUFFIX, Job, drop_older, make, name_at
+from request_app.backup.manifest import Manifest
+from request_app.backup.opening import Backup, open_backup
+from request_app.backup.records import KeptFile
+from request_app.backup.restoring import By
+from request_app.backup.restoring import restore as put_back
+from request_app.commands.saying import actor, fail, in_sentences
+from request_app.health.database import BACKUP_MADE
+from request_app.public.parts import Parts, now, parts
+from request_app.sealing import AccessCode, CodeMistypedError, read_code
+from request_app.sealing.keyfiles import read_recovery_key, recover
+from request_app.settings import VARIABLES
+from request_app.store import audit, chain
+from request_app.store.database import writing
+
+
+@click.command()
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--keep",
+    type=click.IntRange(min=1),
+    help="Remove all but so many of the newest back-ups in the folder.",
+)
+@with_appcontext
+def backup(target: Path | None, keep: int | None) -> None:
+    """Back everything up into one sealed file. TARGET: a folder, or a new file."""
+    with_ = parts()
+    target = target or with_.settings.backups
+    in_folder = target.suffix != SUFFIX
+    if keep and not in_folder:
+        raise click.UsageError("--keep goes with a folder.")
+    file = target / name_at(now()) if in_folder else target
+    with in_sentences():
+        manifest = make(_job(with_), file)
+        _note(with_, file, manifest)
+        click.echo(f"{file}: {_told(manifest)}")
+        click.echo(f"Head of the audit trail: {manifest.head}")
+        for old in drop_older(target, keep) if keep else ():
+            click.echo(f"Removed: {old}")
+        fault = chain.check(with_.engine, [manifest.head]).fault
+    if fault:
+        fail(f"The back-up is made, but the audit trail is broken. {fault}")
+
+
+def _job(with_: Parts) -> Job:
+    settings = with_.settings
+    return Job(
+        engine=with_.engine,
+        key=read_recovery_key(settings.desk_keys),
+        files=files.to_keep(settings.content, settings.desk_keys),
+        product=version("seloste"),
+        now=now(),
+    )
+
+
+def _note(with_: Parts, file: Path, manifest: Manifest) -> None:
+    """That there is a back-up, where its age is seen though the file is elsewhere."""
+    facts = {"file": file.name, "rows": str(manifest.rows)}
+    with writing(with_.engine) as connection:
+        audit.append(
+            connection, at=now(), actor=actor(), action=BACKUP_MADE, facts=facts
+        )
+
+
+@click.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--into", help="Address of an empty database; a new file for SQLite.")
+@click.option("--check", is_flag=True, help="Open it and read all of it, no more.")
+@click.option(
+    "--keys",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The desk's new folder: its private keys are made again there.",
+)
+@click.option(
+    "--notice",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="A folder for the files of the notice.",
+)
+@click.option("--broken-trail", is_flag=True, help="Take a broken audit trail too.")
+def restore(  # noqa: PLR0913 - an argument for each option
+    file: Path,
+    into: str | None,
+    *,
+    check: bool,
+    keys: Path | None,
+    notice: Path | None,
+    broken_trail: bool,
+) -> None:
+    """Put a back-up into an empty database. Asks for the recovery code."""
+    if not (into or check or keys or notice):
+        raise click.UsageError("Say where to: --into, --keys, --notice; or --check.")
+    url = _database(into) if into else None
+    with in_sentences():
+        code = _code()
+        opened = open_backup(file, code.key)
+        click.echo(f"{file}: {_told(opened.manifest)}")
+        if url:
+            by = By(actor=actor(), now=now(), broken_trail=broken_trail)
+            trail = put_back(opened, url, by) or "The audit trail holds."
+            click.echo(f"Restored: {opened.manifest.rows} rows. {trail}")
+        if notice:
+            _write_files(opened, files.NOTICE, notice)
+        if keys:
+            _make_keys(opened, keys, code)
+
+
+def _database(url: str) -> str:
+    try:
+        return cast("str", VARIABLES["database_url"].read(url))
+    except ValueError as error:
+        fail(f"--into: {error}")
+
+
+def _code() -> AccessCode:
+    """From the keyboard or standard input: arguments are seen by every user."""
+    if sys.stdin.isatty():
+        typed = click.prompt("Recovery code", hide_input=True, err=True)
+    else:
+        typed = sys.stdin.readline()
+    try:
+        return read_code(typed)
+    except CodeMistypedError as error:
+        fail(str(error))
+
+
+def _make_keys(opened: Backup, folder: Path, code: AccessCode) -> None:
+    _write_files(opened, files.DESK, folder)
+    made = recover(folder, code)
+    click.echo(f"Private keys made again: {', '.join(made) or 'none was missing'}")
+
+
+def _write_files(opened: Backup, part: str, folder: Path) -> None:
+    for each in opened.parts():
+        if isinstance(each, KeptFile):
+            files.put_back(each, part, folder)
+
+
+def _told(manifest: Manifest) -> str:
+    cases = manifest.counts.get("cases", 0)
+    return (
+        f"{cases} cases, {manifest.rows} rows, {len(manifest.files)} files, "
+        f"made {manifest.made_at:%Y-%m-%d %H:%M} UTC, schema {manifest.schema}."
+    )

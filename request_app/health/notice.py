@@ -1,0 +1,35 @@
+"""The notice: readable, and its law not forgotten."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from generator.content.problems import ContentError
+from request_app.health.findings import Finding, fault, good, warning
+from request_app.published import Edition, Published
+
+LAW_HOLDS = timedelta(days=400)  # somebody looks at it once a year
+
+
+def readable(published: Published) -> Edition | None:
+    try:
+        return published.edition()
+    except (ContentError, OSError):
+        return None
+
+
+def examine(published: Published, today: date) -> Iterator[Finding]:
+    edition = readable(published)
+    if edition is None:
+        yield fault(
+            "notice",
+            "The notice cannot be read, so the form is closed. "
+            "Run python -m generator check in its folder.",
+        )
+        return
+    yield good("notice", "The notice is read.")
+    checked = edition.content.law.checked_on
+    says = f"What the notice says of the law was checked on {checked}."
+    if today - checked > LAW_HOLDS:
+        yield warning("law", f"{says} Install a newer version.")
+    else:
+        yield good("law", says)

@@ -1,0 +1,227 @@
+"""The page of a case: what is asked, by when, what comes next, what has happened."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+from flask import Response, abort, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from generator.languages import N_
+from request_app.cases.checklist import Item
+from request_app.cases.letters import message
+from request_app.cases.plan import place_name
+from request_app.cases.sent import words_of
+from request_app.cases.trail import tell_audit
+from request_app.staff import asked, history, tasks, wording
+from request_app.staff.access import blueprint, least
+from request_app.staff.acting import Attempt
+from request_app.staff.clock import clock
+from request_app.staff.drafting import LetterForm, by_letter, required
+from request_app.staff.entrance import go
+from request_app.staff.finding import address_of, find
+from request_app.staff.history import event
+from request_app.staff.looking import Look, by, look, speaker
+from request_app.staff.page import DeskPage, this_page
+from request_app.staff.parts import now, parts
+from request_app.staff.sessions import tell_once
+from request_app.store import messages
+from request_app.store.database import writing
+from request_app.store.values import Channel, LetterKind, Right, Role, Sender
+from request_app.web.fields import Lines
+
+READ = N_("The messages are marked as read.")
+TOLD = N_("The message was sent.")
+
+KINDS = {
+    LetterKind.RECEIVED: N_("We have received the request"),
+    LetterKind.IDENTITY: N_("Question: who asks"),
+    LetterKind.CLARIFICATION: N_("Question about the request"),
+    LetterKind.EXTENSION: N_("More time is needed"),
+    LetterKind.LATE: N_("The answer is late"),
+    LetterKind.ANSWER: N_("Answer"),
+    LetterKind.RESTRICTION_LIFTED: N_("The restriction ends"),
+    LetterKind.TO_RECIPIENT: N_("Letter to a recipient of the data"),
+    LetterKind.MESSAGE: N_("Message"),
+}
+REACHED = {
+    "waiting": N_("The mail has not gone out yet"),
+    "sent": N_("Sent, not fetched yet"),
+    "mail-failed": N_("The mail failed"),
+    "fetched": N_("Fetched"),
+    "handed": N_("Handed over"),
+    "withdrawn": N_("No longer valid"),
+}
+CAME = {
+    Channel.FORM: N_("by the form"),
+    Channel.LETTER: N_("by letter"),
+    Channel.EMAIL: N_("by e-mail"),
+    Channel.PHONE: N_("by phone"),
+    Channel.VISIT: N_("on a visit"),
+    Channel.OTHER: N_("in another way"),
+}
+# What can be done besides what the list says, while a case is open.
+OTHER_STEPS = {
+    "desk.ask": N_("Ask the person something"),
+    "desk.note": N_("Write a note"),
+    "desk.rights": N_("Settle what is asked for"),
+    "desk.identity": N_("How we know who asks"),
+    "desk.search": N_("Places to search"),
+    "desk.restriction": N_("Restriction of use"),
+    "desk.extend": N_("More time"),
+    "desk.give": N_("Give the case to a colleague"),
+    "desk.people": N_("Person and readers"),
+    "desk.links": N_("Link with another request"),
+    "desk.close": N_("Close the case"),
+}
+
+
+@blueprint.get("/cases/<reference>/")
+@least(Role.VIEWER)
+def case(reference: str) -> Response:
+    seen, page = look(reference), this_page()
+    return page.answer("case", **_values(seen, page))
+
+
+@blueprint.post("/cases/<reference>/read")
+@least(Role.HANDLER)
+def read(reference: str) -> AnyResponse:
+    """Mark what the page showed as read; what came after it stays new."""
+    found, who = find(reference), by()
+    with writing(parts().engine) as connection:
+        messages.mark_read(
+            connection,
+            found.id,
+            sender=Sender.PERSON,
+            now=who.at,
+            until=_moment(request.form.get("until", "")),
+        )
+        tell_audit(connection, found, who.actor, "messages.read", now=who.at)
+    tell_once(this_page().say(READ))
+    return go(url_for("desk.case", reference=found.reference))
+
+
+class MessageForm(LetterForm):
+    text = Lines(N_("Message"), default="", validators=[required])
+
+
+@blueprint.route("/cases/<reference>/message", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def write(reference: str) -> AnyResponse:
+    """Anything that needs no step of its own; it is kept as a letter."""
+    seen, form = look(reference), MessageForm(request.form)
+    form.offer_ways(seen.opened)
+    attempt = Attempt(template="case/message", look=seen, form=form)
+    return by_letter(
+        attempt,
+        lambda: message(seen.facts, words={"text": form.text.data}),
+        lambda _: [],
+        told=TOLD,
+    )
+
+
+@blueprint.get("/cases/<reference>/letters/<string(length=32):letter_id>")
+@least(Role.VIEWER)
+def letter(reference: str, letter_id: str) -> Response:
+    """A letter as it was sent, to be read and printed."""
+    seen, page = look(reference), this_page()
+    found = next((each for each in seen.letters if each.id == letter_id), None)
+    if found is None:
+        abort(HTTPStatus.NOT_FOUND)
+    return page.answer(
+        "case/letter",
+        look=seen,
+        letter=found,
+        words=words_of(found, parts().keyring()),
+        kinds=KINDS,
+        ways=history.WAYS,
+    )
+
+
+def _values(seen: Look, page: DeskPage) -> dict[str, object]:
+    """What the page shows, in words."""
+    opened, items = seen.opened, seen.items
+    speaks = speaker(seen, page)
+    form = MessageForm()
+    form.offer_ways(opened)
+    form.version.data = seen.case.version
+    return {
+        "look": seen,
+        "form": form,
+        "items": [(item, page_for(item, seen)) for item in items],
+        "next": seen.next,
+        "next_page": page_for(seen.next, seen) if seen.next else None,
+        "says": tasks.SAYS,
+        "standings": tasks.STANDINGS,
+        "rights_words": wording.RIGHTS,
+        "asks": asked.rights_in_words(opened.rights, page.say),
+        "came": CAME[seen.case.channel],
+        "states": wording.STATES,
+        "why_aside": wording.why(seen.case.suspicion),
+        "clock": clock(seen.progress, today=seen.today, say=page.say, show=page.day),
+        "questions": history.QUESTIONS,
+        "methods": history.METHODS,
+        "asked_rows": list(asked.asked_rows(opened, page.say)),
+        "corrections": asked.corrections(opened),
+        "person_rows": list(asked.person_rows(opened, page.say)),
+        "registers": _registers(seen, page),
+        "kinds": KINDS,
+        "ways": history.WAYS,
+        "reached": REACHED,
+        "recipients": speaks.recipients,
+        "names": seen.names,
+        "who": speaks.actor,
+        "events": [event(each, speaks) for each in reversed(opened.history)],
+        "hints": _hints(seen),
+        "other_steps": _other_steps(seen),
+        "address_of": address_of,
+        "can_release": tasks.is_there("desk.release"),
+    }
+
+
+def page_for(item: Item, seen: Look) -> str | None:
+    return tasks.page_of(item, seen.case.reference)
+
+
+def _registers(seen: Look, page: DeskPage) -> list[str]:
+    """The registers that the person named; none: all their data."""
+    if seen.case.all_data:
+        return []
+    kept, named = seen.kept, sorted(seen.opened.registers)
+    return [place_name(each, kept, page.language) for each in named]
+
+
+def _hints(seen: Look) -> list[tuple[Right, list[tuple[str, str | None]]]]:
+    """What to think of, right by right, with the register it is about."""
+    labels = {each.id: each.label for each in seen.plan.tasks}
+    by_right: dict[Right, list[tuple[str, str | None]]] = {}
+    for hint in seen.plan.hints:
+        told = by_right.setdefault(hint.right, [])
+        told.append((hint.text, labels.get(hint.register or "")))
+    return list(by_right.items())
+
+
+def _other_steps(seen: Look) -> list[tuple[str, str]]:
+    """Pages that exist and make sense now, with their names."""
+    if seen.case.suspicion or seen.progress.closed:
+        names = ["desk.note", *(["desk.reopen"] if seen.progress.closed else [])]
+    else:
+        names = list(OTHER_STEPS)
+        if seen.opened.acts_for_another:
+            names.insert(4, "desk.mandate")
+    labels = OTHER_STEPS | {
+        "desk.reopen": N_("Open the case again"),
+        "desk.mandate": N_("May they act for the other person?"),
+    }
+    return [
+        (url_for(name, reference=seen.case.reference), labels[name])
+        for name in names
+        if tasks.is_there(name)
+    ]
+
+
+def _moment(told: str) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(told)
+    except ValueError:
+        return None
+    return found if found.tzinfo and found <= now() else None

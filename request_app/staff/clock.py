@@ -1,0 +1,97 @@
+"""The time of a case: by when it must be answered, and how that was worked out."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from request_app.cases.progress import Progress, Question
+from request_app.deadlines import (
+    Pause,
+    PauseKind,
+    explain,
+    explain_extended,
+    next_working_day,
+    time_limits,
+)
+
+DAYS_TO_REPLY = 14
+
+
+class Waited(NamedTuple):
+    """A question to the person, and whether the days of waiting count."""
+
+    question: Question
+    days: int
+    counts: bool
+
+
+class Clock(NamedTuple):
+    """The dates of a case as staff need them."""
+
+    received_on: date
+    aim_on: date
+    last_day: date
+    days_left: int  # below zero: the answer is late
+    first_day: date  # the last day before any pause and extension
+    extended: bool
+    promised: date | None  # to who knows that the answer is late
+    waited: list[Waited]
+    working: list[str]
+
+
+def clock(
+    progress: Progress,
+    *,
+    today: date,
+    say: Callable[[str], str],
+    show: Callable[[date], str],
+) -> Clock:
+    """The time of a case on a day; once answered it stands still."""
+    limits = progress.limits
+    until = progress.deliveries[-1].on if progress.deliveries else today
+    told = explain_extended if progress.extended else explain
+    return Clock(
+        received_on=limits.received_on,
+        aim_on=progress.aim_on,
+        last_day=progress.last_day,
+        days_left=(progress.last_day - until).days,
+        first_day=limits.without_pauses.due,
+        extended=progress.extended is not None,
+        promised=progress.late_told.by if progress.late_told else None,
+        waited=[_waited(each, progress, today) for each in progress.questions],
+        working=told(limits, gettext=say, show=show),
+    )
+
+
+def stops(
+    progress: Progress, question: PauseKind, on: date, *, excused: bool = False
+) -> bool:
+    """Whether the days from a question to its answer will be added: EDPB ¶159."""
+    trial = Pause(
+        kind=question,
+        asked_on=on,
+        answered_on=on + timedelta(days=1),
+        excused=excused,
+    )
+    limits = time_limits(
+        progress.case.received_at,
+        pauses=[*(each.pause for each in progress.questions), trial],
+        working_eves=progress.working_eves,
+    )
+    return trial in limits.credited
+
+
+def reply_by(progress: Progress, today: date) -> date:
+    """A day by which a person can be asked to reply."""
+    day = today + timedelta(days=DAYS_TO_REPLY)
+    return next_working_day(day, working_eves=progress.working_eves)
+
+
+def _waited(question: Question, progress: Progress, today: date) -> Waited:
+    until = question.answered_on or today
+    counts = (
+        question.pause in progress.limits.credited
+        if question.answered_on
+        else stops(progress, question.kind, question.asked_on, excused=question.excused)
+    )
+    return Waited(question, (until - question.asked_on).days, counts)

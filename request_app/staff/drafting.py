@@ -1,0 +1,156 @@
+"""A step that goes with a letter: fill in, look at the letter, mend it, send it.
+
+Both happen on one page. The step and its letter are one transaction: a letter that
+tells of a step that was not taken never goes, nor the other way round.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import cast
+
+from flask import request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+from wtforms import Field, StringField, ValidationError
+
+from generator.languages import N_
+from request_app.cases import telling
+from request_app.cases.desk import Opened
+from request_app.cases.letters import MESSAGES, Letter, edited, faults
+from request_app.cases.rules import Act, objections
+from request_app.staff.acting import (
+    CHANGED,
+    CONFLICT,
+    DONE,
+    Attempt,
+    CaseForm,
+    posted,
+)
+from request_app.staff.entry import read_day
+from request_app.staff.history import WAYS
+from request_app.staff.looking import by
+from request_app.staff.page import this_page
+from request_app.staff.parts import parts
+from request_app.store.values import Way
+from request_app.web import clean
+from request_app.web.fields import Choice, among, values_of
+
+DRAFT, SEND, BACK = "draft", "send", "back"
+SECTION = "section-"
+ON_PAPER = N_("Saved. Now print the letter, below under “Letters”, and send it.")
+
+
+def required(_form: object, field: Field) -> None:
+    if not field.data:
+        raise ValidationError(N_("Write something here."))
+
+
+def is_day(_form: object, field: Field) -> None:
+    if read_day(field.data or "") is None:
+        raise ValidationError(N_("Write the day in the form 20.11.2026."))
+
+
+class DayField(StringField):  # type: ignore[misc]
+    """A day as people here write it."""
+
+    def __init__(self, label: str, **more: object) -> None:
+        given = {"filters": [clean.line], "validators": [is_day]} | more
+        super().__init__(label, **given)
+
+
+class LetterForm(CaseForm):
+    """What every form with a letter asks: which way it goes."""
+
+    way = Choice(N_("How do you tell the person?"))
+
+    def offer_ways(self, opened: Opened) -> None:
+        self.way.choices = {way.value: WAYS[way] for way in telling.ways(opened)}
+        if not self.way.data:
+            self.way.data = next(iter(self.way.choices))
+
+    def validate_way(self, field: Field) -> None:
+        among(field, N_("Choose how you tell the person."))
+
+    def check_sending(self) -> None:
+        """What is looked at only when the letter goes; `refuse` tells the faults."""
+
+    @property
+    def carried(self) -> Iterator[tuple[str, str]]:
+        """What was filled in, for the page that shows the letter."""
+        for field in self:
+            if field.name not in {"version", "email"}:
+                yield from values_of(field)
+
+
+Acts = Callable[[Mapping[str, str]], Iterable[Act]]
+
+
+def by_letter(
+    attempt: Attempt,
+    compose: Callable[[], Letter],
+    acts: Acts,
+    *,
+    told: str = DONE,
+    besides: Callable[[Connection], None] | None = None,
+) -> Response:
+    """Show the form, then the letter, then send it and take the steps.
+
+    `acts` gets the parts of the letter that staff mended, by their keys.
+    """
+    form = cast("LetterForm", attempt.form)
+    stage = request.form.get("go", "") if posted() else BACK
+    if stage not in {DRAFT, SEND}:
+        return attempt.show()
+    if not form.validate():
+        return attempt.refuse()
+    letter = compose()
+    if stage == SEND:
+        letter = edited(letter, _mended())
+    shown = replace(attempt, values=attempt.values | {"letter": letter})
+    steps = list(acts(_editable(letter)))
+    if reasons := _objections(attempt, steps):
+        return (shown if stage == SEND else attempt).show(CONFLICT, reasons)
+    if stage == DRAFT:
+        return shown.show()
+    form.check_sending()
+    found = [_told(fault.code, fault.about) for fault in faults(letter)]
+    if found or any(field.errors for field in form):
+        return shown.refuse(found)
+    way = Way(form["way"].data)
+
+    def tell(connection: Connection) -> Iterable[Act]:
+        intake, opened = parts().intake(), attempt.look.opened
+        telling.tell(connection, opened, letter, way=way, intake=intake, by=by())
+        if besides:
+            besides(connection)
+        return ()
+
+    return shown.do(*steps, besides=tell, told=ON_PAPER if way is Way.LETTER else told)
+
+
+def _objections(attempt: Attempt, acts: Iterable[Act]) -> list[str]:
+    """Why it cannot be done, before anybody has written a letter for nothing."""
+    look, seen = attempt.look, attempt.form.version.data
+    if seen != look.case.version:
+        return [CHANGED]
+    return [
+        reason
+        for act in acts
+        for reason in objections(act, look.progress, today=look.today)
+    ]
+
+
+def _mended() -> dict[str, str]:
+    return {
+        name.removeprefix(SECTION): clean.text(text)
+        for name, text in request.form.items()
+        if name.startswith(SECTION)
+    }
+
+
+def _editable(letter: Letter) -> dict[str, str]:
+    return {each.key: each.text for each in letter.sections if each.editable}
+
+
+def _told(code: str, about: str) -> str:
+    return this_page().say(MESSAGES[code]) % {"about": about}

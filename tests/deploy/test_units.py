@@ -1,0 +1,129 @@
+"""The files of deploy/ fit the programs they start and the settings there are."""
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from configparser import ConfigParser
+from pathlib import Path
+
+import pytest
+from gunicorn.config import Config
+
+import request_app
+from request_app import settings
+from request_app.staff.desk import MOST_BYTES
+from tests.conftest import CHECKOUT
+from tests.request_app.running import settings as chosen
+
+DEPLOY = CHECKOUT / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service"))
+TIMERS = sorted(DEPLOY.glob("*.timer"))
+GUIDE = (CHECKOUT / "docs" / "operating.md").read_text()
+VENV = "/opt/seloste/.venv/bin/"
+
+
+def read(unit):
+    told = ConfigParser(strict=False, interpolation=None, delimiters="=")
+    told.optionxform = str
+    told.read(unit)
+    return told
+
+
+@pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
+def test_each_unit_starts_a_program_that_is_there(unit, tmp_path):
+    program, *words = shlex.split(read(unit)["Service"]["ExecStart"])
+    assert program.startswith(VENV)
+    name = program.removeprefix(VENV)
+    assert (Path(sys.executable).parent / name).exists()
+
+    {"gunicorn": parse_gunicorn, "flask": parse_flask}[name](words, tmp_path)
+
+
+def parse_gunicorn(words, _folder):
+    told = Config().parser().parse_args(words)
+    [address] = told.args
+    module, factory = re.fullmatch(r"(\w+):(\w+)\(\)", address).groups()
+    assert module == request_app.__name__
+    assert callable(getattr(request_app, factory))
+    assert "--no-control-socket" in words
+
+
+def parse_flask(words, folder):
+    """As Flask reads them, without running anything."""
+    option, module, name, *rest = words
+    assert (option, module) == ("--app", request_app.__name__)
+    command = request_app.create_app(chosen("sqlite:///x", folder)).cli.commands[name]
+    command.make_context(name, rest)
+
+
+@pytest.mark.parametrize("timer", TIMERS, ids=lambda timer: timer.name)
+def test_each_timer_has_its_service(timer):
+    assert timer.with_suffix(".service") in UNITS
+
+
+def test_only_the_form_cannot_reach_the_private_keys():
+    closed = {
+        unit.stem: "/var/lib/seloste/desk"
+        in read(unit)["Service"].get("InaccessiblePaths", "")
+        for unit in UNITS
+    }
+
+    assert [name for name, is_closed in closed.items() if is_closed] == ["seloste-form"]
+    assert read(DEPLOY / "seloste-form.service")["Service"]["User"] == "seloste-form"
+
+
+def test_systemd_finds_no_fault_in_them(tmp_path):
+    if not shutil.which("systemd-analyze"):
+        return  # what else is here does not need it
+    for path in DEPLOY.glob("seloste-*"):
+        text = path.read_text().replace(VENV, f"{Path(sys.executable).parent}/")
+        (tmp_path / path.name).write_text(text)
+    command = ["systemd-analyze", "verify", "--man=no", *sorted(tmp_path.iterdir())]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    ours = [line for line in done.stderr.splitlines() if str(tmp_path) in line]
+    assert ours == []
+
+
+def number(directive, text):
+    sizes = re.findall(rf"{directive}\s+(\d+)([km]);", text)
+    return {int(size) * {"k": 1024, "m": 1024**2}[unit] for size, unit in sizes}
+
+
+def test_the_web_server_takes_what_form_and_desk_take(tmp_path):
+    site = (DEPLOY / "nginx.conf").read_text()
+    app = request_app.create_app(chosen("sqlite:///x", tmp_path))
+    form = app.config["MAX_CONTENT_LENGTH"]
+
+    most = number("client_max_body_size", site)
+    assert most == number("client_body_buffer_size", site)
+    assert min(most) >= form
+    assert min(most) < form * 1.2
+    assert max(most) == MOST_BYTES
+
+
+def test_the_settings_of_the_guide_can_be_read():
+    given = dict(re.findall(r"^ +(SELOSTE_\w+)=(.*)$", GUIDE, re.MULTILINE))
+
+    assert settings.survey(given)[1] == []
+    assert len(given) >= 8
+
+
+def test_the_guide_names_every_file():
+    for path in DEPLOY.iterdir():
+        assert path.name in GUIDE or path.stem in GUIDE
+
+
+def test_every_command_of_the_guide_is_there(tmp_path):
+    commands = request_app.create_app(chosen("sqlite:///x", tmp_path)).cli.commands
+    named = re.findall(
+        r"^ {4}(?:.*&& )?seloste ([a-z]+)(?: ([a-z]+))?", GUIDE, re.MULTILINE
+    )
+
+    assert len(named) > 8
+    for name, part in named:
+        assert name in commands
+        if part and hasattr(commands[name], "commands"):
+            assert part in commands[name].commands

@@ -1,0 +1,310 @@
+"""A back-up of either database, put back into either."""
+
+import json
+import os
+import stat
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import MetaData, insert, text
+
+from request_app import migrations
+from request_app.backup import making
+from request_app.backup.making import COPY, DRAFT, drop_older, make, name_at
+from request_app.backup.manifest import BackupError, read_manifest
+from request_app.backup.opening import open_backup
+from request_app.backup.restoring import By, restore
+from request_app.sealing import OpeningKey
+from request_app.store import audit, chain, tables
+from request_app.store.database import StoreError, open_database, reading, writing
+from tests.conftest import SMALL
+from tests.request_app.backup.conftest import RECOVERY, fill, job_of, rows_of
+from tests.request_app.conftest import DATABASES, new_database
+from tests.request_app.filing import NOW
+
+BY = By(actor="command:test", now=NOW)
+NEWER_THAN_ROWS = {"staff_sessions", "audit"}  # what a restoration itself changes
+
+
+@pytest.fixture(params=DATABASES)
+def target(request, tmp_path):
+    """The address of an empty database of each kind."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/restored/seloste.sqlite3"
+    return new_database(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+def anywhere(tmp_path):
+    return f"sqlite:///{tmp_path}/restored/seloste.sqlite3"
+
+
+def put_back(path, url, key=RECOVERY):
+    restore(open_backup(path, key), url, BY)
+    return open_database(url)
+
+
+def refused(path, url, key=RECOVERY):
+    with pytest.raises(BackupError) as told:
+        put_back(path, url, key).dispose()
+    return str(told.value)
+
+
+def test_every_row_comes_back_in_either_database(either, target, tmp_path):
+    before = rows_of(either)
+    make(job_of(either), tmp_path / "x.backup")
+    restored = put_back(tmp_path / "x.backup", target)
+    after = rows_of(restored)
+
+    assert all(before.values()), "a table has no row to back up"
+    for name in before.keys() - NEWER_THAN_ROWS:
+        assert after[name] == before[name], name
+    assert after["audit"][:-1] == before["audit"]
+    assert after["staff_sessions"] == []
+    restored.dispose()
+
+
+def test_the_trail_holds_and_goes_on(made, target):
+    noted = read_manifest(made).head
+    restored = put_back(made, target)
+
+    assert chain.check(restored, [noted]).fault is None
+    with reading(restored) as connection:
+        last = audit.entries(connection)[-1]
+    assert (last.actor, last.action) == ("command:test", "backup.restored")
+    assert last.facts["made_at"] == NOW.isoformat()
+    restored.dispose()
+
+
+def test_the_triggers_are_there_again(made, target):
+    restored = put_back(made, target)
+
+    with pytest.raises(StoreError), writing(restored) as connection:
+        connection.execute(text("UPDATE audit SET actor = 'x'"))
+    restored.dispose()
+
+
+def test_a_back_up_says_what_it_holds(either, tmp_path):
+    make(job_of(either), tmp_path / "x.backup")
+    manifest = read_manifest(tmp_path / "x.backup")
+
+    held = rows_of(either).items()
+    assert manifest.counts == {name: len(rows) for name, rows in held}
+    assert manifest.schema == migrations.newest()
+    assert manifest.made_at == NOW
+    assert "notice/site.yaml" in manifest.files
+    assert "notice/logo.svg" in manifest.files
+    with reading(either) as connection:
+        assert manifest.head == chain.head_of(connection)
+
+
+def test_it_is_for_its_owner_only(made):
+    assert stat.S_IMODE(made.stat().st_mode) == 0o600
+
+
+def test_nothing_of_it_can_be_read(filled, made):
+    """Not even what lies in the clear in the database."""
+    with reading(filled) as connection:
+        [reference] = connection.scalars(text("SELECT reference FROM cases LIMIT 1"))
+    held = made.read_bytes()
+
+    assert reference.encode() not in held
+    assert (SMALL / "site.yaml").read_bytes()[:40] not in held
+
+
+def test_what_was_deleted_is_not_in_it(sqlite_engine, tmp_path):
+    with writing(sqlite_engine) as connection:
+        connection.execute(
+            insert(tables.notice_contents),
+            {"hash": "a", "content": "Kanarianlintu", "kept_at": NOW},
+        )
+    with writing(sqlite_engine) as connection:
+        connection.execute(text("DELETE FROM notice_contents"))
+        fill(connection)
+    make(job_of(sqlite_engine), tmp_path / "x.backup")
+
+    parts = open_backup(tmp_path / "x.backup", RECOVERY).parts()
+    assert "Kanarianlintu" not in repr(list(parts))
+
+
+def test_a_back_up_replaces_nothing(job, made):
+    before = made.read_bytes()
+
+    with pytest.raises(BackupError, match="is there already"):
+        make(job, made)
+    assert made.read_bytes() == before
+
+
+def test_a_back_up_that_fails_leaves_nothing(job, tmp_path, monkeypatch):
+    def fail(_descriptor):
+        raise OSError("the disk is full")
+
+    monkeypatch.setattr(making.os, "fsync", fail)
+    with pytest.raises(OSError, match="full"):
+        make(job, tmp_path / "made" / "x.backup")
+
+    assert list((tmp_path / "made").iterdir()) == []
+
+
+def test_what_a_killed_one_left_behind_goes(job, tmp_path):
+    for ending in (DRAFT, COPY):
+        (tmp_path / f".seloste-1.backup{ending}").write_bytes(b"half")
+    make(job, tmp_path / "x.backup")
+
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_two_at_once_are_refused(job, tmp_path):
+    with making._alone_in(tmp_path), pytest.raises(BackupError, match="Another"):  # noqa: SLF001
+        make(job, tmp_path / "x.backup")
+
+
+def test_the_oldest_go(tmp_path):
+    for day in (20, 21, 22):
+        (tmp_path / name_at(NOW.replace(day=day))).touch()
+    (tmp_path / "of-another-kind.backup").touch()
+
+    [gone] = drop_older(tmp_path, 2)
+    assert gone.name == name_at(NOW.replace(day=20))
+    assert len(list(tmp_path.iterdir())) == 3
+
+
+def test_a_database_of_another_schema_is_not_backed_up(empty_engine, tmp_path):
+    migrations.upgrade(empty_engine, "0001")
+
+    with pytest.raises(BackupError, match="the version that it belongs to"):
+        make(job_of(empty_engine), tmp_path / "x.backup")
+
+
+def of_0001():
+    """The tables as they were at the first revision."""
+    then = MetaData()
+    for known in tables.metadata.sorted_tables:
+        known.to_metadata(then)
+    cases = then.tables["cases"]
+    for name in ("handler_id", "extended_to", "answered_on", "held_at"):
+        cases._columns.remove(cases.columns[name])  # noqa: SLF001
+    first = "notice_contents form_nonces cases case_rights case_registers"
+    first += " sealed_parts messages outbox audit rate_limits"
+    return tuple(then.tables[name] for name in first.split())
+
+
+def test_an_older_one_is_brought_up_to_date(filled, tmp_path, target):
+    before = rows_of(filled)
+    older = replace(job_of(filled), tables=of_0001())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "revision_of", lambda _: "0001")
+        make(older, tmp_path / "older.backup")
+
+    restored = put_back(tmp_path / "older.backup", target)
+    with reading(restored) as connection:
+        assert migrations.revision_of(connection) == migrations.newest()
+    assert rows_of(restored)["sealed_parts"] == before["sealed_parts"]
+    restored.dispose()
+
+
+def test_one_of_a_newer_version_is_refused(job, tmp_path, anywhere):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(migrations, "revision_of", lambda _: "9999")
+        patch.setattr(migrations, "newest", lambda: "9999")
+        make(job, tmp_path / "newer.backup")
+
+    assert "newer than this version" in refused(tmp_path / "newer.backup", anywhere)
+
+
+def test_another_code_is_refused(made, anywhere):
+    other = OpeningKey(b"\x34" * 32)
+
+    assert "another one than that" in refused(made, anywhere, other)
+
+
+def in_manifest(held):
+    return held.replace(b'"cases": 2', b'"cases": 1', 1)
+
+
+@pytest.mark.parametrize(
+    ("harm", "told"),
+    [
+        pytest.param(lambda held: held[:-1], "its end is cut off", id="cut"),
+        pytest.param(lambda held: held[: len(held) // 2], "cut off", id="half"),
+        pytest.param(lambda held: held[:100], "cut off", id="cut in the top"),
+        pytest.param(lambda held: held[:-30] + b"x" * 30, "was changed", id="changed"),
+        pytest.param(in_manifest, "top of the back-up was changed", id="manifest"),
+        pytest.param(lambda held: b"x" + held, "no back-up of Seloste", id="other"),
+        pytest.param(lambda _: b"", "no back-up of Seloste", id="empty"),
+    ],
+)
+def test_a_file_that_is_another_one_is_refused(made, anywhere, tmp_path, harm, told):
+    held = made.read_bytes()
+    assert harm(held) != held
+    made.write_bytes(harm(held))
+
+    assert told in refused(made, anywhere)
+    assert not (tmp_path / "restored").exists()
+
+
+def test_a_database_with_something_in_it_is_refused(made, target):
+    put_back(made, target).dispose()
+
+    told = refused(made, target)
+    assert "is there already" in told or "not empty" in told
+
+
+def test_a_broken_trail_is_refused_and_leaves_nothing(
+    filled, tmp_path, target, monkeypatch
+):
+    monkeypatch.setattr(audit, "digest_of", lambda _: "f" * 64)
+    with writing(filled) as connection:
+        audit.append(connection, at=NOW, actor="somebody", action="x")
+    monkeypatch.undo()
+    make(job_of(filled), tmp_path / "x.backup")
+
+    assert "The audit trail of the back-up is broken. Row" in refused(
+        tmp_path / "x.backup", target
+    )
+    engine = open_database(target)
+    if engine.name == "sqlite":
+        assert list((tmp_path / "restored").iterdir()) == []
+    else:
+        migrations.upgrade(engine)  # it is as empty as it was
+    engine.dispose()
+
+
+def test_a_broken_trail_is_taken_where_that_is_meant(filled, tmp_path, target):
+    with filled.begin() as connection:
+        connection.execute(text("DROP TRIGGER audit_refuses_delete"))
+        connection.execute(text("DELETE FROM audit WHERE seq = 2"))
+    make(job_of(filled), tmp_path / "x.backup")
+    told = restore(
+        open_backup(tmp_path / "x.backup", RECOVERY),
+        target,
+        replace(BY, broken_trail=True),
+    )
+
+    assert told == "Row 2 was removed."
+    restored = open_database(target)
+    assert rows_of(restored)["cases"] == rows_of(filled)["cases"]
+    with reading(restored) as connection:
+        assert audit.entries(connection)[-1].facts["fault"] == told
+    with pytest.raises(StoreError), writing(restored) as connection:
+        connection.execute(text("UPDATE audit SET seq = 100 WHERE seq = 1"))
+    restored.dispose()
+
+
+def test_the_restored_file_is_written_to_by_both_users(made, anywhere, tmp_path):
+    before = os.umask(0o077)
+    try:
+        put_back(made, anywhere).dispose()
+    finally:
+        os.umask(before)
+
+    [file] = (tmp_path / "restored").iterdir()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o660
+
+
+def test_the_manifest_is_readable_text(made):
+    held = made.read_bytes()
+    start = held.index(b"{")
+
+    told, _ = json.JSONDecoder().raw_decode(held[start:].decode("latin-1"))
+    assert told["counts"]["cases"] == 2

@@ -1,0 +1,39 @@
+"""Cases of the rowing club, and steps in them as a browser sends them."""
+
+from request_app.cases.acceptance import Arrival, accept
+from request_app.store import cases
+from request_app.store.database import writing
+from request_app.web.parts import NAME, now
+from tests.request_app.filing import SUBMISSION
+from tests.request_app.staff.filing import again
+
+NONCE = b"a nonce of a case"
+
+
+def here(desk, submission=SUBMISSION, nonce=NONCE, **changes):
+    """A request with the notice that the desk itself has."""
+    parts = desk.extensions[NAME]
+    came = {"nonce": nonce, "received_at": now(), "entered_at": now()} | changes
+    with writing(parts.engine) as connection:
+        receipt = accept(
+            connection,
+            submission,
+            Arrival(**came),
+            notice=parts.published.edition().notice,
+            intake=parts.intake(),
+        )
+        return cases.by_reference(connection, receipt.reference)
+
+
+def address(case, page=""):
+    return f"/desk/cases/{case.reference}/{page}"
+
+
+def send(browser, case, page, **fields):
+    return browser.send(address(case, page), **fields)
+
+
+def step(desk, browser, case, page, **fields):
+    """Send a form of the case as it is now."""
+    version = again(desk, case).version
+    return send(browser, case, page, **{"version": version} | fields)

@@ -1,0 +1,158 @@
+"""The page of a case: all of it in words, and nothing changes by looking."""
+
+from dataclasses import replace
+
+import pytest
+
+from request_app.cases.checklist import Standing, Task
+from request_app.staff import tasks
+from request_app.store import audit
+from request_app.store.database import reading
+from request_app.store.values import Right
+from request_app.web.parts import NAME
+from tests.request_app.filing import EMAIL, SUBMISSION
+from tests.request_app.staff.cases import address, here, send, step
+from tests.request_app.staff.filing import again
+
+PERSON = {"name": "Testi Testinen", "email": EMAIL, "post": "Kuja 1, 00001 Esimerkkilä"}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("fi", ["Ota asia hoitaaksesi", "Tee seuraavaksi", "lomakkeella", "Poistakaa tietoni."]),
+        ("en", ["Take the case", "The next thing to do", "by the form", "Poistakaa tietoni."]),
+    ],
+)  # fmt: skip
+def test_a_new_case_says_what_comes_next(desk, staff_client, language, expected):
+    page = staff_client("handler", language).open(address(here(desk)))
+
+    assert page.status == 200
+    for text in expected:
+        assert text in page.words
+
+
+def test_a_case_is_taken_with_one_click(desk, staff_client):
+    case, browser = here(desk), staff_client("handler", "en", name="aino")
+    page = browser.open(address(case))
+    form = page.soup.select_one(".next form")
+    fields = {each["name"]: each["value"] for each in form.select("input")}
+    answer = browser.post(form["action"], data=fields)
+
+    assert answer.location == address(case)
+    page = browser.open(address(case))
+    assert "The case is yours now." in page.words
+    assert "Case handler: aino" in page.words
+    assert page.soup.select_one(".next h2").get_text() == (
+        "Make sure that the request is the person’s own"
+    )
+
+
+def test_each_opening_stays_in_the_audit_trail(desk, staff_client):
+    case, browser = here(desk), staff_client("viewer", name="aino")
+    browser.open(address(case))
+    browser.open(address(case))
+
+    with reading(desk.extensions[NAME].engine) as connection:
+        opened = [
+            (each.actor, each.action)
+            for each in audit.entries(connection, case_id=case.id)
+            if each.action == "case.opened"
+        ]
+    assert opened == [("staff:aino", "case.opened")] * 2
+
+
+def test_looking_changes_no_case(desk, staff_client):
+    case = here(desk)
+    staff_client("viewer").open(address(case))
+
+    assert again(desk, case) == case
+
+
+def test_a_viewer_has_no_buttons(desk, staff_client):
+    page = staff_client("viewer", "en").open(address(here(desk)))
+
+    assert page.soup.main.select("form, .button") == []
+    assert page.soup.select(".tasks a") == []
+
+
+@pytest.mark.parametrize("task", Task)
+def test_every_thing_to_do_has_words_and_a_page(task):
+    assert all(tasks.SAYS[task])
+    assert tasks.PAGES[task]
+
+
+@pytest.mark.parametrize("standing", Standing)
+def test_every_standing_has_a_word(standing):
+    assert tasks.STANDINGS[standing]
+
+
+def test_a_secret_address_is_not_on_the_page(desk, staff_client):
+    parts = {"person": PERSON, "flags": {"hidden_address": True}, "request": {}}
+    case = here(desk, replace(SUBMISSION, parts=parts))
+    page = staff_client("handler", "en").open(address(case))
+
+    assert "Kuja 1" not in page.response.text
+    assert "Non-disclosure order (turvakielto)" in page.words
+
+
+def test_corrections_stand_with_old_and_new(desk, staff_client):
+    items = [{"now": "Airila", "right": "Airola", "why": ""}]
+    parts = {"person": PERSON, "request": {"items": items}}
+    rights = frozenset({Right.RECTIFICATION})
+    case = here(desk, replace(SUBMISSION, parts=parts, rights=rights))
+    page = staff_client("viewer", "en").open(address(case))
+
+    [change] = page.soup.select(".change")
+    assert " ".join(change.get_text(" ").split()) == (
+        "The data now Airila The data as they should be Airola"
+    )
+
+
+def test_personal_words_stand_neither_in_title_nor_address(desk, staff_client, caplog):
+    caplog.set_level(0)
+    browser = staff_client("handler", "fi")
+    case = here(desk)
+    page = browser.open(address(case))
+    personal = ("Testi", "testi.testinen", "Poistakaa")
+
+    for text in personal:
+        assert text in page.response.text
+        assert text not in page.soup.title.get_text() + page.title
+        assert all(
+            text not in str(link.get("href")) for link in page.soup.find_all("a")
+        )
+        assert text not in caplog.text
+
+
+def test_a_step_of_who_saw_less_is_refused_with_both_texts(desk, staff_client):
+    case = here(desk)
+    one, other = (staff_client("handler", "en", name=name) for name in ("one", "other"))
+    seen = again(desk, case).version
+    assert send(one, case, "note", version=seen, note="First words").status == 303
+    page = send(other, case, "note", version=seen, note="Other words")
+
+    assert page.status == 409
+    assert "First words" in page.words
+    assert "Other words" in page.soup.textarea.get_text()
+    assert send(other, case, "note", version=seen + 1, note="Other words").status == 303
+    assert "Other words" in one.open(address(case)).words
+
+
+def test_an_old_page_with_a_fault_does_not_count_as_a_new_one(desk, staff_client):
+    case, browser = here(desk), staff_client("handler", "en")
+    seen = again(desk, case).version
+    assert step(desk, browser, case, "note", note="Meanwhile").status == 303
+    page = send(browser, case, "note", version=seen, note="")
+
+    assert page.status == 422
+    assert page.soup.find("input", {"name": "version"})["value"] == str(seen)
+
+
+@pytest.mark.parametrize("version", ["", "0", "x"])
+def test_a_step_without_a_version_is_not_taken(desk, staff_client, version):
+    case, browser = here(desk), staff_client("handler", "en")
+    page = send(browser, case, "note", version=version, note="Words")
+
+    assert page.status in {409, 422}
+    assert again(desk, case) == case
