@@ -71,6 +71,7 @@ OTHER_STEPS = {
     "desk.give": N_("Give the case to a colleague"),
     "desk.people": N_("Person and readers"),
     "desk.links": N_("Link with another request"),
+    "desk.hold": N_("Hold: nothing of it is deleted"),
     "desk.close": N_("Close the case"),
 }
 
@@ -202,8 +203,10 @@ def _hints(seen: Look) -> list[tuple[Right, list[tuple[str, str | None]]]]:
 
 def _other_steps(seen: Look) -> list[tuple[str, str]]:
     """Pages that exist and make sense now, with their names."""
-    if seen.case.suspicion or seen.progress.closed:
-        names = ["desk.note", *(["desk.reopen"] if seen.progress.closed else [])]
+    if seen.progress.closed:
+        names = ["desk.note", "desk.hold", "desk.reopen"]
+    elif seen.case.suspicion:
+        names = ["desk.note"]
     else:
         names = list(OTHER_STEPS)
         if seen.opened.acts_for_another:
@@ -212,6 +215,8 @@ def _other_steps(seen: Look) -> list[tuple[str, str]]:
         "desk.reopen": N_("Open the case again"),
         "desk.mandate": N_("May they act for the other person?"),
     }
+    if seen.progress.held:
+        labels["desk.hold"] = N_("End the hold")
     return [
         (url_for(name, reference=seen.case.reference), labels[name])
         for name in names

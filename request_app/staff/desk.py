@@ -19,6 +19,7 @@ from request_app.staff import (
     entering,
     entrance,
     files,
+    holding,
     knowing,
     links,
     people,
@@ -46,6 +47,7 @@ PAGES = (
     case,
     taking,
     knowing,
+    holding,
     files,
 )  # modules that add theirs to the blueprint
 

@@ -31,6 +31,7 @@ ACCESS = {
     "desk.rights": "handler",
     "desk.note": "handler",
     "desk.close": "handler",
+    "desk.hold": "handler",
     "desk.reopen": "handler",
     "desk.identity": "handler",
     "desk.ask_identity": "handler",
