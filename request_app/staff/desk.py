@@ -24,6 +24,7 @@ from request_app.staff import (
     links,
     people,
     queue,
+    report,
     taking,
 )
 from request_app.staff.access import blueprint, guard, outside
@@ -48,6 +49,7 @@ PAGES = (
     taking,
     knowing,
     holding,
+    report,
     files,
 )  # modules that add theirs to the blueprint
 

@@ -36,6 +36,8 @@ ACCESS = {
     "desk.identity": "handler",
     "desk.ask_identity": "handler",
     "desk.mandate": "handler",
+    "desk.report": "viewer",
+    "desk.report_csv": "viewer",
     "desk.own_account": "viewer",
     "desk.end_session": "viewer",
     "desk.other_password": "viewer",
@@ -45,4 +47,9 @@ ACCESS = {
 }
 
 # What stands in an address in the place of its variables; a reference is that of a case.
-VALUES = {"name": "desk.css", "session_id": "0" * 32, "letter_id": "0" * 32}
+VALUES = {
+    "year": 2026,
+    "name": "desk.css",
+    "session_id": "0" * 32,
+    "letter_id": "0" * 32,
+}

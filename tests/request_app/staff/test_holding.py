@@ -24,10 +24,7 @@ def test_a_case_is_held_with_its_reason(desk, aino, case):
     assert answer.location == address(case)
     assert again(desk, case).held_at
     page = aino.open(address(case))
-    assert (
-        "Asian poistaminen on estetty."
-        in page.words
-    )
+    assert "Asian poistaminen on estetty." in page.words
     assert f"Syy: {REASON}" in page.words
     assert newest_of_audit(desk).action == "case.opened"
 
