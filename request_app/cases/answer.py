@@ -6,7 +6,7 @@
         searches=[Searched(…), …],
         recipients=[(RecipientSettled(…), words), …],   # words: name, why
         restricted_on=None,                   # the day of RestrictionSet
-        words={"own_words": …, "access_information": …},
+        words={"own_words": …, "access_information": …, "request_times": …},
     )
     letter = answer(facts, case)
     stops = list(answer_faults(facts, case, letter))   # empty: it may be sent
@@ -444,7 +444,10 @@ class _Answer:
             for each in (own.retention if own else None) or ()
             if each.what in self._kept_of_the_request()
         ]
-        return times or [prompt(self._("how long the data of requests are kept"))]
+        if times:
+            return times
+        ask = N_("how long the data of requests are kept")
+        return [self._word(self.handled.words, "request_times", ask)]
 
     def _kept_of_the_request(self) -> set[str]:
         granted = {each.right for each, _ in self.handled.of(Outcome.GRANTED)}
@@ -645,7 +648,7 @@ def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
         yield Fault("undecided", facts.gettext(ASKED[right]), right.value)
     yield from _undecided(facts, handled)
     for each, words in handled.standing:
-        yield from _of_decision(each, words, parts.label(each, words))
+        yield from decision_faults(each, words, parts.label(each, words))
     yield from _of_searches(facts, handled)
     if handled.changes:
         yield from _of_recipients(parts)
@@ -691,7 +694,8 @@ def _erased_first(handled: Handled) -> bool:
     )
 
 
-def _of_decision(each: Decided, words: Words, about: str) -> Iterator[Fault]:
+def decision_faults(each: Decided, words: Words, about: str) -> Iterator[Fault]:
+    """Tell what one decision lacks before a letter can tell it."""
     place = f"{each.right.value}/{each.group}"
     for code, name in _missing(each, words):
         yield Fault(code, about, f"{place}/{name}")

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from generator.languages import N_
 from request_app.cases import packages
 from request_app.cases.acceptance import Intake
 from request_app.cases.casework import By, happened
@@ -96,7 +97,9 @@ def deliver(  # noqa: PLR0913 - what goes to whom, which way, sealed for whom
     """
     _check_way(connection, case, way)
     if (way is Way.EMAIL) != bool(email):
-        raise DeliveryRefusedError("A mail needs an address, and nothing else does.")
+        raise DeliveryRefusedError(
+            N_("A mail needs an address, and nothing else does.")
+        )
     own = _own_key(connection, package, ring)
     code, delivery_id = new_code(), secrets.token_hex(16)
     key = own.raw
@@ -131,7 +134,7 @@ def hand_over(  # noqa: PLR0913 - what was given to whom, which way, when
     """
     _check_way(connection, case, way)
     if way is Way.EMAIL:
-        raise DeliveryRefusedError("An answer is not sent in a mail.")
+        raise DeliveryRefusedError(N_("An answer is not sent in a mail."))
     delivery_id = secrets.token_hex(16)
     delivery = _new(delivery_id, case, package, way, new_code(), actor, now, on=on)
     _take_over(connection, delivery, now)
@@ -204,9 +207,9 @@ def remove_fetched(
 
 def _check_way(connection: Connection, case: Case, way: Way) -> None:
     if way is Way.STATUS_PAGE:
-        raise DeliveryRefusedError("The access code is no proof of who holds it.")
+        raise DeliveryRefusedError(N_("The access code is no proof of who holds it."))
     if way is Way.PHONE and _settled_by(connection, case) not in SETTLED_BY_PHONE:
-        raise DeliveryRefusedError("It was not settled on the phone who asks.")
+        raise DeliveryRefusedError(N_("It was not settled on the phone who asks."))
 
 
 def _settled_by(connection: Connection, case: Case) -> IdentityMethod | None:

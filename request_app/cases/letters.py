@@ -247,13 +247,15 @@ def clarification(
 
     Which of a large quantity of data: with an overview of all we hold, and never to
     make the answer smaller (recital 63, EDPB ¶35). Which right: that stops no clock
-    (¶48).
+    (¶48). What the notice does not tell of the data, staff write.
     """
     _ = facts.gettext
     about_scope = question is PauseKind.SCOPE
     if about_scope:
+        overview = _overview(facts)
+        silent = not overview or bool(prompts(overview))
         more = [
-            Section("overview", _("What data we hold"), _overview(facts)),
+            Section("overview", _("What data we hold"), overview, editable=silent),
             Section(
                 "everything",
                 "",

@@ -78,7 +78,12 @@ def new_package(
 
 
 def add_file(
-    connection: Connection, package: Package, name: str, content: bytes
+    connection: Connection,
+    package: Package,
+    name: str,
+    content: bytes,
+    *,
+    first: bool = False,
 ) -> Named:
     """Seal a file into a package. The first one, a text, is the letter."""
     _check_open(connection, package)
@@ -90,7 +95,9 @@ def add_file(
     file = File(
         id=file_id,
         package_id=package.id,
-        position=packages.next_position(connection, package.id),
+        position=(packages.first_position if first else packages.next_position)(
+            connection, package.id
+        ),
         name=seal(named.name.encode(), key=key, place=places.file_name(file_id)),
         size=named.size,
     )

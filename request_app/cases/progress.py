@@ -33,6 +33,7 @@ from request_app.cases.steps import (
     Searched,
     Step,
     Taken,
+    Undecided,
 )
 from request_app.deadlines import (
     AIM_DAYS,
@@ -252,6 +253,13 @@ def _(step: Searched, progress: Progress) -> Progress:
 def _(step: Decided, progress: Progress) -> Progress:
     key = (step.right, step.group)
     return replace(progress, decisions={**progress.decisions, key: step})
+
+
+@_after.register
+def _(step: Undecided, progress: Progress) -> Progress:
+    gone = (step.right, step.group)
+    kept = {key: each for key, each in progress.decisions.items() if key != gone}
+    return replace(progress, decisions=kept)
 
 
 @_after.register

@@ -37,6 +37,7 @@ from request_app.cases.steps import (
     Searched,
     Step,
     Taken,
+    Undecided,
     Words,
 )
 from request_app.deadlines import PauseKind, is_working_day
@@ -199,6 +200,14 @@ def _(step: Decided, tried: Try) -> Iterator[str]:
     yield from OUTCOMES[step.outcome](step, tried)
 
 
+@_objections.register
+def _(step: Undecided, tried: Try) -> Iterator[str]:
+    if (step.right, step.group) not in tried.progress.decisions:
+        yield N_("Nothing has been decided on this.")
+    if tried.progress.answered:
+        yield N_("The answer has been sent. Reopen the case to change it.")
+
+
 def _grant_objections(step: Decided, tried: Try) -> Iterator[str]:
     """Nothing is changed while it is not clear who asks; access comes first."""
     if step.right in WAITS_FOR_IDENTITY:
@@ -223,7 +232,7 @@ def _refusal_objections(step: Decided, tried: Try) -> Iterator[str]:
         yield N_("Choose the ground of the refusal.")
     elif ground.names_provision and not tried.act.says("provision"):
         yield N_("Write the act and section that the refusal rests on.")
-    if not tried.act.says("reason"):
+    if not tried.act.says("facts"):
         yield N_("Write the facts of this case that are the reason.")
     if step.right is Right.ERASURE and not tried.act.says("kept_until"):
         yield N_("Write until when the data are kept.")
@@ -243,7 +252,7 @@ def _unidentified_objections(step: Decided, tried: Try) -> Iterator[str]:
         yield N_("Ask the person first who they are.")
     if step.right in AT_ONCE:
         yield N_("This right needs no identity.")
-    if not tried.act.says("reason"):
+    if not tried.act.says("facts"):
         yield N_("Write the facts of this case that are the reason.")
 
 

@@ -143,6 +143,14 @@ class Decided(_Step):
     ground: str | None = None  # an id of `grounds`, where it was not granted
 
 
+class Undecided(_Step):
+    """A decision is taken back, such as one on a part that there is not."""
+
+    kind: Literal["undecided"] = "undecided"
+    right: Right
+    group: str
+
+
 class RecipientSettled(_Step):
     """Whether a recipient had this person's data, and when it was told: Art. 19."""
 
@@ -232,6 +240,7 @@ Step = Annotated[
     | Extended
     | Searched
     | Decided
+    | Undecided
     | RecipientSettled
     | RestrictionSet
     | RestrictionEndTold

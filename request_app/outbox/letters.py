@@ -11,6 +11,7 @@ from generator.languages import catalogue
 from request_app.cases.acceptance import Receipt
 from request_app.deadlines import explain, time_limits
 from request_app.outbox.mails import Sender
+from request_app.sealing import AccessCode
 from request_app.store.cases import Case
 from request_app.store.values import AT_ONCE, Right
 from request_app.words import day
@@ -64,5 +65,19 @@ def message(
         reference=case.reference,
         received_on=case.received_on,
         text=text,
+        written_on=written_on,
+    )
+
+
+def delivery_code(
+    case: Case, code: AccessCode, to: Addressee, *, sender: Sender, written_on: date
+) -> str:
+    """The code that opens the answer by itself, and how to use it."""
+    return sender.text(
+        "letters/code.txt",
+        sender.language(to.language),
+        to=to,
+        reference=case.reference,
+        code=str(code),
         written_on=written_on,
     )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 
-from flask import request, url_for
+from flask import request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 from wtforms import IntegerField
@@ -17,8 +17,10 @@ from wtforms import IntegerField
 from generator.languages import N_
 from request_app.cases.casework import ChangedMeanwhileError, RefusedError, work
 from request_app.cases.delivery import DeliveryRefusedError
+from request_app.cases.packages import PackageError
 from request_app.cases.rules import Act
 from request_app.staff.entrance import go
+from request_app.staff.finding import address_of
 from request_app.staff.forms import Filled
 from request_app.staff.history import event
 from request_app.staff.looking import Look, by, look, speaker
@@ -77,9 +79,16 @@ class Attempt:
         return self.show(UNPROCESSABLE, reasons)
 
     def do(
-        self, *acts: Act, besides: Besides | None = None, told: str = DONE
+        self,
+        *acts: Act,
+        besides: Besides | None = None,
+        told: str = DONE,
+        then: Callable[[], Response] | None = None,
     ) -> Response:
-        """Take the steps, with what goes with them: all of it, or nothing."""
+        """Take the steps, with what goes with them: all of it, or nothing.
+
+        `then` gives another page than that of the case, such as one with a code.
+        """
         case = self.look.case
         try:
             with writing(parts().engine) as connection:
@@ -96,10 +105,12 @@ class Attempt:
             return self._again([CHANGED])
         except RefusedError as error:
             return self._again(error.reasons)
-        except DeliveryRefusedError as error:
+        except (DeliveryRefusedError, PackageError) as error:
             return self._again([str(error)])
+        if then:
+            return then()
         tell_once(this_page().say(told))
-        return go(url_for("desk.case", reference=case.reference))
+        return go(address_of(case.reference))
 
     def _again(self, reasons: Iterable[str]) -> Response:
         newest = look(self.look.case.reference)

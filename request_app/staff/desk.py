@@ -15,7 +15,11 @@ from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
     account,
+    answering,
+    asking,
     case,
+    deciding,
+    delivering,
     entering,
     entrance,
     files,
@@ -24,8 +28,12 @@ from request_app.staff import (
     links,
     people,
     queue,
+    recipients,
     report,
+    restricting,
+    searching,
     taking,
+    timing,
 )
 from request_app.staff.access import blueprint, guard, outside
 from request_app.staff.page import this_page
@@ -48,6 +56,14 @@ PAGES = (
     case,
     taking,
     knowing,
+    asking,
+    timing,
+    restricting,
+    searching,
+    deciding,
+    recipients,
+    answering,
+    delivering,
     holding,
     report,
     files,

@@ -6,6 +6,7 @@ tells of a step that was not taken never goes, nor the other way round.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import cast
 
 from flask import request
@@ -26,7 +27,7 @@ from request_app.staff.acting import (
     CaseForm,
     posted,
 )
-from request_app.staff.entry import read_day
+from request_app.staff.entry import read_day, write_day
 from request_app.staff.history import WAYS
 from request_app.staff.looking import by
 from request_app.staff.page import this_page
@@ -48,6 +49,12 @@ def required(_form: object, field: Field) -> None:
 def is_day(_form: object, field: Field) -> None:
     if read_day(field.data or "") is None:
         raise ValidationError(N_("Write the day in the form 20.11.2026."))
+
+
+def start(field: Field, day: date) -> None:
+    """Propose a day where none was sent."""
+    if not field.raw_data:
+        field.data = write_day(day)
 
 
 class DayField(StringField):  # type: ignore[misc]
@@ -95,7 +102,8 @@ def by_letter(
 ) -> Response:
     """Show the form, then the letter, then send it and take the steps.
 
-    `acts` gets the parts of the letter that staff mended, by their keys.
+    `acts` gets the parts of the letter that staff mended, by their keys; before there
+    is a letter, none. What a letter cannot be made of, no rule may let through.
     """
     form = cast("LetterForm", attempt.form)
     stage = request.form.get("go", "") if posted() else BACK
@@ -103,20 +111,35 @@ def by_letter(
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
-    letter = compose()
-    if stage == SEND:
-        letter = edited(letter, _mended())
+    mended = _mended() if stage == SEND else {}
+    steps = list(acts(mended))
+    reasons = _objections(attempt, steps)
+    if reasons and stage == DRAFT:
+        return attempt.show(CONFLICT, reasons)
+    letter = edited(compose(), mended)
     shown = replace(attempt, values=attempt.values | {"letter": letter})
-    steps = list(acts(_editable(letter)))
-    if reasons := _objections(attempt, steps):
-        return (shown if stage == SEND else attempt).show(CONFLICT, reasons)
+    if reasons:
+        return shown.show(CONFLICT, reasons)
     if stage == DRAFT:
         return shown.show()
+    return _send(shown, letter, steps, told=told, besides=besides)
+
+
+def _send(
+    attempt: Attempt,
+    letter: Letter,
+    steps: Iterable[Act],
+    *,
+    told: str,
+    besides: Callable[[Connection], None] | None,
+) -> Response:
+    """Send a letter with nothing left open in it, and take its steps."""
+    form = cast("LetterForm", attempt.form)
     form.check_sending()
     found = [_told(fault.code, fault.about) for fault in faults(letter)]
     if found or any(field.errors for field in form):
-        return shown.refuse(found)
-    way = Way(form["way"].data)
+        return attempt.refuse(found)
+    way = Way(form.way.data)
 
     def tell(connection: Connection) -> Iterable[Act]:
         intake, opened = parts().intake(), attempt.look.opened
@@ -125,7 +148,8 @@ def by_letter(
             besides(connection)
         return ()
 
-    return shown.do(*steps, besides=tell, told=ON_PAPER if way is Way.LETTER else told)
+    said = ON_PAPER if way is Way.LETTER else told
+    return attempt.do(*steps, besides=tell, told=said)
 
 
 def _objections(attempt: Attempt, acts: Iterable[Act]) -> list[str]:
@@ -146,10 +170,6 @@ def _mended() -> dict[str, str]:
         for name, text in request.form.items()
         if name.startswith(SECTION)
     }
-
-
-def _editable(letter: Letter) -> dict[str, str]:
-    return {each.key: each.text for each in letter.sections if each.editable}
 
 
 def _told(code: str, about: str) -> str:

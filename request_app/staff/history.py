@@ -39,6 +39,7 @@ from request_app.cases.steps import (
     Searched,
     Step,
     Taken,
+    Undecided,
     WhyNotTold,
 )
 from request_app.deadlines import PauseKind
@@ -105,6 +106,9 @@ WRITTEN: Mapping[str, str] = {
     "new": N_("The data are now"),
     "found": N_("What was found"),
     "text": N_("Text"),
+    "child": N_("The interest of the child"),
+    "name": N_("Name of the recipient"),
+    "done": N_("What was done"),
 }
 ACTORS: Mapping[str, str] = {
     "person": N_("The person"),
@@ -178,6 +182,12 @@ def _(step: RightsSettled, speaker: Speaker) -> Iterator[str]:
     yield speaker.say(N_("It was settled what is asked for: %(rights)s")) % {
         "rights": rights
     }
+
+
+@_said.register
+def _(step: Undecided, speaker: Speaker) -> Iterator[str]:
+    text = speaker.say(N_("A decision was taken back: %(right)s"))
+    yield text % {"right": speaker.say(RIGHTS[step.right])}
 
 
 @_said.register

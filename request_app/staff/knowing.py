@@ -28,8 +28,8 @@ from request_app.deadlines import PauseKind
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.clock import reply_by, stops
-from request_app.staff.drafting import DayField, LetterForm, by_letter, required
-from request_app.staff.entry import read_day, write_day
+from request_app.staff.drafting import DayField, LetterForm, by_letter, required, start
+from request_app.staff.entry import read_day
 from request_app.staff.history import MANDATES, METHODS
 from request_app.staff.looking import Look, look
 from request_app.staff.parts import now, parts
@@ -76,7 +76,7 @@ class IdentityForm(CaseForm):
         description=N_("In a few words. No identity code, no number of a document."),
         default="",
     )
-    on = DayField(N_("On which day?"), default="")
+    on = DayField(N_("On which day?"))
     why_sure = Lines(N_("Why are you sure all the same?"), default="")
 
     def validate_method(self, field: Field) -> None:
@@ -93,8 +93,8 @@ def identity(reference: str) -> Response:
         form=form,
         values={"ladder": LADDER, "mails": _mails(seen), "methods": METHODS},
     )
+    start(form.on, seen.today)
     if not posted():
-        form.on.data = write_day(seen.today)
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
@@ -133,7 +133,7 @@ class DoubtForm(LetterForm):
         default="",
     )
     where = Line(N_("Where and how?"), default="")
-    by = DayField(N_("By when should they reply?"), default="")
+    by = DayField(N_("By when should they reply?"))
     why_late = Lines(
         N_("Why could you not ask earlier?"),
         description=N_(
@@ -184,8 +184,7 @@ def ask_identity(reference: str) -> Response:
     """Ask who asks; the address of a mail is typed as it goes, and never shown."""
     seen, form = look(reference), DoubtForm(request.form)
     form.offer_ways(seen.opened)
-    if not posted():
-        form.by.data = write_day(reply_by(seen.progress, seen.today))
+    start(form.by, reply_by(seen.progress, seen.today))
     form.hide_address()
     attempt = Attempt(
         template="case/ask-identity",
@@ -201,7 +200,10 @@ def ask_identity(reference: str) -> Response:
     )
 
     def acts(mended: Mapping[str, str]) -> list[Act]:
-        words = {"doubt": mended["why"], "why_late": form.why_late.data}
+        words = {
+            "doubt": mended.get("why", form.doubt.data),
+            "why_late": form.why_late.data,
+        }
         more = {"facts": form.facts.data, "where": form.where.data}
         return [Act(step=asked, words=words | more)]
 
@@ -243,7 +245,7 @@ class MandateForm(CaseForm):
         default="",
         validators=[required],
     )
-    on = DayField(N_("On which day?"), default="")
+    on = DayField(N_("On which day?"))
 
     def validate_mandate(self, field: Field) -> None:
         among(field, N_("Choose by what they act."))
@@ -255,8 +257,8 @@ def mandate(reference: str) -> Response:
     """Who acts for another shows that they may: EDPB 01/2022 ¶80–90."""
     seen, form = look(reference), MandateForm(request.form)
     attempt = Attempt(template="case/mandate", look=seen, form=form)
+    start(form.on, seen.today)
     if not posted():
-        form.on.data = write_day(seen.today)
         return attempt.show()
     if not form.validate():
         return attempt.refuse()

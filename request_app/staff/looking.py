@@ -60,7 +60,7 @@ class Look:
             unread=self.unread,
             acts_for_another=self.opened.acts_for_another,
             wants_restriction=self.opened.wants_restriction,
-            undelivered=any(_is_stuck(reach) for reach in self.deliveries),
+            undelivered=_is_undelivered(self.deliveries),
         )
         return checklist(self.progress, situation)
 
@@ -136,6 +136,12 @@ def _look(connection: Connection, opened: Opened, page: DeskPage) -> Look:
 def _readable(connection: Connection, found: list[Case]) -> list[Case]:
     """Of restricted cases only their readers learn."""
     return [each for each in found if readable(connection, each)]
+
+
+def _is_undelivered(deliveries: list[Reach]) -> bool:
+    """Nothing ends unseen: one that was withdrawn has to go some other way."""
+    standing = {reach.standing for reach in deliveries}
+    return standing == {Standing.WITHDRAWN} or any(map(_is_stuck, deliveries))
 
 
 def _is_stuck(reach: Reach) -> bool:

@@ -101,6 +101,16 @@ def next_position(connection: Connection, package_id: str) -> int:
     return 0 if taken is None else taken + 1
 
 
+def first_position(connection: Connection, package_id: str) -> int:
+    """The place before all others: a letter is written when its files are there."""
+    taken = connection.scalar(
+        select(func.min(package_files.c.position)).where(
+            package_files.c.package_id == package_id
+        )
+    )
+    return 0 if taken is None else taken - 1
+
+
 def _found(connection: Connection, condition: ColumnElement[bool]) -> list[Package]:
     found = select(packages).where(condition).order_by(packages.c.made_at)
     return [Package(**row) for row in connection.execute(found).mappings()]

@@ -33,6 +33,15 @@ def put(connection: Connection, part: Part) -> None:
     add(connection, part)
 
 
+def remove(connection: Connection, case_id: str, kind: str) -> None:
+    """Remove the envelope of a kind."""
+    connection.execute(
+        delete(sealed_parts).where(
+            sealed_parts.c.case_id == case_id, sealed_parts.c.kind == kind
+        )
+    )
+
+
 def of_case(connection: Connection, case_id: str) -> dict[str, Part]:
     """The envelopes of a case by their kind."""
     found = select(sealed_parts).where(sealed_parts.c.case_id == case_id)

@@ -38,7 +38,7 @@ from tests.request_app.cases.steps import LIMITS, RECEIVED, started
 
 DAYS = st.integers(-2, 120).map(lambda days: RECEIVED + timedelta(days=days))
 TEXTS = st.dictionaries(
-    st.sampled_from(["reason", "facts", "kept_until", "controller", "why_late"]),
+    st.sampled_from(["facts", "kept_until", "controller", "why_late"]),
     st.sampled_from(["", "words"]),
 )
 GROUNDS = st.sampled_from([None, "exception_17_3_b", "data_correct", "unfounded"])

@@ -70,7 +70,7 @@ def test_a_step_is_told_to_the_audit_trail(engine, case):
 
 
 def test_what_is_said_in_words_is_sealed(engine, case):
-    words = {"reason": "Kirjanpitoaineisto 2025", "empty": " "}
+    words = {"facts": "Kirjanpitoaineisto 2025", "empty": " "}
     refusal = Decided(
         right=Right.ERASURE,
         group="all",
@@ -85,7 +85,7 @@ def test_what_is_said_in_words_is_sealed(engine, case):
         (row,) = steps.of_case(connection, case.id)
     assert "Kirjanpito" not in row.facts
     opened = json.loads(unseal(row.sealed, ring=RING, place=places.step_words(row.id)))
-    assert opened == {"reason": "Kirjanpitoaineisto 2025", "kept_until": "31.12.2032"}
+    assert opened == {"facts": "Kirjanpitoaineisto 2025", "kept_until": "31.12.2032"}
 
 
 def test_a_refused_step_changes_nothing(engine, case):

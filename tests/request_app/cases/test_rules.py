@@ -79,13 +79,13 @@ def test_no_other_extension_is(progress, step, today, words, says):
     "outcome", [Outcome.REFUSED, Outcome.NOT_IDENTIFIED, Outcome.PASSED_ON]
 )
 def test_marketing_and_consent_have_no_refusal(right, outcome):
-    words = {"reason": "r", "controller": "c", "kept_until": "k"}
+    words = {"facts": "r", "controller": "c", "kept_until": "k"}
     step = decide(right, outcome, ground="unfounded")
 
     assert refused(started(right), step, words=words) != []
 
 
-REFUSAL = {"reason": "The invoice belongs to the books.", "kept_until": "31.12.2032"}
+REFUSAL = {"facts": "The invoice belongs to the books.", "kept_until": "31.12.2032"}
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ REFUSAL = {"reason": "The invoice belongs to the books.", "kept_until": "31.12.2
         pytest.param("data_correct", REFUSAL, "ground", id="ground of another right"),
         pytest.param("not_identified", REFUSAL, "ground", id="ground of another outcome"),
         pytest.param("special_law", REFUSAL, "act and section", id="a law without its name"),
-        pytest.param("exception_17_3_b", REFUSAL | {"reason": ""}, "facts of this case", id="no reason"),
+        pytest.param("exception_17_3_b", REFUSAL | {"facts": ""}, "facts of this case", id="no reason"),
         pytest.param("exception_17_3_b", REFUSAL | {"kept_until": ""}, "until when", id="not told until when"),
     ],
 )  # fmt: skip
@@ -180,7 +180,7 @@ def test_no_data_is_said_after_searching_only():
 
 
 def test_not_identified_is_said_after_asking_only():
-    step, words = decide(outcome=Outcome.NOT_IDENTIFIED), {"reason": "No answer came."}
+    step, words = decide(outcome=Outcome.NOT_IDENTIFIED), {"facts": "No answer came."}
 
     assert refused(started(), step, words=words) == [
         "Ask the person first who they are."

@@ -1,0 +1,283 @@
+"""Sending the answer: what must be sure before it goes, and all that goes with it.
+
+The rules of a case say when an answer may go; here stands to whom and how. An answer
+that tells of data goes only where it is clear whose the place is (GDPR Art. 32), and a
+child's answer never to a guardian by itself (EDPB 01/2022 ¶83–87).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from generator.languages import N_
+from request_app.cases import drafts, packages, sent
+from request_app.cases.acceptance import Intake
+from request_app.cases.casework import By
+from request_app.cases.delivery import Handed, deliver, hand_over
+from request_app.cases.desk import Opened
+from request_app.cases.letters import Facts, Letter, render
+from request_app.cases.packages import PackageError
+from request_app.cases.progress import Progress
+from request_app.cases.rules import Act
+from request_app.cases.steps import (
+    Delivered,
+    IdentityMethod,
+    Outcome,
+    Reached,
+)
+from request_app.sealing import Keyring
+from request_app.store import deliveries
+from request_app.store import packages as stored
+from request_app.store.cases import Case
+from request_app.store.packages import Package
+from request_app.store.values import AT_ONCE, Right, Way
+
+LETTER_NAME = "answer.txt"
+# Who asks is clear, and clear by the address from which they asked.
+BY_ADDRESS = frozenset(
+    {
+        IdentityMethod.NO_DOUBT,
+        IdentityMethod.KNOWN_ADDRESS,
+        IdentityMethod.CONFIRMED,
+    }
+)
+TELLING = frozenset({Outcome.GRANTED, Outcome.REFUSED, Outcome.NO_DATA})
+GIVES_DATA = (Right.ACCESS, Right.PORTABILITY)
+
+
+class Means(StrEnum):
+    """How an answer goes: behind a code on our site, or whole."""
+
+    EMAIL = "email"
+    LETTER = "letter"
+    BY_HAND = "by-hand"
+    PHONE = "phone"
+    PAPER = "paper"  # the whole answer by post
+    HANDED = "handed"  # the whole answer in hand
+    READ = "read"  # read out, to who has asked for that: Art. 12(1)
+
+
+WHOLE = frozenset({Means.PAPER, Means.HANDED, Means.READ})
+POSTED = frozenset({Means.LETTER, Means.PAPER})
+WAYS = {
+    Means.EMAIL: Way.EMAIL,
+    Means.LETTER: Way.LETTER,
+    Means.BY_HAND: Way.BY_HAND,
+    Means.PHONE: Way.PHONE,
+    Means.PAPER: Way.LETTER,
+    Means.HANDED: Way.BY_HAND,
+    Means.READ: Way.PHONE,
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sending:
+    """How staff want it to go."""
+
+    means: Means
+    on: date  # when the whole answer was posted, handed over or read out
+    email: str = field(default="", repr=False)
+    to: str = field(default="", repr=False)  # name and address on paper
+    to_represented: bool = False  # not to who asked on their behalf
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """What staff looked at before it goes."""
+
+    others: bool | None  # data of others: none or covered; unanswered
+    child: str = field(default="", repr=False)  # what speaks for the child's interest
+
+
+class Gone(NamedTuple):
+    """A delivery that was made: its code, if it has one, and the steps to take."""
+
+    handed: Handed | None
+    acts: list[Act]
+
+
+def way_objections(opened: Opened, sending: Sending) -> Iterator[str]:
+    """Tell why an answer may not go there."""
+    progress = opened.progress
+    if sending.means is Means.EMAIL:
+        yield from _mail_objections(opened, sending)
+    if opened.acts_for_another and progress.mandate is None:
+        yield from _represented_objections(opened, sending)
+
+
+def _mail_objections(opened: Opened, sending: Sending) -> Iterator[str]:
+    if not sending.email:
+        yield N_("Write the e-mail address that we had already.")
+    elif (
+        _same(sending.email, opened.email)
+        and tells_of_data(opened.progress)
+        and opened.progress.identity not in BY_ADDRESS
+    ):
+        yield N_(
+            "The address came with the request, and it is not settled by it who asks. "
+            "Write an address that we had already, or choose another way."
+        )
+
+
+def _represented_objections(opened: Opened, sending: Sending) -> Iterator[str]:
+    if not sending.to_represented:
+        yield N_(
+            "The right to act for another has not been noted. Note it first, or send "
+            "the answer to the person whose data they are."
+        )
+    elif sending.means is Means.EMAIL and _same(sending.email, opened.email):
+        yield N_("That is the address of who asked, not of whose data they are.")
+    elif sending.means in POSTED and sending.to.strip() in {"", default_to(opened)}:
+        yield N_("Write the name and address of the person whose data they are.")
+
+
+def check_objections(opened: Opened, checked: Checked) -> Iterator[str]:
+    """Tell what must be looked at before anything is given away."""
+    progress = opened.progress
+    if checked.others is None and gives_data(progress):
+        yield N_("Say whether the answer shows data of other people.")
+    if (opened.child or opened.flags.minor) and not checked.child.strip():
+        yield N_("Write how the interest of the child was thought of.")
+
+
+def gives_data(progress: Progress) -> bool:
+    return any(progress.granted(right) for right in GIVES_DATA)
+
+
+def tells_of_data(progress: Progress) -> bool:
+    """Even “no data” tells a stranger something of whom they pretend to be."""
+    return any(
+        right not in AT_ONCE and right is not Right.OTHER and each.outcome in TELLING
+        for (right, _), each in progress.decisions.items()
+    )
+
+
+def default_to(opened: Opened) -> str:
+    """Name and address of who asked; one that is kept secret is never printed."""
+    return "\n".join(filter(None, (opened.name, opened.post)))
+
+
+def written_to(opened: Opened, to: str, *, represented: bool = False) -> str:
+    """What stands on paper: of an address that is kept secret, the name alone."""
+    if not opened.flags.hidden_address:
+        return to.strip() or default_to(opened)
+    person = opened.parts.get("person", {})
+    return str(person.get("whose_name" if represented else "name") or "")
+
+
+def addressed(
+    facts: Facts, opened: Opened, to: str, *, represented: bool = False
+) -> Facts:
+    """The facts of a letter with the address that staff wrote."""
+    return replace(facts, to=written_to(opened, to, represented=represented))
+
+
+def open_package(connection: Connection, case: Case) -> Package | None:
+    """The package that is being made; one that was delivered is done."""
+    for package in reversed(stored.of_case(connection, case.id)):
+        if not deliveries.of_package(connection, package.id):
+            return package
+    return None
+
+
+def delivered_package(connection: Connection, case: Case) -> Package | None:
+    """The newest package that was delivered."""
+    for package in reversed(stored.of_case(connection, case.id)):
+        if deliveries.of_package(connection, package.id):
+            return package
+    return None
+
+
+def send(  # noqa: PLR0913 - what goes to whom, how, checked by whom
+    connection: Connection,
+    case: Case,
+    letter: Letter,
+    sending: Sending,
+    checked: Checked,
+    *,
+    ring: Keyring,
+    intake: Intake,
+    by: By,
+) -> Gone:
+    """Put the letter first into the package, deliver it, and keep it as it went."""
+    package = open_package(connection, case) or packages.new_package(
+        connection, case, key=intake.key, now=by.at
+    )
+    text = render(letter)
+    packages.add_file(connection, package, LETTER_NAME, text.encode(), first=True)
+    words = {"child": checked.child}
+    gone = hand(
+        connection, case, package, sending, ring=ring, intake=intake, by=by, words=words
+    )
+    sent.keep(
+        connection,
+        case,
+        {"title": letter.title, "text": text},
+        kind=letter.kind,
+        way=WAYS[sending.means],
+        language=letter.language,
+        key=intake.key,
+        actor=by.actor,
+        sent_on=sending.on,
+        now=by.at,
+    )
+    drafts.drop(connection, case)
+    return gone
+
+
+def send_again(  # noqa: PLR0913 - the same package, another way
+    connection: Connection,
+    case: Case,
+    sending: Sending,
+    *,
+    ring: Keyring,
+    intake: Intake,
+    by: By,
+) -> Gone:
+    """Deliver the same package once more; the code before it opens nothing any more."""
+    package = delivered_package(connection, case)
+    if package is None:
+        raise PackageError(N_("The answer is no longer kept here."))
+    return hand(connection, case, package, sending, ring=ring, intake=intake, by=by)
+
+
+def hand(  # noqa: PLR0913 - what goes to whom, how, by whom
+    connection: Connection,
+    case: Case,
+    package: Package,
+    sending: Sending,
+    *,
+    ring: Keyring,
+    intake: Intake,
+    by: By,
+    words: dict[str, str] | None = None,
+) -> Gone:
+    way, on = WAYS[sending.means], sending.on
+    if sending.means in WHOLE:
+        delivery = hand_over(
+            connection, case, package, way=way, on=on, actor=by.actor, now=by.at
+        )
+        delivered = Delivered(delivery=delivery.id, way=way, on=on)
+        reached = Reached(delivery=delivery.id, on=on)
+        return Gone(None, [Act(step=delivered, words=words or {}), Act(step=reached)])
+    handed = deliver(
+        connection,
+        case,
+        package,
+        way=way,
+        email=sending.email if way is Way.EMAIL else None,
+        ring=ring,
+        intake=intake,
+        actor=by.actor,
+        now=by.at,
+    )
+    step = Delivered(delivery=handed.delivery.id, way=way, on=handed.delivery.sent_on)
+    return Gone(handed, [Act(step=step, words=words or {})])
+
+
+def _same(address: str, other: str | None) -> bool:
+    return bool(other) and address.strip().lower() == str(other).strip().lower()

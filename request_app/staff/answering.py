@@ -1,0 +1,418 @@
+"""The answer: written, looked at whole, and sent; all of it, or nothing.
+
+What is decided and what is law stands fixed; staff write beside it. The draft is sealed
+and saved with every button, so nothing typed is lost.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from io import BytesIO
+
+from flask import abort, request, send_file, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+from wtforms import TextAreaField
+from wtforms.validators import Length
+
+from generator.languages import N_
+from request_app.cases import drafts, packages, sending
+from request_app.cases.answer import (
+    ANSWER_MESSAGES,
+    Handled,
+    answer,
+    answer_faults,
+    warnings,
+)
+from request_app.cases.casework import RefusedError
+from request_app.cases.drafts import Draft
+from request_app.cases.handled import handled
+from request_app.cases.letters import Facts, Fault, Letter, render
+from request_app.cases.packages import Named, TooBigError
+from request_app.cases.rules import Act
+from request_app.cases.sending import Checked
+from request_app.staff.access import blueprint, least
+from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt, posted
+from request_app.staff.entrance import go
+from request_app.staff.finding import address_of
+from request_app.staff.looking import Look, by, look
+from request_app.staff.means import MeansForm, code_page
+from request_app.staff.page import this_page
+from request_app.staff.parts import now, parts
+from request_app.staff.stepwords import SAID
+from request_app.store import cases
+from request_app.store import packages as stored
+from request_app.store.database import reading, writing
+from request_app.store.values import Right, Role
+from request_app.web import clean
+from request_app.web.fields import Choice, Hidden, Lines
+
+LONGEST = 60_000
+NONE, COVERED = "none", "covered"
+WRITTEN = ("own_words", "access_information", "request_times")  # go into the letter
+KEPT = (
+    *WRITTEN,
+    "others",
+    "child",
+    "to",
+    "means",
+    "address",
+    "email",
+    "to_represented",
+)
+RIGHTS = frozenset(each.value for each in Right)
+
+SAVED = N_("The draft was saved.")
+SENT = N_("The answer was sent.")
+IS_SENT = N_("The answer has been sent. Reopen the case to change it.")
+OTHER_DRAFT = N_(
+    "Somebody else has saved the answer meanwhile. What you typed is still here; what "
+    "they wrote stands below. Save again, and yours takes its place."
+)
+OTHER_FILES = N_(
+    "The attachments have changed meanwhile. Look at them, then send again."
+)
+TOO_BIG = N_("All attachments together may take 20 MB. There is room for: %(room)s MB")
+NO_FILE = N_("Choose a file.")
+
+
+class AnswerForm(MeansForm):
+    """What staff write, attach and answer for before it goes."""
+
+    own_words = Lines(
+        N_("In your own words (optional)"),
+        description=N_("It stands before what the person can do next."),
+        default="",
+    )
+    access_information = TextAreaField(
+        N_("How we use the data of this person"),
+        description=N_(
+            "A draft from the privacy notice, which speaks of everybody. Take out what "
+            "does not concern this person, and fill in what stands in ⟦brackets⟧."
+        ),
+        filters=[clean.text],
+        validators=[Length(max=LONGEST)],
+        default="",
+    )
+    request_times = Lines(
+        N_("How long are the data of this request kept?"),
+        description=N_("The notice does not tell it."),
+        default="",
+    )
+    others = Choice(
+        N_("Does the answer show data of other people?"),
+        description=N_("Look through the attachments too, and what lies behind them."),
+        choices={
+            NONE: N_("No"),
+            COVERED: N_("It did, and they have been covered for good"),
+        },
+        default="",
+    )
+    child = Lines(
+        N_("How was the interest of the child thought of?"),
+        description=N_(
+            "The data are the child’s own. Custody alone is not enough: think of the "
+            "child’s age and view, and of who must not learn of it."
+        ),
+        default="",
+    )
+    draft = Hidden(default="")
+
+
+@blueprint.route(
+    "/cases/<reference>/answer", methods=["GET", "POST"], endpoint="answer"
+)
+@least(Role.HANDLER)
+def write_answer(reference: str) -> Response:
+    page = _Answering(look(reference))
+    if not posted():
+        return page.show()
+    if page.is_over:
+        return page.show(CONFLICT, [IS_SENT])
+    wanted, _, which = request.form.get("go", "save").partition(":")
+    if wanted == "send":
+        return page.send()
+    if wanted == "attach":
+        return page.attach()
+    return page.save(take=which if wanted == "remove" else "", paper=wanted == "paper")
+
+
+@blueprint.get("/cases/<reference>/answer/paper")
+@least(Role.HANDLER)
+def answer_paper(reference: str) -> Response:
+    """The answer as it would come, to be read or printed."""
+    page = _Answering(look(reference))
+    return this_page().answer(
+        "answer-paper",
+        look=page.look,
+        letter=render(page.letter),
+        letter_language=page.letter.language,
+    )
+
+
+@blueprint.get("/cases/<reference>/answer/files/<file_id>")
+@least(Role.HANDLER)
+def attachment(reference: str, file_id: str) -> Response:
+    """A file as it was put in; a browser saves it and never shows it."""
+    seen = look(reference)
+    with reading(parts().engine) as connection:
+        for package in stored.of_case(connection, seen.case.id):
+            ring = packages.ring_of(package, parts().keyring())
+            files = packages.files_of(connection, package.id, ring)
+            if named := next((each for each in files if each.id == file_id), None):
+                return _file(named, packages.open_file(connection, named, ring))
+    return abort(HTTPStatus.NOT_FOUND)
+
+
+def _file(named: Named, content: bytes) -> Response:
+    return send_file(
+        BytesIO(content),
+        mimetype="application/octet-stream",
+        as_attachment=True,
+        download_name=named.name,
+    )
+
+
+@dataclass(frozen=True)
+class Stop:
+    """What keeps the answer from being sent, and the page where it is mended."""
+
+    text: str
+    address: str
+
+
+class _Answering:
+    def __init__(self, seen: Look) -> None:
+        self.look, self.page = seen, this_page()
+        with reading(parts().engine) as connection:
+            self.draft = drafts.draft_of(connection, seen.case, parts().keyring())
+            self.files = _files(connection, seen)
+        self.form = AnswerForm(request.form if posted() else None)
+        self.form.offer(seen)
+        if not posted():
+            self._begin(self.form, self.draft)
+        self.form.validate()
+
+    @property
+    def is_over(self) -> bool:
+        return self.look.progress.answered or self.look.progress.closed
+
+    @property
+    def facts(self) -> Facts:
+        return sending.addressed(
+            self.look.facts,
+            self.look.opened,
+            self.form.to.data or "",
+            represented=bool(self.form.to_represented.data),
+        )
+
+    @property
+    def handled(self) -> Handled:
+        return handled(self.look.opened, self._words())
+
+    @property
+    def letter(self) -> Letter:
+        return answer(self.facts, self.handled)
+
+    def show(
+        self, status: int = HTTPStatus.OK, reasons: Iterable[str] = ()
+    ) -> Response:
+        return self._attempt().show(status, reasons)
+
+    def save(self, *, take: str = "", paper: bool = False) -> Response:
+        """Keep the draft; take a file out, where one was named."""
+        if self.form.errors:
+            return self.show(UNPROCESSABLE)
+        with writing(parts().engine) as connection:
+            if not self._is_newest(connection):
+                return self._conflict()
+            package = sending.open_package(connection, self.look.case)
+            if take and package:
+                packages.remove_file(connection, package, take)
+            self._put(connection)
+        return self._saved("desk.answer_paper" if paper else "desk.answer")
+
+    def attach(self) -> Response:
+        """Seal files into the package; they are never on a disk in the clear."""
+        files = [each for each in request.files.getlist("file") if each.filename]
+        if not files:
+            return self.show(UNPROCESSABLE, [NO_FILE])
+        try:
+            with writing(parts().engine) as connection:
+                if not self._is_newest(connection):
+                    return self._conflict()
+                case, intake = self.look.case, parts().intake()
+                package = sending.open_package(connection, case)
+                package = package or packages.new_package(
+                    connection, case, key=intake.key, now=now()
+                )
+                for each in files:
+                    name = str(each.filename)
+                    packages.add_file(connection, package, name, each.read())
+                self._put(connection)
+        except TooBigError as error:
+            room = f"{max(error.room, 0) / 1024 / 1024:.1f}"
+            return self.show(UNPROCESSABLE, [self.page.say(TOO_BIG) % {"room": room}])
+        return self._saved("desk.answer")
+
+    def send(self) -> Response:
+        """Send it, if nothing stands against it."""
+        self.form.check_means()
+        attempt = self._attempt()
+        if list(self.form.faults):
+            return attempt.refuse()
+        opened = self.look.opened
+        gone: list[sending.Gone] = []
+        wanted = self.form.sending(opened, self.look.today)
+        checked = Checked(others=self._others(), child=self.form.child.data)
+        reasons = [
+            *(self._said(each) for each in self._faults()),
+            *sending.way_objections(opened, wanted),
+            *sending.check_objections(opened, checked),
+        ]
+
+        def besides(connection: Connection) -> Iterable[Act]:
+            if reasons:
+                raise RefusedError(reasons)
+            if not self._is_newest(connection):
+                raise RefusedError([OTHER_DRAFT])
+            if request.form.getlist("seen") != [each.id for each in self.files]:
+                raise RefusedError([OTHER_FILES])
+            gone.append(
+                sending.send(
+                    connection,
+                    self.look.case,
+                    self.letter,
+                    wanted,
+                    checked,
+                    ring=parts().keyring(),
+                    intake=parts().intake(),
+                    by=by(),
+                )
+            )
+            return gone[0].acts
+
+        def then() -> Response:
+            handed = gone[0].handed
+            assert handed is not None  # noqa: S101 - only a code has such a page
+            return code_page(self.look, handed, wanted)
+
+        shows = wanted.means not in {*sending.WHOLE, sending.Means.EMAIL}
+        return attempt.do(besides=besides, told=SENT, then=then if shows else None)
+
+    def _attempt(self) -> Attempt:
+        letter = self.letter
+        values: dict[str, object] = {
+            **SAID,
+            "letter": letter,
+            "stops": [self._stop(each) for each in self._faults()],
+            "warnings": [
+                self._said(each) for each in warnings(self.facts, self.handled)
+            ],
+            "files": [(each, _size(each.size)) for each in self.files],
+            "is_over": self.is_over,
+            "gives_data": sending.gives_data(self.look.progress),
+            "child": self.look.opened.child or self.look.opened.flags.minor,
+            "asks_times": self._asks_times(),
+            "theirs": self.draft if self._is_other() else None,
+            "draft_id": self.draft.id,
+        }
+        return Attempt(template="answer", look=self.look, form=self.form, values=values)
+
+    def _begin(self, form: AnswerForm, draft: Draft) -> None:
+        form.begin(self.look)
+        form.draft.data = draft.id
+        for name in KEPT:
+            if name in draft.words:
+                form[name].data = draft.words[name]
+        form.to_represented.data = bool(draft.words.get("to_represented"))
+        form.access_information.data = self._information(draft.words)
+
+    def _information(self, words: Mapping[str, str]) -> str:
+        """What was written, or the draft from the notice."""
+        found = answer(self.look.facts, handled(self.look.opened, words)).section(
+            "access_information"
+        )
+        return found.text if found else ""
+
+    def _words(self) -> dict[str, str]:
+        """What goes into the letter; a draft that nobody touched stays one."""
+        words = {name: self.form[name].data or "" for name in WRITTEN}
+        if clean.text(self._information({})) == words["access_information"]:
+            del words["access_information"]
+        return words
+
+    def _put(self, connection: Connection) -> None:
+        words = self._words()
+        for name in KEPT:
+            if name not in WRITTEN:
+                value = self.form[name].data
+                words[name] = "y" if value is True else str(value or "")
+        if words["to"] == clean.text(sending.default_to(self.look.opened)):
+            del words["to"]
+        case, key = self.look.case, parts().intake().key
+        drafts.put(connection, case, words, key=key, now=now())
+
+    def _is_newest(self, connection: Connection) -> bool:
+        case = cases.hold(connection, self.look.case.id)
+        draft_id = self.form.draft.data or ""
+        return case is not None and drafts.is_newest(connection, case, draft_id)
+
+    def _is_other(self) -> bool:
+        return posted() and self.draft.id != (self.form.draft.data or "")
+
+    def _conflict(self) -> Response:
+        return self.show(CONFLICT, [OTHER_DRAFT])
+
+    def _saved(self, endpoint: str) -> Response:
+        return go(url_for(endpoint, reference=self.look.case.reference))
+
+    def _others(self) -> bool | None:
+        return {NONE: False, COVERED: True}.get(self.form.others.data)
+
+    def _faults(self) -> list[Fault]:
+        return list(answer_faults(self.facts, self.handled, self.letter))
+
+    def _said(self, fault: Fault) -> str:
+        return self.page.say(ANSWER_MESSAGES[fault.code]) % {"about": fault.about}
+
+    def _stop(self, fault: Fault) -> Stop:
+        return Stop(self._said(fault), self._mended_at(fault))
+
+    def _mended_at(self, fault: Fault) -> str:
+        """The page, and there the field, where a fault is mended."""
+        reference = self.look.case.reference
+        right, _, rest = fault.place.partition("/")
+        if right in RIGHTS:
+            page = url_for("desk.decide", reference=reference, right=right)
+            group, _, name = rest.partition("/")
+            where = f"{group.replace('#', '.')}-{name or 'outcome'}" if group else ""
+            return f"{page}#{where}" if where else page
+        if fault.code.startswith("recipient"):
+            page = url_for("desk.recipients", reference=reference)
+            return f"{page}#{fault.place}-got"
+        if fault.place in {"access_information", "own_words"}:
+            return f"#{fault.place}"
+        if fault.place == "still_kept":
+            return "#request_times"
+        return address_of(reference)
+
+    def _asks_times(self) -> bool:
+        """Whether the notice leaves open how long requests are kept."""
+        untold = answer(self.facts, handled(self.look.opened))
+        found = untold.section("still_kept")
+        return bool(found and "⟦" in found.text) or bool(self.form.request_times.data)
+
+
+def _files(connection: Connection, seen: Look) -> list[Named]:
+    package = sending.open_package(connection, seen.case)
+    if package is None:
+        return []
+    ring = packages.ring_of(package, parts().keyring())
+    return packages.files_of(connection, package.id, ring)
+
+
+def _size(count: int) -> str:
+    return (
+        f"{count / 1024:.0f} kB" if count < 1024 * 1024 else f"{count / 1024**2:.1f} MB"
+    )

@@ -1,0 +1,145 @@
+"""Questions to the person about their request, and the answers to them.
+
+Which of much data is meant stops the time (recital 63); which right is meant does not
+(EDPB 01/2022 ¶48, ¶159).
+"""
+
+from collections.abc import Mapping
+
+from flask import request
+from werkzeug.wrappers import Response
+from wtforms import Field
+
+from generator.languages import N_
+from request_app.cases.letters import clarification
+from request_app.cases.rules import Act
+from request_app.cases.steps import Answered, Asked
+from request_app.deadlines import PauseKind
+from request_app.staff.access import blueprint, least
+from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.clock import reply_by, stops
+from request_app.staff.drafting import DayField, LetterForm, by_letter, required, start
+from request_app.staff.entry import read_day
+from request_app.staff.history import QUESTIONS
+from request_app.staff.looking import look
+from request_app.store.values import Role, Way
+from request_app.web.fields import Choice, Lines, among
+
+ASKED = N_("The question was sent.")
+KINDS: Mapping[str, str] = {
+    PauseKind.SCOPE.value: N_("Which of the data do they mean?"),
+    PauseKind.WHICH_RIGHT.value: N_("What do they want us to do?"),
+}
+
+
+class AskForm(LetterForm):
+    kind = Choice(
+        N_("What do you want to know?"), choices=KINDS, default=PauseKind.SCOPE.value
+    )
+    question = Lines(
+        N_("Your question"),
+        description=N_("In plain words. Ask for no more than you need to answer."),
+        default="",
+        validators=[required],
+    )
+    by = DayField(N_("By when should they reply?"))
+    why_late = Lines(
+        N_("Why could you not ask earlier?"),
+        description=N_(
+            "Only if there is a reason that the person would accept. Then the days of "
+            "waiting count although the question comes late."
+        ),
+        default="",
+    )
+
+    def validate_kind(self, field: Field) -> None:
+        among(field, N_("Choose what you want to know."))
+
+
+@blueprint.route("/cases/<reference>/ask", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def ask(reference: str) -> Response:
+    seen, form = look(reference), AskForm(request.form)
+    form.offer_ways(seen.opened)
+    start(form.by, reply_by(seen.progress, seen.today))
+    if not posted() and request.args.get("question") in KINDS:
+        form.kind.data = request.args["question"]
+    attempt = Attempt(
+        template="case/ask",
+        look=seen,
+        form=form,
+        values={"stops": stops(seen.progress, PauseKind.SCOPE, seen.today)},
+    )
+
+    def acts(mended: Mapping[str, str]) -> list[Act]:
+        kind = PauseKind(form.kind.data)
+        late = form.why_late.data if kind is PauseKind.SCOPE else ""
+        asked = Asked(
+            question=kind, on=seen.today, way=Way(form.way.data), excused=bool(late)
+        )
+        question = mended.get("question", form.question.data)
+        return [Act(step=asked, words={"question": question, "why_late": late})]
+
+    return by_letter(
+        attempt,
+        lambda: clarification(
+            seen.facts,
+            PauseKind(form.kind.data),
+            by=read_day(form.by.data) or seen.today,
+            words={"question": form.question.data},
+        ),
+        acts,
+        told=ASKED,
+    )
+
+
+class AnsweredForm(CaseForm):
+    kind = Choice(N_("Which question did they answer?"))
+    on = DayField(N_("On which day did the answer come?"))
+    answer = Lines(
+        N_("What did they answer?"),
+        description=N_(
+            "In short; messages are kept as they are. Write what was said on the phone."
+        ),
+        default="",
+    )
+    enough = Choice(
+        N_("Was it enough?"),
+        choices={
+            "yes": N_("Yes"),
+            "no": N_("No, it was not enough"),
+        },
+        default="yes",
+    )
+
+    def validate_kind(self, field: Field) -> None:
+        among(field, N_("Choose which question they answered."))
+
+    def validate_enough(self, field: Field) -> None:
+        among(field, N_("Choose whether it was enough."))
+
+
+@blueprint.route("/cases/<reference>/answered", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def answered(reference: str) -> Response:
+    """Note an answer however it came; one that is not enough counts too."""
+    seen, form = look(reference), AnsweredForm(request.form)
+    is_open = seen.progress.open_questions
+    form.kind.choices = {
+        kind.value: label for kind, label in QUESTIONS.items() if kind in is_open
+    }
+    start(form.on, seen.today)
+    attempt = Attempt(template="case/answered", look=seen, form=form)
+    if not posted():
+        form.kind.data = next(iter(form.kind.choices), None)
+        return attempt.show()
+    if not form.kind.choices and form.kind.data in QUESTIONS:
+        form.kind.choices = QUESTIONS  # the rules say that none is open
+    if not form.validate():
+        return attempt.refuse()
+    done = Answered(
+        question=PauseKind(form.kind.data),
+        on=read_day(form.on.data) or seen.today,
+        enough=form.enough.data == "yes",
+    )
+    return attempt.do(Act(step=done, words={"answer": form.answer.data}))

@@ -1,0 +1,261 @@
+"""Deciding on one right: every group of data on one page, saved together.
+
+Granted in part is said group by group, and within a register by parts of it: all but
+the invoices. Deciding again takes the place of what was decided, until it is answered.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from flask import abort, request
+from werkzeug.wrappers import Response
+
+from generator.languages import N_
+from request_app.cases.answer import ALL, ITEM, PART, Said
+from request_app.cases.grounds import Refusal, refusals_of
+from request_app.cases.handled import decided
+from request_app.cases.hints import Hint
+from request_app.cases.plan import Retention, concerned_registers, place_name
+from request_app.cases.rules import Act
+from request_app.cases.said import own_register, said
+from request_app.cases.steps import Decided, Outcome, RestrictionSet
+from request_app.staff.access import blueprint, least
+from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.asked_of_right import asked, items
+from request_app.staff.decision import DONE, Group, new_group
+from request_app.staff.entry import write_day
+from request_app.staff.looking import Look, look
+from request_app.staff.page import this_page
+from request_app.staff.stepwords import SAID
+from request_app.store.values import Right, Role
+
+# A part of a register is decided by itself: all but the invoices.
+BY_REGISTER = frozenset(
+    {
+        Right.ACCESS,
+        Right.ERASURE,
+        Right.RESTRICTION,
+        Right.PORTABILITY,
+        Right.OBJECTION,
+    }
+)
+MOST_GROUPS = 30
+NOTHING = N_("Choose what becomes of at least one of these.")
+_PART = re.compile(r"#[2-9]")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shown:
+    """A group as the page shows it."""
+
+    form: Group
+    label: str
+    asked: Mapping[str, str] | None  # an item: as it is and as it should be
+    searched: bool | None  # what a search of the register found
+    hints: list[Hint]
+    retention: Retention | None
+    more: str  # the key of another part, where there can be one
+
+
+@blueprint.route("/cases/<reference>/decide/<right>", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def decide(reference: str, right: str) -> Response:
+    asked_for, seen = _right(right), look(reference)
+    if asked_for not in seen.progress.rights:
+        abort(HTTPStatus.NOT_FOUND)
+    page = _Deciding(seen, asked_for)
+    attempt = page.attempt()
+    if not posted():
+        return attempt.show()
+    if request.form.get("go", "").startswith("part"):
+        return attempt.show()
+    if not page.check():
+        return attempt.refuse()
+    acts = page.acts()
+    if not acts and not page.before:
+        return attempt.refuse([NOTHING])
+    return attempt.do(*acts)
+
+
+def _right(name: str) -> Right:
+    try:
+        return Right(name)
+    except ValueError:
+        abort(HTTPStatus.NOT_FOUND)
+
+
+class Form(CaseForm):
+    """The faults of every group stand at the top of the page."""
+
+    groups: list[Group]
+
+    @property
+    def faults(self) -> Iterator[tuple[str, str]]:
+        for group in self.groups:
+            yield from group.faults
+
+
+class _Deciding:
+    def __init__(self, seen: Look, right: Right) -> None:
+        self.look, self.right = seen, right
+        self.page = this_page()
+        self.before: Mapping[str, Said] = decided(seen.opened, right)
+        self.form = Form(request.form if posted() else None)
+        self.form.groups = [self._group(key) for key in self._keys()]
+
+    def attempt(self) -> Attempt:
+        values: dict[str, object] = {
+            **SAID,
+            "right": self.right,
+            "groups": [self._shown(each) for each in self.form.groups],
+            "asked": asked(self.look.opened, self.right),
+            "hints": [each for each in self._hints() if each.register is None],
+            "grounds": [self._told(each) for each in refusals_of(self.right)],
+            "naming": [
+                each.id for each in refusals_of(self.right) if each.names_provision
+            ],
+            "done": DONE[self.right],
+        }
+        return Attempt(template="decide", look=self.look, form=self.form, values=values)
+
+    def check(self) -> bool:
+        for group in self.form.groups:
+            if not group.taken_back.data:
+                group.check(self._label(group.key), self.page.say)
+        return not list(self.form.faults)
+
+    def acts(self) -> list[Act]:
+        """One step for each group that changed; a restriction is set with it."""
+        today = self.look.today
+        made = [
+            group.act(today, self.before.get(group.key)) for group in self.form.groups
+        ]
+        acts = [each for each in made if each]
+        restricted = [
+            each.step.on
+            for each in acts
+            if isinstance(each.step, Decided)
+            and each.step.right is Right.RESTRICTION
+            and each.step.outcome is Outcome.GRANTED
+        ]
+        if restricted and not self.look.progress.restriction:
+            acts.append(Act(step=RestrictionSet(on=min(restricted))))
+        return acts
+
+    def _keys(self) -> list[str]:
+        """The groups: those of the request, the parts decided on, and a new one."""
+        whole = list(self._whole())
+        known = set(whole)
+        sent = request.form.getlist("group") if posted() else []
+        asked_now = request.form.get("go", "").partition(":")[2]
+        keys = [*whole, *self.before, *sent, *([asked_now] if asked_now else [])]
+        found = dict.fromkeys(
+            key
+            for key in keys
+            if key in self.before or key in known or _is_part(key, known)
+        )
+        order = {key: number for number, key in enumerate(whole)}
+        most = len(order)
+        return sorted(
+            list(found)[:MOST_GROUPS],
+            key=lambda key: (order.get(key.partition(PART)[0], most), key),
+        )
+
+    def _whole(self) -> Iterator[str]:
+        """Registers, items to correct, or simply all."""
+        if self.right is Right.RECTIFICATION:
+            count = max(1, len(items(self.look.opened)))
+            yield from (f"{ITEM}{number}" for number in range(1, count + 1))
+            return
+        groups = list(self._registers()) if self.right in BY_REGISTER else []
+        yield from groups or [ALL]
+
+    def _registers(self) -> Iterator[str]:
+        """The requests themselves need no word, unless somebody asks for them."""
+        opened, kept = self.look.opened, self.look.kept
+        own = own_register(kept)
+        for each in concerned_registers(self.look.case, opened.registers, kept):
+            if each is not own or each.id in opened.registers:
+                yield each.id
+
+    def _group(self, key: str) -> Group:
+        """What was typed for a group, or what is known of it already."""
+        was_shown = posted() and key in request.form.getlist("group")
+        group = new_group(
+            request.form if was_shown else None,
+            self.right,
+            key,
+            cancelled=self.look.case.cancelled_at is not None,
+            language=self.page.language,
+        )
+        if not was_shown:
+            self._begin(group)
+        return group
+
+    def _begin(self, group: Group) -> None:
+        before = self.before.get(group.key)
+        if before:
+            group.fill(before)
+            return
+        group.on.data = write_day(self.look.today)
+        if self._searched(group.key) is False and not group.is_part:
+            group.outcome.data = Outcome.NO_DATA.value
+        item = self._item(group.key)
+        if item:
+            group.old.data, group.new.data = item.get("now", ""), item.get("right", "")
+
+    def _shown(self, group: Group) -> Shown:
+        whole = group.key.partition(PART)[0]
+        taken = {each.key for each in self.form.groups}
+        free = (f"{whole}{PART}{number}" for number in range(2, 10))
+        last = max(each for each in taken if each.partition(PART)[0] == whole)
+        splits = self.right in BY_REGISTER and group.key == last
+        return Shown(
+            form=group,
+            label=self._label(group.key),
+            asked=self._item(group.key),
+            searched=self._searched(group.key),
+            hints=[each for each in self._hints() if each.register == whole],
+            retention=next(
+                (each for each in self.look.plan.retention if each.register == whole),
+                None,
+            ),
+            more=next((key for key in free if key not in taken), "") if splits else "",
+        )
+
+    def _label(self, key: str) -> str:
+        whole, part, _ = key.partition(PART)
+        say = self.page.say
+        if whole == ALL:
+            name = say(N_("The whole matter"))
+        elif whole.startswith(ITEM):
+            number = whole.removeprefix(ITEM)
+            name = say(N_("Item %(number)s")) % {"number": number}
+        else:
+            name = place_name(whole, self.look.kept, self.page.language)
+        return say(N_("%(name)s, a part of it")) % {"name": name} if part else name
+
+    def _item(self, key: str) -> Mapping[str, str] | None:
+        number = key.partition(PART)[0].removeprefix(ITEM)
+        found = items(self.look.opened)
+        if self.right is Right.RECTIFICATION and number.isdecimal():
+            return found[int(number) - 1] if 0 < int(number) <= len(found) else None
+        return None
+
+    def _searched(self, key: str) -> bool | None:
+        found = self.look.progress.searches.get(key.partition(PART)[0])
+        return found.found if found else None
+
+    def _hints(self) -> list[Hint]:
+        return [each for each in self.look.plan.hints if each.right is self.right]
+
+    def _told(self, ground: Refusal) -> tuple[str, str]:
+        language = self.page.language
+        return said(ground.name, language), said(ground.hint, language)
+
+
+def _is_part(key: str, known: set[str]) -> bool:
+    whole, part, number = key.partition(PART)
+    return whole in known and bool(_PART.fullmatch(part + number))

@@ -1,0 +1,223 @@
+"""The form on which staff say what becomes of one group of data.
+
+Only what is lawful for the right is offered: direct marketing and withdrawn consent
+know no refusal (GDPR Art. 21(3), 7(3)).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField
+
+from generator.languages import N_
+from request_app.cases.answer import (
+    ANSWER_MESSAGES,
+    PART,
+    Said,
+    decision_faults,
+)
+from request_app.cases.grounds import REFUSALS, refusals_of
+from request_app.cases.rules import Act
+from request_app.cases.said import said
+from request_app.cases.steps import Decided, Outcome, Undecided
+from request_app.staff.entry import read_day, write_day
+from request_app.staff.forms import Filled
+from request_app.store.values import AT_ONCE, Right
+from request_app.web.fields import Choice, Line, Lines
+
+Say = Callable[[str], str]
+
+# What “done” is called for each right.
+DONE: Mapping[Right, str] = {
+    Right.ACCESS: N_("The person gets the data"),
+    Right.RECTIFICATION: N_("Corrected"),
+    Right.ERASURE: N_("Erased"),
+    Right.RESTRICTION: N_("Use restricted"),
+    Right.PORTABILITY: N_("Given in a machine-readable form"),
+    Right.OBJECTION: N_("Use stopped"),
+    Right.MARKETING: N_("Marketing stopped"),
+    Right.WITHDRAWAL: N_("Withdrawal recorded, use stopped"),
+    Right.HUMAN_REVIEW: N_("A person reviewed it"),
+    Right.OTHER: N_("Done"),
+}
+OUTCOMES: Mapping[Outcome, str] = {
+    Outcome.REFUSED: N_("Not done"),
+    Outcome.NO_DATA: N_("There are no data"),
+    Outcome.NOT_IDENTIFIED: N_("We could not make sure who asks"),
+    Outcome.PASSED_ON: N_("Passed on to the controller for whom we process the data"),
+    Outcome.CANCELLED: N_("The person cancelled the request"),
+}
+# Which fields belong to which outcome; the others are left behind.
+FIELDS: Mapping[Outcome, tuple[str, ...]] = {
+    Outcome.GRANTED: ("data", "done"),
+    Outcome.REFUSED: ("data", "facts", "provision", "kept_until"),
+    Outcome.NO_DATA: (),
+    Outcome.NOT_IDENTIFIED: ("facts",),
+    Outcome.PASSED_ON: ("controller",),
+    Outcome.CANCELLED: (),
+}
+VALUES = ("old", "new")
+WITH_DAY = frozenset({Outcome.GRANTED, Outcome.PASSED_ON})
+
+WHAT_WAS_DONE = {
+    Right.ACCESS: N_("What does the person get, and in what form? (optional)"),
+    Right.HUMAN_REVIEW: N_("What was done, and what came of it?"),
+    Right.OTHER: N_("What was done, and what came of it?"),
+}
+WHEN = {
+    Right.ACCESS: N_("On which day were the data taken out?"),
+    Right.MARKETING: N_("From which day?"),
+    Right.WITHDRAWAL: N_("From which day?"),
+}
+NO_DAY = N_("Write the day in the form 20.11.2026.")
+NOT_OFFERED = N_("Choose what becomes of this.")
+
+
+class Group(Filled):
+    """One group of data: a register, an item to correct, all of it, or a part."""
+
+    outcome = Choice(N_("What becomes of this?"), default="")
+    on = Line(N_("On which day?"), default="")
+    data = Lines(
+        N_("Which data, if not all?"),
+        description=N_("The person reads this, for example: invoices 2022–2026"),
+        default="",
+    )
+    done = Lines(N_("What was done? (optional)"), default="")
+    old = Lines(N_("The data were"), default="")
+    new = Lines(N_("The data are now"), default="")
+    ground = Choice(N_("On what ground?"), default="")
+    facts = Lines(
+        N_("The reason, in the facts of this case"),
+        description=N_("The person reads this. Repeating the law is not a reason."),
+        default="",
+    )
+    provision = Line(
+        N_("Act and section"),
+        description=N_("Only where the ground rests on another act."),
+        default="",
+    )
+    kept_until = Line(
+        N_("Until when are the data kept?"),
+        description=N_("A day, or what decides it."),
+        default="",
+    )
+    controller = Line(N_("The name of that controller"), default="")
+    taken_back = BooleanField(N_("Take this part away again"))
+
+    def set_up(self, right: Right, key: str, *, cancelled: bool, language: str) -> None:
+        self.right, self.key = right, key
+        self.outcome.choices = dict(offered(right, cancelled=cancelled))
+        self.on.label.text = WHEN.get(right, self.on.label.text)
+        self.done.label.text = WHAT_WAS_DONE.get(right, self.done.label.text)
+        self.ground.choices = {
+            each.id: said(each.name, language) for each in refusals_of(right)
+        }
+
+    @property
+    def is_part(self) -> bool:
+        return PART in self.key
+
+    @property
+    def chosen(self) -> Outcome | None:
+        found = self.outcome.data
+        return Outcome(found) if found in self.outcome.choices else None
+
+    def check(self, about: str, say: Say) -> None:
+        """Put what is missing beside the field where it is missing."""
+        self.validate()
+        outcome = self.chosen
+        if outcome is None:
+            if self.outcome.data:
+                self.refuse("outcome", NOT_OFFERED)
+            return
+        if outcome in WITH_DAY and read_day(self.on.data) is None:
+            self.refuse("on", NO_DAY)
+            return
+        step, words = self.said(date.min)
+        for fault in decision_faults(step, words, about):
+            name = fault.place.rpartition("/")[2]
+            told = say(ANSWER_MESSAGES[fault.code]) % {"about": about}
+            self.refuse(name, told)
+
+    def said(self, today: date) -> Said:
+        """The decision with all its words."""
+        outcome = self.chosen or Outcome.GRANTED
+        step = Decided(
+            right=self.right,
+            group=self.key,
+            outcome=outcome,
+            on=(read_day(self.on.data) if outcome in WITH_DAY else None) or today,
+            ground=self._ground(outcome),
+        )
+        return step, {**self._words(outcome), **self._values(outcome)}
+
+    def act(self, today: date, before: Said | None) -> Act | None:
+        """The step to take; none where all is as it was."""
+        if self.is_part and self.taken_back.data:
+            gone = Undecided(right=self.right, group=self.key)
+            return Act(step=gone) if before else None
+        outcome = self.chosen
+        if outcome is None:
+            return None
+        step, words = self.said(today)
+        if before and _same(before, (step, words)):
+            return None
+        return Act(step=step, words=self._words(outcome), values=self._values(outcome))
+
+    def fill(self, before: Said) -> None:
+        """Show a decision that stands, to be looked at or changed."""
+        step, words = before
+        self.outcome.data = step.outcome.value
+        self.on.data = write_day(step.on)
+        self.ground.data = step.ground or ""
+        for name in (*VALUES, *(each for of in FIELDS.values() for each in of)):
+            self[name].data = words.get(name, "")
+
+    def _ground(self, outcome: Outcome) -> str | None:
+        if outcome is not Outcome.REFUSED:
+            return None
+        return self.ground.data if self.ground.data in REFUSALS else None
+
+    def _words(self, outcome: Outcome) -> dict[str, str]:
+        return {name: self[name].data for name in FIELDS[outcome] if self[name].data}
+
+    def _values(self, outcome: Outcome) -> dict[str, str]:
+        """Old and new are sealed by themselves: they are gone sooner than the rest."""
+        if self.right is not Right.RECTIFICATION or outcome is not Outcome.GRANTED:
+            return {}
+        return {name: self[name].data for name in VALUES if self[name].data}
+
+
+def offered(right: Right, *, cancelled: bool) -> Iterable[tuple[str, str]]:
+    """What may become of a right, in the words of the desk."""
+    yield Outcome.GRANTED.value, DONE[right]
+    for outcome, label in OUTCOMES.items():
+        if outcome is Outcome.CANCELLED and not cancelled:
+            continue
+        if right in AT_ONCE and outcome not in {Outcome.NO_DATA, Outcome.CANCELLED}:
+            continue
+        yield outcome.value, label
+
+
+def new_group(
+    posted: MultiDict[str, str] | None,
+    right: Right,
+    key: str,
+    *,
+    cancelled: bool,
+    language: str,
+) -> Group:
+    group = Group(posted, prefix=key.replace(PART, ".") + "-")
+    group.set_up(right, key, cancelled=cancelled, language=language)
+    return group
+
+
+def _same(before: Said, now: Said) -> bool:
+    """Where no day is asked, the day on which it was decided does not count."""
+    step, words = before
+    newer, others = now
+    if newer.outcome not in WITH_DAY:
+        newer = newer.model_copy(update={"on": step.on})
+    return step == newer and words == others

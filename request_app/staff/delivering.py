@@ -1,0 +1,155 @@
+"""How the answer reached the person, and what to do where it did not.
+
+Not fetched is not delivered: it is delivered again with another code, or goes some
+other way. The code before it opens nothing any more.
+"""
+
+from collections.abc import Iterable, Mapping
+from http import HTTPStatus
+
+from flask import request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from generator.languages import N_
+from request_app.cases import sending
+from request_app.cases.casework import RefusedError
+from request_app.cases.delivery import Reach, Standing, withdraw
+from request_app.cases.progress import DAYS_TO_FETCH
+from request_app.cases.rules import Act
+from request_app.cases.steps import Noted
+from request_app.staff.access import blueprint, least
+from request_app.staff.acting import Attempt, posted
+from request_app.staff.looking import Look, by, look
+from request_app.staff.means import MeansForm, code_page
+from request_app.staff.parts import parts
+from request_app.staff.stepwords import SAID
+from request_app.store import packages as stored
+from request_app.store.database import reading
+from request_app.store.values import Role, Way
+from request_app.web.fields import Line
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.WAITING: N_("The mail waits to be sent"),
+    Standing.SENT: N_("Sent, not fetched yet"),
+    Standing.MAIL_FAILED: N_("The mail failed for good"),
+    Standing.FETCHED: N_("Fetched by the person"),
+    Standing.HANDED: N_("Given to the person"),
+    Standing.WITHDRAWN: N_("Withdrawn: its code opens nothing"),
+}
+WAYS: Mapping[Way, str] = {
+    Way.EMAIL: N_("A code by e-mail"),
+    Way.LETTER: N_("By letter"),
+    Way.BY_HAND: N_("By hand"),
+    Way.PHONE: N_("By phone"),
+    Way.STATUS_PAGE: N_("Behind the access code"),
+}
+NO_ANSWER = N_("The answer has not been sent yet.")
+NOT_THERE = N_("There is no such delivery, or it is withdrawn already.")
+AGAIN = N_("The answer was delivered again.")
+WITHDRAWN = N_("The delivery was withdrawn.")
+
+
+class DeliveryForm(MeansForm):
+    why = Line(
+        N_("Why is it withdrawn? (optional)"),
+        description=N_("For the notes of the case."),
+        default="",
+    )
+
+
+@blueprint.route("/cases/<reference>/delivery", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def delivery(reference: str) -> Response:
+    seen = look(reference)
+    form = DeliveryForm(request.form if posted() else None)
+    form.offer(seen)
+    if not posted():
+        form.begin(seen)
+    attempt = _attempt(seen, form)
+    if not posted():
+        return attempt.show()
+    form.validate()
+    wanted, _, which = request.form.get("go", "").partition(":")
+    if wanted == "withdraw":
+        return _withdraw(attempt, form, which)
+    if not seen.progress.answered:
+        return attempt.show(HTTPStatus.CONFLICT, [NO_ANSWER])
+    return _again(attempt, form)
+
+
+def _again(attempt: Attempt, form: DeliveryForm) -> Response:
+    """The same package, with another code or on paper."""
+    form.check_means()
+    if list(form.faults):
+        return attempt.refuse()
+    seen = attempt.look
+    wanted = form.sending(seen.opened, seen.today)
+    reasons = list(sending.way_objections(seen.opened, wanted))
+    gone: list[sending.Gone] = []
+
+    def besides(connection: Connection) -> Iterable[Act]:
+        if reasons:
+            raise RefusedError(reasons)
+        gone.append(
+            sending.send_again(
+                connection,
+                seen.case,
+                wanted,
+                ring=parts().keyring(),
+                intake=parts().intake(),
+                by=by(),
+            )
+        )
+        return gone[0].acts
+
+    def then() -> Response:
+        handed = gone[0].handed
+        assert handed is not None  # noqa: S101 - only a code has such a page
+        return code_page(seen, handed, wanted)
+
+    shows = wanted.means not in {*sending.WHOLE, sending.Means.EMAIL}
+    return attempt.do(besides=besides, told=AGAIN, then=then if shows else None)
+
+
+def _withdraw(attempt: Attempt, form: DeliveryForm, which: str) -> Response:
+    """End a delivery at once; that it was done stays among the notes."""
+    seen = attempt.look
+    found = next((each for each in living(seen) if each.delivery.id == which), None)
+
+    def besides(connection: Connection) -> Iterable[Act]:
+        who = by()
+        if found is None or not withdraw(
+            connection, seen.case, found.delivery, actor=who.actor, now=who.at
+        ):
+            raise RefusedError([NOT_THERE])
+        return [Act(step=Noted(), words={"note": form.why.data})]
+
+    return attempt.do(besides=besides, told=WITHDRAWN)
+
+
+def living(seen: Look) -> list[Reach]:
+    """Deliveries that can still be fetched."""
+    ended = {Standing.WITHDRAWN, Standing.HANDED}
+    return [
+        each
+        for each in seen.deliveries
+        if each.standing not in ended and each.delivery.key_for_person
+    ]
+
+
+def _attempt(seen: Look, form: DeliveryForm) -> Attempt:
+    with reading(parts().engine) as connection:
+        package = sending.delivered_package(connection, seen.case)
+        files = len(stored.files_of(connection, package.id)) if package else 0
+    values: dict[str, object] = {
+        **SAID,
+        "reaches": list(reversed(seen.deliveries)),
+        "living": {each.delivery.id for each in living(seen)},
+        "standings": STANDINGS,
+        "ways": WAYS,
+        "long": DAYS_TO_FETCH,
+        "files": files,
+        "can_go_again": files and seen.progress.answered and not seen.progress.closed,
+    }
+    return Attempt(template="delivery", look=seen, form=form, values=values)

@@ -1,0 +1,137 @@
+"""By what means an answer goes: asked when it is sent, and when it is sent again."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from email_validator import EmailNotValidError
+from flask import Response
+from wtforms import BooleanField
+
+from generator.languages import N_
+from request_app.cases.delivery import Handed
+from request_app.cases.desk import Opened
+from request_app.cases.sending import (
+    POSTED,
+    WHOLE,
+    Means,
+    Sending,
+    default_to,
+    written_to,
+)
+from request_app.deadlines import local_day
+from request_app.outbox import letters
+from request_app.outbox.letters import Addressee
+from request_app.outbox.mails import Sender
+from request_app.staff.acting import CaseForm
+from request_app.staff.entry import read_day, write_day
+from request_app.staff.looking import Look
+from request_app.staff.page import this_page
+from request_app.staff.parts import now, parts
+from request_app.web import clean
+from request_app.web.fields import Choice, Line, Lines
+
+OF_REQUEST, OTHER = "request", "other"
+
+MEANS: Mapping[str, str] = {
+    Means.EMAIL.value: N_("A code by e-mail"),
+    Means.LETTER.value: N_("A code in a printed letter"),
+    Means.BY_HAND.value: N_("A code on paper, given in hand"),
+    Means.PHONE.value: N_("A code told by phone, at a number we had already"),
+    Means.PAPER.value: N_("The whole answer on paper, by post"),
+    Means.HANDED.value: N_("The whole answer on paper, given in hand"),
+    Means.READ.value: N_("The whole answer read out, because the person asked for it"),
+}
+NO_DAY = N_("Write the day in the form 20.11.2026.")
+NO_MEANS = N_("Choose how the answer goes.")
+NO_ADDRESS = N_("Write the e-mail address in the form name@example.com.")
+
+
+class MeansForm(CaseForm):
+    """How it goes, and where."""
+
+    means = Choice(
+        N_("How does the answer go?"),
+        description=N_(
+            "With a code the person opens the answer on our site. A code by e-mail "
+            "opens it only together with the access code."
+        ),
+        choices=MEANS,
+        default="",
+    )
+    address = Choice(N_("To which e-mail address?"), default=OTHER)
+    email = Line(N_("The e-mail address that we had already"), default="")
+    to = Lines(
+        N_("Name and address on the letter"),
+        description=N_("As it stands in our own records."),
+        default="",
+    )
+    on = Line(N_("On which day is it posted, handed over or read out?"), default="")
+    to_represented = BooleanField(
+        N_("The answer goes to the person whose data they are, not to who asked."),
+    )
+
+    def offer(self, seen: Look) -> None:
+        of_request = {OF_REQUEST: seen.opened.email} if seen.opened.email else {}
+        self.address.choices = {**of_request, OTHER: N_("Another address")}
+
+    def begin(self, seen: Look) -> None:
+        self.on.data = write_day(seen.today)
+        self.to.data = default_to(seen.opened)
+        self.address.data = OF_REQUEST if seen.opened.email else OTHER
+
+    def check_means(self) -> None:
+        """What can be seen from the form alone."""
+        if self.means.data not in MEANS:
+            self.refuse("means", NO_MEANS)
+            return
+        if self.means.data == Means.EMAIL and self.address.data != OF_REQUEST:
+            try:
+                self.email.data = clean.email(self.email.data)
+            except EmailNotValidError:
+                self.refuse("email", NO_ADDRESS)
+        if Means(self.means.data) in WHOLE and read_day(self.on.data) is None:
+            self.refuse("on", NO_DAY)
+
+    def sending(self, opened: Opened, today: date) -> Sending:
+        of_request = self.address.data == OF_REQUEST and opened.email
+        means = Means(self.means.data)
+        return Sending(
+            means=means,
+            on=(read_day(self.on.data) if means in WHOLE else None) or today,
+            email=str(opened.email) if of_request else self.email.data,
+            to=self.to.data,
+            to_represented=bool(self.to_represented.data),
+        )
+
+
+def code_page(seen: Look, handed: Handed, sending: Sending) -> Response:
+    """The delivery code, shown this once, with the letter that brings it.
+
+    It is the answer to the form itself: the code has no address and is kept nowhere.
+    """
+    opened, settings = seen.opened, parts().settings
+    hidden = opened.flags.hidden_address
+    to = written_to(opened, sending.to, represented=sending.to_represented)
+    name, _, post = to.partition("\n")
+    sender = Sender(
+        content=parts().published.edition().content,
+        address=settings.mail_from,
+        form_url=settings.form_url,
+    )
+    letter = letters.delivery_code(
+        seen.case,
+        handed.code,
+        Addressee(name, post, seen.facts.language),
+        sender=sender,
+        written_on=local_day(now()),
+    )
+    return this_page().answer(
+        "answer-code",
+        look=seen,
+        code=str(handed.code),
+        way=handed.delivery.way.value,
+        hidden=hidden,
+        posted=sending.means in POSTED,
+        letter=letter,
+        letter_language=sender.language(seen.facts.language),
+    )

@@ -1,0 +1,322 @@
+"""Who got this person's data, and who of them knows of the change: GDPR Art. 19.
+
+The notice speaks of everybody; here it is settled of one person, by name (C-154/21).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from http import HTTPStatus
+
+from flask import abort, request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+
+from generator.languages import N_, own_name
+from request_app.cases import sent
+from request_app.cases.handled import decided, handled
+from request_app.cases.letters import (
+    MESSAGES,
+    Letter,
+    faults,
+    render,
+    to_recipient,
+)
+from request_app.cases.plan import CHANGES, Recipient
+from request_app.cases.rules import Act
+from request_app.cases.steps import Outcome, RecipientSettled, WhyNotTold, Words
+from request_app.staff.access import blueprint, least
+from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.entry import read_day, write_day
+from request_app.staff.forms import Filled
+from request_app.staff.looking import Look, by, look
+from request_app.staff.page import this_page
+from request_app.staff.parts import parts
+from request_app.staff.stepwords import SAID
+from request_app.staff.wording import RIGHTS
+from request_app.store.values import Right, Role, Way
+from request_app.web.fields import Choice, Line, Lines
+
+YES, NO, OPEN = "yes", "no", ""
+OWN = re.compile(r"own-[1-9][0-9]?")
+NO_DAY = N_("Write the day in the form 20.11.2026.")
+NAMELESS = N_("Write the name of this recipient.")
+WHY = N_("Write why this recipient was not told.")
+GOT_WHAT = N_("Say whether this recipient got data of this person.")
+
+WHYS: Mapping[str, str] = {
+    WhyNotTold.IMPOSSIBLE.value: N_("It is impossible"),
+    WhyNotTold.DISPROPORTIONATE.value: N_("It takes disproportionate effort"),
+}
+WAYS: Mapping[str, str] = {
+    Way.LETTER.value: N_("By letter"),
+    Way.EMAIL.value: N_("By e-mail, from your own mailbox"),
+    Way.BY_HAND.value: N_("By hand"),
+    Way.PHONE.value: N_("By phone"),
+}
+
+
+class One(Filled):
+    """One recipient, and what became of it."""
+
+    name = Line(
+        N_("Name of the recipient"),
+        description=N_("The person has a right to know the name (C-154/21)."),
+        default="",
+    )
+    got = Choice(
+        N_("Did this recipient get data of this person?"),
+        choices={YES: N_("Yes"), NO: N_("No"), OPEN: N_("Not known yet")},
+        default=OPEN,
+    )
+    told_on = Line(N_("Told of the change on"), default="")
+    why_not = Choice(N_("If not told, why not?"), choices=WHYS, default="")
+    why = Lines(N_("Why, in the facts of this case"), default="")
+
+    def take(self, recipient: Recipient) -> None:
+        self.recipient = recipient
+
+    def fill(self, before: tuple[RecipientSettled, Words] | None) -> None:
+        if before is None:
+            return
+        step, words = before
+        self.got.data = YES if step.got else NO
+        self.told_on.data = write_day(step.told_on) if step.told_on else ""
+        self.why_not.data = step.why_not.value if step.why_not else ""
+        self.name.data, self.why.data = words.get("name", ""), words.get("why", "")
+
+    def check(self) -> None:
+        self.validate()
+        if self.told_on.data and read_day(self.told_on.data) is None:
+            self.refuse("told_on", NO_DAY)
+        if self.why_not.data and not self.why.data:
+            self.refuse("why", WHY)
+        if self.got.data == YES and not self.recipient.named and not self.name.data:
+            self.refuse("name", NAMELESS)
+        typed = self.told_on.data or self.why_not.data or self.why.data
+        if self.got.data not in {YES, NO} and (typed or self.name.data):
+            self.refuse("got", GOT_WHAT)
+
+    def settled(self) -> tuple[RecipientSettled, Words] | None:
+        if self.got.data not in {YES, NO}:
+            return None
+        step = RecipientSettled(
+            recipient=self.recipient.id,
+            got=self.got.data == YES,
+            told_on=read_day(self.told_on.data),
+            why_not=WhyNotTold(self.why_not.data)
+            if self.why_not.data in WHYS
+            else None,
+        )
+        said = {"name": self.name.data, "why": self.why.data}
+        return step, {name: text for name, text in said.items() if text}
+
+
+class Everyone(CaseForm):
+    """All recipients on one page; their faults stand at its top."""
+
+    each: list[One]
+
+    @property
+    def faults(self) -> Iterator[tuple[str, str]]:
+        for one in self.each:
+            yield from one.faults
+
+
+class LetterForm(CaseForm):
+    """A letter to a recipient: it holds no more than it must."""
+
+    change = Choice(N_("What has changed?"), default="")
+    person = Line(
+        N_("By what does the recipient know the person?"),
+        description=N_("For example a name, or a customer number that both have."),
+        default="",
+    )
+    data = Lines(N_("Which data?"), default="")
+    old = Lines(N_("The data were"), default="")
+    new = Lines(N_("The data are now"), default="")
+    language = Choice(N_("Language of the letter"))
+    way = Choice(N_("How does it go?"), choices=WAYS, default=Way.LETTER.value)
+    sent_on = Line(N_("Sent on"), default="")
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: self[name].data for name in ("person", "data", "old", "new")}
+
+
+@blueprint.route("/cases/<reference>/recipients", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def recipients(reference: str) -> Response:
+    seen = look(reference)
+    settled = handled(seen.opened).settled
+    form = Everyone(request.form if posted() else None)
+    form.each = [_one(each, settled) for each in everyone(seen)]
+    values: dict[str, object] = {**SAID, "changes": changes(seen), "settled": settled}
+    attempt = Attempt(template="recipients", look=seen, form=form, values=values)
+    if not posted() or request.form.get("go") == "another":
+        return attempt.show()
+    for one in form.each:
+        one.check()
+    if list(form.faults):
+        return attempt.refuse()
+    acts = []
+    for one in form.each:
+        now = one.settled()
+        if now and now != settled.get(one.recipient.id):
+            acts.append(Act(step=now[0], words=now[1]))
+    return attempt.do(*acts)
+
+
+@blueprint.route(
+    "/cases/<reference>/recipients/<recipient>/letter", methods=["GET", "POST"]
+)
+@least(Role.HANDLER)
+def letter_to(reference: str, recipient: str) -> Response:
+    """Write to a recipient; what is sent is kept, and the recipient counts as told."""
+    seen, page = look(reference), this_page()
+    to = _found(seen, recipient)
+    form = LetterForm(request.form if posted() else None)
+    _offer(form, seen)
+    if not posted():
+        _begin(form, seen)
+    name = name_of(seen, to)
+    letter = _letter(seen, name, form)
+    values: dict[str, object] = {
+        **SAID,
+        "name": name,
+        "letter": render(letter),
+        "letter_language": letter.language,
+    }
+    attempt = Attempt(template="letter-to", look=seen, form=form, values=values)
+    if not posted() or request.form.get("go") != "send":
+        return attempt.show()
+    on = read_day(form.sent_on.data)
+    if on is None:
+        form.refuse("sent_on", NO_DAY)
+    if form.change.data not in form.change.choices or form.way.data not in WAYS:
+        return attempt.refuse([N_("Choose what has changed, and how the letter goes.")])
+    lacks = [
+        page.say(MESSAGES[each.code]) % {"about": each.about} for each in faults(letter)
+    ]
+    if not name:
+        lacks.append(NAMELESS)
+    if lacks or on is None:
+        return attempt.refuse(lacks)
+    return attempt.do(
+        *_told(seen, to, name, on),
+        besides=lambda connection: _keep(connection, seen, to, letter, form, on),
+    )
+
+
+def everyone(seen: Look) -> list[Recipient]:
+    """Those of the notice, those that staff found, and room for one more."""
+    known = {each.id: each for each in seen.plan.recipients}
+    own = [each for each in handled(seen.opened).settled if each not in known]
+    sent_ids = [each for each in request.form.getlist("own") if OWN.fullmatch(each)]
+    wanted = dict.fromkeys([*own, *sent_ids])
+    if request.form.get("go") == "another":
+        number = next(n for n in range(1, 100) if f"own-{n}" not in wanted)
+        wanted[f"own-{number}"] = None
+    return [*known.values(), *map(_own, wanted)]
+
+
+def changes(seen: Look) -> list[Right]:
+    """The rights by which something was changed, of which recipients learn."""
+    return [
+        right for right in Right if right in CHANGES and seen.progress.granted(right)
+    ]
+
+
+def name_of(seen: Look, to: Recipient) -> str:
+    _step, words = handled(seen.opened).settled.get(to.id, (None, {}))
+    return words.get("name", "") or (to.label if to.named else "")
+
+
+def _own(recipient: str) -> Recipient:
+    return Recipient(recipient, "", False, None, (), ())
+
+
+def _found(seen: Look, recipient: str) -> Recipient:
+    found = {each.id: each for each in everyone(seen)}
+    if OWN.fullmatch(recipient):
+        return found.get(recipient) or _own(recipient)
+    return found.get(recipient) or abort(HTTPStatus.NOT_FOUND)
+
+
+def _one(
+    recipient: Recipient, settled: Mapping[str, tuple[RecipientSettled, Words]]
+) -> One:
+    prefix = f"{recipient.id}-"
+    was_shown = posted() and f"{prefix}got" in request.form
+    one = One(request.form if was_shown else None, prefix=prefix)
+    one.take(recipient)
+    if not was_shown:
+        one.fill(settled.get(recipient.id))
+    return one
+
+
+def _offer(form: LetterForm, seen: Look) -> None:
+    form.change.choices = {each.value: RIGHTS[each] for each in changes(seen)}
+    languages = this_page().content.site.languages
+    form.language.choices = {each: own_name(each) for each in languages}
+
+
+def _begin(form: LetterForm, seen: Look) -> None:
+    """What is known already: the change, and the data before and after."""
+    rights = changes(seen)
+    form.sent_on.data = write_day(seen.today)
+    form.language.data = this_page().content.site.default_language
+    form.person.data = seen.opened.name or ""
+    if not rights:
+        return
+    form.change.data = rights[0].value
+    for step, words in decided(seen.opened, rights[0]).values():
+        if step.outcome is Outcome.GRANTED:
+            for name in ("data", "old", "new"):
+                form[name].data = words.get(name, "")
+            return
+
+
+def _letter(seen: Look, name: str, form: LetterForm) -> Letter:
+    change = form.change.data if form.change.data in form.change.choices else None
+    languages = form.language.choices
+    return to_recipient(
+        seen.facts,
+        name or this_page().say(N_("The recipient")),
+        Right(change) if change else Right.RECTIFICATION,
+        words=form.words,
+        language=form.language.data if form.language.data in languages else None,
+    )
+
+
+def _told(seen: Look, to: Recipient, name: str, on: date) -> Iterator[Act]:
+    before = handled(seen.opened).settled.get(to.id)
+    words = {**(before[1] if before else {}), "name": name}
+    words.pop("why", None)
+    step = RecipientSettled(recipient=to.id, got=True, told_on=on)
+    yield Act(step=step, words=words)
+
+
+def _keep(  # noqa: PLR0913, PLR0917 - which letter goes to whom, how
+    connection: Connection,
+    seen: Look,
+    to: Recipient,
+    letter: Letter,
+    form: LetterForm,
+    on: date,
+) -> tuple[()]:
+    who = by()
+    sent.keep(
+        connection,
+        seen.case,
+        {"title": letter.title, "text": render(letter)},
+        kind=letter.kind,
+        way=Way(form.way.data),
+        language=letter.language,
+        key=parts().intake().key,
+        actor=who.actor,
+        sent_on=on,
+        now=who.at,
+        recipient=to.id,
+    )
+    return ()

@@ -1,0 +1,74 @@
+"""Data that are stored and not used for a while, and the end of that while.
+
+The person learns of the end before it comes, not after: GDPR Art. 18(3).
+"""
+
+from collections.abc import Mapping
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from generator.languages import N_
+from request_app.cases import letters
+from request_app.cases.rules import Act
+from request_app.cases.steps import (
+    RestrictionEndTold,
+    RestrictionLifted,
+    RestrictionSet,
+)
+from request_app.staff.access import blueprint, least
+from request_app.staff.acting import Attempt, posted
+from request_app.staff.clock import reply_by
+from request_app.staff.drafting import DayField, LetterForm, by_letter, start
+from request_app.staff.entry import read_day
+from request_app.staff.looking import look
+from request_app.store.values import Role
+from request_app.web.fields import Lines
+
+SET, LIFT = "set", "lift"
+
+
+class RestrictionForm(LetterForm):
+    on = DayField(N_("From which day?"))
+    note = Lines(
+        N_("Which data, and how were they marked? (optional)"),
+        default="",
+    )
+    end = DayField(N_("On which day does it end?"))
+    which = Lines(N_("Which data were restricted?"), default="")
+    why = Lines(N_("Why does the restriction end?"), default="")
+
+
+@blueprint.route("/cases/<reference>/restriction", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def restriction(reference: str) -> Response:
+    """Set it, tell its end, lift it: one after the other on one page."""
+    seen, form = look(reference), RestrictionForm(request.form)
+    form.offer_ways(seen.opened)
+    start(form.on, seen.today)
+    start(form.end, reply_by(seen.progress, seen.today))
+    attempt = Attempt(template="case/restriction", look=seen, form=form)
+    go = request.form.get("go") if posted() else None
+    if go in {SET, LIFT}:
+        if not form.validate():
+            return attempt.refuse()
+        on = read_day(form.on.data) or seen.today
+        step = RestrictionSet(on=on) if go == SET else RestrictionLifted(on=on)
+        return attempt.do(Act(step=step, words={"note": form.note.data}))
+
+    def acts(mended: Mapping[str, str]) -> list[Act]:
+        words = {
+            "data": mended.get("data", form.which.data),
+            "why": mended.get("why", form.why.data),
+        }
+        return [Act(step=RestrictionEndTold(on=seen.today), words=words)]
+
+    return by_letter(
+        attempt,
+        lambda: letters.restriction_lifted(
+            seen.facts,
+            on=read_day(form.end.data) or seen.today,
+            words={"data": form.which.data, "why": form.why.data},
+        ),
+        acts,
+    )

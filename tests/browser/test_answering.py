@@ -1,0 +1,106 @@
+"""Deciding, recipients, the answer and its delivery in a real browser."""
+
+import pytest
+
+from request_app.cases.people import Flags, put_flags
+from request_app.store.database import writing
+from request_app.store.values import Right
+from request_app.web.parts import NAME, now
+from tests.browser.test_queue import go, signed_in
+from tests.request_app.staff.answering import case_of, do, known, searched
+
+VIEWS = [(320, "light"), (1280, "dark")]
+ITEMS = {"items": [{"now": "Airila", "right": "Airola", "why": "Kirjoitusvirhe"}]}
+
+
+def flag(app, case, **flags):
+    parts = app.extensions[NAME]
+    with writing(parts.engine) as connection:
+        held = Flags(**flags)
+        put_flags(connection, case, held, key=parts.intake().key, now=now())
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every page
+    desk, walk, vnu, tmp_path, language
+):
+    app, address = desk
+    walk = walk(*VIEWS[0], VIEWS[1])
+    page = walk.page
+    signed_in(walk, app, address, "handler", language)
+    rights = (Right.ACCESS, Right.RECTIFICATION, Right.ERASURE, Right.MARKETING)
+    case = case_of(app, *rights, request=ITEMS, whose="child", whose_name="Toinen")
+    do(app, case, known(), *searched())
+    flag(app, case, minor=True)
+    case_page = f"{address}cases/{case.reference}"
+
+    go(walk, f"{case_page}/answer")  # nothing decided
+    go(walk, f"{case_page}/delivery")  # nothing sent
+    go(walk, f"{case_page}/decide/access")
+    page.check("[name='members-outcome'][value=refused]")
+    walk.press(".button[value=save]")  # no ground
+    for register in ("members", "newsletter-and-events"):
+        page.check(f"[name='{register}-outcome'][value=granted]")
+    page.click("main button.small >> nth=0")
+    walk.look()  # a part
+    page.check("[name='members.2-taken_back']")
+    save(page)
+    go(walk, f"{case_page}/decide/rectification")
+    page.check("[name='item-1-outcome'][value=granted]")
+    save(page)
+    go(walk, f"{case_page}/decide/marketing-objection")
+    page.check("[name='all-outcome'][value=granted]")
+    save(page)
+    go(walk, f"{case_page}/decide/erasure")
+    for register in ("members", "newsletter-and-events"):
+        page.check(f"[name='{register}-outcome'][value=refused]")
+        page.select_option(f"[name='{register}-ground']", "still_needed_17_1")
+        page.fill(f"[name='{register}-facts']", "Olet yhä jäsen.")
+        page.fill(f"[name='{register}-kept_until']", "jäsenyyden loppuun")
+    save(page)
+    go(walk, f"{case_page}/recipients")
+    page.check("[name='rowing-federation-got'][value=yes]")
+    page.select_option("[name='rowing-federation-why_not']", "impossible")
+    walk.press(".button[value=save]")  # without why
+    page.fill("[name='rowing-federation-why']", "Liitto on lakannut.")
+    for each in ("accounting", "newsletter-service", "regatta-organisers"):
+        page.check(f"[name='{each}-got'][value=no]")
+    walk.press("[value=another]")
+    save(page)
+    go(walk, f"{case_page}/recipients/rowing-federation/letter")
+    page.fill("#data", "")
+    walk.press("[value=send]")  # a prompt is left
+    go(walk, f"{case_page}/answer")
+    page.set_input_files("#file", files=[FILE])
+    walk.press("[value=attach]")
+    walk.press("[value=send]")  # neither way nor care
+    page.check("[name=means][value=letter]")
+    page.check("[name=others][value=none]")
+    walk.press("[value=send]")
+    assert walk.status == 409
+    page.fill("#access_information", "Käytämme tietoja jäsenyyden hoitamiseen.")
+    page.fill("#child", "Lapsi on 4-vuotias.")
+    walk.press("[value=paper]")
+    go(walk, f"{case_page}/answer")
+    page.check("[name=means][value=letter]")
+    walk.press("[value=send]")
+    assert walk.status == 409  # nobody may act for the child yet
+    page.check("#to_represented")
+    page.fill("#to", "Toinen Testinen\nEsimerkkitie 2\n00100 Helsinki")
+    walk.press("[value=send]")
+    assert walk.status == 200, page.inner_text("main")
+    go(walk, f"{case_page}/answer")
+    go(walk, f"{case_page}/delivery")
+    walk.press("[value=again]")  # no way chosen
+
+    assert walk.foreign == []
+    assert vnu(tmp_path / "pages") == ""
+
+
+FILE = {"name": "tiedot.csv", "mimeType": "text/csv", "buffer": b"1;2"}
+
+
+def save(page):
+    """Press save; the page of the case that follows is looked at elsewhere."""
+    page.click("main .button[value=save]")
+    page.wait_for_url("**/cases/*/")

@@ -1,0 +1,188 @@
+"""A case on the way to its answer, as the tests of the desk take it there."""
+
+import secrets
+
+from sqlalchemy import select
+
+from request_app.cases.acceptance import Submission, accept
+from request_app.cases.casework import By, work
+from request_app.cases.rules import Act
+from request_app.cases.steps import (
+    Decided,
+    IdentityMethod,
+    IdentitySettled,
+    Outcome,
+    RecipientSettled,
+    Searched,
+)
+from request_app.deadlines import local_day
+from request_app.store import cases
+from request_app.store.database import reading, writing
+from request_app.store.tables import metadata
+from request_app.store.values import Right
+from request_app.web.parts import NAME, now
+from tests.request_app.filing import EMAIL, arrival
+
+REGISTERS = ("members", "newsletter-and-events")
+RECIPIENTS = (
+    "rowing-federation",
+    "accounting",
+    "newsletter-service",
+    "regatta-organisers",
+)
+INFORMATION = "Käytämme tietojasi jäsenyyden hoitamiseen."
+SEND = {
+    "means": "email",
+    "address": "request",
+    "others": "none",
+    "access_information": INFORMATION,
+}
+
+
+def asked(*rights, name="Testi Testinen", request=None, **person):
+    """A request about the members and the newsletter."""
+    return Submission(
+        language="fi",
+        rights=frozenset(rights or {Right.ACCESS}),
+        registers=frozenset(REGISTERS),
+        all_data=False,
+        parts={
+            "person": {"name": name, "email": EMAIL} | person,
+            "request": request or {},
+        },
+        email=EMAIL,
+    )
+
+
+def case_of(app, *rights, **more):
+    """A case, and the notice that the desk shows today."""
+    return case_and_code(app, *rights, **more)[0]
+
+
+def case_and_code(app, *rights, **more):
+    parts = app.extensions[NAME]
+    notice = parts.published.edition().notice
+    came = arrival(nonce=secrets.token_bytes(16), received_at=now(), entered_at=now())
+    with writing(parts.engine) as connection:
+        receipt = accept(
+            connection,
+            asked(*rights, **more),
+            came,
+            notice=notice,
+            intake=parts.intake(),
+        )
+        return cases.by_reference(connection, receipt.reference), receipt.code
+
+
+def do(app, case, *acts):
+    """Take steps past all pages."""
+    parts = app.extensions[NAME]
+    acts = [each if isinstance(each, Act) else Act(step=each) for each in acts]
+    with writing(parts.engine) as connection:
+        work(
+            connection,
+            case.id,
+            acts,
+            version=None,
+            intake=parts.intake(),
+            by=By(actor="staff:aino", at=now()),
+        )
+
+
+def today():
+    return local_day(now())
+
+
+def known(method=IdentityMethod.NO_DOUBT):
+    return IdentitySettled(method=method, on=today())
+
+
+def searched(*, found=True):
+    return [Searched(place=place, found=found) for place in REGISTERS]
+
+
+def granted(right=Right.ACCESS, group="all", **words):
+    step = Decided(right=right, group=group, outcome=Outcome.GRANTED, on=today())
+    return Act(step=step, words=words)
+
+
+def told(*recipients):
+    """Every recipient got the data and was told today."""
+    return [
+        Act(
+            step=RecipientSettled(recipient=each, got=True, told_on=today()),
+            words={"name": "Esimerkkiregatta ry"},
+        )
+        for each in recipients or RECIPIENTS
+    ]
+
+
+def ready(app, *rights, **more):
+    """A case in which all is done but the answer."""
+    rights = rights or (Right.ACCESS,)
+    case = case_of(app, *rights, **more)
+    do(app, case, known(), *searched(), *told(), *map(granted, rights))
+    return case
+
+
+def page_of(case, path=""):
+    return f"/desk/cases/{case.reference}/{path}"
+
+
+def fields(page, form="main form"):
+    """What a browser would send of the fullest form of a page."""
+    [found] = [
+        each
+        for each in page.soup.select(form)
+        if each.find("input", {"name": "version"})
+    ][-1:]
+    sent = {}
+    for it in found.find_all(["input", "textarea", "select"]):
+        kind, name = it.get("type"), it.get("name")
+        if kind in {"radio", "checkbox"} and not it.has_attr("checked"):
+            continue
+        if it.name == "select":
+            chosen = it.find("option", selected=True)
+            value = chosen["value"] if chosen else ""
+        elif it.name == "textarea":
+            value = it.get_text().removeprefix("\n")
+        else:
+            value = it.get("value", "")
+        if kind != "file" and name:
+            sent.setdefault(name, []).append(value)
+    return sent
+
+
+def send(browser, at, /, *, go, **typed):
+    """Fill in a page and press a button of it."""
+    page = browser.open(at)
+    return browser.post(at, data=fields(page) | typed | {"go": go})
+
+
+def attach(browser, case, *files):
+    """Put files in, as a browser sends them; Werkzeug's client would use the disk."""
+    address = page_of(case, "answer")
+    typed = fields(browser.open(address)) | {"go": ["attach"]}
+    parts = [
+        *((name, "", each.encode()) for name, sent in typed.items() for each in sent),
+        *(("file", f'; filename="{name}"', content) for name, content in files),
+    ]
+    body = b"".join(
+        f'--x\r\nContent-Disposition: form-data; name="{name}"{more}\r\n\r\n'.encode()
+        + content
+        + b"\r\n"
+        for name, more, content in parts
+    )
+    kind = "multipart/form-data; boundary=x"
+    return browser.post(address, data=body + b"--x--\r\n", content_type=kind)
+
+
+def dump(app):
+    """Every row of every table but the trail, which tells that a case was opened."""
+    left_out = {"audit", "staff_sessions"}
+    with reading(app.extensions[NAME].engine) as connection:
+        return {
+            name: sorted(map(repr, connection.execute(select(table))))
+            for name, table in metadata.tables.items()
+            if name not in left_out
+        }

@@ -1,0 +1,399 @@
+"""The steps in a case as staff take them: pages, letters, and what the rules refuse."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from request_app.cases.casework import By, happened, look
+from request_app.cases.identity import confirmations_of
+from request_app.cases.rules import Act
+from request_app.cases.steps import IdentityDenied, IdentityMethod, Mandate
+from request_app.deadlines import PauseKind
+from request_app.staff.entry import write_day
+from request_app.store import letters, messages, outbox, steps
+from request_app.store.database import reading, writing
+from request_app.store.values import LetterKind, Right, Sender, State, Way
+from request_app.web.parts import NAME
+from tests.request_app.filing import SUBMISSION
+from tests.request_app.people import hire, sign_in_quickly
+from tests.request_app.staff.browser import Browser
+from tests.request_app.staff.cases import address, here, step
+from tests.request_app.staff.filing import again, change
+
+PAGES = (
+    *("take", "give", "rights", "note", "close", "reopen", "identity", "identity/ask"),
+    *("mandate", "ask", "answered", "extend", "late", "restriction", "search"),
+    "message",
+)
+REASON = "complex_volume"
+FACTS = "Sähköposteja on 4 000."
+
+
+@pytest.fixture
+def case(desk, clock):
+    del clock  # it stands still from here on
+    return here(desk, replace(SUBMISSION, registers=frozenset({"members"})))
+
+
+@pytest.fixture
+def aino(desk):
+    return hire(desk, "aino", language="en")
+
+
+@pytest.fixture
+def show(desk, case, aino):
+    """Return a function that opens a page of the case in a new session."""
+    return lambda page="": Browser(desk, sign_in_quickly(desk, aino)).open(
+        address(case, page)
+    )
+
+
+@pytest.fixture
+def take(desk, case, aino):
+    """Return a function that sends a form of the case as it is now."""
+
+    def send(page, **fields):
+        browser = Browser(desk, sign_in_quickly(desk, aino))
+        return step(desk, browser, case, page, **fields)
+
+    return send
+
+
+@pytest.fixture
+def progress(desk, case):
+    def now():
+        parts = desk.extensions[NAME]
+        with reading(parts.engine) as connection:
+            return look(connection, again(desk, case), parts.intake())
+
+    return now
+
+
+def in_store(desk, function, *given, **more):
+    with reading(desk.extensions[NAME].engine) as connection:
+        return function(connection, *given, **more)
+
+
+def kept(desk, case):
+    """What a refused step must leave as it was."""
+    return (
+        again(desk, case),
+        in_store(desk, steps.of_case, case.id),
+        in_store(desk, letters.of_case, case.id),
+        in_store(desk, messages.of_case, case.id),
+        in_store(desk, outbox.of_case, case.id),
+    )
+
+
+def draft_of(page):
+    return {
+        each["name"]: each.get_text().removeprefix("\n")
+        for each in page.soup.select(".paper textarea")
+    }
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+@pytest.mark.parametrize("page", PAGES)
+def test_every_step_has_a_page(staff_client, case, language, page):
+    answer = staff_client("handler", language).open(address(case, page))
+
+    assert answer.status == 200
+    assert case.reference in answer.title
+    assert answer.soup.main.select("form.step .button")
+
+
+@pytest.mark.parametrize(
+    ("page", "fields", "sentence"),
+    [
+        ("extend", {"facts": FACTS, "go": "draft"}, "Choose the reason for the extension."),
+        ("extend", {"reason": REASON, "go": "send"}, "Write what in this request takes more time."),
+        ("extend", {"reason": REASON, "facts": FACTS, "to": "20.12.2027", "go": "send"}, "The new day must be after the first one, within three months."),
+        ("late", {"why": "Loma.", "go": "send"}, "The answer is not late."),
+        ("close", {}, "The answer has not reached the person yet."),
+        ("reopen", {"why": "Unohtui."}, "The case is open."),
+        ("restriction", {"go": "lift"}, "No restriction is on."),
+        ("restriction", {"which": "x", "why": "y", "go": "send"}, "No restriction is on."),
+        ("answered", {"kind": "identity"}, "No such question is open."),
+        ("identity", {"method": "no-doubt", "on": "1.1.2030"}, "The day is still to come."),
+    ],
+)  # fmt: skip
+def test_what_the_rules_refuse_changes_nothing(
+    desk, case, take, page, fields, sentence
+):
+    before = kept(desk, case)
+    answer = take(page, **fields)
+
+    assert answer.status == 409
+    assert sentence in answer.words
+    assert kept(desk, case) == before
+
+
+def test_an_extension_after_the_last_day_is_refused(desk, case, take, clock):
+    clock.shift(timedelta(days=40))
+    before = kept(desk, case)
+    answer = take("extend", reason=REASON, facts=FACTS, go="send")
+
+    assert answer.status == 409
+    assert "only before its last day is over" in answer.words
+    assert kept(desk, case) == before
+
+
+def test_time_is_extended_once_with_a_letter(desk, case, take, progress):
+    page = take("extend", reason=REASON, facts=FACTS, go="draft")
+    assert page.status == 200
+    assert draft_of(page) == {"section-facts": FACTS}
+    mended = {"section-facts": "Sähköposteja on 4 001."}
+    sent = take("extend", reason=REASON, facts=FACTS, go="send", **mended)
+
+    assert sent.status == 303
+    assert progress().extended.to == case.extended_due
+    [letter] = in_store(desk, letters.of_case, case.id)
+    assert (letter.kind, letter.way) == (LetterKind.EXTENSION, Way.STATUS_PAGE)
+    again_ = take("extend", reason=REASON, facts=FACTS, go="send")
+    assert again_.status == 409
+    assert "The time can be extended only once" in again_.words
+
+
+def test_the_letter_is_read_and_printed(desk, case, take, show):
+    take(
+        "extend",
+        reason=REASON,
+        facts=FACTS,
+        go="send",
+        **{"section-facts": "Omin sanoin."},
+    )
+    [letter] = in_store(desk, letters.of_case, case.id)
+    page = show(f"letters/{letter.id}")
+
+    paper = page.soup.select_one(".paper")
+    assert paper["lang"] == "fi"
+    assert "Omin sanoin." in paper.get_text()
+    assert "Testi Testinen" in paper.get_text()
+    assert show(f"letters/{'0' * 32}").status == 404
+
+
+def test_a_letter_with_an_open_place_is_not_sent(desk, case, take):
+    before = kept(desk, case)
+    fields = {"reason": REASON, "facts": FACTS, "section-facts": "Määrä: ⟦määrä⟧"}
+    answer = take("extend", go="send", **fields)
+
+    assert answer.status == 422
+    assert "Something is still to be written: määrä" in answer.words
+    assert draft_of(answer) == {"section-facts": "Määrä: ⟦määrä⟧"}
+    assert kept(desk, case) == before
+
+
+def test_who_asks_is_settled_with_one_click(take, progress, show):
+    form = show("identity").soup.select_one("form.step")
+    [chosen] = form.select("[name=method][checked]")
+    assert chosen["value"] == "no-doubt"
+    assert take("identity", method="no-doubt").status == 303
+
+    assert progress().identity is IdentityMethod.NO_DOUBT
+
+
+def test_asking_who_asks_sends_a_mail_whose_address_is_never_shown(
+    desk, case, take, progress
+):
+    doubt = {"doubt": "Nimi on yleinen.", "method": "confirmed"}
+    page = take("identity/ask", go="draft", **doubt)
+    assert "Nimi on yleinen." in draft_of(page)["section-why"]
+    wrong = take("identity/ask", go="send", email="on.file@", **doubt)
+    assert wrong.status == 422
+    assert "on.file@" not in wrong.response.text
+    sent = take("identity/ask", go="send", email="on.file@example.com", **doubt)
+
+    assert sent.status == 303
+    [asked] = in_store(desk, confirmations_of, case)
+    assert asked.confirmed_at is None
+    assert progress().open_questions == {PauseKind.IDENTITY}
+    assert again(desk, case).state is State.WAITING
+
+
+def test_nobody_is_asked_twice(desk, case, take):
+    doubt = {"doubt": "Nimi on yleinen.", "method": "known-facts", "facts": "Vene."}
+    assert take("identity/ask", go="send", **doubt).status == 303
+    before = kept(desk, case)
+    answer = take("identity/ask", go="send", **doubt)
+
+    assert answer.status == 409
+    assert "This has been asked already" in answer.words
+    assert kept(desk, case) == before
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(0, "the time stops"), (20, "the time does not stop")]
+)
+def test_it_is_said_whether_the_time_stops(clock, days, told, show):
+    clock.shift(timedelta(days=days))
+
+    assert told in show("ask").words
+    assert told in show("identity/ask").words.replace("The", "the")
+
+
+def test_a_question_is_asked_and_answered(take, progress, clock):
+    sent = take(
+        "ask",
+        kind="scope_recital63",
+        question="Mitä vuosia?",
+        go="send",
+        **{"section-question": "Mitä vuosia tarkoitat?"},
+    )
+    assert sent.status == 303
+    clock.shift(timedelta(days=4))
+    done = take(
+        "answered", kind="scope_recital63", enough="yes", answer="Vuosia 2024–2025."
+    )
+
+    assert done.status == 303
+    assert progress().limits.pause_days == 4
+    assert not progress().open_questions
+
+
+def test_which_right_never_stops_the_time(take, progress, clock):
+    take("ask", kind="which_right", question="Mitä haluat?", go="send")
+    clock.shift(timedelta(days=4))
+    take("answered", kind="which_right", enough="no")
+
+    assert progress().limits.pause_days == 0
+
+
+def test_an_excused_question_needs_its_reason_and_then_counts(take, progress, clock):
+    clock.shift(timedelta(days=20))
+    take(
+        "ask",
+        kind="scope_recital63",
+        question="Mitä?",
+        why_late="Löytyi vasta nyt.",
+        go="send",
+    )
+    clock.shift(timedelta(days=2))
+    take("answered", kind="scope_recital63", enough="yes")
+
+    assert progress().limits.pause_days == 2
+
+
+def test_lateness_is_told_with_a_promised_day(desk, case, take, progress, clock):
+    clock.shift(timedelta(days=45))
+    promised = again(desk, case).due + timedelta(days=30)
+    sent = take("late", why="Etsiminen kesti.", by=write_day(promised), go="send")
+
+    assert sent.status == 303
+    assert progress().late_told.by == promised
+
+
+def test_a_restriction_is_set_told_and_lifted(desk, case, take, progress):
+    assert take("restriction", go="set", note="Merkitty.").status == 303
+    refused = take("restriction", go="lift")
+    assert refused.status == 409
+    assert "Tell the person before the restriction ends" in refused.words
+    told = take("restriction", which="Osoite", why="Selvitetty.", go="send")
+    assert told.status == 303
+    assert take("restriction", go="lift").status == 303
+
+    assert progress().restriction is None
+    [letter] = in_store(desk, letters.of_case, case.id)
+    assert letter.kind is LetterKind.RESTRICTION_LIFTED
+
+
+def test_several_places_are_noted_in_one_go(take, progress, show):
+    form = show("search").soup.select_one("form.step")
+    assert len(form.select("fieldset.place")) == len(form.select("select"))
+    taken = take("search", result_0="found", result_1="nothing", result_2="open")
+    assert taken.status == 303
+    unchanged = take("search", result_0="found", result_1="nothing")
+
+    assert unchanged.status == 422
+    assert sorted(each.found for each in progress().searches.values()) == [False, True]
+
+
+def test_a_case_is_given_to_a_colleague(desk, case, take, staff_client, show):
+    staff_client("handler", name="eino")
+    choices = show("give").soup.select("[name=handler]")
+    labels = {each.find_next("label").get_text(): each["value"] for each in choices}
+    assert set(labels) == {"aino", "eino"}
+    assert take("give", handler=labels["eino"]).status == 303
+
+    assert again(desk, case).handler_id == labels["eino"]
+    assert take("take").status == 303  # and taken over again
+    assert again(desk, case).handler_id == labels["aino"]
+
+
+def test_what_is_asked_for_is_settled(take, progress):
+    assert take("rights", rights=["access"]).status == 303
+    assert progress().rights == {Right.ACCESS}
+    assert take("rights").status == 422
+
+
+def test_a_mandate_is_noted_with_what_was_seen(take, progress):
+    assert take("mandate", mandate="custody").status == 422
+    assert take("mandate", mandate="custody", seen="Väestötietojen ote").status == 303
+
+    assert progress().mandate is Mandate.CUSTODY
+
+
+def test_a_message_reaches_the_status_page(desk, case, take):
+    page = take("message", text="Soitamme huomenna.", go="draft")
+    assert page.status == 200
+    assert take("message", text="Soitamme huomenna.", go="send").status == 303
+
+    [written] = in_store(desk, messages.of_case, case.id)
+    assert written.sender is Sender.DESK
+    assert [mail.kind for mail in in_store(desk, outbox.of_case, case.id)] == [
+        "received",
+        "message",
+    ]
+
+
+def test_a_cancelled_case_is_closed_and_opened_again(desk, case, take, show):
+    change(desk, case, cancelled_at=case.received_at)
+    assert take("close", note="Pyytäjä perui.").status == 303
+    page = show()
+    assert "This case is closed" in page.words
+    assert "Pyytäjä perui." in page.words
+    assert take("note", note="Soitettu.").status == 303
+    assert take("reopen", why="Pyytäjä soitti.").status == 303
+
+    assert again(desk, case).closed_at is None
+
+
+def test_a_denial_asks_why_you_are_sure(desk, case, take, show):
+    parts = desk.extensions[NAME]
+    with writing(parts.engine) as connection:
+        denied = Act(step=IdentityDenied(on=case.received_on))
+        by = By(actor="person", at=case.received_at)
+        happened(connection, case, [denied], intake=parts.intake(), by=by)
+    page = show()
+    assert "Somebody says the request is not theirs" in page.words
+    refused = take("identity", method="in-person")
+    assert refused.status == 409
+    assert "Write why you are sure all the same." in refused.words
+    assert refused.soup.find("textarea", {"name": "why_sure"})
+
+    assert take("identity", method="in-person", why_sure="Hän kävi.").status == 303
+
+
+def test_a_suspect_can_only_be_let_in(desk, staff_client):
+    suspect = here(desk, suspicion="trap")
+    browser = staff_client("handler", "en")
+    page = browser.open(address(suspect))
+
+    assert "A field was filled that people do not see." in page.words
+    button = page.soup.select_one(".next button")
+    assert button.get_text() == "Let it into the queue"
+    refused = step(desk, browser, suspect, "take")
+    assert refused.status == 409
+    assert "Let it in first." in refused.words
+
+
+def test_the_overview_of_a_silent_notice_is_for_staff_to_write(desk, staff_client):
+    silent, browser = here(desk), staff_client("handler", "en")
+    question = {"kind": "scope_recital63", "question": "Mitä vuosia?"}
+    page = step(desk, browser, silent, "ask", go="draft", **question)
+    assert set(draft_of(page)) == {"section-question", "section-overview"}
+    written = {"section-overview": "- nimi ja osoite"}
+
+    sent = step(desk, browser, silent, "ask", go="send", **question, **written)
+    assert sent.status == 303
+    assert again(desk, silent).state is State.WAITING
