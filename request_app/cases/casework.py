@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from request_app.cases import statistics
 from request_app.cases.acceptance import Intake
 from request_app.cases.progress import Progress, advance, progress_of
 from request_app.cases.rules import Act, objections
@@ -139,7 +140,10 @@ def _settle(connection: Connection, progress: Progress, by: By) -> Progress:
         extended_to=progress.last_day if progress.extended else None,
         answered_on=progress.deliveries[-1].on if progress.deliveries else None,
         closed_at=(case.closed_at or by.at) if progress.closed else None,
+        held_at=(case.held_at or by.at) if progress.held else None,
         version=case.version + 1,
     )
     cases.save(connection, settled)
-    return replace(progress, case=settled)
+    progress = replace(progress, case=settled)
+    statistics.note(connection, progress, today=local_day(by.at))
+    return progress

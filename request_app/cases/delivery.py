@@ -6,6 +6,7 @@ are needed (docs/decisions/0007). Not fetched is not delivered.
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -179,13 +180,24 @@ def deliveries_of(connection: Connection, case: Case, *, today: date) -> list[Re
     ]
 
 
-def remove_fetched(connection: Connection, before: datetime, *, now: datetime) -> int:
+def remove_fetched(
+    connection: Connection,
+    before: datetime,
+    *,
+    now: datetime,
+    notices: Collection[str] | None = None,
+    limit: int | None = None,
+) -> int:
     """Remove the packages that reached the person before then; tell how many.
 
     That they were delivered stays. What was not fetched is never removed.
     """
     found = deliveries.packages_to_remove(
-        connection, before=before, before_day=local_day(before)
+        connection,
+        before=before,
+        before_day=local_day(before),
+        notices=notices,
+        limit=limit,
     )
     removed = [_removed(connection, package_id) for package_id in found]
     for case in filter(None, removed):

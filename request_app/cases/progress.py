@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import cached_property, reduce, singledispatch
+from typing import NamedTuple
 
 from request_app.cases.steps import (
     Answered,
@@ -12,6 +13,7 @@ from request_app.cases.steps import (
     Decided,
     Delivered,
     Extended,
+    Held,
     IdentityDenied,
     IdentityMethod,
     IdentitySettled,
@@ -22,6 +24,7 @@ from request_app.cases.steps import (
     Outcome,
     Reached,
     RecipientSettled,
+    Released,
     Reopened,
     RestrictionEndTold,
     RestrictionLifted,
@@ -81,6 +84,14 @@ class Restriction:
     end_told_on: date | None = None
 
 
+class FirstAnswer(NamedTuple):
+    """When the first answer went out; one after a reopening changes none of it."""
+
+    on: date
+    late: bool
+    in_aim: bool  # by the day on which the desk itself wanted it
+
+
 @dataclass(frozen=True, kw_only=True)
 class Progress:
     """A case as its steps have left it; nothing in it is personal."""
@@ -104,7 +115,9 @@ class Progress:
     late_told: LateTold | None = None
     deliveries: tuple[Delivered, ...] = ()  # of the answer that holds now
     reached_on: date | None = None
+    first_answer: FirstAnswer | None = None
     closed: bool = False
+    held: bool = False
 
     @cached_property
     def limits(self) -> TimeLimits:
@@ -279,7 +292,13 @@ def _(step: LateTold, progress: Progress) -> Progress:
 
 @_after.register
 def _(step: Delivered, progress: Progress) -> Progress:
-    return replace(progress, deliveries=(*progress.deliveries, step))
+    first = progress.first_answer or FirstAnswer(
+        step.on,
+        late=step.on > progress.last_day,
+        in_aim=step.on <= progress.aim_on,
+    )
+    deliveries = (*progress.deliveries, step)
+    return replace(progress, deliveries=deliveries, first_answer=first)
 
 
 @_after.register
@@ -295,6 +314,16 @@ def _(_step: Closed, progress: Progress) -> Progress:
 @_after.register(Reopened)
 def _(_step: Reopened, progress: Progress) -> Progress:
     return replace(progress, closed=False, deliveries=(), reached_on=None)
+
+
+@_after.register(Held)
+def _(_step: Held, progress: Progress) -> Progress:
+    return replace(progress, held=True)
+
+
+@_after.register(Released)
+def _(_step: Released, progress: Progress) -> Progress:
+    return replace(progress, held=False)
 
 
 @_after.register(Noted)

@@ -19,6 +19,7 @@ from request_app.cases.steps import (
     Decided,
     Delivered,
     Extended,
+    Held,
     IdentityDenied,
     IdentitySettled,
     LateTold,
@@ -27,6 +28,7 @@ from request_app.cases.steps import (
     Outcome,
     Reached,
     RecipientSettled,
+    Released,
     Reopened,
     RestrictionEndTold,
     RestrictionLifted,
@@ -44,7 +46,7 @@ from request_app.store.values import AT_ONCE, Right
 NEEDS_IDENTITY = frozenset(Right) - AT_ONCE - {Right.OTHER}
 CHANGES_DATA = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})
 WAITS_FOR_IDENTITY = frozenset({Right.ERASURE, Right.RECTIFICATION})
-AFTER_CLOSING = (Reopened, Noted, Reached)
+AFTER_CLOSING = (Reopened, Noted, Reached, Held, Released)
 NEVER_REFUSED = (Outcome.GRANTED, Outcome.NO_DATA, Outcome.CANCELLED)
 
 
@@ -349,3 +351,20 @@ def _(_step: Closed, tried: Try) -> Iterator[str]:
 def _(_step: Reopened, tried: Try) -> Iterator[str]:
     if not tried.progress.closed:
         yield N_("The case is open.")
+
+
+@_objections.register(Held)
+def _(_step: Held, tried: Try) -> Iterator[str]:
+    """Kept past its time only for a claim (GDPR Art. 17(3)(e)), and somebody knows."""
+    if tried.progress.held:
+        yield N_("The case is held already.")
+    if not tried.act.says("reason"):
+        yield N_("Write why nothing of this case may be deleted.")
+
+
+@_objections.register(Released)
+def _(_step: Released, tried: Try) -> Iterator[str]:
+    if not tried.progress.held:
+        yield N_("The case is not held.")
+    if not tried.act.says("reason"):
+        yield N_("Write why the case need not be held any longer.")

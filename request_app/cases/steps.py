@@ -211,6 +211,18 @@ class Reopened(_Step):
     kind: Literal["reopened"] = "reopened"
 
 
+class Held(_Step):
+    """Nothing of the case is deleted while somebody may claim (Art. 17(3)(e))."""
+
+    kind: Literal["held"] = "held"
+
+
+class Released(_Step):
+    """The hold is over: what is due is deleted again."""
+
+    kind: Literal["hold-ended"] = "hold-ended"
+
+
 class Noted(_Step):
     """A note in words; it changes nothing."""
 
@@ -238,6 +250,8 @@ Step = Annotated[
     | Reached
     | Closed
     | Reopened
+    | Held
+    | Released
     | Noted,
     Field(discriminator="kind"),
 ]

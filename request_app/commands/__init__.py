@@ -7,6 +7,7 @@ from request_app.commands import (
     backing_up,
     casework,
     examining,
+    reporting,
     sending,
     setting_up,
     staffing,
@@ -25,6 +26,7 @@ def add_to(app: Flask) -> None:
         backing_up.backup,
         backing_up.restore,
         examining.doctor,
+        reporting.report,
         trial.serve,
     ):
         app.cli.add_command(command)

@@ -10,6 +10,7 @@ import click
 
 from generator.content.problems import ContentError
 from request_app.backup.manifest import BackupError
+from request_app.retention import RetentionError
 from request_app.sealing import SealingError
 from request_app.store.database import StoreError
 
@@ -21,7 +22,7 @@ def in_sentences() -> Iterator[None]:
     """Tell a fault that an operator can mend, without a traceback."""
     try:
         yield
-    except (SealingError, BackupError) as error:
+    except (SealingError, BackupError, RetentionError) as error:
         fail(str(error))
     except StoreError as error:
         fail(f"The database cannot be used ({error}). Is it there, and is it set up?")

@@ -1,4 +1,4 @@
-"""The worker: sends mail and drops what is kept for a short time only."""
+"""The worker: sends mail and deletes what has been kept for its time."""
 
 from collections.abc import Mapping
 from threading import Event
@@ -8,6 +8,8 @@ import click
 from flask.cli import with_appcontext
 
 from generator.content.problems import ContentError
+from request_app.cases.forgetting import Forgetter, check
+from request_app.cases.statistics import Reckoning
 from request_app.commands.saying import in_sentences, safe
 from request_app.logs import fault
 from request_app.outbox.digest import Team
@@ -29,10 +31,14 @@ SECONDS_BETWEEN = 20.0
 @click.option("--loop", "mode", flag_value="loop", help="Go on until stopped.")
 @with_appcontext
 def work(mode: str | None) -> None:
-    """Send the mails that wait; run it on the desk's side, with the private key."""
+    """Send the mails that wait, and delete what is due.
+
+    Run it on the desk's side, with the private key.
+    """
     if mode is None:
         raise click.UsageError("Say --once or --loop.")
     with in_sentences():
+        check(parts().published)
         worker = worker_of(parts())
         if mode == "once":
             click.echo(f"Mails sent: {work_once(worker, now=now)}")
@@ -72,6 +78,11 @@ def worker_of(with_: Parts) -> Worker:
         secret=read_desk_secret(settings.desk_keys),
         post=post_to(settings.smtp),
         sender=lambda: sender_of(with_),
+        edition=with_.published.edition,
+        forgetter=Forgetter(
+            engine=with_.engine,
+            reckoning=Reckoning(settings.working_eves, settings.aim_days),
+        ),
         team=team_of(with_),
     )
 

@@ -18,6 +18,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
+from request_app.cases.forgetting import check
 from request_app.commands.saying import fail, in_sentences
 from request_app.commands.sending import loop, worker_of
 from request_app.commands.setting_up import set_up
@@ -45,6 +46,7 @@ def serve(port: int) -> None:
     """Show site, form and desk on this machine, mails on the console. For a trial."""
     with in_sentences():
         set_up(parts())
+        check(parts().published)
         worker = worker_of(parts())
     _build_site()
     LOGGER.setLevel(logging.ERROR)  # the console belongs to mails and troubles

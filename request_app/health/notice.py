@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from generator.content.problems import ContentError
 from request_app.health.findings import Finding, fault, good, warning
 from request_app.published import Edition, Published
+from request_app.retention import REGISTER, RetentionError, times_of
 
 LAW_HOLDS = timedelta(days=400)  # somebody looks at it once a year
 
@@ -27,9 +28,28 @@ def examine(published: Published, today: date) -> Iterator[Finding]:
         )
         return
     yield good("notice", "The notice is read.")
+    yield from _times(edition)
     checked = edition.content.law.checked_on
     says = f"What the notice says of the law was checked on {checked}."
     if today - checked > LAW_HOLDS:
         yield warning("law", f"{says} Install a newer version.")
     else:
         yield good("law", says)
+
+
+def _times(edition: Edition) -> Iterator[Finding]:
+    """What people are told of storage times is what the worker can do."""
+    try:
+        times = times_of(edition.content.registers)
+    except RetentionError as error:
+        for each in error.faults:
+            yield fault("retention", f"{each} Mend it: nothing is deleted meanwhile.")
+        return
+    if times is None:
+        yield warning(
+            "retention",
+            f"The notice has no register {REGISTER}, so no request is ever deleted. "
+            "Add it to content/registers/, with its times.",
+        )
+    else:
+        yield good("retention", "Requests are deleted by the notice's own times.")

@@ -1,4 +1,4 @@
-"""Sends the mails whose time has come, reminds, tells the team, drops what is old.
+"""Sends the mails whose time has come, reminds, tells the team, deletes what is old.
 
 It runs on the desk's side: the addresses are sealed to the desk.
 """
@@ -11,20 +11,23 @@ from sqlalchemy import Engine
 
 from request_app.auth.sessions import forget_ended
 from request_app.cases.duplicates import note_missing
+from request_app.cases.forgetting import Forgetter
 from request_app.cases.mail import addressee_of
 from request_app.cases.reminders import remind
 from request_app.logs import fault, tell
+from request_app.outbox import clearing
 from request_app.outbox.digest import Team, tell_team
 from request_app.outbox.mails import Sender, compose, recipient_of
 from request_app.outbox.post import Post, PostError
+from request_app.published import Edition
 from request_app.sealing import Keyring, SealingError
 from request_app.store import limits, nonces, outbox
 from request_app.store.database import writing
 from request_app.store.outbox import Mail
 
 MOST_TRIES = 12  # over about a day and a half
-KEEP_LIMITS = timedelta(days=1)  # the day that the notice tells of
-KEEP_NONCES = timedelta(days=30)
+KEEP_LIMITS = timedelta(days=1)  # where the notice tells no time
+KEEP_NONCES = timedelta(days=30)  # part of their cases, and gone long before these
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,14 +36,18 @@ class Worker:
     ring: Keyring
     post: Post
     sender: Callable[[], Sender]
+    edition: Callable[[], Edition]
+    forgetter: Forgetter
     secret: bytes = field(repr=False)  # by which contacts are compared
     team: Team | None = None  # without one there is no digest
 
 
 def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
     """Do everything that is due; tell how many mails were sent."""
+    times = clearing.times_now(worker.engine, worker.edition, now=now())
+    keep_limits = times.abuse_limits.length if times else KEEP_LIMITS
     with writing(worker.engine) as connection:
-        limits.forget(connection, before=now() - KEEP_LIMITS)
+        limits.forget(connection, before=now() - keep_limits)
         nonces.forget(connection, before=now() - KEEP_NONCES)
         forget_ended(connection, now=now())
     note_missing(worker.engine, worker.ring, worker.secret, now=now())
@@ -51,6 +58,8 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
     sent = 0
     while mail := _claimed(worker, now()):
         sent += _sent(worker, mail, sender, now)
+    if times:
+        clearing.clear(worker.forgetter, worker.edition(), times, now=now())
     return sent
 
 

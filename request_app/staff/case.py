@@ -70,6 +70,7 @@ OTHER_STEPS = {
     "desk.people": N_("Person and readers"),
     "desk.links": N_("Link with another request"),
     "desk.case_file": N_("Show the whole file of the case"),
+    "desk.hold": N_("Hold: nothing of it is deleted"),
 }
 
 
@@ -200,12 +201,15 @@ def _hints(seen: Look) -> list[tuple[Right, list[tuple[str, str | None]]]]:
 
 def _other_steps(seen: Look) -> list[tuple[str, str]]:
     """Pages that exist and make sense now, with their names."""
-    if seen.case.suspicion or seen.progress.closed:
-        again = ["desk.reopen"] if seen.progress.closed else []
-        names = ["desk.note", *again, "desk.case_file"]
+    if seen.progress.closed:
+        names = ["desk.note", "desk.case_file", "desk.hold", "desk.reopen"]
+    elif seen.case.suspicion:
+        names = ["desk.note", "desk.case_file"]
     else:
         names = list(OTHER_STEPS)
     labels = OTHER_STEPS | {"desk.reopen": N_("Open the case again")}
+    if seen.progress.held:
+        labels["desk.hold"] = N_("End the hold")
     return [
         (url_for(name, reference=seen.case.reference), labels[name])
         for name in names

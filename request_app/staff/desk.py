@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from generator.content.problems import ContentError
 from request_app.auth.throttle import TooEarlyError
+from request_app.cases.forgetting import check
 from request_app.logs import fault
 from request_app.published import Published
 from request_app.sealing import SealingError
@@ -23,11 +24,13 @@ from request_app.staff import (
     entering,
     entrance,
     files,
+    holding,
     knowing,
     links,
     people,
     queue,
     recipients,
+    report,
     restricting,
     searching,
     taking,
@@ -63,12 +66,14 @@ PAGES = (
     answering,
     delivering,
     casefile,
+    holding,
+    report,
     files,
 )  # modules that add theirs to the blueprint
 
 
 def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
-    """Make the desk; it starts only where its secret is."""
+    """Make the desk; it starts where its secret is, and the notice's times hold."""
     app = Flask("request_app", static_folder=None, template_folder=None)
     app.request_class = InMemory
     secret = read_desk_secret(settings.desk_keys)
@@ -80,9 +85,11 @@ def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
         WTF_CSRF_TIME_LIMIT=None,  # it holds as long as the session
         WTF_CSRF_SSL_STRICT=False,  # the guard looks at the origin itself
     )
+    published = Published(settings.content)
+    check(published)
     app.extensions[NAME] = Parts(
         settings,
-        Published(settings.content),
+        published,
         open_database(settings.database_url),
         secret,
         trial,

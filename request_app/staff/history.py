@@ -19,6 +19,7 @@ from request_app.cases.steps import (
     Decided,
     Delivered,
     Extended,
+    Held,
     IdentityDenied,
     IdentityMethod,
     IdentitySettled,
@@ -29,6 +30,7 @@ from request_app.cases.steps import (
     Outcome,
     Reached,
     RecipientSettled,
+    Released,
     Reopened,
     RestrictionEndTold,
     RestrictionLifted,
@@ -336,6 +338,16 @@ def _(_step: Closed, speaker: Speaker) -> Iterator[str]:
 @_said.register(Reopened)
 def _(_step: Reopened, speaker: Speaker) -> Iterator[str]:
     yield speaker.say(N_("The case was opened again"))
+
+
+@_said.register(Held)
+def _(_step: Held, speaker: Speaker) -> Iterator[str]:
+    yield speaker.say(N_("The case is held: nothing of it is deleted"))
+
+
+@_said.register(Released)
+def _(_step: Released, speaker: Speaker) -> Iterator[str]:
+    yield speaker.say(N_("The hold of the case has ended"))
 
 
 @_said.register(Noted)

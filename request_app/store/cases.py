@@ -136,6 +136,17 @@ def rights_of(connection: Connection, case_id: str) -> frozenset[Right]:
     return frozenset(connection.scalars(asked))
 
 
+def rights_of_each(
+    connection: Connection, case_ids: Iterable[str]
+) -> dict[str, frozenset[Right]]:
+    """The rights of some cases by their ids."""
+    found = select(case_rights).where(case_rights.c.case_id.in_(list(case_ids)))
+    rights: dict[str, frozenset[Right]] = {}
+    for case_id, kind in connection.execute(found):
+        rights[case_id] = rights.get(case_id, frozenset()) | {kind}
+    return rights
+
+
 def settle_rights(
     connection: Connection, case_id: str, rights: Iterable[Right]
 ) -> None:

@@ -1,9 +1,19 @@
 """Deliveries: the ways by which a package was handed over, one code each."""
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    exists,
+    insert,
+    or_,
+    select,
+    update,
+)
 
 from request_app.store.tables import cases, deliveries, outbox, packages
 from request_app.store.values import State, Way
@@ -101,12 +111,28 @@ def to_remind(connection: Connection, *, sent_before: datetime) -> list[str]:
 
 
 def packages_to_remove(
-    connection: Connection, *, before: datetime, before_day: date
+    connection: Connection,
+    *,
+    before: datetime,
+    before_day: date,
+    notices: Collection[str] | None = None,
+    limit: int | None = None,
 ) -> list[str]:
-    """The ids of packages that reached the person before then.
+    """The ids of packages that reached the person before then, held until the commit.
 
     One that anybody may still fetch stays, and so does all of a case that is held.
+    `notices` narrows it to the cases of some editions of the notice, by their hashes.
     """
+    found = _reached(before, before_day).limit(limit)
+    if notices is not None:
+        found = found.where(cases.c.notice_hash.in_(notices))
+    locked = found.with_for_update(of=[packages, cases], skip_locked=True)
+    ids = list(connection.scalars(locked))
+    # somebody may have delivered one anew while it was waited for
+    return list(connection.scalars(found.where(packages.c.id.in_(ids)))) if ids else []
+
+
+def _reached(before: datetime, before_day: date) -> Select[tuple[str]]:
     of_it = deliveries.c.package_id == packages.c.id
     early = or_(deliveries.c.fetched_at < before, deliveries.c.handed_on < before_day)
     late = or_(deliveries.c.fetched_at >= before, deliveries.c.handed_on >= before_day)
@@ -115,7 +141,7 @@ def packages_to_remove(
         & deliveries.c.fetched_at.is_(None)
         & deliveries.c.handed_on.is_(None)
     )
-    found = (
+    return (
         select(packages.c.id)
         .join(cases, cases.c.id == packages.c.case_id)
         .where(
@@ -125,7 +151,6 @@ def packages_to_remove(
         )
         .order_by(packages.c.made_at)
     )
-    return list(connection.scalars(found))
 
 
 def _note(

@@ -5,10 +5,10 @@ from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, delete, exists, select
 
 from request_app.store.database import insert_into
-from request_app.store.tables import notice_contents
+from request_app.store.tables import cases, notice_contents
 
 
 @dataclass(frozen=True)
@@ -44,3 +44,24 @@ def load(connection: Connection, notice_hash: str) -> Notice:
     if notice.hash != notice_hash:
         raise ValueError(f"The content kept as {notice_hash} has been changed.")
     return notice
+
+
+def hashes(connection: Connection) -> list[str]:
+    """The hashes of all contents that are kept."""
+    return list(connection.scalars(select(notice_contents.c.hash)))
+
+
+def forget(connection: Connection, *, before: datetime, but: str) -> int:
+    """Drop contents kept before then that no case points to, but for the newest one.
+
+    A case that is being filed just now points to that one, or to one kept just now.
+    """
+    pointed_to = exists().where(cases.c.notice_hash == notice_contents.c.hash)
+    gone = connection.execute(
+        delete(notice_contents).where(
+            ~pointed_to,
+            notice_contents.c.kept_at < before,
+            notice_contents.c.hash != but,
+        )
+    )
+    return gone.rowcount

@@ -172,6 +172,7 @@ sealed_parts = Table(
     Column("envelope", LargeBinary, nullable=False),
     Column("sealed_at", Instant, nullable=False),
     UniqueConstraint("case_id", "kind"),
+    Index(None, "kind", "sealed_at"),
     sqlite_strict=True,
 )
 
@@ -187,6 +188,7 @@ messages = Table(
     Column("read_at", Instant),
     _one_of("sender", Sender),
     Index(None, "case_id", "written_at"),
+    Index(None, "written_at"),
     sqlite_strict=True,
 )
 
@@ -330,6 +332,12 @@ steps = Table(
     UniqueConstraint("case_id", "number"),
     sqlite_strict=True,
 )
+Index(  # most steps have none, and in a closed case they are soon gone
+    "ix_steps_values",
+    steps.c.case_id,
+    sqlite_where=steps.c.sealed_values.is_not(None),
+    postgresql_where=steps.c.sealed_values.is_not(None),
+)
 
 letters = Table(
     "letters",
@@ -400,4 +408,30 @@ deliveries = Table(  # a code is lost: the same package, another delivery
     Index(None, "case_id"),
     Index(None, "package_id"),
     sqlite_strict=True,
+)
+
+statistics = Table(  # of closed cases; what is left of one, it cannot be traced by
+    "statistics",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column(  # none once the case is gone
+        "case_id", Text, ForeignKey("cases.id", ondelete="SET NULL"), unique=True
+    ),
+    Column("year", Integer, nullable=False),  # in which the request came
+    Column("month", Integer, nullable=False),
+    Column("channel", Choice(Channel), nullable=False),
+    Column("language", Text, nullable=False),
+    Column("rights", Facts, nullable=False),  # each with what became of it
+    Column("days", Integer),  # until the first answer; none without one
+    Column("in_aim", Flag, nullable=False),
+    Column("late", Flag, nullable=False),
+    Column("extension", Text),  # the reason
+    Column("paused", Integer, nullable=False),  # days
+    _one_of("channel", Channel),
+    CheckConstraint("month BETWEEN 1 AND 12", name="month"),
+    CheckConstraint("days >= 0", name="days"),
+    CheckConstraint("paused >= 0", name="paused"),
+    Index(None, "year"),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,  # no order tells which row came of which case
 )

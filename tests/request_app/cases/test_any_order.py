@@ -16,6 +16,7 @@ from request_app.cases.steps import (
     Decided,
     Delivered,
     Extended,
+    Held,
     IdentityMethod,
     IdentitySettled,
     LateTold,
@@ -23,6 +24,7 @@ from request_app.cases.steps import (
     Outcome,
     Reached,
     RecipientSettled,
+    Released,
     Reopened,
     RestrictionEndTold,
     RestrictionLifted,
@@ -57,6 +59,8 @@ STEPS = st.one_of(
     st.builds(Reached, delivery=st.just("d"), on=DAYS),
     st.just(Closed()),
     st.just(Reopened()),
+    st.just(Held()),
+    st.just(Released()),
     st.just(Noted()),
 )  # fmt: skip
 CHANGED = {Right.ERASURE, Right.RECTIFICATION}

@@ -6,10 +6,12 @@ from request_app.cases.steps import (
     Answered,
     Closed,
     Extended,
+    Held,
     LateTold,
     Noted,
     Outcome,
     RecipientSettled,
+    Released,
     Reopened,
     RestrictionEndTold,
     RestrictionLifted,
@@ -308,3 +310,19 @@ def test_a_question_asked_late_is_excused_with_a_reason():
         refused(started(), late, words={"why_late": "It came to light in the search."})
         == []
     )
+
+
+def test_a_case_is_held_for_a_reason_and_released_for_one():
+    words = {"reason": "Kantelu on vireillä"}
+    held = after(ended(), Held())
+
+    assert refused(ended(), Held()) == [
+        "Write why nothing of this case may be deleted."
+    ]
+    assert refused(ended(), Held(), words=words) == []
+    assert refused(held, Held(), words=words) == ["The case is held already."]
+    assert refused(held, Released()) == [
+        "Write why the case need not be held any longer."
+    ]
+    assert refused(held, Released(), words=words) == []
+    assert refused(ended(), Released(), words=words) == ["The case is not held."]

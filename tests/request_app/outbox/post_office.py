@@ -1,7 +1,10 @@
 """Where the tests' mails go."""
 
+from request_app.cases.forgetting import Forgetter
+from request_app.cases.statistics import Reckoning
 from request_app.outbox.mails import Sender
 from request_app.outbox.worker import Worker
+from request_app.published import edition_of
 
 FROM = "tietosuoja@soutuseura.example"
 
@@ -21,6 +24,13 @@ class PostOffice:
 
 def worker_of(engine, ring, post, content):
     sender = Sender(content=content, address=FROM, form_url="/request/")
+    edition = edition_of(content)
     return Worker(
-        engine=engine, ring=ring, post=post, sender=lambda: sender, secret=b"s" * 32
+        engine=engine,
+        ring=ring,
+        post=post,
+        sender=lambda: sender,
+        edition=lambda: edition,
+        forgetter=Forgetter(engine=engine, reckoning=Reckoning()),
+        secret=b"s" * 32,
     )

@@ -38,6 +38,7 @@ ACCESS = {
     "desk.rights": "handler",
     "desk.note": "handler",
     "desk.close": "handler",
+    "desk.hold": "handler",
     "desk.reopen": "handler",
     "desk.identity": "handler",
     "desk.ask_identity": "handler",
@@ -51,6 +52,8 @@ ACCESS = {
     "desk.case_file": "handler",
     "desk.case_file_html": "handler+",
     "desk.case_file_json": "handler+",
+    "desk.report": "viewer",
+    "desk.report_csv": "viewer",
     "desk.own_account": "viewer",
     "desk.end_session": "viewer",
     "desk.other_password": "viewer",
@@ -61,6 +64,7 @@ ACCESS = {
 
 # What stands in an address in the place of its variables; a reference is that of a case.
 VALUES = {
+    "year": 2026,
     "name": "desk.css",
     "session_id": "0" * 32,
     "letter_id": "0" * 32,

@@ -1,0 +1,193 @@
+"""Deleting what has been kept for as long as the notice says: GDPR Art. 5(1)(e).
+
+In batches, each a short transaction of its own: what was cut short goes on at the next
+round. Only closed cases, never held ones; the trail tells how much went, and not what.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from sqlalchemy import Connection, Engine
+
+from generator.content.problems import ContentError
+from request_app.cases import statistics
+from request_app.cases.delivery import remove_fetched
+from request_app.cases.statistics import Reckoning
+from request_app.cases.trail import tell_audit
+from request_app.deadlines import local_day
+from request_app.published import Edition, Published, kept
+from request_app.retention import RetentionError, Times, times_of
+from request_app.store import forgetting, notices
+from request_app.store.cases import Case
+from request_app.store.database import reading, writing
+from request_app.store.forgetting import Due
+from request_app.store.notices import Notice
+
+BATCH = 50  # cases in one transaction
+MOST_BATCHES = 40  # of each kind in one round: mails wait meanwhile
+WORKER = "worker"
+A_DAY = timedelta(days=1)
+
+
+class Promise(NamedTuple):
+    """Times that people were told, and by which editions of the notice."""
+
+    times: Times
+    notices: Collection[str] | None = None  # by their hashes; none: today's, for all
+
+
+@dataclass(frozen=True, kw_only=True)
+class Forgetter:
+    """What deletes, by the notice as it is and as it was."""
+
+    engine: Engine
+    reckoning: Reckoning
+    batch: int = BATCH
+    told: dict[str, Times | None] = field(default_factory=dict)  # by kept notices
+
+
+class Forgotten(NamedTuple):
+    """How much was deleted in a round."""
+
+    packages: int = 0
+    emptied: int = 0
+    cases: int = 0
+    notices: int = 0
+
+
+def forget(
+    forgetter: Forgetter, edition: Edition, times: Times, *, now: datetime
+) -> Forgotten:
+    """Delete what is due by today's notice, or by that of the day of receipt.
+
+    The shorter time holds: a longer one that came later was never promised to them.
+    """
+    done: dict[str, int] = defaultdict(int)
+    for promise in _promises(forgetter, times):
+        for name, act in _ACTS.items():
+            done[name] += _repeated(forgetter, act, promise, now)
+    with writing(forgetter.engine) as connection:
+        done["notices"] = notices.forget(
+            connection, before=now - A_DAY, but=edition.notice.hash
+        )
+    return Forgotten(**done)
+
+
+def check(published: Published) -> None:
+    """Refuse times that cannot be kept, before a program starts with them."""
+    with suppress(ContentError):  # that is told elsewhere, until it is mended
+        times_of(published.edition().content.registers)
+
+
+def _promises(forgetter: Forgetter, times: Times) -> list[Promise]:
+    """Today's times for every case; shorter ones for those who were told them."""
+    with reading(forgetter.engine) as connection:
+        hashes = notices.hashes(connection)
+        for each in hashes:
+            if each not in forgetter.told:
+                forgetter.told[each] = _told(notices.load(connection, each))
+    shorter = defaultdict(set)
+    for each in hashes:
+        before = forgetter.told[each]
+        if before and _is_shorter(before, times):
+            shorter[before].add(each)
+    return [Promise(times), *(Promise(*each) for each in shorter.items())]
+
+
+def _told(notice: Notice) -> Times | None:
+    """The times of a kept notice, where it can be read and has any to go by."""
+    try:
+        return times_of(kept(notice).registers)
+    except (RetentionError, ValueError):
+        return None
+
+
+def _is_shorter(before: Times, now: Times) -> bool:
+    pairs = zip(vars(before).values(), vars(now).values(), strict=True)
+    return any(then.length < today.length for then, today in pairs)
+
+
+Act = Callable[[Connection, Promise, int, Reckoning, datetime], int]
+
+
+def _repeated(forgetter: Forgetter, act: Act, promise: Promise, now: datetime) -> int:
+    """One batch after the other, until nothing is due or others have to have a turn."""
+    done = 0
+    for _ in range(MOST_BATCHES):
+        with writing(forgetter.engine) as connection:
+            some = act(connection, promise, forgetter.batch, forgetter.reckoning, now)
+        done += some
+        if not some:
+            break
+    return done
+
+
+def _remove_packages(
+    connection: Connection,
+    promise: Promise,
+    limit: int,
+    _reckoning: Reckoning,
+    now: datetime,
+) -> int:
+    before = promise.times.delivered_package.due_before(local_day(now))
+    return remove_fetched(
+        connection, before, now=now, notices=promise.notices, limit=limit
+    )
+
+
+def _empty(
+    connection: Connection,
+    promise: Promise,
+    limit: int,
+    _reckoning: Reckoning,
+    now: datetime,
+) -> int:
+    """Messages, what was asked in words, and old values; dates and reasons stay."""
+    before = promise.times.messages_and_old_values.due_before(local_day(now))
+    due = Due(before=before, notices=promise.notices)
+    found = forgetting.with_words(connection, due, limit=limit)
+    gone = [(case, forgetting.empty(connection, case, due)) for case in found]
+    _tell(connection, "case.emptied", gone, now)
+    return len(gone)
+
+
+def _delete(
+    connection: Connection,
+    promise: Promise,
+    limit: int,
+    reckoning: Reckoning,
+    now: datetime,
+) -> int:
+    """A case with all that belongs to it. What is counted of it stays, without it."""
+    today = local_day(now)
+    before = promise.times.case_and_letters.due_before(today)
+    due = Due(before=before, notices=promise.notices)
+    gone = []
+    for case in forgetting.over(connection, due, limit=limit):
+        statistics.cut_off(connection, case, reckoning, today=today)
+        gone.append((case, forgetting.delete_case(connection, case)))
+    _tell(connection, "case.deleted", gone, now)
+    return len(gone)
+
+
+_ACTS: Mapping[str, Act] = {
+    "packages": _remove_packages,
+    "emptied": _empty,
+    "cases": _delete,
+}
+
+
+def _tell(
+    connection: Connection,
+    action: str,
+    gone: Iterable[tuple[Case, Mapping[str, int]]],
+    now: datetime,
+) -> None:
+    """At the end of the transaction: the trail makes others wait."""
+    for case, counted in gone:
+        facts = {name: str(count) for name, count in counted.items() if count}
+        tell_audit(connection, case, WORKER, action, now=now, facts=facts)

@@ -1,0 +1,141 @@
+"""What is counted of a case: written when it is closed, so that it outlives the case.
+
+Open cases are counted from their steps, in the same way.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from request_app.cases.progress import Progress, progress_of
+from request_app.cases.steps import STEP, Outcome
+from request_app.deadlines import AIM_DAYS, local_day
+from request_app.store import cases, statistics, steps
+from request_app.store.cases import Case
+from request_app.store.statistics import Row
+from request_app.store.values import Right
+from request_app.workdays import Eve
+
+BATCH = 500
+
+
+class Became(StrEnum):
+    """What became of a right as a whole."""
+
+    GRANTED = "granted"
+    IN_PART = "in-part"
+    REFUSED = "refused"
+    NOT_IDENTIFIED = "not-identified"
+    NO_DATA = "no-data"
+    PASSED_ON = "passed-on"
+    CANCELLED = "cancelled"
+    OPEN = "open"
+
+
+# Where groups of data ended differently, the first of these became of the right.
+_FIRST = (
+    (Outcome.REFUSED, Became.REFUSED),
+    (Outcome.NOT_IDENTIFIED, Became.NOT_IDENTIFIED),
+    (Outcome.GRANTED, Became.GRANTED),
+    (Outcome.PASSED_ON, Became.PASSED_ON),
+    (Outcome.NO_DATA, Became.NO_DATA),
+    (Outcome.CANCELLED, Became.CANCELLED),
+)
+_NOT_DONE = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
+
+
+class Reckoning(NamedTuple):
+    """How this desk counts days."""
+
+    working_eves: frozenset[Eve] = frozenset()
+    aim_days: int = AIM_DAYS
+
+
+class Counted(NamedTuple):
+    """A row, whether its case is closed, and how many are like it."""
+
+    row: Row
+    closed: bool = True
+    number: int = 1
+
+
+def row_of(progress: Progress, *, today: date) -> Row:
+    """What is counted of a case, as it stands today."""
+    case, first = progress.case, progress.first_answer
+    ended = case.cancelled_at and local_day(case.cancelled_at)
+    return Row(
+        year=case.received_on.year,
+        month=case.received_on.month,
+        channel=case.channel,
+        language=case.language,
+        rights={
+            right.value: became(progress, right).value
+            for right in sorted(progress.rights)
+        },
+        days=(first.on - case.received_on).days if first else None,
+        in_aim=first.in_aim if first else False,
+        late=first.late if first else (ended or today) > progress.last_day,
+        extension=progress.extended.reason if progress.extended else None,
+        paused=progress.limits.pause_days,
+    )
+
+
+def became(progress: Progress, right: Right) -> Became:
+    """Granted in part is computed: some groups of data were granted, some not."""
+    outcomes = {each.outcome for each in progress.decided(right)}
+    if Outcome.GRANTED in outcomes and outcomes & _NOT_DONE:
+        return Became.IN_PART
+    for outcome, word in _FIRST:
+        if outcome in outcomes:
+            return word
+    return Became.CANCELLED if progress.closed else Became.OPEN
+
+
+def note(connection: Connection, progress: Progress, *, today: date) -> None:
+    """Keep the row of a case while it is closed."""
+    if progress.closed:
+        statistics.put(connection, progress.case.id, row_of(progress, today=today))
+    else:
+        statistics.drop(connection, progress.case.id)
+
+
+def cut_off(connection: Connection, case: Case, how: Reckoning, *, today: date) -> None:
+    """Leave the row of a case that goes; one of an older version has none yet."""
+    if not statistics.has(connection, case.id):
+        [progress] = _progress_of(connection, [case], how)
+        statistics.put(connection, case.id, row_of(progress, today=today))
+    statistics.cut_off(connection, case.id)
+
+
+def counted(
+    connection: Connection, year: int, how: Reckoning, *, today: date
+) -> Iterator[Counted]:
+    """All that is counted of a year: cases that are gone, closed and open."""
+    for row, number in statistics.of_year(connection, year):
+        yield Counted(row, number=number)
+    last = ""
+    while batch := statistics.uncounted(connection, year, after=last, limit=BATCH):
+        for progress in _progress_of(connection, batch, how):
+            yield Counted(row_of(progress, today=today), progress.closed)
+        last = batch[-1].id
+
+
+def _progress_of(
+    connection: Connection, batch: list[Case], how: Reckoning
+) -> Iterator[Progress]:
+    """How far some cases have come, in two queries."""
+    ids = [case.id for case in batch]
+    rights = cases.rights_of_each(connection, ids)
+    taken = steps.facts_of_each(connection, ids)
+    for case in batch:
+        start = Progress(
+            case=case,
+            rights=rights.get(case.id, frozenset()),
+            working_eves=how.working_eves,
+            aim_days=how.aim_days,
+        )
+        facts = taken.get(case.id, ())
+        yield progress_of(start, [STEP.validate_json(each) for each in facts])

@@ -1,0 +1,61 @@
+"""The report of a year on the terminal, or as a file for a spreadsheet."""
+
+import click
+from flask.cli import with_appcontext
+
+from generator.languages import catalogue
+from request_app.cases.statistics import Reckoning
+from request_app.commands.saying import fail, in_sentences
+from request_app.deadlines import local_day
+from request_app.public.parts import now, parts
+from request_app.staff.figures import Cell, Figures, figures, lines, read_report
+from request_app.store.database import reading
+from request_app.web.spreadsheet import csv_of
+
+YEARS = click.IntRange(2018, 9998)  # since the regulation applies
+
+
+@click.command()
+@click.argument("year", type=YEARS)
+@click.option("--csv", is_flag=True, help="Write a file for a spreadsheet.")
+@click.option("--language", help="Of the words; without it, that of the notice.")
+@with_appcontext
+def report(year: int, *, csv: bool, language: str | None) -> None:
+    """Tell how many requests a year had, how they ended and how long they took."""
+    with in_sentences():
+        site = parts().published.edition().content.site
+        language = language or site.default_language
+        if language not in site.languages:
+            fail(f"There is no language {language}.")
+        settings, today = parts().settings, local_day(now())
+        how = Reckoning(settings.working_eves, settings.aim_days)
+        with reading(parts().engine) as connection:
+            told = read_report(connection, year, how, today=today)
+    say = catalogue(language).gettext
+    if csv:
+        click.echo(csv_of(lines(told, say, language)), nl=False)
+        return
+    for each in figures(told, say, language):
+        click.echo(f"\n{each.heading} ({year})")
+        for row in _aligned(each):
+            click.echo(row)
+
+
+def _aligned(each: Figures) -> list[str]:
+    """The rows with their columns one below the other; nothing stands in long ones."""
+    head: list[Cell] = list(each.columns)
+    rows = [
+        ["" if cell is None else str(cell) for cell in row]
+        for row in [head, *each.rows]
+    ]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return [
+        "  ".join(
+            [row[0].ljust(widths[0])]
+            + [
+                cell.rjust(width)
+                for cell, width in zip(row[1:], widths[1:], strict=True)
+            ]
+        ).rstrip()
+        for row in rows
+    ]

@@ -1,0 +1,49 @@
+"""What the worker deletes by: the times of the notice as it is at this moment."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+
+from generator.content.problems import ContentError
+from request_app.cases.forgetting import Forgetter, forget
+from request_app.logs import alarm, tell
+from request_app.published import Edition
+from request_app.retention import RetentionError, Times, times_of
+from request_app.store import limits
+from request_app.store.database import writing
+
+ONCE_A_DAY = timedelta(days=1)
+NO_REGISTER, AT_FAULT = "no-register-of-requests", "retention-at-fault"
+
+
+def times_now(
+    engine: Engine, edition: Callable[[], Edition], *, now: datetime
+) -> Times | None:
+    """The times to delete by; without them nothing is deleted, and the log tells so."""
+    try:
+        times = times_of(edition().content.registers)
+    except ContentError:
+        return None  # who sends the mails tells of it
+    except RetentionError as error:
+        if _is_first_today(engine, AT_FAULT, now):
+            alarm(AT_FAULT, count=len(error.faults))
+        return None
+    if times is None and _is_first_today(engine, NO_REGISTER, now):
+        alarm(NO_REGISTER)
+    return times
+
+
+def clear(
+    forgetter: Forgetter, edition: Edition, times: Times, *, now: datetime
+) -> None:
+    """Delete what is due, and tell how much that was."""
+    for name, count in forget(forgetter, edition, times, now=now)._asdict().items():
+        if count:
+            tell("deleted", kind=name, count=count)
+
+
+def _is_first_today(engine: Engine, event: str, now: datetime) -> bool:
+    today = limits.window_start(now, ONCE_A_DAY)
+    with writing(engine) as connection:
+        return limits.claim(connection, "told", event, at=today)

@@ -1,0 +1,136 @@
+"""How long requests are kept: by the notice's own register of them, and nothing else.
+
+GDPR Art. 5(1)(e): the times that people are told are those by which the worker
+deletes. Times are counted as the law's own are: a month later is the same day number.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from generator.content.model import Period, Register
+from request_app.deadlines import add_months, ends_at
+
+REGISTER = "data-protection-requests"
+ONE_DAY = timedelta(days=1)
+LONGEST_SHIFT = timedelta(days=4)  # a day number may be missing in a month
+SOME_DAY = date(2001, 1, 1)
+
+
+class RetentionError(Exception):
+    """The app cannot delete by what the notice says; it holds every reason."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, kw_only=True)
+class Span:
+    """A time for which something is kept: months or days."""
+
+    months: int = 0
+    days: int = 0
+
+    def last_day(self, since: date) -> date:
+        """The last day on which it is kept."""
+        return add_months(since, self.months) + timedelta(days=self.days)
+
+    def first_kept(self, today: date) -> date:
+        """The first day whose time is not over today; those before it are due."""
+        day = add_months(today, -self.months) - timedelta(days=self.days)
+        day -= LONGEST_SHIFT
+        while self.last_day(day) < today:
+            day += ONE_DAY
+        return day
+
+    def due_before(self, today: date) -> datetime:
+        """What happened before this instant is due to be deleted today."""
+        return ends_at(self.first_kept(today) - ONE_DAY)
+
+    def __str__(self) -> str:
+        return f"{self.months} months" if self.months else f"{self.days} days"
+
+    @property
+    def length(self) -> timedelta:
+        return self.last_day(SOME_DAY) - SOME_DAY
+
+
+@dataclass(frozen=True, kw_only=True)
+class Times:
+    """How long each thing is kept."""
+
+    delivered_package: Span
+    messages_and_old_values: Span
+    case_and_letters: Span
+    abuse_limits: Span
+    security_log: Span  # the system's log is not ours to delete: docs/requests.md
+
+
+class _Rule(NamedTuple):
+    """From when a time runs, and how short or long it can sensibly be."""
+
+    after: str
+    least: Span
+    most: Span
+
+
+RULES = {
+    "delivered_package": _Rule("fetched", Span(days=1), Span(days=90)),
+    "messages_and_old_values": _Rule("closed", Span(months=1), Span(months=60)),
+    "case_and_letters": _Rule("closed", Span(months=12), Span(months=120)),
+    "abuse_limits": _Rule("last_seen", Span(days=1), Span(days=30)),
+    "security_log": _Rule("written", Span(days=7), Span(days=365)),
+}
+
+
+def times_of(registers: Iterable[Register]) -> Times | None:
+    """Read the times of the register of requests; none, where there is no register.
+
+    Raises RetentionError where the app could not do what the notice says.
+    """
+    register = next((each for each in registers if each.id == REGISTER), None)
+    if register is None:
+        return None
+    told = register.retention or ()
+    if faults := list(_faults(told)):
+        raise RetentionError([f"{REGISTER}.yaml, retention: {each}" for each in faults])
+    return Times(**{str(each.what): _span(each) for each in told if each.what in RULES})
+
+
+def _faults(told: tuple[Period, ...]) -> Iterator[str]:
+    periods = {str(each.what): each for each in told}
+    counted = Counter(each.what for each in told)
+    for key, rule in RULES.items():
+        if key not in periods:
+            yield f"{key} is missing. Without it nothing could be deleted in time."
+        elif counted[key] > 1:
+            yield f"{key} stands there twice."
+        else:
+            yield from _fault(key, periods[key], rule)
+    yield from _order(periods)
+
+
+def _fault(key: str, period: Period, rule: _Rule) -> Iterator[str]:
+    if period.criterion is not None:
+        yield f"{key} needs a number of days, months or years, for programs to count."
+        return
+    if period.after != rule.after:
+        yield f"{key} runs from another event. Write after: {rule.after}."
+    if not rule.least.length <= _span(period).length <= rule.most.length:
+        yield f"{key} is not between {rule.least} and {rule.most}."
+
+
+def _order(periods: dict[str, Period]) -> Iterator[str]:
+    words, case = (
+        periods.get(key) for key in ("messages_and_old_values", "case_and_letters")
+    )
+    if words and case and _span(words).length > _span(case).length:
+        yield "messages_and_old_values cannot be kept longer than case_and_letters."
+
+
+def _span(period: Period) -> Span:
+    months = (period.months or 0) + 12 * (period.years or 0)
+    return Span(months=months, days=period.days or 0)

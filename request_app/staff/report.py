@@ -1,0 +1,56 @@
+"""The report of a year: counted, with nobody in it."""
+
+from datetime import MINYEAR
+
+from flask import Response, abort
+from werkzeug.wrappers import Response as AnyResponse
+
+from request_app.cases.report import Report
+from request_app.cases.statistics import Reckoning
+from request_app.deadlines import local_day
+from request_app.staff.access import blueprint, least
+from request_app.staff.figures import figures, lines, read_report
+from request_app.staff.page import this_page
+from request_app.staff.parts import now, parts
+from request_app.store import statistics
+from request_app.store.database import reading
+from request_app.store.values import Role
+from request_app.web.spreadsheet import csv_of
+
+LAST_YEAR = 9999
+
+
+@blueprint.get("/report/")
+@blueprint.get("/report/<int:year>")
+@least(Role.VIEWER)
+def report(year: int | None = None) -> Response:
+    page, told = this_page(), _read(local_day(now()).year if year is None else year)
+    with reading(parts().engine) as connection:
+        years = statistics.years(connection)
+    return page.answer(
+        "report",
+        report=told,
+        figures=figures(told, page.say, page.language),
+        years=years,
+        aim_days=parts().settings.aim_days,
+    )
+
+
+@blueprint.get("/report/<int:year>.csv")
+@least(Role.VIEWER)
+def report_csv(year: int) -> AnyResponse:
+    page = this_page()
+    content = csv_of(lines(_read(year), page.say, page.language))
+    response = Response(content, mimetype="text/csv")
+    name = f"report-{year}.csv"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+def _read(year: int) -> Report:
+    if not MINYEAR <= year <= LAST_YEAR:
+        abort(404)
+    settings = parts().settings
+    how = Reckoning(settings.working_eves, settings.aim_days)
+    with reading(parts().engine) as connection:
+        return read_report(connection, year, how, today=local_day(now()))
