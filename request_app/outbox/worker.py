@@ -25,6 +25,7 @@ from request_app.store.outbox import Mail
 MOST_TRIES = 12  # over about a day and a half
 KEEP_LIMITS = timedelta(days=1)  # the day that the notice tells of
 KEEP_NONCES = timedelta(days=30)
+KEEP_DIGESTS = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
     with writing(worker.engine) as connection:
         limits.forget(connection, before=now() - KEEP_LIMITS)
         nonces.forget(connection, before=now() - KEEP_NONCES)
+        outbox.forget_to_team(connection, before=now() - KEEP_DIGESTS)
         forget_ended(connection, now=now())
     note_missing(worker.engine, worker.ring, worker.secret, now=now())
     sender = worker.sender()  # before mails are claimed: without it none is tried
