@@ -383,8 +383,9 @@ def measure(place, work, rounds):
 @contextmanager
 def databases(only):
     """The addresses of new databases, by the name of their kind."""
-    kinds = {}
-    with tempfile.TemporaryDirectory(dir=CHECKOUT) as folder:  # a disk, not memory
+    kinds, disk = {}, CHECKOUT / "var"  # a disk, not memory, and out of git's sight
+    disk.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=disk) as folder:
         kinds["sqlite"] = lambda number: f"sqlite:///{folder}/{number}.sqlite3"
         found = programs()
         if found is None or only == "sqlite":

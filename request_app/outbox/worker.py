@@ -28,6 +28,7 @@ from request_app.store.outbox import Mail
 MOST_TRIES = 12  # over about a day and a half
 KEEP_LIMITS = timedelta(days=1)  # where the notice tells no time
 KEEP_NONCES = timedelta(days=30)  # part of their cases, and gone long before these
+KEEP_DIGESTS = timedelta(days=30)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,6 +50,7 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
     with writing(worker.engine) as connection:
         limits.forget(connection, before=now() - keep_limits)
         nonces.forget(connection, before=now() - KEEP_NONCES)
+        outbox.forget_to_team(connection, before=now() - KEEP_DIGESTS)
         forget_ended(connection, now=now())
     note_missing(worker.engine, worker.ring, worker.secret, now=now())
     sender = worker.sender()  # before mails are claimed: without it none is tried

@@ -106,6 +106,12 @@ def lost_to_team(connection: Connection, *, since: datetime) -> int:
     return connection.execute(lost).scalar_one()
 
 
+def forget_to_team(connection: Connection, *, before: datetime) -> None:
+    """Drop mails to the desk's own people; those of a case go with the case."""
+    old = outbox.c.created_at < before
+    connection.execute(delete(outbox).where(_TO_TEAM, old))
+
+
 def wait_after(tries: int) -> timedelta:
     """How long to wait after so many failed tries: twice as long each time."""
     return min(FIRST_WAIT * (1 << min(tries, 10)), LONGEST_WAIT)

@@ -343,6 +343,18 @@ def test_the_end_of_the_audit_trail_is_told(engine, small):
     assert f"{newest.seq} {newest.digest}" in lines(mail)
 
 
+def test_it_is_dropped_after_a_month(engine, small):
+    told(engine, small, MONDAY)
+    told(engine, small, MONDAY + 29 * DAY)  # a Tuesday, and quiet
+    with reading(engine) as connection:
+        assert len(connection.execute(tables.outbox.select()).all()) == 1
+
+    told(engine, small, MONDAY + 31 * DAY)
+
+    with reading(engine) as connection:
+        assert connection.execute(tables.outbox.select()).all() == []
+
+
 def test_without_a_team_nobody_is_told(engine, small):
     filed(engine, FRIDAY)
     office = PostOffice()
