@@ -44,6 +44,9 @@ class Settings:
     mail_from: str
     aim_days: int
     working_eves: frozenset[Eve]
+    team: tuple[str, ...]
+    digest_hour: int
+    check_form: bool
     desk_url: str
     desk_hosts: tuple[str, ...]
     backups: Path
@@ -135,6 +138,18 @@ def _mail_from(text: str) -> str:
         ) from error
 
 
+def _team(text: str) -> tuple[str, ...]:
+    """Each address once; a comma within one would be a second recipient."""
+    given = (each.strip() for each in text.split(","))
+    return tuple(dict.fromkeys(_mail_from(each) for each in given if each))
+
+
+def _choice(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError(f"“{text}” is neither yes nor no.")
+    return text == "yes"
+
+
 def _number(least: int, most: int) -> Callable[[str], int]:
     def read_number(text: str) -> int:
         if not text.isdecimal() or not least <= int(text) <= most:
@@ -210,6 +225,19 @@ VARIABLES: dict[str, Variable] = {
     ),
     "working_eves": Variable(
         "", "Eves that count as working days: midsummer, christmas.", _working_eves
+    ),
+    "team": Variable(
+        "",
+        "To whom the morning digest goes: addresses with commas between.",
+        _team,
+    ),
+    "digest_hour": Variable(
+        "7",
+        "From which hour on, in Finland, the digest of a working day is sent.",
+        _number(0, 23),
+    ),
+    "check_form": Variable(
+        "yes", "Whether the digest looks if the form answers: yes or no.", _choice
     ),
     "desk_url": Variable(
         "", "Where the desk is, for the links that commands print.", _address

@@ -48,6 +48,31 @@ def new_mail(  # noqa: PLR0913 - a mail is all of these
     )
 
 
+def team_mail(  # noqa: PLR0913 - a mail is all of these
+    kind: str,
+    email: str,
+    facts: Mapping[str, str],
+    *,
+    language: str,
+    key: SealingKey,
+    domain: str,
+    now: datetime,
+) -> Mail:
+    """A mail to the desk's own people, about no single case and nobody's data."""
+    mail_id = secrets.token_hex(16)
+    return Mail(
+        id=mail_id,
+        case_id=None,
+        kind=kind,
+        language=language,
+        address=seal(email.encode(), key=key, place=places.mail_address(mail_id)),
+        facts=facts,
+        message_id=f"<{secrets.token_hex(16)}@{domain}>",
+        created_at=now,
+        next_try_at=now,
+    )
+
+
 def addressee_of(mail: Mail, ring: Keyring) -> Addressee:
     """Open the envelope of a mail: the address, and in the next line what else."""
     opened = unseal(mail.address, ring=ring, place=places.mail_address(mail.id))

@@ -5,8 +5,10 @@ from typing import Any, TextIO
 
 import click
 from flask.cli import with_appcontext
+from sqlalchemy import Connection
 
 from request_app.cases import correspondence, desk
+from request_app.cases.casefile import Reader, casefile
 from request_app.cases.casework import By
 from request_app.cases.desk import Opened, open_case
 from request_app.commands import asking
@@ -16,8 +18,9 @@ from request_app.commands.sending import addressee, sender_of
 from request_app.deadlines import HELSINKI
 from request_app.outbox import letters
 from request_app.public.parts import now, parts
-from request_app.sealing import read_reference
+from request_app.sealing import Keyring, read_reference
 from request_app.sealing.keyfiles import read_keyring
+from request_app.staff.casefile import HTML, JSON, as_json, html, language_of
 from request_app.store import cases as store
 from request_app.store import outbox
 from request_app.store.cases import Case
@@ -63,6 +66,32 @@ def show_case(reference: str) -> None:
     for letter in opened.letters:
         click.echo(f"\n[{letter.sender}, {letter.written_at:%Y-%m-%d %H:%M} UTC]")
         click.echo(safe(letter.text))
+
+
+@cases.command("file")
+@click.argument("reference")
+@click.option("--language", help="fi, en …; without it, that of the notice.")
+@click.option("--json", "for_programs", is_flag=True, help="The same facts as JSON.")
+@with_appcontext
+def write_file(reference: str, language: str | None, for_programs: bool) -> None:  # noqa: FBT001 - an option of the command
+    """Print all that shows how a request was dealt with: … > file.html."""
+    with in_sentences():
+        content = parts().published.edition().content
+        reader = Reader(
+            by=_by(),
+            language=language_of(language, content),
+            form=JSON if for_programs else HTML,
+            content=content,
+        )
+        ring = read_keyring(parts().settings.desk_keys)
+        with writing(parts().engine) as connection:
+            opened = _open(connection, reference, ring)
+            if opened.case.restricted:
+                fail(
+                    "This request is for named readers. They get its file on the desk."
+                )
+            told = casefile(connection, opened, ring, reader)
+    click.echo(as_json(told) if for_programs else html(told, content), nl=False)
 
 
 @cases.command("write")
@@ -143,11 +172,15 @@ def release(reference: str) -> None:
 def _opened(reference: str) -> Opened:
     ring = read_keyring(parts().settings.desk_keys)
     with writing(parts().engine) as connection:
-        case = store.by_reference(connection, read_reference(reference))
-        if case is None:
-            fail(f"There is no case {reference}.")
-        intake = parts().intake()
-        return open_case(connection, case, ring, intake=intake, by=_by())
+        return _open(connection, reference, ring)
+
+
+def _open(connection: Connection, reference: str, ring: Keyring) -> Opened:
+    case = store.by_reference(connection, read_reference(reference))
+    if case is None:
+        fail(f"There is no case {reference}.")
+    intake = parts().intake()
+    return open_case(connection, case, ring, intake=intake, by=_by())
 
 
 def _by() -> By:

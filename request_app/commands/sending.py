@@ -12,6 +12,8 @@ from request_app.cases.forgetting import Forgetter, check
 from request_app.cases.statistics import Reckoning
 from request_app.commands.saying import in_sentences, safe
 from request_app.logs import fault
+from request_app.outbox.digest import Team
+from request_app.outbox.form_check import answers
 from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
 from request_app.outbox.post import post_to
@@ -81,4 +83,21 @@ def worker_of(with_: Parts) -> Worker:
             engine=with_.engine,
             reckoning=Reckoning(settings.working_eves, settings.aim_days),
         ),
+        team=team_of(with_),
+    )
+
+
+def team_of(with_: Parts) -> Team | None:
+    """Whom the morning digest tells; nobody, where no address is set."""
+    settings = with_.settings
+    if not settings.team:
+        return None
+    return Team(
+        addresses=settings.team,
+        hour=settings.digest_hour,
+        working_eves=settings.working_eves,
+        day_limit=settings.day_limit,
+        desk_url=settings.desk_url,
+        key=lambda: with_.intake().key,
+        answers=answers if settings.check_form else None,
     )

@@ -19,8 +19,28 @@ from generator.asking import ways_to_ask
 from generator.content.reader import Content
 from generator.render import environment
 from request_app.cases.mail import Addressee
+from request_app.store.morning import Topic
 from request_app.store.outbox import Mail
 from request_app.words import day
+
+
+@dataclass(frozen=True)
+class Few:
+    """How many cases there are of a kind, and the references of the first ones."""
+
+    count: int
+    references: list[str]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.references)
+
+
+def few(told: str) -> Few:
+    """Read what the digest tells of a topic: “12 BCDF-GHJK CDFG-HJKL”."""
+    count, *references = told.split()
+    return Few(int(count), references)
+
 
 # What each kind of mail tells, and how it is read; one without its facts is not sent.
 FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
@@ -33,6 +53,16 @@ FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
     "identity": {"reference": str},
     "answer": {"reference": str, "code": str},
     "reminder": {"reference": str, "sent_on": date.fromisoformat},
+    "digest": {
+        **{topic.value: few for topic in Topic},
+        "open": int,
+        "full": int,
+        "lost": int,
+        "form_check": str,
+        "weekly": bool,
+        "desk": str,
+        "head": str,
+    },
 }
 
 
@@ -90,8 +120,8 @@ def compose(
     message["Date"] = format_datetime(now)
     message["Message-ID"] = mail.message_id
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer of a machine
-    message["Content-Language"] = mail.language
     message.set_content(body.strip() + "\n")
+    message["Content-Language"] = mail.language  # which setting the content would clear
     return message
 
 

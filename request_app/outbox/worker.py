@@ -1,4 +1,4 @@
-"""Sends the mails whose time has come, reminds, deletes what has been kept its time.
+"""Sends the mails whose time has come, reminds, tells the team, deletes what is old.
 
 It runs on the desk's side: the addresses are sealed to the desk.
 """
@@ -16,10 +16,11 @@ from request_app.cases.mail import addressee_of
 from request_app.cases.reminders import remind
 from request_app.logs import fault, tell
 from request_app.outbox import clearing
+from request_app.outbox.digest import Team, tell_team
 from request_app.outbox.mails import Sender, compose, recipient_of
 from request_app.outbox.post import Post, PostError
 from request_app.published import Edition
-from request_app.sealing import Keyring
+from request_app.sealing import Keyring, SealingError
 from request_app.store import limits, nonces, outbox
 from request_app.store.database import writing
 from request_app.store.outbox import Mail
@@ -38,6 +39,7 @@ class Worker:
     edition: Callable[[], Edition]
     forgetter: Forgetter
     secret: bytes = field(repr=False)  # by which contacts are compared
+    team: Team | None = None  # without one there is no digest
 
 
 def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
@@ -52,12 +54,22 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
     sender = worker.sender()  # before mails are claimed: without it none is tried
     domain = sender.address.rpartition("@")[2]
     remind(worker.engine, worker.ring, domain=domain, now=now())
+    _tell_team(worker, sender, now())
     sent = 0
     while mail := _claimed(worker, now()):
         sent += _sent(worker, mail, sender, now)
     if times:
         clearing.clear(worker.forgetter, worker.edition(), times, now=now())
     return sent
+
+
+def _tell_team(worker: Worker, sender: Sender, now: datetime) -> None:
+    if worker.team is None:
+        return
+    try:
+        tell_team(worker.engine, worker.team, sender, now=now)
+    except SealingError as error:  # people's mails go out all the same
+        fault("digest-broken", error)
 
 
 def _claimed(worker: Worker, now: datetime) -> Mail | None:

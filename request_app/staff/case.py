@@ -64,15 +64,13 @@ OTHER_STEPS = {
     "desk.ask": N_("Ask the person something"),
     "desk.note": N_("Write a note"),
     "desk.rights": N_("Settle what is asked for"),
-    "desk.identity": N_("How we know who asks"),
-    "desk.search": N_("Places to search"),
     "desk.restriction": N_("Restriction of use"),
     "desk.extend": N_("More time"),
     "desk.give": N_("Give the case to a colleague"),
     "desk.people": N_("Person and readers"),
     "desk.links": N_("Link with another request"),
+    "desk.case_file": N_("Show the whole file of the case"),
     "desk.hold": N_("Hold: nothing of it is deleted"),
-    "desk.close": N_("Close the case"),
 }
 
 
@@ -204,17 +202,12 @@ def _hints(seen: Look) -> list[tuple[Right, list[tuple[str, str | None]]]]:
 def _other_steps(seen: Look) -> list[tuple[str, str]]:
     """Pages that exist and make sense now, with their names."""
     if seen.progress.closed:
-        names = ["desk.note", "desk.hold", "desk.reopen"]
+        names = ["desk.note", "desk.case_file", "desk.hold", "desk.reopen"]
     elif seen.case.suspicion:
-        names = ["desk.note"]
+        names = ["desk.note", "desk.case_file"]
     else:
         names = list(OTHER_STEPS)
-        if seen.opened.acts_for_another:
-            names.insert(4, "desk.mandate")
-    labels = OTHER_STEPS | {
-        "desk.reopen": N_("Open the case again"),
-        "desk.mandate": N_("May they act for the other person?"),
-    }
+    labels = OTHER_STEPS | {"desk.reopen": N_("Open the case again")}
     if seen.progress.held:
         labels["desk.hold"] = N_("End the hold")
     return [

@@ -6,9 +6,11 @@ from request_app.staff.access import blueprint, outside
 from request_app.staff.parts import parts
 from request_app.web import sheets
 
+SHEETS = ("base.css", "form.css", "desk.css", "file.css")
+
 
 @blueprint.get("/static/<name>")
 @outside
 def file(name: str) -> Response:
     content = parts().published.edition().content
-    return sheets.answer(content, name, sheets=("base.css", "form.css", "desk.css"))
+    return sheets.answer(content, name, sheets=SHEETS)

@@ -15,7 +15,6 @@ from wtforms import Field, ValidationError
 from generator.languages import N_
 from request_app.cases import letters
 from request_app.cases.identity import Confirmation, ask_by_mail, confirmations_of
-from request_app.cases.letters import METHODS as ASKED_HOW
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     Asked,
@@ -60,6 +59,21 @@ LADDER: Mapping[IdentityMethod, str] = {
     ),
     IdentityMethod.DOCUMENT_SEEN: N_(
         "Only when nothing else will do. Look at it; copy nothing, keep nothing."
+    ),
+}
+# The same as a request to the person.
+ENOUGH: Mapping[IdentityMethod, str] = {
+    IdentityMethod.CONFIRMED: N_(
+        "They confirm by a mail that we send to an address in our register"
+    ),
+    IdentityMethod.KNOWN_ADDRESS: N_(
+        "They write from an address that we have, or we call a number that we have"
+    ),
+    IdentityMethod.KNOWN_FACTS: N_("They tell something that we know already"),
+    IdentityMethod.IN_PERSON: N_("They come to see us"),
+    IdentityMethod.STRONG: N_("They use strong electronic identification"),
+    IdentityMethod.DOCUMENT_SEEN: N_(
+        "They show a document on the spot; only when nothing else will do"
     ),
 }
 ASKED = N_("The question was sent.")
@@ -116,7 +130,7 @@ class DoubtForm(LetterForm):
     )
     method = Choice(
         N_("What is enough for you?"),
-        choices={each.value: METHODS[each] for each in LADDER if each in ASKED_HOW},
+        choices={method.value: label for method, label in ENOUGH.items()},
         default=IdentityMethod.CONFIRMED.value,
     )
     email = Line(

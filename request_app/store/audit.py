@@ -39,8 +39,7 @@ def append(  # noqa: PLR0913 - who did what to which case, when
 ) -> Entry:
     """Add a row to the end of the chain. Do it last: others wait until the commit."""
     _wait_for_the_end(connection)
-    newest = select(audit.c.seq, audit.c.digest).order_by(audit.c.seq.desc()).limit(1)
-    seq, previous = connection.execute(newest).first() or (0, CHAIN_START)
+    seq, previous = head(connection)
     entry = Entry(
         seq=seq + 1,
         at=at,
@@ -53,6 +52,16 @@ def append(  # noqa: PLR0913 - who did what to which case, when
     entry = replace(entry, digest=digest_of(entry))
     connection.execute(insert(audit), asdict(entry))
     return entry
+
+
+def head(connection: Connection) -> tuple[int, str]:
+    """The number and the digest of the last row; noted elsewhere, they guard the end.
+
+    Whoever cuts the end of the chain leaves one that is good as far as it goes.
+    """
+    newest = select(audit.c.seq, audit.c.digest).order_by(audit.c.seq.desc()).limit(1)
+    seq, digest = connection.execute(newest).first() or (0, CHAIN_START)
+    return seq, digest
 
 
 def entries(connection: Connection, *, case_id: str | None = None) -> list[Entry]:

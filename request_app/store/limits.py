@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, exists, func, select, update
 
 from request_app.store.database import insert_into
 from request_app.store.tables import rate_limits
@@ -82,6 +82,11 @@ def note_try(connection: Connection, scope: str, name: str, *, now: datetime) ->
 def claim(connection: Connection, scope: str, name: str, *, at: datetime) -> bool:
     """Whether this is the first one who wants to do something that is done once."""
     return _count(connection, scope, name, at) == 1
+
+
+def is_claimed(connection: Connection, scope: str, name: str) -> bool:
+    found = exists().where(rate_limits.c.scope == scope, rate_limits.c.bucket == name)
+    return bool(connection.scalar(select(found)))
 
 
 def forgive(connection: Connection, scope: str, name: str) -> None:

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from request_app.store.tables import outbox
 
 FIRST_WAIT = timedelta(minutes=1)
 LONGEST_WAIT = timedelta(hours=6)
+_TO_TEAM = outbox.c.case_id.is_(None)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +90,20 @@ def of_case(connection: Connection, case_id: str) -> list[Mail]:
         .order_by(outbox.c.created_at, outbox.c.id)
     )
     return [Mail(**row) for row in connection.execute(found).mappings()]
+
+
+def last_to_team(connection: Connection, kind: str) -> datetime | None:
+    """When the desk's own people were last written to."""
+    newest = func.max(outbox.c.created_at, type_=outbox.c.created_at.type)
+    found = select(newest).where(_TO_TEAM, outbox.c.kind == kind)
+    at: datetime | None = connection.scalar(found)
+    return at
+
+
+def lost_to_team(connection: Connection, *, since: datetime) -> int:
+    """How many mails to the desk's own people were given up since then."""
+    lost = select(func.count()).where(_TO_TEAM, outbox.c.failed_at >= since)
+    return connection.execute(lost).scalar_one()
 
 
 def wait_after(tries: int) -> timedelta:

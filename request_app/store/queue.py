@@ -17,12 +17,14 @@ from sqlalchemy import (
     and_,
     exists,
     func,
+    literal,
     or_,
     select,
     tuple_,
 )
 
 from request_app.store.tables import (
+    accounts,
     case_readers,
     case_rights,
     cases,
@@ -99,20 +101,37 @@ class Page(NamedTuple):
     following: Cursor | None
 
 
-_LAST_DAY = func.coalesce(cases.c.extended_to, cases.c.due)
-_OPEN = cases.c.closed_at.is_(None)
-_LET_IN = cases.c.suspicion.is_(None)
-_UNANSWERED = cases.c.answered_on.is_(None)
-_NEWS = exists().where(
-    messages.c.case_id == cases.c.id,
+def has(
+    case_id: ColumnElement[str], *conditions: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Whether a case has such a row, looked up by its index.
+
+    It is no EXISTS: PostgreSQL may answer one by reading all of the other table, with
+    what belongs to closed cases, which are nearly all there are.
+    """
+    found = select(literal(1)).where(case_id == cases.c.id, *conditions).limit(1)
+    return found.correlate(cases).scalar_subquery().is_not(None)
+
+
+LAST_DAY = func.coalesce(cases.c.extended_to, cases.c.due)
+OPEN = cases.c.closed_at.is_(None)
+LET_IN = cases.c.suspicion.is_(None)
+UNANSWERED = cases.c.answered_on.is_(None)
+# Who has left answers for nothing any more.
+UNTAKEN = or_(
+    cases.c.handler_id.is_(None),
+    exists().where(
+        accounts.c.id == cases.c.handler_id, accounts.c.disabled_at.is_not(None)
+    ),
+)
+NEWS = has(
+    messages.c.case_id,
     messages.c.sender == Sender.PERSON,
     messages.c.read_at.is_(None),
 )
-_FAILED = exists().where(
-    outbox.c.case_id == cases.c.id, outbox.c.failed_at.is_not(None)
-)
-_UNFETCHED = exists().where(
-    deliveries.c.case_id == cases.c.id,
+FAILED = has(outbox.c.case_id, outbox.c.failed_at.is_not(None))
+UNFETCHED = has(
+    deliveries.c.case_id,
     deliveries.c.fetched_at.is_(None),
     deliveries.c.handed_on.is_(None),
     deliveries.c.withdrawn_at.is_(None),
@@ -129,7 +148,7 @@ def page(
 ) -> Page:
     """Read one page of a view."""
     wanted = _condition(view, reader, today)
-    found = select(cases, _NEWS.label("news"), _FAILED.label("failed")).where(wanted)
+    found = select(cases, NEWS.label("news"), FAILED.label("failed")).where(wanted)
     found = _closed_first(found, after) if view is View.CLOSED else _due(found, after)
     rows = connection.execute(found.limit(PAGE + 1)).mappings().all()
     rights = _rights(connection, [row["id"] for row in rows])
@@ -150,27 +169,27 @@ def sums(connection: Connection, *, reader: Reader, today: date) -> Mapping[View
         func.count().filter(_condition(view, reader, today)).label(view)
         for view in views
     ]
-    row = connection.execute(select(*counted).select_from(cases).where(_OPEN)).one()
+    row = connection.execute(select(*counted).select_from(cases).where(OPEN)).one()
     return dict(zip(views, row, strict=True))
 
 
 def _condition(view: View, reader: Reader, today: date) -> ColumnElement[bool]:
     narrowed: dict[View, ColumnElement[bool]] = {
-        View.OPEN: _LET_IN,
-        View.MINE: and_(_LET_IN, cases.c.handler_id == reader.account_id),
-        View.UNTAKEN: and_(_LET_IN, cases.c.handler_id.is_(None)),
-        View.LATE: and_(_LET_IN, _UNANSWERED, today > _LAST_DAY),
-        View.WEEK: and_(_LET_IN, _UNANSWERED, _LAST_DAY.between(today, today + WEEK)),
-        View.WAITING: and_(_LET_IN, cases.c.state == State.WAITING),
-        View.NEWS: and_(_LET_IN, _NEWS),
-        View.UNFETCHED: and_(_LET_IN, _UNFETCHED),
-        View.FAILED: and_(_LET_IN, _FAILED),
-        View.SUSPECTS: ~_LET_IN,
+        View.OPEN: LET_IN,
+        View.MINE: and_(LET_IN, cases.c.handler_id == reader.account_id),
+        View.UNTAKEN: and_(LET_IN, UNTAKEN),
+        View.LATE: and_(LET_IN, UNANSWERED, today > LAST_DAY),
+        View.WEEK: and_(LET_IN, UNANSWERED, LAST_DAY.between(today, today + WEEK)),
+        View.WAITING: and_(LET_IN, cases.c.state == State.WAITING),
+        View.NEWS: and_(LET_IN, NEWS),
+        View.UNFETCHED: and_(LET_IN, UNFETCHED),
+        View.FAILED: and_(LET_IN, FAILED),
+        View.SUSPECTS: ~LET_IN,
         View.CLOSED: cases.c.closed_at.is_not(None),
     }
     condition = narrowed[view]
     if view is not View.CLOSED:
-        condition = and_(_OPEN, condition)
+        condition = and_(OPEN, condition)
     return condition if reader.sees_all else and_(condition, _readable(reader))
 
 

@@ -23,6 +23,9 @@ def test_without_any_setting_the_defaults_hold():
         mail_from="seloste@localhost.localdomain",
         aim_days=deadlines.AIM_DAYS,
         working_eves=frozenset(),
+        team=(),
+        digest_hour=7,
+        check_form=True,
         desk_url="",
         desk_hosts=("localhost", "127.0.0.1"),
         backups=Path("var/backups"),
@@ -49,6 +52,15 @@ def test_what_is_set_is_read():
     assert settings.working_eves == {"christmas", "midsummer"}
 
 
+def test_a_team_is_several_addresses_each_of_them_once():
+    team = "aino@example.com, bertta@example.com,aino@example.com,"
+
+    assert read({"SELOSTE_TEAM": team}).team == (
+        "aino@example.com",
+        "bertta@example.com",
+    )
+
+
 def test_an_empty_setting_is_none():
     assert read({"SELOSTE_AIM_DAYS": ""}).aim_days == 14
 
@@ -61,6 +73,13 @@ def test_an_empty_setting_is_none():
         ("AIM_DAYS", "31", "“31” is not a number between 1 and 28."),
         ("WORKING_EVES", "easter", "“easter” is not among christmas, midsummer."),
         ("MAIL_FROM", "tietosuoja", "no e-mail address of the form name@example.com."),
+        (
+            "TEAM",
+            "aino@example.com, aino",
+            "no e-mail address of the form name@example.com.",
+        ),
+        ("DIGEST_HOUR", "24", "“24” is not a number between 0 and 23."),
+        ("CHECK_FORM", "maybe", "“maybe” is neither yes nor no."),
         (
             "SMTP",
             "mail.example:25",

@@ -166,4 +166,5 @@ def test_a_mail_is_one_whole_message(engine, small):
     read = message_from_bytes(raw, policy=policy.default)
     assert read.get_all("To") == [EMAIL]
     assert read["Auto-Submitted"] == "auto-generated"
+    assert read["Content-Language"] == "fi"
     assert "Bcc" not in read

@@ -2,7 +2,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import event, insert, update
+from sqlalchemy import event, insert, text, update
 
 from request_app.store import messages, notices, queue, readers, tables
 from request_app.store.database import reading, writing
@@ -105,6 +105,14 @@ def test_a_view_shows_what_it_says(engine, view, shown, other):
         assert queue.sums(connection, reader=AINO, today=TODAY)[view] == 1
 
 
+def test_a_case_of_a_disabled_account_is_taken_by_nobody(engine):
+    fill(engine, {"handler_id": "aino"}, {"handler_id": "bertta"})
+    account(engine, "aino")
+    account(engine, "bertta", disabled_at=NOW)
+
+    assert seen(engine, View.UNTAKEN)[0] == ["R1"]
+
+
 def test_what_was_answered_is_not_late(engine):
     past = {"raw_due": TODAY - timedelta(days=9), "due": TODAY - timedelta(days=9)}
     fill(engine, past | {"answered_on": TODAY - timedelta(days=10)})
@@ -151,14 +159,14 @@ def test_a_restricted_case_is_for_those_who_are_named(engine):
     assert seen(engine, reader=ADMIN)[0] == ["R0", "R1"]
 
 
-def account(engine, name):
+def account(engine, name, **more):
     row = {
         "id": name,
         "name": name,
         "role": Role.HANDLER,
         "language": "fi",
         "created_at": NOW,
-    }
+    } | more
     with writing(engine) as connection:
         connection.execute(insert(tables.accounts), row)
 
@@ -184,14 +192,41 @@ def test_a_page_takes_two_queries_however_many_cases(engine, count):
     assert len([each for each in asked if each.startswith("SELECT")]) == 2
 
 
+def mail(number):
+    """A mail of the case with this number, which was given up."""
+    return {
+        "id": f"m{number}", "case_id": f"{number:032}", "kind": "received", "language": "fi",
+        "address": b"a", "facts": {}, "message_id": f"<m{number}@x>", "created_at": NOW,
+        "tries": 12, "failed_at": NOW,
+    }  # fmt: skip
+
+
 def test_a_failed_mail_is_shown(engine):
     fill(engine, {}, {})
-    mail = {
-        "id": "m", "case_id": f"{1:032}", "kind": "received", "language": "fi", "address": b"a",
-        "facts": {}, "message_id": "<m@x>", "created_at": NOW, "tries": 12, "failed_at": NOW,
-    }  # fmt: skip
     with writing(engine) as connection:
-        connection.execute(insert(tables.outbox), mail)
+        connection.execute(insert(tables.outbox), mail(1))
         connection.execute(update(tables.cases).values(version=2))
 
     assert seen(engine, View.FAILED)[0] == ["R1"]
+
+
+def test_of_other_tables_only_what_belongs_to_the_cases_shown_is_read(
+    postgresql_engine,
+):
+    """PostgreSQL may read all mails ever sent, to tell which ones failed."""
+    engine = postgresql_engine
+    fill(engine, *[{} for _ in range(1500)])
+    with writing(engine) as connection:
+        mails = [mail(number) | {"failed_at": None} for number in range(1500)]
+        connection.execute(insert(tables.outbox), mails)
+        connection.execute(text("ANALYZE"))
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given))
+    seen(engine, View.FAILED)
+    with reading(engine) as connection:
+        queue.sums(connection, reader=AINO, today=TODAY)
+
+    for _, _, sql, values, *_ in [each for each in asked if "outbox" in each[2]]:
+        with reading(engine) as connection:
+            plan = connection.exec_driver_sql(f"EXPLAIN {sql}", values).scalars().all()
+        assert not [line for line in plan if "Seq Scan on outbox" in line]

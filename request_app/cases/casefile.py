@@ -1,0 +1,355 @@
+"""The file of a case: all that shows how a request was dealt with, for the authority.
+
+Who controls must be able to show it: GDPR Art. 5(2), 24, 31. What was handed over is
+not in it, nor what was shown to settle who asks, nor an address that is kept secret.
+The same facts are read by people, as a page, and by machines, as JSON: days, instants
+and codes as the database has them.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Connection
+
+from generator.content.reader import Content
+from generator.languages import catalogue
+from request_app.cases.casework import By
+from request_app.cases.delivery import deliveries_of
+from request_app.cases.desk import Done, Opened
+from request_app.cases.grounds import EXTENSIONS, REFUSALS
+from request_app.cases.plan import Plan, place_name, plan
+from request_app.cases.said import said
+from request_app.cases.sent import words_of
+from request_app.cases.steps import (
+    Answered,
+    Decided,
+    IdentityDenied,
+    IdentitySettled,
+    MandateSettled,
+)
+from request_app.cases.trail import tell_audit
+from request_app.deadlines import PauseKind, explain, explain_extended, local_day
+from request_app.published import Kept, kept
+from request_app.sealing import Keyring
+from request_app.store import accounts, audit, letters, notices, outbox
+from request_app.words import day
+
+FILE_TAKEN = "case.file"
+SHORTEST = 4  # letters of a line of an address; shorter ones stand in other words
+LEFT_OUT = "[…]"
+
+Told = dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Who the file is for, and as what it is taken."""
+
+    by: By
+    language: str
+    form: str  # page, html or json, for the audit trail
+    content: Content  # of today, for the name of the organisation
+
+
+def casefile(
+    connection: Connection, opened: Opened, ring: Keyring, reader: Reader
+) -> Told:
+    """Put the file together. That it was taken is in the trail, and so in the file."""
+    case = opened.case
+    facts = {"as": reader.form, "language": reader.language}
+    tell_audit(
+        connection, case, reader.by.actor, FILE_TAKEN, now=reader.by.at, facts=facts
+    )
+    notice = kept(notices.load(connection, case.notice_hash))
+    names = {each.id: each.name for each in accounts.everyone(connection)}
+    seen = _Seen(opened, notice, names, reader)
+    told: Told = {
+        "reference": case.reference,
+        "controller": reader.content.organisation.controller.name,
+        "made_at": _iso(reader.by.at),
+        "made_by": reader.by.actor,
+        "language": reader.language,
+        "request": seen.request(),
+        "notice": seen.notice(),
+        "time": seen.time(),
+        "identity": seen.identity(),
+        "steps": [
+            seen.step(number, each) for number, each in enumerate(opened.history, 1)
+        ],
+        "questions": seen.questions(),
+        "decisions": list(seen.decisions()),
+        "recipients": list(seen.recipients()),
+        "letters": [
+            {
+                "kind": each.kind.value,
+                "to": each.addressee.value,
+                "recipient": seen.recipient(each.recipient),
+                "way": each.way.value,
+                "language": each.language,
+                "sent_on": _iso(each.sent_on),
+                "entered_at": _iso(each.entered_at),
+                "by": each.actor,
+                **_texts(words_of(each, ring)),
+            }
+            for each in letters.of_case(connection, case.id)
+        ],
+        "messages": [
+            {
+                "from": each.sender.value,
+                "written_at": _iso(each.written_at),
+                "text": each.text,
+            }
+            for each in opened.letters
+        ],
+        "deliveries": _deliveries(connection, opened, reader),
+        "mails": [
+            {
+                "kind": each.kind,
+                "written_at": _iso(each.created_at),
+                "sent_at": _iso(each.sent_at),
+                "failed_at": _iso(each.failed_at),
+            }
+            for each in outbox.of_case(connection, case.id)
+        ],
+        "trail": [_row(each) for each in audit.entries(connection, case_id=case.id)],
+    }
+    if not opened.flags.hidden_address:
+        return told
+    clean: Told = _without(told, _lines_of_address(opened))
+    return clean | {"address_left_out": True}
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """A case and what its ids stand for."""
+
+    opened: Opened
+    kept: Kept
+    names: Mapping[str, str]
+    reader: Reader
+
+    def request(self) -> Told:
+        case, opened = self.opened.case, self.opened
+        person = dict(opened.parts.get("person", {}))
+        if opened.flags.hidden_address:
+            person.pop("post", None)
+        return {
+            "channel": case.channel.value,
+            "language": case.language,
+            "received_at": _iso(case.received_at),
+            "received_on": _iso(case.received_on),
+            "entered_at": _iso(case.entered_at),
+            "rights": sorted(right.value for right in opened.rights),
+            "all_data": case.all_data,
+            "registers": [
+                {"id": each, "name": self._place(each)}
+                for each in sorted(opened.registers)
+            ],
+            "person": person,
+            "details": dict(opened.parts.get("request", {})),
+            "suspicion": case.suspicion,
+            "restricted": case.restricted,
+            "confirmed_at": _iso(case.confirmed_at),
+            "cancelled_at": _iso(case.cancelled_at),
+        }
+
+    def notice(self) -> Told:
+        """Which notice held on the day of receipt; its hash names its very words."""
+        told = self.kept.notice
+        return {
+            "hash": self.opened.case.notice_hash,
+            "title": said(told.title, self.reader.language),
+            "dated": _iso(told.dated.date) if told.dated else None,
+        }
+
+    def time(self) -> Told:
+        case, progress = self.opened.case, self.opened.progress
+        language = self.reader.language
+        gettext, show = catalogue(language).gettext, partial(day, language=language)
+        limits = progress.limits
+        extended = progress.extended
+        ground = EXTENSIONS.get(extended.reason) if extended else None
+        return {
+            "state": case.state.value,
+            "due": _iso(limits.due),
+            "last_day": _iso(progress.last_day),
+            "working": explain(limits, gettext=gettext, show=show),
+            "extended_to": _iso(extended.to) if extended else None,
+            "extended_on": _iso(extended.on) if extended else None,
+            "extension_reason": said(ground.reason, language) if ground else None,
+            "extension_working": explain_extended(limits, gettext=gettext, show=show)
+            if extended
+            else [],
+            "answered_on": _iso(case.answered_on),
+            "reached_on": _iso(progress.reached_on),
+            "late_told_on": _iso(progress.late_told.on) if progress.late_told else None,
+            "closed_at": _iso(case.closed_at),
+            "calendar": case.calendar,
+        }
+
+    def identity(self) -> Told:
+        """How it was settled who asks; nothing of what was shown or told for it."""
+        progress = self.opened.progress
+        return {
+            "method": progress.identity.value if progress.identity else None,
+            "denied": progress.denied,
+            "mandate": progress.mandate.value if progress.mandate else None,
+        }
+
+    def step(self, number: int, done: Done) -> Told:
+        facts = done.step.model_dump(mode="json", exclude_none=True)
+        return {
+            "number": number,
+            "kind": facts.pop("kind"),
+            "at": _iso(done.at),
+            "by": done.actor,
+            "facts": {name: self._named(name, each) for name, each in facts.items()},
+            **_written(done),
+        }
+
+    def questions(self) -> list[Told]:
+        return [
+            {
+                "question": each.kind.value,
+                "asked_on": _iso(each.asked_on),
+                "answered_on": _iso(each.answered_on),
+                "enough": each.enough,
+            }
+            for each in self.opened.progress.questions
+        ]
+
+    def decisions(self) -> Iterator[Told]:
+        """What holds of each right, with the ground and the provision it rests on."""
+        last = {
+            (done.step.right, done.step.group): done
+            for done in self.opened.history
+            if isinstance(done.step, Decided)
+        }
+        for key, step in self.opened.progress.decisions.items():
+            done, ground = last[key], REFUSALS.get(step.ground or "")
+            language = self.reader.language
+            yield {
+                "right": step.right.value,
+                "group": step.group,
+                "data": self._place(step.group),
+                "outcome": step.outcome.value,
+                "on": _iso(step.on),
+                "by": done.actor,
+                "ground": said(ground.name, language) if ground else None,
+                "provision": said(ground.provision_of(step.right), language)
+                if ground
+                else None,
+                **_written(done),
+            }
+
+    def recipients(self) -> Iterator[Told]:
+        """Who had the data, and whether they were told of a change: GDPR Art. 19."""
+        for step in self.opened.progress.recipients.values():
+            yield {
+                "recipient": self.recipient(step.recipient),
+                "got": step.got,
+                "told_on": _iso(step.told_on),
+                "why_not": step.why_not.value if step.why_not else None,
+            }
+
+    def recipient(self, recipient: str | None) -> str | None:
+        known = {each.id: each.label for each in self._plan().recipients}
+        return known.get(recipient, recipient) if recipient else None
+
+    def _plan(self) -> Plan:
+        opened = self.opened
+        language = self.reader.language
+        rights, registers = opened.rights, opened.registers
+        return plan(opened.case, rights, registers, self.kept, None, language=language)
+
+    def _named(self, name: str, value: object) -> object:
+        """A fact of a step, with the name of what its id stands for."""
+        if name in {"place", "group"}:
+            return self._place(str(value))
+        if name in {"handler", "owner"}:
+            return self.names.get(str(value), value)
+        language = self.reader.language
+        if name == "ground" and (refusal := REFUSALS.get(str(value))):
+            return said(refusal.name, language)
+        if name == "reason" and (extension := EXTENSIONS.get(str(value))):
+            return said(extension.reason, language)
+        return self.recipient(str(value)) if name == "recipient" else value
+
+    def _place(self, place: str) -> str:
+        return place_name(place, self.kept, self.reader.language)
+
+
+def _written(done: Done) -> Told:
+    """What was written at a step, but never what proved who asks (EDPB ¶76–79)."""
+    step = done.step
+    if isinstance(step, (IdentitySettled, MandateSettled, IdentityDenied)):
+        sure = {name: each for name, each in done.words.items() if name == "why_sure"}
+        return {"words": sure, "values": {}}
+    if isinstance(step, Answered) and step.question is PauseKind.IDENTITY:
+        return {"words": {}, "values": {}}
+    return {"words": dict(done.words), "values": dict(done.values)}
+
+
+def _deliveries(connection: Connection, opened: Opened, reader: Reader) -> list[Told]:
+    """When and how an answer went, and came; nothing of what was in it."""
+    found = deliveries_of(connection, opened.case, today=local_day(reader.by.at))
+    return [
+        {
+            "way": each.delivery.way.value,
+            "by": each.delivery.actor,
+            "sent_on": _iso(each.delivery.sent_on),
+            "fetched_at": _iso(each.delivery.fetched_at),
+            "handed_on": _iso(each.delivery.handed_on),
+            "reminded_at": _iso(each.delivery.reminded_at),
+            "withdrawn_at": _iso(each.delivery.withdrawn_at),
+            "standing": each.standing.value,
+        }
+        for each in found
+    ]
+
+
+def _row(entry: audit.Entry) -> Told:
+    return {
+        "seq": entry.seq,
+        "at": _iso(entry.at),
+        "by": entry.actor,
+        "action": entry.action,
+        "facts": dict(entry.facts),
+        "previous": entry.previous,
+        "digest": entry.digest,
+    }
+
+
+def _texts(words: Mapping[str, Any]) -> Told:
+    return {name: str(words.get(name, "")) for name in ("title", "text")}
+
+
+def _iso(value: date | datetime | None) -> str | None:
+    return None if value is None else value.isoformat()
+
+
+def _lines_of_address(opened: Opened) -> list[str]:
+    post = str(opened.parts.get("person", {}).get("post", ""))
+    lines = (line.strip() for line in re.split(r"[\n,]", post))
+    name = (opened.name or "").casefold()
+    return [x for x in lines if len(x) >= SHORTEST and x.casefold() != name]
+
+
+def _without(told: Any, lines: Iterable[str]) -> Any:  # noqa: ANN401 - JSON is any
+    """The same with a secret address left out of every text, wherever it stands."""
+    if not (patterns := [r"\s+".join(map(re.escape, each.split())) for each in lines]):
+        return told
+    address = re.compile("|".join(patterns), re.IGNORECASE)
+
+    def left_out(value: Any) -> Any:  # noqa: ANN401
+        if isinstance(value, str):
+            return address.sub(LEFT_OUT, value)
+        if isinstance(value, Mapping):
+            return {name: left_out(each) for name, each in value.items()}
+        return [left_out(x) for x in value] if isinstance(value, list) else value
+
+    return left_out(told)

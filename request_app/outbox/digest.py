@@ -1,0 +1,131 @@
+"""What the team is told in the morning: counts and references, and nothing personal.
+
+A day on which nothing is to be done sends nothing. Once a week it does all the same:
+a mail that fails to come tells that something is broken.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, Engine
+
+from request_app.cases.mail import team_mail
+from request_app.deadlines import HELSINKI
+from request_app.outbox.mails import Sender
+from request_app.sealing import SealingKey
+from request_app.store import audit, limits, outbox
+from request_app.store.database import reading, writing
+from request_app.store.morning import Days, Morning, survey
+from request_app.workdays import (
+    ONE_DAY,
+    Eve,
+    is_working_day,
+    next_working_day,
+    previous_working_day,
+)
+
+DIGEST = "digest"
+MOST_NAMED = 10  # of each topic; the desk shows the rest
+NEARLY_FULL = 0.8  # of the day's limit, as for the alarm in the log
+ANSWERS, SILENT, UNCHECKED = "answers", "silent", "unchecked"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Team:
+    """Who is told, from which hour on, and what of."""
+
+    addresses: tuple[str, ...]
+    hour: int
+    working_eves: frozenset[Eve] = frozenset()
+    day_limit: int
+    desk_url: str
+    key: Callable[[], SealingKey]
+    answers: Callable[[str], bool] | None  # whether the form does; none: not checked
+
+
+def tell_team(engine: Engine, team: Team, sender: Sender, *, now: datetime) -> None:
+    """Put the mails of a working day into the outbox: once, however many workers."""
+    today = now.astimezone(HELSINKI).date()
+    begins = _begins(team, today)
+    if now < begins or not is_working_day(today, working_eves=team.working_eves):
+        return
+    with reading(engine) as connection:
+        if limits.is_claimed(connection, DIGEST, today.isoformat()):
+            return
+    form = _form_check(team, sender)  # it may take its time, so in no transaction
+    with writing(engine) as connection:
+        if limits.claim(connection, DIGEST, today.isoformat(), at=begins):
+            _write(connection, team, sender, form, now)
+
+
+def _begins(team: Team, day: date) -> datetime:
+    return datetime.combine(day, time(team.hour), tzinfo=HELSINKI)
+
+
+def _form_check(team: Team, sender: Sender) -> str:
+    address = sender.form(sender.content.site.default_language)
+    if team.answers is None or not urlsplit(address).scheme:
+        return UNCHECKED
+    return ANSWERS if team.answers(address) else SILENT
+
+
+def _write(
+    connection: Connection, team: Team, sender: Sender, form: str, now: datetime
+) -> None:
+    """Write the mails; that they are written shows that the database takes them."""
+    today = now.astimezone(HELSINKI).date()
+    days = _days(connection, team, today)
+    morning = survey(connection, days)
+    lost = outbox.lost_to_team(connection, since=days.since)
+    full = morning.busiest if morning.busiest >= team.day_limit * NEARLY_FULL else 0
+    quiet = morning.is_quiet and form != SILENT and not lost and not full
+    if quiet and not _is_first_of_week(team, today):
+        return
+    seq, digest = audit.head(connection)
+    facts = {
+        **dict(_topics(morning)),
+        "open": str(morning.open),
+        "full": str(full),
+        "lost": str(lost),
+        "form_check": form,
+        "weekly": "yes" if quiet else "",
+        "desk": team.desk_url,
+        "head": f"{seq} {digest}",
+    }
+    for address in team.addresses:
+        mail = team_mail(
+            DIGEST,
+            address,
+            facts,
+            language=sender.content.site.default_language,
+            key=team.key(),
+            domain=sender.address.rpartition("@")[2],
+            now=now,
+        )
+        outbox.put(connection, mail)
+
+
+def _days(connection: Connection, team: Team, today: date) -> Days:
+    """The days to tell cases apart by; before the first digest there was a workday."""
+    eves = team.working_eves
+    before = previous_working_day(today - ONE_DAY, working_eves=eves)
+    last = outbox.last_to_team(connection, DIGEST)
+    return Days(
+        today=today,
+        next=next_working_day(today + ONE_DAY, working_eves=eves),
+        since=last or _begins(team, before),
+    )
+
+
+def _topics(morning: Morning) -> Iterator[tuple[str, str]]:
+    for topic, references in morning.topics.items():
+        yield topic.value, " ".join([str(len(references)), *references[:MOST_NAMED]])
+
+
+def _is_first_of_week(team: Team, today: date) -> bool:
+    """Monday, or the first working day after it."""
+    monday = today - timedelta(days=today.weekday())
+    eves = team.working_eves
+    return previous_working_day(today - ONE_DAY, working_eves=eves) < monday

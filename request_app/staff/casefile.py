@@ -1,0 +1,278 @@
+"""The file of a case as a page to print, and as a file to hand to the authority.
+
+Where it leaves the desk, the password is asked for again (OWASP ASVS 5.0, 7.5.3).
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+
+from flask import Response, request
+from markupsafe import Markup
+from wtforms.fields.core import UnboundField
+
+from generator.content.reader import Content
+from generator.languages import N_, catalogue, own_name
+from generator.render import environment
+from generator.style import style
+from request_app.cases.casefile import Reader, Told, casefile
+from request_app.cases.desk import open_case
+from request_app.staff import wording
+from request_app.staff.access import blueprint, least
+from request_app.staff.entry import EntryForm
+from request_app.staff.finding import address_of, find
+from request_app.staff.looking import by
+from request_app.staff.page import DeskPage
+from request_app.staff.parts import parts
+from request_app.store.database import writing
+from request_app.store.values import Channel, Right, Role, State
+from request_app.web.questions import Item
+from request_app.words import day, moment
+
+PAGE, HTML, JSON = "page", "html", "json"
+
+# What each step was; those that a newer program took keep their name.
+STEPS: Mapping[str, str] = {
+    "taken": N_("A case handler took the request"),
+    "rights-settled": N_("It was settled what is asked for"),
+    "identity-settled": N_("It was settled who asks"),
+    "identity-denied": N_("Somebody says that the request is not theirs"),
+    "mandate-settled": N_("The right to act for another was noted"),
+    "asked": N_("The person was asked something"),
+    "answered": N_("The person replied to a question"),
+    "extended": N_("The time was extended"),
+    "searched": N_("A place was searched"),
+    "decided": N_("A decision was noted"),
+    "undecided": N_("A decision was taken back"),
+    "recipient-settled": N_("A recipient was dealt with"),
+    "restriction-set": N_("The use of the data was restricted"),
+    "restriction-end-told": N_("The person was told of the end of the restriction"),
+    "restriction-lifted": N_("The restriction was lifted"),
+    "late-told": N_("The person was told that the answer is late"),
+    "delivered": N_("The answer was sent"),
+    "reached": N_("The answer reached the person"),
+    "closed": N_("The request was closed"),
+    "reopened": N_("The request was reopened"),
+    "noted": N_("A note was written"),
+}
+LABELS: Mapping[str, str] = {
+    "on": N_("Day"),
+    "to": N_("New last day"),
+    "by": N_("Promised day"),
+    "told_on": N_("Told on"),
+    "handler": N_("Case handler"),
+    "owner": N_("Who searches"),
+    "rights": N_("Asks for"),
+    "right": N_("Right"),
+    "group": N_("Data"),
+    "outcome": N_("Result"),
+    "ground": N_("Ground"),
+    "method": N_("How it was settled who asks"),
+    "mandate": N_("Acts for another by"),
+    "question": N_("Question"),
+    "way": N_("Way"),
+    "enough": N_("It was enough"),
+    "excused": N_("Asked late, with a reason"),
+    "place": N_("Place"),
+    "found": N_("Data were found"),
+    "recipient": N_("Recipient"),
+    "got": N_("Got the data"),
+    "why_not": N_("Why not told"),
+    "reason": N_("Reason"),
+    "provision": N_("Act and section"),
+    "kept_until": N_("Kept until"),
+    "controller": N_("Controller"),
+    "facts": N_("Facts of this case"),
+    "why_late": N_("Why it was not asked earlier"),
+    "why_sure": N_("Why it is sure all the same"),
+    "answer": N_("What they answered"),
+    "note": N_("Note"),
+    "checked": N_("What was checked"),
+    "doubt": N_("Why there is doubt"),
+    "where": N_("Where and how"),
+    "why": N_("Why"),
+    "data": N_("Data"),
+    "text": N_("Text"),
+    "old": N_("The data were"),
+    "new": N_("The data are now"),
+}
+# What the codes of steps, letters and deliveries mean.
+CODES: Mapping[str, str] = {
+    **{each.value: text for each, text in wording.RIGHTS.items()},
+    "granted": N_("done as asked"),
+    "refused": N_("not done"),
+    "no-data": N_("no data found"),
+    "not-identified": N_("not done, since it stayed unclear who asks"),
+    "passed-on": N_("passed on to the controller"),
+    "cancelled": N_("cancelled by the person"),
+    "no-doubt": N_("There is no doubt"),
+    "known-address": N_("They wrote from an address that we had already"),
+    "confirmed": N_("Confirmed at an address that we had already"),
+    "known-facts": N_("They told something that we knew already"),
+    "in-person": N_("They came in person"),
+    "strong": N_("Strong electronic identification"),
+    "document-seen": N_("They showed a document; no copy was taken"),
+    "custody": N_("Custody of a child"),
+    "guardianship": N_("Guardianship"),
+    "authorisation": N_("Authorisation"),
+    "identity": N_("Who they are"),
+    "scope_recital63": N_("Which data are meant"),
+    "which_right": N_("What is asked for"),
+    "impossible": N_("telling is impossible"),
+    "disproportionate": N_("telling would take a disproportionate effort"),
+    "status-page": N_("Message on the status page"),
+    "email": N_("E-mail"),
+    "letter": N_("Letter on paper"),
+    "by-hand": N_("By hand"),
+    "phone": N_("Phone"),
+    "waiting": N_("The mail has not gone out yet"),
+    "sent": N_("Sent, not fetched yet"),
+    "mail-failed": N_("The mail failed"),
+    "fetched": N_("Fetched"),
+    "handed": N_("Handed over"),
+    "withdrawn": N_("No longer valid"),
+    "person": N_("The person"),
+    "desk": N_("The desk"),
+    "form": N_("The form"),
+    "worker": N_("The program"),
+    "all": N_("All data"),
+    "electronic": N_("Electronically"),
+    "paper": N_("On paper"),
+    "own": N_("The person’s own"),
+    "child": N_("A child in the person’s custody"),
+    "guardian": N_("Somebody whose guardian the person is"),
+    "authorised": N_("Somebody who has authorised the person"),
+}
+ASKED: Mapping[str, str] = {  # the questions, as the desk asks them
+    name: field.args[0]
+    for form in (Item, EntryForm)
+    for name, field in vars(form).items()
+    if isinstance(field, UnboundField) and field.args
+}
+# Of these the value is a code; all else that was written stays as it is.
+CODED = frozenset(
+    {
+        *("right", "rights", "outcome", "method", "mandate", "question", "way"),
+        *("why_not", "group", "whose", "access_form", "reach"),
+    }
+)
+
+
+@blueprint.get("/cases/<reference>/file")
+@least(Role.HANDLER)
+def case_file(reference: str) -> Response:
+    told, content = _told(reference, PAGE)
+    page = DeskPage(content, told["language"])
+    return page.answer(
+        "file",
+        **_values(told, content),
+        one_language=True,
+        languages=content.site.languages,
+        own_name=own_name,
+        case_page=address_of(told["reference"]),
+    )
+
+
+@blueprint.get("/cases/<reference>/file.html")
+@least(Role.HANDLER, proved=True)
+def case_file_html(reference: str) -> Response:
+    told, content = _told(reference, HTML)
+    return _download(html(told, content), told, HTML, "text/html")
+
+
+@blueprint.get("/cases/<reference>/file.json")
+@least(Role.HANDLER, proved=True)
+def case_file_json(reference: str) -> Response:
+    told, _ = _told(reference, JSON)
+    return _download(as_json(told), told, JSON, "application/json")
+
+
+def html(told: Told, content: Content) -> str:
+    """One file that needs no other, nor a network; it is the same for years."""
+    sheets = [style(content, name).decode() for name in ("base.css", "file.css")]
+    made = environment(told["language"]).get_template("staff/file-alone.html")
+    css = Markup("\n".join(sheets))  # noqa: S704 - our own style sheets
+    return made.render(css=css, **_values(told, content))
+
+
+def as_json(told: Told) -> str:
+    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+
+
+def language_of(wanted: str | None, content: Content) -> str:
+    """The language that was chosen, or that of the notice."""
+    site = content.site
+    return wanted if wanted in site.languages else site.default_language
+
+
+def sentence(kind: str) -> str:
+    """What a step was, to be translated; its facts stand beside it."""
+    return STEPS.get(kind, kind)
+
+
+def _told(reference: str, form: str) -> tuple[Told, Content]:
+    case, content = find(reference), parts().published.edition().content
+    language = language_of(request.args.get("language"), content)
+    reader = Reader(by=by(), language=language, form=form, content=content)
+    ring, intake = parts().keyring(), parts().intake()
+    with writing(parts().engine) as connection:
+        opened = open_case(connection, case, ring, intake=intake, by=reader.by)
+        return casefile(connection, opened, ring, reader), content
+
+
+def _download(text: str, told: Told, ending: str, kind: str) -> Response:
+    name = f"{told['reference']}.{ending}"
+    response = Response(text, mimetype=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _values(told: Told, content: Content) -> dict[str, Any]:
+    """What the template says it with."""
+    language = told["language"]
+    say = catalogue(language).gettext
+
+    def code(value: str) -> str:
+        known = CODES.get(value)
+        return say(known) if known else value.removeprefix("staff:")
+
+    def label(name: str) -> str:
+        return say(LABELS[name]) if name in LABELS else name
+
+    def question(name: str) -> str:
+        return say(ASKED[name]) if name in ASKED else name
+
+    def shown(name: str, value: object) -> str:
+        """A value of a fact in words: a code, a day, yes or no, or what was written."""
+        if isinstance(value, bool):
+            return say(N_("Yes")) if value else say(N_("No"))
+        if isinstance(value, list):
+            return ", ".join(shown(name, each) for each in value)
+        text = str(value)
+        if name in CODED:
+            return code(text)
+        return _day(text) if name in {"on", "to", "by", "told_on"} else text
+
+    def _day(text: str) -> str:
+        return day(date.fromisoformat(text), language=language)
+
+    return {
+        "file": told,
+        "code": code,
+        "label": label,
+        "question": question,
+        "shown": shown,
+        "said": lambda kind: say(sentence(kind)),
+        "channel": lambda value: say(wording.CHANNELS[Channel(value)]),
+        "state": lambda value: say(wording.STATES[State(value)]),
+        "right": lambda value: say(wording.RIGHTS[Right(value)]),
+        "on": _day,
+        "at": partial(_moment, language=language),
+        "law": content.law,
+    }
+
+
+def _moment(text: str, *, language: str) -> str:
+    return moment(datetime.fromisoformat(text), language=language)

@@ -1,0 +1,136 @@
+"""The page of a case in its states, and every step with its errors, in a browser."""
+
+from dataclasses import replace
+
+import pytest
+
+from request_app.cases.casework import By, happened
+from request_app.cases.rules import Act
+from request_app.cases.steps import Closed, IdentityDenied
+from request_app.store.database import writing
+from request_app.store.values import Right
+from request_app.web.parts import NAME, now
+from tests.browser.test_queue import DAY, VIEWS, go, signed_in
+from tests.request_app.cases.steps import deliver, reach
+from tests.request_app.filing import EMAIL, SUBMISSION
+from tests.request_app.staff.cases import here
+from tests.request_app.staff.filing import again, change
+from tests.request_app.staff.test_queue import write
+
+SAID = {
+    "person": {
+        "name": "Testi Testinen",
+        "email": EMAIL,
+        "post": "Kuja 1\n00001 Esimerkkilä",
+        "whose": "child",
+        "whose_name": "Tytti Testinen",
+    },
+    "request": {
+        "text": "Poistakaa tietoni.\nJa kertokaa, mitä teillä on.",
+        "items": [{"now": "Airila", "right": "Airola", "why": "Muutin nimeni."}],
+        "rectify_restrict": True,
+    },
+}
+ASKED = replace(
+    SUBMISSION,
+    parts=SAID,
+    registers=frozenset({"members"}),
+    rights=frozenset({Right.ACCESS, Right.RECTIFICATION, Right.MARKETING}),
+)
+# Each step with what is wrong at first; those with a letter show it after that.
+STEPS = {
+    "give": {},
+    "rights": {},
+    "note": {},
+    "identity": {"on": "huomenna"},
+    "identity/ask": {"by": "1.1"},
+    "mandate": {"on": ""},
+    "ask": {"by": "pian"},
+    "answered": {"on": "pian"},
+    "extend": {"to": "pian"},
+    "late": {"by": "pian"},
+    "restriction": {"on": "pian"},
+    "message": {},
+}
+
+
+def happen(app, case, *steps):
+    parts = app.extensions[NAME]
+    by = By(actor="person", at=now())
+    acts = [Act(step=step) for step in steps]
+    with writing(parts.engine) as connection:
+        happened(connection, case, acts, intake=parts.intake(), by=by)
+
+
+def page_of(address, case, page=""):
+    return f"{address}cases/{case.reference}/{page}"
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_a_case_in_every_state(desk, walk, vnu, tmp_path, language):
+    app, address = desk
+    walk = walk(*VIEWS[0], VIEWS[1])
+    signed_in(walk, app, address, "handler", language)
+    case = here(app, ASKED, received_at=now() - 2 * DAY)
+    write(app, case)
+    go(walk, page_of(address, case))
+    walk.page.click(".next a")  # the news first
+    walk.page.click("[name=until] ~ .buttons button")
+    walk.look()
+    assert not walk.page.locator(".mark.news").count()
+    waiting = here(app, ASKED, b"nonce of a waiting one", received_at=now() - DAY)
+    go(walk, page_of(address, waiting))
+    walk.page.click(".next button")  # take it
+    walk.look()
+    go(walk, page_of(address, waiting, "identity/ask"))
+    walk.page.fill("#doubt", "Nimi on yleinen.")
+    walk.press("[value=draft]")
+    walk.page.fill("#email", "on.file@example.com")
+    walk.press("[value=send]")
+    happen(app, waiting, IdentityDenied(on=waiting.received_on))
+    go(walk, page_of(address, waiting))
+    go(walk, page_of(address, waiting, "identity"))
+    walk.page.click("main .back a")
+    walk.page.click("#letters + ul a")
+    walk.look()
+    ended = here(app, ASKED, b"nonce of an ended one", received_at=now() - 90 * DAY)
+    happen(app, ended, deliver(on=ended.received_on))
+    go(walk, page_of(address, ended))
+    happen(app, again(app, ended), reach(on=ended.received_on), Closed())
+    go(walk, page_of(address, ended))
+    suspect = here(app, ASKED, b"nonce of a suspect", suspicion="trap fast")
+    change(app, suspect, restricted=False, cancelled_at=now())
+    go(walk, page_of(address, suspect))
+
+    assert walk.status == 200
+    assert walk.foreign == []
+    assert vnu(tmp_path / "pages") == ""
+
+
+@pytest.mark.parametrize("language", ["fi", "en"])
+def test_every_step_and_its_errors(desk, walk, vnu, tmp_path, language):
+    app, address = desk
+    walk = walk(*VIEWS[0], VIEWS[1])
+    signed_in(walk, app, address, "handler", language)
+    case = here(app, ASKED)
+    for page, wrong in STEPS.items():
+        go(walk, page_of(address, case, page))
+        assert walk.status == 200, page
+        for name, typed in wrong.items():
+            walk.page.fill(f"[name={name}]", typed)
+        while (ticked := walk.page.locator("main [type=checkbox]:checked")).count():
+            ticked.first.uncheck()
+        walk.press(".button:not(.second)")
+        assert walk.status == 422, page
+    for page in ("close", "reopen", "take", "search"):
+        go(walk, page_of(address, case, page))
+    go(walk, page_of(address, case, "close"))
+    walk.press(".button:not(.second)")
+    assert walk.status == 409
+    go(walk, page_of(address, case, "restriction"))
+    happen(app, again(app, case), *())  # somebody else was faster
+    walk.press(".button:not(.second)")
+    assert walk.status == 409
+
+    assert walk.foreign == []
+    assert vnu(tmp_path / "pages") == ""

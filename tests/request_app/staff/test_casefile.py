@@ -1,0 +1,271 @@
+"""The file of a case: all that was done is in it, and nothing that must stay out."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+
+from request_app.cases import sent
+from request_app.cases.casework import By, happened
+from request_app.cases.correspondence import write_to_desk, write_to_person
+from request_app.cases.people import Flags, put_flags
+from request_app.cases.rules import Act
+from request_app.cases.steps import (
+    Answered,
+    IdentityMethod,
+    IdentitySettled,
+    Outcome,
+    RecipientSettled,
+)
+from request_app.deadlines import PauseKind, local_day
+from request_app.sealing.keyfiles import read_keyring
+from request_app.store import audit, cases, notices, outbox
+from request_app.store.database import reading, writing
+from request_app.store.values import LetterKind, Right, Way
+from request_app.web.parts import NAME, now
+from tests.request_app.cases.steps import ask, decide
+from tests.request_app.delivering import LETTER, handed, packed
+from tests.request_app.filing import EMAIL, SUBMISSION
+from tests.request_app.people import hire
+from tests.request_app.staff.filing import filed, newest_of_audit, restrict
+
+POST = "Piilokatu 7 A\n00000 Testilä"
+SEEN = "Ajokortti 12-34"
+XSS = "<script>alert(1)</script>"
+ASKED = replace(
+    SUBMISSION,
+    parts={
+        "person": {**SUBMISSION.parts["person"], "post": POST},
+        "request": {"text": f"Poistakaa tietoni. {XSS}"},
+    },
+)
+
+
+@pytest.fixture
+def case(desk):
+    """A case in which something of every kind has happened."""
+    kept = desk.extensions[NAME].published.edition().notice
+    case = filed(desk, submission=ASKED)
+    with writing(desk.extensions[NAME].engine) as connection:
+        notices.keep(connection, kept, now=now())
+        case = replace(case, notice_hash=kept.hash)
+        cases.save(connection, case)
+    by, today = By(actor="staff:aino", at=now()), local_day(now())
+    intake, engine = desk.extensions[NAME].intake(), desk.extensions[NAME].engine
+    settled = IdentitySettled(method=IdentityMethod.DOCUMENT_SEEN, on=today)
+    enough = Answered(question=PauseKind.IDENTITY, on=today, enough=True)
+    acts = [
+        Act(step=ask(on=today), words={"doubt": "Kaksi samannimistä."}),
+        Act(step=enough, words={"answer": SEEN}),
+        Act(step=settled, words={"seen": SEEN, "why_sure": "Tuli itse käymään."}),
+        Act(step=decide(Right.ACCESS, on=today)),
+        Act(
+            step=decide(
+                Right.ERASURE, Outcome.REFUSED, on=today, ground="exception_17_3_b"
+            ),
+            words={"reason": f"Asukkaat: {POST}", "kept_until": "31.12.2030"},
+        ),
+        Act(step=RecipientSettled(recipient="to_x", got=True, told_on=today)),
+    ]
+    with writing(engine) as connection:
+        happened(connection, case, acts, intake=intake, by=by)
+        key = intake.key
+        write_to_desk(connection, case, "Kiitos!", key=key, nonce=b"n" * 16, now=by.at)
+        write_to_person(
+            connection, case, "Ole hyvä.", key=key, actor=by.actor, now=by.at
+        )
+        sent.keep(
+            connection,
+            case,
+            {"title": "Vastaus pyyntöösi", "text": f"Testi Testinen\n{POST}\n\nHei!"},
+            kind=LetterKind.ANSWER,
+            way=Way.LETTER,
+            language="fi",
+            key=key,
+            actor=by.actor,
+            sent_on=today,
+            now=by.at,
+        )
+        package = packed(connection, case, key=key)
+        ring = read_keyring(desk.extensions[NAME].settings.desk_keys)
+        handed(connection, case, package, ring=ring, intake=intake, now=by.at)
+    return case
+
+
+def address(case, ending=""):
+    return f"/desk/cases/{case.reference}/file{ending}"
+
+
+def facts(browser, case):
+    return json.loads(browser.open(address(case, ".json")).response.text)
+
+
+def hide(desk, case):
+    parts = desk.extensions[NAME]
+    with writing(parts.engine) as connection:
+        flags = Flags(hidden_address=True)
+        put_flags(connection, case, flags, key=parts.intake().key, now=now())
+
+
+def test_the_page_tells_what_was_asked_done_and_decided(staff_client, case):
+    page = staff_client(name="aino").open(address(case))
+
+    assert page.title == f"Pyynnön asiakirjat {case.reference}"
+    for told in (
+        "Poistakaa tietoni.",
+        EMAIL,
+        "Kaksi samannimistä.",
+        "Tuli itse käymään.",
+        "näytti asiakirjan",
+        "31.12.2030",
+        "Vastaus pyyntöösi",
+        "Kiitos!",
+        "Ole hyvä.",
+        case.notice_hash,
+    ):
+        assert told in page.words, told
+
+
+def test_a_refusal_stands_with_its_ground_and_provision(staff_client, case):
+    refused = facts(staff_client(), case)["decisions"][1]
+
+    assert refused["right"] == "erasure"
+    assert refused["outcome"] == "refused"
+    assert "17 artiklan 3 kohdan" in refused["provision"]
+    assert refused["ground"]
+    assert refused["by"] == "staff:aino"
+
+
+def test_page_file_and_json_hold_the_same_facts(staff_client, case):
+    browser = staff_client()
+    told = facts(browser, case)
+    html = browser.open(address(case, ".html"))
+
+    assert html.response.headers["Content-Disposition"] == (
+        f'attachment; filename="{case.reference}.html"'
+    )
+    assert len(html.soup.select(".events > li")) == len(told["steps"]) == 6
+    rows = html.soup.select("tbody tr")
+    assert [row.td.get_text() for row in rows][: len(told["trail"])] == [
+        str(each["seq"]) for each in told["trail"]
+    ]
+
+
+def test_the_file_needs_no_other_and_can_do_nothing(staff_client, case):
+    soup = staff_client().open(address(case, ".html")).soup
+
+    assert not soup.select("script, link, img, a, form, iframe")
+    assert "default-src 'none'" in soup.find("meta", {"http-equiv": True})["content"]
+    assert "@media print" in soup.style.get_text()
+
+
+@pytest.mark.parametrize("ending", ["", ".html", ".json"])
+def test_what_was_handed_over_and_shown_stays_out(staff_client, case, ending):
+    text = staff_client().open(address(case, ending)).response.text
+
+    assert SEEN not in text
+    assert LETTER.splitlines()[-1] not in text
+    assert "vastaus.txt" not in text
+    assert case.code_hash not in text
+
+
+@pytest.mark.parametrize("ending", ["", ".html", ".json"])
+def test_a_secret_address_is_nowhere_in_it(desk, staff_client, case, ending):
+    hide(desk, case)
+    text = staff_client().open(address(case, ending)).response.text
+
+    assert "Piilokatu" not in text
+    assert "00000 Testilä" not in text
+    assert "[…]" in text
+
+
+@pytest.mark.parametrize("ending", ["", ".html"])
+def test_what_people_write_is_text(staff_client, case, ending):
+    answer = staff_client().open(address(case, ending))
+
+    assert XSS not in answer.response.text
+    assert XSS in answer.soup.get_text()
+
+
+@pytest.mark.parametrize(
+    ("ending", "form"), [("", "page"), (".html", "html"), (".json", "json")]
+)
+def test_that_it_was_taken_stays_in_the_trail(desk, staff_client, case, ending, form):
+    staff_client(name="aino").open(address(case, ending))
+
+    newest = newest_of_audit(desk)
+    assert (newest.actor, newest.action) == ("staff:aino", "case.file")
+    assert newest.facts["as"] == form
+
+
+def test_the_rows_of_the_trail_are_those_of_the_chain(desk, staff_client, case):
+    told = facts(staff_client(), case)["trail"]
+
+    with reading(desk.extensions[NAME].engine) as connection:
+        rows = audit.entries(connection, case_id=case.id)
+    assert [each["digest"] for each in told] == [each.digest for each in rows]
+    assert told[-1]["action"] == "case.file"
+
+
+def test_the_language_is_that_of_the_notice_or_chosen(staff_client, case):
+    browser = staff_client(language="en")
+
+    assert browser.open(address(case)).soup.html["lang"] == "fi"
+    english = browser.open(address(case) + "?language=en")
+    assert english.soup.html["lang"] == "en"
+    assert english.title.startswith("File of the request")
+    assert browser.open(address(case) + "?language=xx").soup.html["lang"] == "fi"
+
+
+def test_a_restricted_case_is_for_its_readers(desk, staff_client, case):
+    hire(desk, "bertta")
+    restrict(desk, case, "bertta")
+
+    for ending in ("", ".html", ".json"):
+        assert (
+            staff_client("admin", name=f"a{ending}").open(address(case, ending)).status
+            == 404
+        )
+
+
+def test_what_leaves_the_desk_asks_for_the_password_again(staff_client, case, clock):
+    browser = staff_client()
+    clock.shift(timedelta(minutes=11))
+
+    assert browser.open(address(case)).status == 200
+    answer = browser.open(address(case, ".html"))
+    assert answer.status == 303
+    assert "/desk/prove" in answer.location
+
+
+def test_the_command_writes_the_file(desk, start, sqlite_engine, case):
+    run = start(sqlite_engine).test_cli_runner().invoke
+    done = run(args=["cases", "file", case.reference])
+
+    assert done.exit_code == 0
+    soup = BeautifulSoup(done.output, "html.parser")
+    assert soup.h1.get_text() == f"Pyynnön asiakirjat {case.reference}"
+    english = run(args=["cases", "file", case.reference, "--language", "en", "--json"])
+    assert json.loads(english.output)["language"] == "en"
+    assert newest_of_audit(desk).action == "case.file"
+
+
+def test_the_command_gives_no_file_of_a_restricted_case(
+    desk, start, sqlite_engine, case
+):
+    hire(desk, "bertta")
+    restrict(desk, case, "bertta")
+
+    done = (
+        start(sqlite_engine)
+        .test_cli_runner()
+        .invoke(args=["cases", "file", case.reference])
+    )
+
+    assert done.exit_code == 2
+    assert EMAIL not in done.output
+    with reading(sqlite_engine) as connection:
+        assert outbox.of_case(connection, case.id)
+        assert audit.entries(connection)[-1].action != "case.file"

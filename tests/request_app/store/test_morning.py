@@ -1,0 +1,57 @@
+"""What a morning finds: the digest's own tests tell what is made of it."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import event
+
+from request_app.store import readers
+from request_app.store.database import reading, writing
+from request_app.store.morning import Days, Topic, survey
+from request_app.store.values import State
+from tests.request_app.filing import NOW
+from tests.request_app.store.test_queue import TODAY, account, fill
+
+DAYS = Days(today=TODAY, next=TODAY + timedelta(days=3), since=NOW)
+
+
+def surveyed(engine):
+    with reading(engine) as connection:
+        return survey(connection, DAYS)
+
+
+def test_a_restricted_case_counts_and_gives_its_reference(engine):
+    fill(engine, {})
+    account(engine, "bertta")
+    with writing(engine) as connection:
+        readers.restrict(connection, f"{0:032}", ["bertta"])
+
+    assert surveyed(engine).topics[Topic.UNTAKEN] == ["R0"]
+
+
+def test_what_is_closed_is_not_looked_at(engine):
+    fill(engine, {"state": State.CLOSED, "closed_at": NOW, "entered_at": NOW})
+
+    found = surveyed(engine)
+    assert found.open == found.busiest == 0
+    assert found.is_quiet
+
+
+def test_waiting_for_the_person_is_quiet(engine):
+    account(engine, "aino")
+    later = {"due": TODAY + timedelta(days=30)}
+    fill(engine, later | {"state": State.WAITING, "handler_id": "aino"})
+
+    assert surveyed(engine).topics[Topic.WAITING] == ["R0"]
+    assert surveyed(engine).is_quiet
+
+
+@pytest.mark.parametrize("count", [1, 40], ids=["one case", "forty cases"])
+def test_it_takes_one_query_however_many_cases(engine, count):
+    fill(engine, *[{} for _ in range(count)])
+    asked = []
+    event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+
+    surveyed(engine)
+
+    assert len([each for each in asked if each.startswith("SELECT")]) == 1
