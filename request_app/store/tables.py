@@ -334,7 +334,7 @@ steps = Table(
 )
 Index(  # most steps have none, and in a closed case they are soon gone
     "ix_steps_values",
-    steps.c.case_id,
+    steps.c.at,
     sqlite_where=steps.c.sealed_values.is_not(None),
     postgresql_where=steps.c.sealed_values.is_not(None),
 )

@@ -17,7 +17,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_steps_values",
         "steps",
-        ["case_id"],
+        ["at"],
         sqlite_where=sa.text("sealed_values IS NOT NULL"),
         postgresql_where=sa.text("sealed_values IS NOT NULL"),
     )
