@@ -75,7 +75,7 @@ def objections(act: Act, progress: Progress, *, today: date) -> Iterator[str]:
     """Yield every reason why a step may not be taken now; none, if it may."""
     if progress.closed and not isinstance(act.step, AFTER_CLOSING):
         yield N_("The case is closed. Reopen it first.")
-    if progress.case.suspicion and not isinstance(act.step, Noted):
+    if progress.case.suspicion and not isinstance(act.step, (Noted, Closed)):
         yield N_("The request is put aside as suspected spam. Let it in first.")
     tried = Try(act=act, progress=progress, today=today)
     yield from _day_objections(act.step, tried)
@@ -340,8 +340,12 @@ def _(step: Reached, tried: Try) -> Iterator[str]:
 
 @_objections.register(Closed)
 def _(_step: Closed, tried: Try) -> Iterator[str]:
-    """Not fetched is not delivered; nothing ends unseen."""
-    if tried.progress.case.cancelled_at is None and tried.progress.reached_on is None:
+    """Not fetched is not delivered; nothing ends unseen, and spam not unexplained."""
+    case = tried.progress.case
+    if case.suspicion:
+        if not tried.act.says("note"):
+            yield N_("Write how you know that this is spam and no request.")
+    elif case.cancelled_at is None and tried.progress.reached_on is None:
         yield N_("The answer has not reached the person yet.")
     if tried.progress.restriction:
         yield N_("A restriction is on: lift it first, or leave the case open.")

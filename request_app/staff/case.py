@@ -204,10 +204,13 @@ def _other_steps(seen: Look) -> list[tuple[str, str]]:
     if seen.progress.closed:
         names = ["desk.note", "desk.case_file", "desk.hold", "desk.reopen"]
     elif seen.case.suspicion:
-        names = ["desk.note", "desk.case_file"]
+        names = ["desk.note", "desk.case_file", "desk.close"]
     else:
         names = list(OTHER_STEPS)
-    labels = OTHER_STEPS | {"desk.reopen": N_("Open the case again")}
+    labels = OTHER_STEPS | {
+        "desk.reopen": N_("Open the case again"),
+        "desk.close": N_("Close it as spam"),
+    }
     if seen.progress.held:
         labels["desk.hold"] = N_("End the hold")
     return [

@@ -285,6 +285,17 @@ def test_a_step_has_a_day_on_which_it_can_have_happened(days):
     assert refused(started(), known(on=RECEIVED + timedelta(days=days))) != []
 
 
+def test_spam_is_closed_with_how_that_is_known():
+    suspect = started(suspicion="trap")
+
+    assert refused(suspect, Closed()) == [
+        "Write how you know that this is spam and no request."
+    ]
+    assert (
+        refused(suspect, Closed(), words={"note": "An advertisement for shoes."}) == []
+    )
+
+
 def test_one_question_of_a_kind_at_a_time():
     progress = after(started(), ask())
 
