@@ -48,6 +48,7 @@ from request_app.cases.plan import (
 )
 from request_app.cases.said import name_of, own_register, said, time_of
 from request_app.cases.steps import (
+    PART,
     Decided,
     Outcome,
     RecipientSettled,
@@ -59,7 +60,6 @@ from request_app.store.values import AT_ONCE, LetterKind, Right
 
 ALL = "all"
 ITEM = "item-"
-PART = "#"  # “members#2”: a part of a register that is decided by itself
 NOT_DONE = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
 
 Said = tuple[Decided, Words]
@@ -274,7 +274,9 @@ class _Answer:
     def _provision(self, ground: Refusal | None, each: Decided, words: Words) -> str:
         if ground is None or ground.names_provision:
             return self._word(words, "provision", N_("act and section"))
-        return said(ground.provision_of(each.right), self.language)
+        provision = said(ground.provision_of(each.right), self.language)
+        act = words.get("provision", "").strip()
+        return f"{act} ({provision})" if act else provision
 
     def not_identified(self) -> Iterator[Section]:
         """GDPR Art. 12(2), 11(2): and what would still help."""

@@ -13,6 +13,7 @@ from generator.languages import N_
 from request_app.cases import grounds
 from request_app.cases.progress import Progress
 from request_app.cases.steps import (
+    PART,
     Answered,
     Asked,
     Closed,
@@ -197,6 +198,8 @@ def _(step: Decided, tried: Try) -> Iterator[str]:
             "Direct marketing is stopped and consent withdrawn without conditions "
             "(GDPR Art. 21(3), 7(3))."
         )
+    if PART in step.group and not tried.act.says("data"):
+        yield N_("Write which data this part is about.")
     yield from OUTCOMES[step.outcome](step, tried)
 
 

@@ -37,12 +37,14 @@ from request_app.store.packages import Package
 from request_app.store.values import AT_ONCE, Right, Way
 
 LETTER_NAME = "answer.txt"
-# Who asks is clear, and clear by the address from which they asked.
+# Who asks is clear, and it was they who gave the address: EDPB 01/2022 ¶58–79. Who came
+# in person or showed a document did so apart from it; there staff write the address.
 BY_ADDRESS = frozenset(
     {
         IdentityMethod.NO_DOUBT,
         IdentityMethod.KNOWN_ADDRESS,
         IdentityMethod.CONFIRMED,
+        IdentityMethod.KNOWN_FACTS,
     }
 )
 TELLING = frozenset({Outcome.GRANTED, Outcome.REFUSED, Outcome.NO_DATA})

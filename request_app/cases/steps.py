@@ -17,6 +17,9 @@ from request_app.store.values import Right, Way
 Words = Mapping[str, str]  # by the name of the field they were written in
 
 
+PART = "#"  # “members#2”: a part of a register that is decided by itself
+
+
 class Outcome(StrEnum):
     """What became of a right for a group of data."""
 

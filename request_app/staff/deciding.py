@@ -13,14 +13,14 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.answer import ALL, ITEM, PART, Said
+from request_app.cases.answer import ALL, ITEM, Said
 from request_app.cases.grounds import Refusal, refusals_of
 from request_app.cases.handled import decided
 from request_app.cases.hints import Hint
 from request_app.cases.plan import Retention, concerned_registers, place_name
 from request_app.cases.rules import Act
 from request_app.cases.said import own_register, said
-from request_app.cases.steps import Decided, Outcome, RestrictionSet
+from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.asked_of_right import asked, items

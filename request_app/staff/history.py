@@ -13,6 +13,7 @@ from generator.languages import N_
 from request_app.cases.desk import Done
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
 from request_app.cases.steps import (
+    PART,
     Answered,
     Asked,
     Closed,
@@ -267,7 +268,8 @@ def _(step: Decided, speaker: Speaker) -> Iterator[str]:
         "outcome": speaker.say(OUTCOMES[step.outcome]),
     }
     if step.group != "all":
-        group = speaker.places.get(step.group, step.group)
+        whole = step.group.partition(PART)[0]
+        group = speaker.places.get(whole, whole)
         yield speaker.say(N_("(data: %(group)s)")) % {"group": group}
     if ground := REFUSALS.get(step.ground or ""):
         yield "– " + _texted(ground.name.root, speaker)

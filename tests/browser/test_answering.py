@@ -9,7 +9,7 @@ from request_app.web.parts import NAME, now
 from tests.browser.test_queue import go, signed_in
 from tests.request_app.staff.answering import case_of, do, known, searched
 
-VIEWS = [(320, "light"), (1280, "dark")]
+VIEWS = {"fi": (320, "light"), "en": (1280, "dark")}
 ITEMS = {"items": [{"now": "Airila", "right": "Airola", "why": "Kirjoitusvirhe"}]}
 
 
@@ -25,7 +25,7 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
     desk, walk, vnu, tmp_path, language
 ):
     app, address = desk
-    walk = walk(*VIEWS[0], VIEWS[1])
+    walk = walk(*VIEWS[language])
     page = walk.page
     signed_in(walk, app, address, "handler", language)
     rights = (Right.ACCESS, Right.RECTIFICATION, Right.ERASURE, Right.MARKETING)

@@ -69,7 +69,7 @@ def page_of(address, case, page=""):
 @pytest.mark.parametrize("language", ["fi", "en"])
 def test_a_case_in_every_state(desk, walk, vnu, tmp_path, language):
     app, address = desk
-    walk = walk(*VIEWS[0], VIEWS[1])
+    walk = walk(*VIEWS[language])
     signed_in(walk, app, address, "handler", language)
     case = here(app, ASKED, received_at=now() - 2 * DAY)
     write(app, case)
@@ -110,7 +110,7 @@ def test_a_case_in_every_state(desk, walk, vnu, tmp_path, language):
 @pytest.mark.parametrize("language", ["fi", "en"])
 def test_every_step_and_its_errors(desk, walk, vnu, tmp_path, language):
     app, address = desk
-    walk = walk(*VIEWS[0], VIEWS[1])
+    walk = walk(*VIEWS[language])
     signed_in(walk, app, address, "handler", language)
     case = here(app, ASKED)
     for page, wrong in STEPS.items():

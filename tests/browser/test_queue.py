@@ -12,7 +12,7 @@ from tests.request_app.people import hire, sign_in_quickly
 from tests.request_app.staff.filing import again, change, filed, restrict
 from tests.request_app.staff.test_queue import write
 
-VIEWS = [(320, "light"), (1280, "dark")]
+VIEWS = {"fi": (320, "light"), "en": (1280, "dark")}
 DAY = timedelta(days=1)
 
 
@@ -68,7 +68,7 @@ def fail_mail(app, case):
 @pytest.mark.parametrize("language", ["fi", "en"])
 def test_the_queue_in_every_state(desk, walk, vnu, tmp_path, language):
     app, address = desk
-    walk = walk(*VIEWS[0], VIEWS[1])
+    walk = walk(*VIEWS[language])
     account = signed_in(walk, app, address, "admin", language)
     go(walk, address)  # empty
     case = fill(app, account)
@@ -92,7 +92,7 @@ def test_the_queue_in_every_state(desk, walk, vnu, tmp_path, language):
 @pytest.mark.parametrize("language", ["fi", "en"])
 def test_a_letter_is_entered_after_every_error(desk, walk, vnu, tmp_path, language):
     app, address = desk
-    walk = walk(*VIEWS[0], VIEWS[1])
+    walk = walk(*VIEWS[language])
     signed_in(walk, app, address, "handler", language)
     page = walk.page
     go(walk, f"{address}enter")
