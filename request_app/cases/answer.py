@@ -272,11 +272,11 @@ class _Answer:
         return f"{lead} {own}".strip()
 
     def _provision(self, ground: Refusal | None, each: Decided, words: Words) -> str:
+        """The article of the ground, and the other act that staff name beside it."""
         if ground is None or ground.names_provision:
             return self._word(words, "provision", N_("act and section"))
-        provision = said(ground.provision_of(each.right), self.language)
-        act = words.get("provision", "").strip()
-        return f"{act} ({provision})" if act else provision
+        article = said(ground.provision_of(each.right), self.language)
+        return "; ".join(filter(None, (article, words.get("provision", "").strip())))
 
     def not_identified(self) -> Iterator[Section]:
         """GDPR Art. 12(2), 11(2): and what would still help."""

@@ -13,14 +13,13 @@ from wtforms import BooleanField
 from generator.languages import N_
 from request_app.cases.answer import (
     ANSWER_MESSAGES,
-    PART,
     Said,
     decision_faults,
 )
 from request_app.cases.grounds import REFUSALS, refusals_of
 from request_app.cases.rules import Act
 from request_app.cases.said import said
-from request_app.cases.steps import Decided, Outcome, Undecided
+from request_app.cases.steps import PART, Decided, Outcome, Undecided
 from request_app.staff.entry import read_day, write_day
 from request_app.staff.forms import Filled
 from request_app.store.values import AT_ONCE, Right

@@ -383,6 +383,21 @@ def test_a_part_of_a_register_is_decided_by_itself(small):
     assert codes(about, handled) == set()
 
 
+def test_a_refusal_names_the_other_act_beside_the_article(small):
+    """What staff wrote of the law is a reason too: GDPR Art. 12(4), 17(3)(b)."""
+    words = {"provision": "Accounting Act (1336/1997), chapter 2 section 10"}
+    no = refused(Right.ERASURE, "exception_17_3_b", **words)
+    alone = refused(Right.ERASURE, "exception_17_3_b", provision="")
+
+    def provision(decision):
+        about = facts(small, "en", Right.ERASURE)
+        told = section(answer(about, Handled(decisions=[decision])), "not_done")
+        return next(each for each in told.splitlines() if "Provision" in each)
+
+    assert provision(no) == f"Provision: GDPR, Article 17(3)(b); {words['provision']}"
+    assert provision(alone) == "Provision: GDPR, Article 17(3)(b)"
+
+
 @pytest.mark.parametrize("name", ["facts", "kept_until"])
 def test_a_refused_erasure_lacks_nothing(small, name):
     """Reason, provision and how long the data are kept: GDPR Art. 12(4)."""
