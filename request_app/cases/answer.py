@@ -623,6 +623,10 @@ ANSWER_MESSAGES: Mapping[str, str] = {
     "recipient-untold": N_("Tell this recipient of the change: %(about)s"),
     "recipient-nameless": N_("Write the name of this recipient: %(about)s"),
     "recipient-why": N_("Write why this recipient was not told: %(about)s"),
+    "nothing-attached": N_(
+        "The answer gives data, and nothing is attached to it. Attach the files, or "
+        "write the data in your own words."
+    ),
     "erased-first": N_("Data were erased before they were given to the person."),
     "refusal-late": N_("A refusal is due within the first month, by: %(about)s"),
 }

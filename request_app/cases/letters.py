@@ -461,6 +461,7 @@ def complaint(facts: Facts, *, lead: str | None = None) -> Section:
     _, language = facts.gettext, facts.language
     authority = facts.law.authority
     visiting, post = _("Visiting address"), _("Postal address")
+    email = authority.email.replace("(at)", "@")  # paper has no robots to hide it from
     first = lead or said(REMEDY.complaint, language)
     in_words = InWords(language, catalogue(language))
     return Section(
@@ -475,7 +476,7 @@ def complaint(facts: Facts, *, lead: str | None = None) -> Section:
                     f"{post}: {said(authority.post, language)}",
                     _("Telephone: %(number)s")
                     % {"number": in_words.phone(authority.registry)},
-                    _("E-mail: %(address)s") % {"address": authority.email},
+                    _("E-mail: %(address)s") % {"address": email},
                     _("Website: %(address)s")
                     % {"address": said(authority.website, language)},
                 ]

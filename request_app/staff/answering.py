@@ -4,7 +4,7 @@ What is decided and what is law stands fixed; staff write beside it. The draft i
 and saved with every button, so nothing typed is lost.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
@@ -300,15 +300,18 @@ class _Answering:
         shows = wanted.means not in {*sending.WHOLE, sending.Means.EMAIL}
         return attempt.do(besides=besides, told=SENT, then=then if shows else None)
 
+    def _warnings(self) -> Iterator[Fault]:
+        yield from warnings(self.facts, self.handled)
+        if sending.gives_data(self.look.progress) and not self.files:
+            yield Fault("nothing-attached")
+
     def _attempt(self) -> Attempt:
         letter = self.letter
         values: dict[str, object] = {
             **SAID,
             "letter": letter,
             "stops": [self._stop(each) for each in self._faults()],
-            "warnings": [
-                self._said(each) for each in warnings(self.facts, self.handled)
-            ],
+            "warnings": [self._said(each) for each in self._warnings()],
             "files": [(each, _size(each.size)) for each in self.files],
             "is_over": self.is_over,
             "gives_data": sending.gives_data(self.look.progress),

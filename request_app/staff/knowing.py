@@ -109,6 +109,9 @@ def identity(reference: str) -> Response:
     )
     start(form.on, seen.today)
     if not posted():
+        noted = seen.progress.identity
+        if noted and noted in LADDER:  # a look must not put another in its place
+            form.method.data = noted.value
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
