@@ -31,6 +31,7 @@ from request_app.cases.letters import Facts, Fault, Letter, render
 from request_app.cases.packages import Named, TooBigError
 from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
+from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt, posted
 from request_app.staff.entrance import go
@@ -39,7 +40,6 @@ from request_app.staff.looking import Look, by, look
 from request_app.staff.means import MeansForm, code_page
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
-from request_app.staff.stepwords import SAID
 from request_app.store import cases
 from request_app.store import packages as stored
 from request_app.store.database import reading, writing
@@ -308,7 +308,7 @@ class _Answering:
     def _attempt(self) -> Attempt:
         letter = self.letter
         values: dict[str, object] = {
-            **SAID,
+            "rights": wording.RIGHTS,
             "letter": letter,
             "stops": [self._stop(each) for each in self._faults()],
             "warnings": [self._said(each) for each in self._warnings()],

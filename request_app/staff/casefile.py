@@ -55,6 +55,8 @@ STEPS: Mapping[str, str] = {
     "reached": N_("The answer reached the person"),
     "closed": N_("The request was closed"),
     "reopened": N_("The request was reopened"),
+    "held": N_("The case is held: nothing of it is deleted"),
+    "hold-ended": N_("The hold of the case has ended"),
     "noted": N_("A note was written"),
 }
 LABELS: Mapping[str, str] = {

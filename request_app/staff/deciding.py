@@ -21,6 +21,7 @@ from request_app.cases.plan import Retention, concerned_registers, place_name
 from request_app.cases.rules import Act
 from request_app.cases.said import own_register, said
 from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
+from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.asked_of_right import asked, items
@@ -28,7 +29,6 @@ from request_app.staff.decision import DONE, Group, new_group
 from request_app.staff.entry import write_day
 from request_app.staff.looking import Look, look
 from request_app.staff.page import this_page
-from request_app.staff.stepwords import SAID
 from request_app.store.values import Right, Role
 
 # A part of a register is decided by itself: all but the invoices.
@@ -107,7 +107,7 @@ class _Deciding:
 
     def attempt(self) -> Attempt:
         values: dict[str, object] = {
-            **SAID,
+            "rights": wording.RIGHTS,
             "right": self.right,
             "groups": [self._shown(each) for each in self.form.groups],
             "asked": asked(self.look.opened, self.right),

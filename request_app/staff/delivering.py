@@ -18,12 +18,12 @@ from request_app.cases.delivery import Reach, Standing, withdraw
 from request_app.cases.progress import DAYS_TO_FETCH
 from request_app.cases.rules import Act
 from request_app.cases.steps import Noted
+from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, posted
 from request_app.staff.looking import Look, by, look
 from request_app.staff.means import MeansForm, code_page
 from request_app.staff.parts import parts
-from request_app.staff.stepwords import SAID
 from request_app.store import packages as stored
 from request_app.store.database import reading
 from request_app.store.values import Role, Way
@@ -143,7 +143,7 @@ def _attempt(seen: Look, form: DeliveryForm) -> Attempt:
         package = sending.delivered_package(connection, seen.case)
         files = len(stored.files_of(connection, package.id)) if package else 0
     values: dict[str, object] = {
-        **SAID,
+        "rights": wording.RIGHTS,
         "reaches": list(reversed(seen.deliveries)),
         "living": {each.delivery.id for each in living(seen)},
         "standings": STANDINGS,

@@ -25,6 +25,7 @@ from request_app.cases.letters import (
 from request_app.cases.plan import CHANGES, Recipient
 from request_app.cases.rules import Act
 from request_app.cases.steps import Outcome, RecipientSettled, WhyNotTold, Words
+from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.entry import read_day, write_day
@@ -32,7 +33,6 @@ from request_app.staff.forms import Filled
 from request_app.staff.looking import Look, by, look
 from request_app.staff.page import this_page
 from request_app.staff.parts import parts
-from request_app.staff.stepwords import SAID
 from request_app.staff.wording import RIGHTS
 from request_app.store.values import Right, Role, Way
 from request_app.web.fields import Choice, Line, Lines
@@ -151,7 +151,11 @@ def recipients(reference: str) -> Response:
     settled = handled(seen.opened).settled
     form = Everyone(request.form if posted() else None)
     form.each = [_one(each, settled) for each in everyone(seen)]
-    values: dict[str, object] = {**SAID, "changes": changes(seen), "settled": settled}
+    values: dict[str, object] = {
+        "rights": wording.RIGHTS,
+        "changes": changes(seen),
+        "settled": settled,
+    }
     attempt = Attempt(template="recipients", look=seen, form=form, values=values)
     if not posted() or request.form.get("go") == "another":
         return attempt.show()
@@ -182,7 +186,7 @@ def letter_to(reference: str, recipient: str) -> Response:
     name = name_of(seen, to)
     letter = _letter(seen, name, form)
     values: dict[str, object] = {
-        **SAID,
+        "rights": wording.RIGHTS,
         "name": name,
         "letter": render(letter),
         "letter_language": letter.language,

@@ -68,11 +68,6 @@ def mark_fetched(connection: Connection, delivery_id: str, *, now: datetime) -> 
     return _note(connection, delivery_id, {"fetched_at": now})
 
 
-def mark_handed(connection: Connection, delivery_id: str, *, on: date) -> bool:
-    """Note that it was given on paper or read out; the first time holds."""
-    return _note(connection, delivery_id, {"handed_on": on})
-
-
 def mark_reminded(connection: Connection, delivery_id: str, *, now: datetime) -> bool:
     """Note that the person was reminded; of a fetched one nobody is."""
     unfetched = deliveries.c.fetched_at.is_(None) & deliveries.c.withdrawn_at.is_(None)

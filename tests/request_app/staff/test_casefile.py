@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
+from typing import get_args
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,9 +19,11 @@ from request_app.cases.steps import (
     IdentitySettled,
     Outcome,
     RecipientSettled,
+    Step,
 )
 from request_app.deadlines import PauseKind, local_day
 from request_app.sealing.keyfiles import read_keyring
+from request_app.staff.casefile import STEPS
 from request_app.store import audit, cases, notices, outbox
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Way
@@ -269,3 +272,9 @@ def test_the_command_gives_no_file_of_a_restricted_case(
     with reading(sqlite_engine) as connection:
         assert outbox.of_case(connection, case.id)
         assert audit.entries(connection)[-1].action != "case.file"
+
+
+def test_every_step_has_a_name():
+    kinds = {kind.model_fields["kind"].default for kind in get_args(get_args(Step)[0])}
+
+    assert kinds == set(STEPS)
