@@ -108,7 +108,8 @@ def next_of(items: list[Item]) -> Item | None:
 def _at_the_top(progress: Progress, now: Situation) -> Iterator[Item]:
     if now.unread:
         yield Item(Task.NEWS, Standing.NOW)
-    yield Item(Task.TAKE, _done_or_now(progress.handler is not None))
+    taken = progress.handler is not None or progress.answered
+    yield Item(Task.TAKE, _done_or_now(taken))
     if progress.case.cancelled_at and not progress.answered:
         yield Item(Task.CANCELLED, Standing.NOW)
     if now.today > progress.last_day and not progress.answered:

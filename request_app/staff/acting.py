@@ -5,9 +5,10 @@ faster, or a rule objects, the page comes again with what was typed (409).
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
+from urllib.parse import urljoin
 
 from flask import request
 from sqlalchemy import Connection
@@ -18,7 +19,9 @@ from generator.languages import N_
 from request_app.cases.casework import ChangedMeanwhileError, RefusedError, work
 from request_app.cases.delivery import DeliveryRefusedError
 from request_app.cases.packages import PackageError
+from request_app.cases.progress import Progress
 from request_app.cases.rules import Act
+from request_app.staff import tasks
 from request_app.staff.entrance import go
 from request_app.staff.finding import address_of
 from request_app.staff.forms import Filled
@@ -71,6 +74,7 @@ class Attempt:
             reasons=[page.say(reason) for reason in reasons],
             meanwhile=_since(self.look, seen) if status == CONFLICT else [],
             told_of=partial(event, speaker=speaker(self.look, page)),
+            stages=tasks.stages(self.look.items, self.look.case.reference),
             **self.values,
         )
 
@@ -87,13 +91,14 @@ class Attempt:
     ) -> Response:
         """Take the steps, with what goes with them: all of it, or nothing.
 
-        `then` gives another page than that of the case, such as one with a code.
+        The page of the next thing to do follows; `then` gives another, such as one
+        with a code.
         """
         case = self.look.case
         try:
             with writing(parts().engine) as connection:
                 more = besides(connection) if besides else ()
-                work(
+                progress = work(
                     connection,
                     case.id,
                     [*acts, *more],
@@ -110,7 +115,7 @@ class Attempt:
         if then:
             return then()
         tell_once(this_page().say(told))
-        return go(address_of(case.reference))
+        return go(_onwards(self.look, progress))
 
     def _again(self, reasons: Iterable[str]) -> Response:
         newest = look(self.look.case.reference)
@@ -122,6 +127,16 @@ class Attempt:
 
 def posted() -> bool:
     return request.method == "POST"
+
+
+def _onwards(before: Look, progress: Progress) -> str:
+    """After a thing on the list the page of the next one; else that of the case."""
+    after = replace(before, opened=before.opened._replace(progress=progress))
+    case = address_of(before.case.reference)
+    if after.next is None or request.endpoint not in tasks.PAGES.values():
+        return case
+    page = tasks.page_of(after.next, before.case.reference)
+    return urljoin(case, page) if page and page != request.path else case
 
 
 def _since(look: Look, version: int) -> list[object]:

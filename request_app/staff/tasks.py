@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from flask import current_app, url_for
+from flask import current_app, request, url_for
 
 from generator.languages import N_
 from request_app.cases.checklist import Item, Standing, Task
+from request_app.staff.wording import RIGHTS
 
 
 class Says(NamedTuple):
     """A thing to do as staff read it; none of it asks them to know the law."""
 
+    short: str  # where all the things stand in a row
     what: str
     how: str  # a sentence about it
     button: str
@@ -19,31 +21,37 @@ class Says(NamedTuple):
 
 SAYS: Mapping[Task, Says] = {
     Task.LATE: Says(
+        N_("Late"),
         N_("Tell the person that the answer is late"),
         N_("The last day is over. Say by when the answer comes, and why it is late."),
         N_("Write to the person"),
     ),
     Task.NEWS: Says(
+        N_("Messages"),
         N_("Read the new message"),
         N_("The person has written. Read it and mark it as read."),
         N_("Go to the messages"),
     ),
     Task.TAKE: Says(
+        N_("Take"),
         N_("Take the case"),
         N_("Nobody is responsible for this request yet. Who takes it answers it."),
         N_("I take this case"),
     ),
     Task.WHICH_RIGHT: Says(
+        N_("What is asked"),
         N_("Find out what is asked for"),
         N_("Read the request in the person’s favour. If it stays unclear, ask."),
         N_("Settle what is asked for"),
     ),
     Task.CANCELLED: Says(
+        N_("Close"),
         N_("Close the case: the person cancelled"),
         N_("The person wants no answer any more. Have a look, then close the case."),
         N_("Close the case"),
     ),
     Task.RESTRICT: Says(
+        N_("Restrict"),
         N_("Keep the data and do not use them"),
         N_(
             "The person asks that the data are not used until this is settled. Mark "
@@ -52,26 +60,31 @@ SAYS: Mapping[Task, Says] = {
         N_("Restrict the use"),
     ),
     Task.IDENTITY: Says(
+        N_("Who asks"),
         N_("Make sure that the request is the person’s own"),
         N_("Often there is no doubt; then this is one click. Ask only if you doubt."),
         N_("Note how you know"),
     ),
     Task.MANDATE: Says(
+        N_("Mandate"),
         N_("Make sure that they may act for the other person"),
         N_("Look at what shows it, and note what you saw. Keep no copy."),
         N_("Note what you saw"),
     ),
     Task.SCOPE: Says(
+        N_("Which data"),
         N_("Wait for the answer: which data"),
         N_("You have asked which data are meant. Go on with what is clear."),
         N_("Note the answer"),
     ),
     Task.SEARCH: Says(
+        N_("Search"),
         N_("Search for the person’s data"),
         N_("Go through the places one by one, and note what you find."),
         N_("To the places"),
     ),
     Task.EXTEND: Says(
+        N_("More time"),
         N_("If you need more time, tell now"),
         N_(
             "More time is possible only for some reasons, and only before the last day."
@@ -79,31 +92,37 @@ SAYS: Mapping[Task, Says] = {
         N_("See whether it is possible"),
     ),
     Task.DECIDE: Says(
+        N_("Decide"),
         N_("Decide what to do"),
         N_("Say for each group of data what you do, and why if something is not done."),
         N_("Decide"),
     ),
     Task.RECIPIENTS: Says(
+        N_("Recipients"),
         N_("Tell those who received the data"),
         N_("They must know what was corrected, erased or restricted."),
         N_("To the recipients"),
     ),
     Task.ANSWER: Says(
+        N_("Answer"),
         N_("Write and send the answer"),
         N_("The draft is made of what you decided. Read it through before it goes."),
         N_("To the answer"),
     ),
     Task.FETCH: Says(
+        N_("Delivery"),
         N_("See that the answer reaches the person"),
         N_("Not fetched is not delivered. If nothing happens, deliver another way."),
         N_("To the delivery"),
     ),
     Task.LIFT: Says(
         N_("End the restriction"),
+        N_("End the restriction"),
         N_("Tell the person first, then use the data again."),
         N_("End the restriction"),
     ),
     Task.CLOSE: Says(
+        N_("Close"),
         N_("Close the case"),
         N_("Everything is done. After closing, the times of storage begin to run."),
         N_("Close the case"),
@@ -138,6 +157,32 @@ STANDINGS: Mapping[Standing, str] = {
     Standing.LATER: N_("Later"),
     Standing.MAY: N_("If needed"),
 }
+
+
+class Stage(NamedTuple):
+    """A thing to do in the row that stands on the pages of a case."""
+
+    words: str
+    right: str | None  # in words, where it is about one of several
+    standing: Standing
+    page: str | None
+    is_here: bool
+
+
+def stages(items: list[Item], reference: str) -> list[Stage]:
+    """What there is to do, in a row, with the place where somebody is in it."""
+    many = sum(item.right is not None for item in items) > 1
+    return [
+        Stage(
+            words=SAYS[item.task].short,
+            right=RIGHTS[item.right] if item.right and many else None,
+            standing=item.standing,
+            page=page,
+            is_here=page == request.path,
+        )
+        for item in items
+        for page in [page_of(item, reference)]
+    ]
 
 
 def page_of(item: Item, reference: str) -> str | None:

@@ -361,7 +361,8 @@ def holds(letter, *texts):
 
 
 def shows(desk, aim, last_day):
-    """The page tells these days, in the language of the desk."""
+    """The page of the case tells these days, in the language of the desk."""
+    desk.looks()
     if aim:
         assert desk.told("Our aim") == desk.club.either(*aim)
     assert desk.told("Last day to answer") == desk.club.either(*last_day)

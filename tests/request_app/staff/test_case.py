@@ -39,13 +39,28 @@ def test_a_case_is_taken_with_one_click(desk, staff_client):
     fields = {each["name"]: each["value"] for each in form.select("input")}
     answer = browser.post(form["action"], data=fields)
 
-    assert answer.location == address(case)
-    page = browser.open(address(case))
-    assert "The case is yours now." in page.words
-    assert "Case handler: aino" in page.words
-    assert page.soup.select_one(".next h2").get_text() == (
-        "Make sure that the request is the person’s own"
+    assert answer.location == f"{address(case)}identity"  # what there is to do next
+    assert "The case is yours now." in browser.open(answer.location).words
+    assert "Case handler: aino" in browser.open(address(case)).words
+
+
+def test_each_step_shows_where_in_the_work_it_is(desk, staff_client):
+    case, browser = here(desk), staff_client("handler", "en", name="aino")
+    page = browser.open(f"{address(case)}search")
+    way = page.soup.select(".stages li")
+
+    assert [each["class"] for each in way[:3]] == [["now"], ["now"], ["now"]]
+    assert page.soup.select_one(".stages [aria-current=step]").get_text() == "Search"
+    assert way[1].a["href"] == f"{address(case)}identity"
+
+
+def test_what_is_not_on_the_list_leads_back_to_the_case(desk, staff_client):
+    case, browser = here(desk), staff_client("handler", "en", name="aino")
+    answer = browser.send(
+        f"{address(case)}note", version=case.version, note="Nobody answered."
     )
+
+    assert answer.location == address(case)
 
 
 def test_each_opening_stays_in_the_audit_trail(desk, staff_client):
