@@ -252,6 +252,7 @@ class _Seen:
             yield {
                 "recipient": self.recipient(step.recipient),
                 "got": step.got,
+                "unchanged": step.unchanged,
                 "told_on": _iso(step.told_on),
                 "why_not": step.why_not.value if step.why_not else None,
             }

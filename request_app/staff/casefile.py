@@ -81,6 +81,7 @@ LABELS: Mapping[str, str] = {
     "found": N_("Data were found"),
     "recipient": N_("Recipient"),
     "got": N_("Got the data"),
+    "unchanged": N_("Got none of the data that changed"),
     "why_not": N_("Why not told"),
     "reason": N_("Reason"),
     "provision": N_("Act and section"),

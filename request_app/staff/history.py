@@ -280,6 +280,8 @@ def _(step: RecipientSettled, speaker: Speaker) -> Iterator[str]:
     name = speaker.recipients.get(step.recipient, step.recipient)
     if not step.got:
         text = N_("Did not get the data: %(name)s")
+    elif step.unchanged:
+        text = N_("Got data, but none that changed: %(name)s")
     elif step.told_on:
         text = N_("Was told of the change: %(name)s")
     elif step.why_not:
