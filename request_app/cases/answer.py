@@ -350,9 +350,13 @@ class _Answer:
         lines = [
             self._recipient(each) for each in self.recipients() if self._has_it(each)
         ]
-        nobody = self._("Nobody: your data have not been given to anyone.")
-        text = listed(lines) if lines else nobody
+        text = listed(lines) if lines else self._nobody()
         yield Section("told", self._("Whom we told of the change"), text)
+
+    def _nobody(self) -> str:
+        if any(step.unchanged for step, _ in self.handled.settled.values()):
+            return self._("Nobody: these data have not been given to anyone.")
+        return self._("Nobody: your data have not been given to anyone.")
 
     def recipients(self) -> tuple[Recipient, ...]:
         """Those of the registers in which something changed."""
@@ -383,12 +387,12 @@ class _Answer:
         everyone = recipients_of(self.facts.kept.registers, self.language)
         known = {each.id for each in everyone}
         for recipient, (step, _) in self.handled.settled.items():
-            if step.got and recipient not in known:
+            if step.must_know and recipient not in known:
                 yield Recipient(recipient, recipient, False, None, (), ())
 
     def _has_it(self, recipient: Recipient) -> bool:
         settled = self.handled.settled.get(recipient.id)
-        return settled is None or settled[0].got
+        return settled is None or settled[0].must_know
 
     def _recipient(self, recipient: Recipient) -> str:
         name = self.name_of(recipient)
@@ -766,7 +770,7 @@ def _of_recipients(parts: _Answer) -> Iterator[Fault]:
             yield Fault("recipient-open", recipient.label, recipient.id)
             continue
         step, words = settled
-        if not step.got:
+        if not step.must_know:
             continue
         if not parts.name_of(recipient):
             yield Fault("recipient-nameless", recipient.label, recipient.id)

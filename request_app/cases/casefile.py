@@ -21,6 +21,8 @@ from request_app.cases.casework import By
 from request_app.cases.delivery import deliveries_of
 from request_app.cases.desk import Done, Opened
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
+from request_app.cases.handled import handled
+from request_app.cases.naming import group_name, recipient_name
 from request_app.cases.plan import Plan, place_name, plan
 from request_app.cases.said import said
 from request_app.cases.sent import words_of
@@ -235,7 +237,7 @@ class _Seen:
             yield {
                 "right": step.right.value,
                 "group": step.group,
-                "data": self._place(step.group),
+                "data": self._group(step.group),
                 "outcome": step.outcome.value,
                 "on": _iso(step.on),
                 "by": done.actor,
@@ -248,10 +250,13 @@ class _Seen:
 
     def recipients(self) -> Iterator[Told]:
         """Who had the data, and whether they were told of a change: GDPR Art. 19."""
-        for step in self.opened.progress.recipients.values():
+        for step, words in handled(self.opened).settled.values():
+            label = self.recipient(step.recipient)
+            own = label == step.recipient and "name" in words  # found by staff
             yield {
-                "recipient": self.recipient(step.recipient),
+                "recipient": recipient_name(None if own else label, words),
                 "got": step.got,
+                "unchanged": step.unchanged,
                 "told_on": _iso(step.told_on),
                 "why_not": step.why_not.value if step.why_not else None,
             }
@@ -268,8 +273,10 @@ class _Seen:
 
     def _named(self, name: str, value: object) -> object:
         """A fact of a step, with the name of what its id stands for."""
-        if name in {"place", "group"}:
+        if name == "place":
             return self._place(str(value))
+        if name == "group":
+            return self._group(str(value))
         if name in {"handler", "owner"}:
             return self.names.get(str(value), value)
         language = self.reader.language
@@ -278,6 +285,10 @@ class _Seen:
         if name == "reason" and (extension := EXTENSIONS.get(str(value))):
             return said(extension.reason, language)
         return self.recipient(str(value)) if name == "recipient" else value
+
+    def _group(self, group: str) -> str:
+        """What a part is about stands beside it, in the words of the step."""
+        return group_name(group, self.kept, self.reader.language, {})
 
     def _place(self, place: str) -> str:
         return place_name(place, self.kept, self.reader.language)

@@ -175,11 +175,7 @@ def _answering(progress: Progress, now: Situation) -> Iterator[Item]:
     decided = not progress.undecided
     if any(progress.granted(right) for right in CHANGES_DATA):
         ids = {each.id for each in now.plan.recipients}
-        told = {
-            key
-            for key, each in progress.recipients.items()
-            if not each.got or each.told_on or each.why_not
-        }
+        told = {key for key, each in progress.recipients.items() if not each.is_open}
         standing = _done_or_now(ids <= told)
         yield Item(Task.RECIPIENTS, standing, done=len(ids & told), of=len(ids))
     if progress.answered:

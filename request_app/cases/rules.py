@@ -108,8 +108,10 @@ def _never(_step: Step, _tried: Try) -> Iterator[str]:
 
 @_objections.register
 def _(step: RecipientSettled, _tried: Try) -> Iterator[str]:
-    if not step.got and (step.told_on or step.why_not):
+    if not step.must_know and (step.told_on or step.why_not):
         yield N_("A recipient that did not get the data has nothing to be told.")
+    if step.unchanged and not step.got:
+        yield N_("Either the recipient got data, or it did not.")
     if step.told_on and step.why_not:
         yield N_("Either the recipient was told, or there is a reason why not.")
 
@@ -329,10 +331,8 @@ def hands_over(progress: Progress) -> bool:
 
 def _untold_objections(progress: Progress) -> Iterator[str]:
     """GDPR Art. 19: each recipient is told, unless that is impossible or too much."""
-    for each in progress.recipients.values():
-        if each.got and not each.told_on and not each.why_not:
-            yield N_("A recipient that got the data has not been told of the change.")
-            return
+    if any(each.is_open for each in progress.recipients.values()):
+        yield N_("A recipient that got the data has not been told of the change.")
 
 
 @_objections.register

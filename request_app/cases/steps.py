@@ -155,13 +155,27 @@ class Undecided(_Step):
 
 
 class RecipientSettled(_Step):
-    """Whether a recipient had this person's data, and when it was told: Art. 19."""
+    """Whether a recipient had this person's data, and when it was told: Art. 19.
+
+    Told are those who got the very data that changed; who got others of this person
+    is a recipient (Art. 15(1)(c)) and has nothing to be told.
+    """
 
     kind: Literal["recipient-settled"] = "recipient-settled"
     recipient: str
     got: bool
+    unchanged: bool = False  # it got data, and none of those that changed
     told_on: date | None = None
     why_not: WhyNotTold | None = None
+
+    @property
+    def must_know(self) -> bool:
+        return self.got and not self.unchanged
+
+    @property
+    def is_open(self) -> bool:
+        """It must be told, and neither was nor has it been said why not."""
+        return self.must_know and not self.told_on and not self.why_not
 
 
 class RestrictionSet(_Step):

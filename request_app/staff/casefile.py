@@ -19,7 +19,7 @@ from generator.render import environment
 from generator.style import style
 from request_app.cases.casefile import Reader, Told, casefile
 from request_app.cases.desk import open_case
-from request_app.staff import wording
+from request_app.staff import history, wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.entry import EntryForm
 from request_app.staff.finding import address_of, find
@@ -33,33 +33,9 @@ from request_app.words import day, moment
 
 PAGE, HTML, JSON = "page", "html", "json"
 
-# What each step was; those that a newer program took keep their name.
-STEPS: Mapping[str, str] = {
-    "taken": N_("A case handler took the request"),
-    "rights-settled": N_("It was settled what is asked for"),
-    "identity-settled": N_("It was settled who asks"),
-    "identity-denied": N_("Somebody says that the request is not theirs"),
-    "mandate-settled": N_("The right to act for another was noted"),
-    "asked": N_("The person was asked something"),
-    "answered": N_("The person replied to a question"),
-    "extended": N_("The time was extended"),
-    "searched": N_("A place was searched"),
-    "decided": N_("A decision was noted"),
-    "undecided": N_("A decision was taken back"),
-    "recipient-settled": N_("A recipient was dealt with"),
-    "restriction-set": N_("The use of the data was restricted"),
-    "restriction-end-told": N_("The person was told of the end of the restriction"),
-    "restriction-lifted": N_("The restriction was lifted"),
-    "late-told": N_("The person was told that the answer is late"),
-    "delivered": N_("The answer was sent"),
-    "reached": N_("The answer reached the person"),
-    "closed": N_("The request was closed"),
-    "reopened": N_("The request was reopened"),
-    "held": N_("The case is held: nothing of it is deleted"),
-    "hold-ended": N_("The hold of the case has ended"),
-    "noted": N_("A note was written"),
-}
+# The facts of steps; what was written at them has its words in the history.
 LABELS: Mapping[str, str] = {
+    **history.WRITTEN,
     "on": N_("Day"),
     "to": N_("New last day"),
     "by": N_("Promised day"),
@@ -73,7 +49,6 @@ LABELS: Mapping[str, str] = {
     "ground": N_("Ground"),
     "method": N_("How it was settled who asks"),
     "mandate": N_("Acts for another by"),
-    "question": N_("Question"),
     "way": N_("Way"),
     "enough": N_("It was enough"),
     "excused": N_("Asked late, with a reason"),
@@ -81,64 +56,32 @@ LABELS: Mapping[str, str] = {
     "found": N_("Data were found"),
     "recipient": N_("Recipient"),
     "got": N_("Got the data"),
+    "unchanged": N_("Got none of the data that changed"),
     "why_not": N_("Why not told"),
-    "reason": N_("Reason"),
-    "provision": N_("Act and section"),
-    "kept_until": N_("Kept until"),
-    "controller": N_("Controller"),
-    "facts": N_("Facts of this case"),
-    "why_late": N_("Why it was not asked earlier"),
-    "why_sure": N_("Why it is sure all the same"),
-    "answer": N_("What they answered"),
-    "note": N_("Note"),
-    "checked": N_("What was checked"),
-    "doubt": N_("Why there is doubt"),
-    "where": N_("Where and how"),
-    "why": N_("Why"),
-    "data": N_("Data"),
-    "text": N_("Text"),
-    "old": N_("The data were"),
-    "new": N_("The data are now"),
 }
 # What the codes of steps, letters and deliveries mean.
 CODES: Mapping[str, str] = {
-    **{each.value: text for each, text in wording.RIGHTS.items()},
-    "granted": N_("done as asked"),
-    "refused": N_("not done"),
-    "no-data": N_("no data found"),
-    "not-identified": N_("not done, since it stayed unclear who asks"),
-    "passed-on": N_("passed on to the controller"),
-    "cancelled": N_("cancelled by the person"),
-    "no-doubt": N_("There is no doubt"),
-    "known-address": N_("They wrote from an address that we had already"),
-    "confirmed": N_("Confirmed at an address that we had already"),
-    "known-facts": N_("They told something that we knew already"),
-    "in-person": N_("They came in person"),
-    "strong": N_("Strong electronic identification"),
-    "document-seen": N_("They showed a document; no copy was taken"),
-    "custody": N_("Custody of a child"),
-    "guardianship": N_("Guardianship"),
-    "authorisation": N_("Authorisation"),
-    "identity": N_("Who they are"),
-    "scope_recital63": N_("Which data are meant"),
-    "which_right": N_("What is asked for"),
-    "impossible": N_("telling is impossible"),
-    "disproportionate": N_("telling would take a disproportionate effort"),
-    "status-page": N_("Message on the status page"),
-    "email": N_("E-mail"),
-    "letter": N_("Letter on paper"),
-    "by-hand": N_("By hand"),
-    "phone": N_("Phone"),
+    **{
+        each.value: text
+        for words in (
+            wording.RIGHTS,
+            history.OUTCOMES,
+            history.METHODS,
+            history.MANDATES,
+            history.QUESTIONS,
+            history.WHY_NOT_TOLD,
+            history.WAYS,
+        )
+        for each, text in words.items()
+    },
+    **history.ACTORS,
     "waiting": N_("The mail has not gone out yet"),
     "sent": N_("Sent, not fetched yet"),
     "mail-failed": N_("The mail failed"),
     "fetched": N_("Fetched"),
     "handed": N_("Handed over"),
     "withdrawn": N_("No longer valid"),
-    "person": N_("The person"),
     "desk": N_("The desk"),
-    "form": N_("The form"),
-    "worker": N_("The program"),
     "all": N_("All data"),
     "electronic": N_("Electronically"),
     "paper": N_("On paper"),
@@ -211,7 +154,7 @@ def language_of(wanted: str | None, content: Content) -> str:
 
 def sentence(kind: str) -> str:
     """What a step was, to be translated; its facts stand beside it."""
-    return STEPS.get(kind, kind)
+    return history.KINDS.get(kind, kind)
 
 
 def _told(reference: str, form: str) -> tuple[Told, Content]:

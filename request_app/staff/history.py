@@ -4,14 +4,17 @@ Names stand behind a colon, so that they take no ending.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import singledispatch
 from typing import NamedTuple
 
 from generator.languages import N_
+from request_app.cases.answer import ALL
 from request_app.cases.desk import Done
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
+from request_app.cases.naming import group_name, recipient_name
+from request_app.cases.plan import place_name
 from request_app.cases.steps import (
     PART,
     Answered,
@@ -42,8 +45,10 @@ from request_app.cases.steps import (
     Taken,
     Undecided,
     WhyNotTold,
+    Words,
 )
 from request_app.deadlines import PauseKind
+from request_app.published import Kept
 from request_app.staff.wording import RIGHTS
 from request_app.store.values import Way
 
@@ -111,6 +116,32 @@ WRITTEN: Mapping[str, str] = {
     "name": N_("Name of the recipient"),
     "done": N_("What was done"),
 }
+# What each step was, for who reads the facts beside it.
+KINDS: Mapping[str, str] = {
+    "taken": N_("A case handler took the request"),
+    "rights-settled": N_("It was settled what is asked for"),
+    "identity-settled": N_("It was settled who asks"),
+    "identity-denied": N_("Somebody says that the request is not theirs"),
+    "mandate-settled": N_("The right to act for another was noted"),
+    "asked": N_("The person was asked something"),
+    "answered": N_("The person replied to a question"),
+    "extended": N_("The time was extended"),
+    "searched": N_("A place was searched"),
+    "decided": N_("A decision was noted"),
+    "undecided": N_("A decision was taken back"),
+    "recipient-settled": N_("A recipient was dealt with"),
+    "restriction-set": N_("The use of the data was restricted"),
+    "restriction-end-told": N_("The person was told of the end of the restriction"),
+    "restriction-lifted": N_("The restriction was lifted"),
+    "late-told": N_("The person was told that the answer is late"),
+    "delivered": N_("The answer was sent"),
+    "reached": N_("The answer reached the person"),
+    "closed": N_("The request was closed"),
+    "reopened": N_("The request was reopened"),
+    "held": N_("The case is held: nothing of it is deleted"),
+    "hold-ended": N_("The hold of the case has ended"),
+    "noted": N_("A note was written"),
+}
 ACTORS: Mapping[str, str] = {
     "person": N_("The person"),
     "form": N_("The form"),
@@ -125,12 +156,16 @@ class Speaker:
     language: str
     say: Callable[[str], str]
     day: Callable[[date], str]
+    kept: Kept  # the notice, for what it calls its registers
     names: Mapping[str, str] = field(default_factory=dict)  # of accounts
-    places: Mapping[str, str] = field(default_factory=dict)
     recipients: Mapping[str, str] = field(default_factory=dict)
+    words: Words = field(default_factory=dict, repr=False)  # written at the step
 
     def name(self, account: str | None) -> str:
         return self.names.get(account or "", account or "")
+
+    def group(self, group: str) -> str:
+        return group_name(group, self.kept, self.language, self.words)
 
     def actor(self, actor: str) -> str:
         """Who acted, as the audit trail names them, in words."""
@@ -150,15 +185,27 @@ class Event(NamedTuple):
 def event(done: Done, speaker: Speaker) -> Event:
     """Say what was done, by whom, when, and what was written at it."""
     written = {**done.words, **done.values}
+    written.pop(_told_already(done.step), None)
+    order = list(WRITTEN)  # what the data were stands before what they are
     return Event(
-        what=sentence(done.step, speaker),
+        what=sentence(done.step, replace(speaker, words=done.words)),
         who=speaker.actor(done.actor),
         at=done.at,
         written=[
             (speaker.say(WRITTEN.get(name, WRITTEN["note"])), str(text))
-            for name, text in written.items()
+            for name, text in sorted(
+                written.items(),
+                key=lambda each: order.index(each[0]) if each[0] in WRITTEN else -1,
+            )
         ],
     )
+
+
+def _told_already(step: Step) -> str:
+    """What was written and stands in the sentence of the step."""
+    if isinstance(step, RecipientSettled):
+        return "name"
+    return "data" if isinstance(step, Decided) and PART in step.group else ""
 
 
 def sentence(step: Step, speaker: Speaker) -> str:
@@ -189,6 +236,7 @@ def _(step: RightsSettled, speaker: Speaker) -> Iterator[str]:
 def _(step: Undecided, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("A decision was taken back: %(right)s"))
     yield text % {"right": speaker.say(RIGHTS[step.right])}
+    yield from _about(step.group, speaker)
 
 
 @_said.register
@@ -254,7 +302,7 @@ def _(step: Searched, speaker: Speaker) -> Iterator[str]:
         True: N_("Data were found: %(place)s"),
         False: N_("Nothing was found: %(place)s"),
     }
-    place = speaker.places.get(step.place, step.place)
+    place = place_name(step.place, speaker.kept, speaker.language)
     yield speaker.say(texts[step.found]) % {"place": place}
     if step.owner:
         name = speaker.name(step.owner)
@@ -267,26 +315,25 @@ def _(step: Decided, speaker: Speaker) -> Iterator[str]:
         "right": speaker.say(RIGHTS[step.right]),
         "outcome": speaker.say(OUTCOMES[step.outcome]),
     }
-    if step.group != "all":
-        whole = step.group.partition(PART)[0]
-        group = speaker.places.get(whole, whole)
-        yield speaker.say(N_("(data: %(group)s)")) % {"group": group}
+    yield from _about(step.group, speaker)
     if ground := REFUSALS.get(step.ground or ""):
         yield "– " + _texted(ground.name.root, speaker)
 
 
 @_said.register
 def _(step: RecipientSettled, speaker: Speaker) -> Iterator[str]:
-    name = speaker.recipients.get(step.recipient, step.recipient)
+    name = recipient_name(speaker.recipients.get(step.recipient), speaker.words)
     if not step.got:
         text = N_("Did not get the data: %(name)s")
+    elif step.unchanged:
+        text = N_("Got data, but none that changed: %(name)s")
     elif step.told_on:
         text = N_("Was told of the change: %(name)s")
     elif step.why_not:
         text = N_("Was not told of the change: %(name)s")
     else:
         text = N_("Got the data: %(name)s")
-    yield speaker.say(text) % {"name": name}
+    yield speaker.say(text) % {"name": name or step.recipient}
     if step.told_on:
         yield f"({speaker.day(step.told_on)})"
     if step.why_not:
@@ -355,6 +402,12 @@ def _(_step: Released, speaker: Speaker) -> Iterator[str]:
 @_said.register(Noted)
 def _(_step: Noted, speaker: Speaker) -> Iterator[str]:
     yield speaker.say(N_("Note"))
+
+
+def _about(group: str, speaker: Speaker) -> Iterator[str]:
+    """The register, its part or the item as it is called, never by its key."""
+    if group != ALL:
+        yield speaker.say(N_("(data: %(group)s)")) % {"group": speaker.group(group)}
 
 
 def _way(way: Way, speaker: Speaker) -> str:

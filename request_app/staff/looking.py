@@ -104,8 +104,8 @@ def speaker(look: Look, page: DeskPage) -> Speaker:
         language=page.language,
         say=page.say,
         day=page.day,
+        kept=look.kept,
         names=look.names,
-        places={each.id: each.label for each in look.plan.tasks},
         recipients={each.id: each.label for each in look.plan.recipients},
     )
 

@@ -7,17 +7,19 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.cases.casework import By
+from request_app.cases.casework import By, ChangedMeanwhileError, work
 from request_app.cases.desk import open_case
 from request_app.cases.entering import name_readers
 from request_app.cases.people import put_flags
+from request_app.cases.trail import tell_audit
 from request_app.staff.access import blueprint, least
+from request_app.staff.acting import CaseForm
 from request_app.staff.finding import address_of, find, find_named, readable
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
 from request_app.staff.safeguards import FlagsForm, ReadersForm
 from request_app.staff.sessions import actor, may, tell_once, this_account
-from request_app.store import accounts, audit, readers
+from request_app.store import accounts, readers
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
@@ -28,29 +30,22 @@ SAVED = N_("It was saved.")
 @blueprint.get("/cases/<reference>/people")
 @least(Role.HANDLER)
 def people(reference: str) -> Response:
-    case = find_named(reference)
-    with reading(parts().engine) as connection:
-        form = _readers_form(connection, case)
-        form.readers.data = list(readers.of_case(connection, case.id))
-    return _answer(case, form)
+    return _as_it_is(reference, HTTPStatus.OK)
 
 
 @blueprint.post("/cases/<reference>/flags")
 @least(Role.HANDLER)
 def flags(reference: str) -> AnyResponse:
     """Seal the flags; the audit trail tells that they changed, and not how."""
-    case, by = find(reference), _by()
-    held = FlagsForm(request.form).flags()
-    with writing(parts().engine) as connection:
-        put_flags(connection, case, held, key=parts().intake().key, now=by.at)
-        audit.append(
-            connection,
-            at=by.at,
-            actor=by.actor,
-            action="case.flags",
-            case_id=case.id,
-            facts={"reference": case.reference},
-        )
+    case, form, by = find(reference), FlagsForm(request.form), _by()
+    try:
+        with writing(parts().engine) as connection:
+            _change(connection, case, form, by)
+            key = parts().intake().key
+            put_flags(connection, case, form.flags(), key=key, now=by.at)
+            tell_audit(connection, case, by.actor, "case.flags", now=by.at)
+    except ChangedMeanwhileError:
+        return _as_it_is(reference)
     return _saved(url_for("desk.people", reference=case.reference))
 
 
@@ -63,12 +58,33 @@ def name(reference: str) -> AnyResponse:
         form = _readers_form(connection, case)
     if not form.validate():
         return _answer(case, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    with writing(parts().engine) as connection:
-        if form.named != readers.of_case(connection, case.id):
-            name_readers(connection, case, form.named, by=_by())
+    by = _by()
+    try:
+        with writing(parts().engine) as connection:
+            _change(connection, case, form, by)
+            if form.named != readers.of_case(connection, case.id):
+                name_readers(connection, case, form.named, by=by)
+    except ChangedMeanwhileError:
+        return _as_it_is(reference)
     stays = not form.named or this_account().id in form.named or may(Role.ADMIN)
     page = url_for("desk.people", reference=case.reference)
     return _saved(page if stays else url_for("desk.start"))
+
+
+def _change(connection: Connection, case: Case, form: CaseForm, by: By) -> None:
+    """Raise the version of a case, which nobody has changed since it was looked at."""
+    seen, intake = form.version.data or 0, parts().intake()
+    work(connection, case.id, (), version=seen, intake=intake, by=by)
+
+
+def _as_it_is(reference: str, status: int = HTTPStatus.CONFLICT) -> Response:
+    """The page as the case is now; after a conflict nothing of it was saved."""
+    case = find_named(reference)
+    with reading(parts().engine) as connection:
+        form = _readers_form(connection, case)
+        form.readers.data = list(readers.of_case(connection, case.id))
+    form.version.data = case.version
+    return _answer(case, form, status)
 
 
 def _readers_form(connection: Connection, case: Case) -> ReadersForm:
@@ -92,6 +108,7 @@ def _answer(case: Case, form: ReadersForm, status: int = HTTPStatus.OK) -> Respo
         status,
         case=case,
         form=form,
+        meanwhile=status == HTTPStatus.CONFLICT,
         flags=flags_form,
         address=address_of(case.reference) if opens else None,
     )

@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from http import HTTPStatus
+from typing import NamedTuple
 
-from flask import abort, request
+from flask import abort, request, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
@@ -28,6 +29,7 @@ from request_app.cases.steps import Outcome, RecipientSettled, WhyNotTold, Words
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.entrance import go
 from request_app.staff.entry import read_day, write_day
 from request_app.staff.forms import Filled
 from request_app.staff.looking import Look, by, look
@@ -37,12 +39,24 @@ from request_app.staff.wording import RIGHTS
 from request_app.store.values import Right, Role, Way
 from request_app.web.fields import Choice, Line, Lines
 
-YES, NO, OPEN = "yes", "no", ""
+NO, OTHERS, YES = "no", "others", "yes"
+SAVE, ANOTHER, NOBODY, LETTER = "save", "another", "nobody", "letter"
 OWN = re.compile(r"own-[1-9][0-9]?")
 NO_DAY = N_("Write the day in the form 20.11.2026.")
 NAMELESS = N_("Write the name of this recipient.")
 WHY = N_("Write why this recipient was not told.")
 GOT_WHAT = N_("Say whether this recipient got data of this person.")
+
+# With a change there are three answers: told are those who got what changed.
+GOT: Mapping[str, str] = {
+    NO: N_("It did not get data of this person"),
+    YES: N_("It got data of this person"),
+}
+GOT_CHANGED: Mapping[str, str] = {
+    NO: N_("It did not get data of this person"),
+    OTHERS: N_("It got data, but none that changed – nothing to tell"),
+    YES: N_("It got data that changed – tell it of the change"),
+}
 
 WHYS: Mapping[str, str] = {
     WhyNotTold.IMPOSSIBLE.value: N_("It is impossible"),
@@ -56,6 +70,9 @@ WAYS: Mapping[str, str] = {
 }
 
 
+Settled = Mapping[str, tuple[RecipientSettled, Words]]
+
+
 class One(Filled):
     """One recipient, and what became of it."""
 
@@ -65,51 +82,79 @@ class One(Filled):
         default="",
     )
     got = Choice(
-        N_("Did this recipient get data of this person?"),
-        choices={YES: N_("Yes"), NO: N_("No"), OPEN: N_("Not known yet")},
-        default=OPEN,
+        N_("Did this recipient get data of this person?"), choices=GOT, default=""
     )
     told_on = Line(N_("Told of the change on"), default="")
     why_not = Choice(N_("If not told, why not?"), choices=WHYS, default="")
     why = Lines(N_("Why, in the facts of this case"), default="")
 
-    def take(self, recipient: Recipient) -> None:
+    def take(self, recipient: Recipient, asks: "Asks") -> None:
         self.recipient = recipient
+        self.got.choices = GOT_CHANGED if asks.change else GOT
+        self.named_if = {YES, OTHERS} if asks.names else {YES}
 
     def fill(self, before: tuple[RecipientSettled, Words] | None) -> None:
         if before is None:
             return
         step, words = before
-        self.got.data = YES if step.got else NO
+        knows = OTHERS if step.unchanged and OTHERS in self.got.choices else YES
+        self.got.data = knows if step.got else NO
         self.told_on.data = write_day(step.told_on) if step.told_on else ""
         self.why_not.data = step.why_not.value if step.why_not else ""
         self.name.data, self.why.data = words.get("name", ""), words.get("why", "")
 
+    @property
+    def is_open(self) -> bool:
+        return self.got.data not in self.got.choices
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(field.data for field in self)
+
     def check(self) -> None:
         self.validate()
+        if self.is_open and not self.is_blank:
+            self.refuse("got", GOT_WHAT)
+        if self.got.data in self.named_if:
+            self._check_name()
+        if self.got.data == YES:
+            self._check_telling()
+
+    def settled(self) -> tuple[RecipientSettled, Words] | None:
+        """What was chosen; a field that belongs to another choice says nothing."""
+        if self.is_open:
+            return None
+        told = self.got.data == YES
+        step = RecipientSettled(
+            recipient=self.recipient.id,
+            got=self.got.data != NO,
+            unchanged=self.got.data == OTHERS,
+            told_on=read_day(self.told_on.data) if told else None,
+            why_not=self._why_not() if told else None,
+        )
+        said = {"name": self.name.data, "why": self.why.data if told else ""}
+        return step, {name: text for name, text in said.items() if text}
+
+    def _check_name(self) -> None:
+        if not self.recipient.named and not self.name.data:
+            self.refuse("name", NAMELESS)
+
+    def _check_telling(self) -> None:
         if self.told_on.data and read_day(self.told_on.data) is None:
             self.refuse("told_on", NO_DAY)
         if self.why_not.data and not self.why.data:
             self.refuse("why", WHY)
-        if self.got.data == YES and not self.recipient.named and not self.name.data:
-            self.refuse("name", NAMELESS)
-        typed = self.told_on.data or self.why_not.data or self.why.data
-        if self.got.data not in {YES, NO} and (typed or self.name.data):
-            self.refuse("got", GOT_WHAT)
 
-    def settled(self) -> tuple[RecipientSettled, Words] | None:
-        if self.got.data not in {YES, NO}:
-            return None
-        step = RecipientSettled(
-            recipient=self.recipient.id,
-            got=self.got.data == YES,
-            told_on=read_day(self.told_on.data),
-            why_not=WhyNotTold(self.why_not.data)
-            if self.why_not.data in WHYS
-            else None,
-        )
-        said = {"name": self.name.data, "why": self.why.data}
-        return step, {name: text for name, text in said.items() if text}
+    def _why_not(self) -> WhyNotTold | None:
+        chosen = self.why_not.data
+        return WhyNotTold(chosen) if chosen in WHYS else None
+
+
+class Asks(NamedTuple):
+    """What a case needs to know of each recipient."""
+
+    change: bool  # something changed, of which they are told: Art. 19
+    names: bool  # of everyone who got anything: Art. 15(1)(c)
 
 
 class Everyone(CaseForm):
@@ -148,27 +193,31 @@ class LetterForm(CaseForm):
 @least(Role.HANDLER)
 def recipients(reference: str) -> Response:
     seen = look(reference)
-    settled = handled(seen.opened).settled
+    done = handled(seen.opened)
+    asks = Asks(change=done.changes, names=Right.ACCESS in seen.progress.rights)
     form = Everyone(request.form if posted() else None)
-    form.each = [_one(each, settled) for each in everyone(seen)]
+    form.each = [_one(each, asks, done.settled) for each in everyone(seen)]
     values: dict[str, object] = {
-        "rights": wording.RIGHTS,
+        "asks": asks,
         "changes": changes(seen),
-        "settled": settled,
+        "settled": done.settled,
     }
     attempt = Attempt(template="recipients", look=seen, form=form, values=values)
-    if not posted() or request.form.get("go") == "another":
+    pressed, _, recipient = request.form.get("go", "").partition(":")
+    if not posted() or pressed == ANOTHER:
         return attempt.show()
+    if pressed == NOBODY:
+        _close_the_open(form)
     for one in form.each:
         one.check()
     if list(form.faults):
         return attempt.refuse()
-    acts = []
-    for one in form.each:
-        now = one.settled()
-        if now and now != settled.get(one.recipient.id):
-            acts.append(Act(step=now[0], words=now[1]))
-    return attempt.do(*acts)
+    acts = _news(form, done.settled)
+    if pressed != LETTER:
+        return attempt.do(*acts)
+    to = _found(seen, recipient).id
+    letter = url_for("desk.letter_to", reference=seen.case.reference, recipient=to)
+    return attempt.do(*acts, then=lambda: go(letter))
 
 
 @blueprint.route(
@@ -216,9 +265,9 @@ def everyone(seen: Look) -> list[Recipient]:
     """Those of the notice, those that staff found, and room for one more."""
     known = {each.id: each for each in seen.plan.recipients}
     own = [each for each in handled(seen.opened).settled if each not in known]
-    sent_ids = [each for each in request.form.getlist("own") if OWN.fullmatch(each)]
-    wanted = dict.fromkeys([*own, *sent_ids])
-    if request.form.get("go") == "another":
+    shown = [each for each in request.form.getlist("shown") if OWN.fullmatch(each)]
+    wanted = dict.fromkeys([*own, *shown])
+    if request.form.get("go") == ANOTHER:
         number = next(n for n in range(1, 100) if f"own-{n}" not in wanted)
         wanted[f"own-{number}"] = None
     return [*known.values(), *map(_own, wanted)]
@@ -226,9 +275,10 @@ def everyone(seen: Look) -> list[Recipient]:
 
 def changes(seen: Look) -> list[Right]:
     """The rights by which something was changed, of which recipients learn."""
-    return [
-        right for right in Right if right in CHANGES and seen.progress.granted(right)
-    ]
+    done = {right for right in CHANGES if seen.progress.granted(right)}
+    if seen.progress.restriction:
+        done.add(Right.RESTRICTION)
+    return [right for right in Right if right in done]
 
 
 def name_of(seen: Look, to: Recipient) -> str:
@@ -247,16 +297,30 @@ def _found(seen: Look, recipient: str) -> Recipient:
     return found.get(recipient) or abort(HTTPStatus.NOT_FOUND)
 
 
-def _one(
-    recipient: Recipient, settled: Mapping[str, tuple[RecipientSettled, Words]]
-) -> One:
-    prefix = f"{recipient.id}-"
-    was_shown = posted() and f"{prefix}got" in request.form
-    one = One(request.form if was_shown else None, prefix=prefix)
-    one.take(recipient)
+def _one(recipient: Recipient, asks: Asks, settled: Settled) -> One:
+    was_shown = recipient.id in request.form.getlist("shown")
+    one = One(request.form if was_shown else None, prefix=f"{recipient.id}-")
+    one.take(recipient, asks)
     if not was_shown:
         one.fill(settled.get(recipient.id))
     return one
+
+
+def _close_the_open(form: Everyone) -> None:
+    """Say of all that nothing was said of: it got no data of this person."""
+    for one in form.each:
+        if one.is_open and one.is_blank:
+            one.got.data = NO
+
+
+def _news(form: Everyone, settled: Settled) -> list[Act]:
+    """A step for each recipient of which something else is said than before."""
+    acts = []
+    for one in form.each:
+        now = one.settled()
+        if now and now != settled.get(one.recipient.id):
+            acts.append(Act(step=now[0], words=now[1]))
+    return acts
 
 
 def _offer(form: LetterForm, seen: Look) -> None:

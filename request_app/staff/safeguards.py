@@ -6,7 +6,7 @@ from wtforms import BooleanField, Field, ValidationError
 
 from generator.languages import N_
 from request_app.cases.people import Flags
-from request_app.staff.forms import Filled
+from request_app.staff.acting import CaseForm
 from request_app.store.accounts import Account
 from request_app.store.values import Role
 from request_app.web.fields import Choices
@@ -51,10 +51,10 @@ class ReaderQuestion:
             )
 
 
-class FlagsForm(FlagQuestions, Filled):
+class FlagsForm(FlagQuestions, CaseForm):
     def flags(self) -> Flags:
         return Flags(hidden_address=self.hidden_address.data, minor=self.minor.data)
 
 
-class ReadersForm(ReaderQuestion, Filled):
+class ReadersForm(ReaderQuestion, CaseForm):
     pass

@@ -501,6 +501,19 @@ def test_a_recipient_is_named_and_told_or_it_is_said_why_not(small, step, words,
     assert code in codes(about, handled)
 
 
+def test_who_got_nothing_that_changed_stands_not_among_the_told(small):
+    about = facts(small, "en", Right.ERASURE)
+    others = RecipientSettled(recipient="regatta-organisers", got=True, unchanged=True)
+    handled = Handled(
+        decisions=[decided(Right.ERASURE, "newsletter-and-events")],
+        recipients=[not_got("newsletter-service"), (others, {})],
+    )
+
+    text = section(answer(about, handled), "told")
+    assert text == "Nobody: these data have not been given to anyone."
+    assert not any(each.startswith("recipient") for each in codes(about, handled))
+
+
 def test_a_restriction_set_meanwhile_is_told_to_recipients(small):
     about = facts(small, "en", Right.OBJECTION)
     handled = Handled(

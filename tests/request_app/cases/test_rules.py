@@ -206,6 +206,9 @@ def test_every_right_is_decided_before_the_answer_goes():
         pytest.param({"got": True}, False, id="had the data and was not told"),
         pytest.param({"got": True, "told_on": RECEIVED}, True, id="was told"),
         pytest.param(
+            {"got": True, "unchanged": True}, True, id="got nothing that changed"
+        ),
+        pytest.param(
             {"got": True, "why_not": WhyNotTold.IMPOSSIBLE}, True, id="cannot be told"
         ),
         pytest.param({"got": False}, True, id="never had the data"),

@@ -25,6 +25,7 @@ from tests.request_app.cases.steps import ask
 from tests.request_app.filing import EMAIL
 from tests.request_app.running import client_of
 from tests.request_app.staff.answering import (
+    RECIPIENTS,
     SEND,
     attach,
     case_and_code,
@@ -502,7 +503,7 @@ def test_recipients_are_settled_in_one_go(desk, handler):
     typed = {
         "rowing-federation-got": "yes",
         "rowing-federation-told_on": write_day(today()),
-        "accounting-got": "no",
+        "accounting-got": "others",
         "newsletter-service-got": "no",
         "regatta-organisers-got": "yes",
     }
@@ -521,6 +522,63 @@ def test_recipients_are_settled_in_one_go(desk, handler):
     assert not [
         each for each in page.soup.select(".box a") if "recipients" in each["href"]
     ]
+
+
+def test_who_got_nothing_that_changed_is_not_told(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), *searched(), granted(Right.ERASURE))
+    typed = {f"{each}-got": "others" for each in RECIPIENTS}
+    stale = {"accounting-told_on": "mañana", "accounting-why": "Unohtui."}
+    answer = send(handler, page_of(case, "recipients"), go="save", **typed | stale)
+
+    assert answer.status == 303  # nor must the nameless one be named
+    page = handler.open(page_of(case, "answer"))
+    assert "Ei kenellekään: näitä tietoja ei ole luovutettu." in page.words
+    assert "Unohtui." not in page.words
+    assert not [
+        each for each in page.soup.select(".box a") if "recipients" in each["href"]
+    ]
+
+
+def test_where_nothing_changed_nobody_is_told(desk, handler):
+    case = case_of(desk, Right.ACCESS)
+    do(desk, case, known(), granted())
+    page = handler.open(page_of(case, "recipients"))
+
+    choices = page.soup.find_all("input", {"name": "accounting-got"})
+    assert [each["value"] for each in choices] == ["no", "yes"]
+    assert page.soup.find(id="accounting-told_on") is None
+    assert page.soup.find(id="regatta-organisers-name")
+
+
+def test_all_that_is_open_is_closed_with_one_button(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), granted(Right.ERASURE))
+    address = page_of(case, "recipients")
+    button = "button[value=nobody]"
+    assert "Kukaan näistä" in handler.open(address).soup.select_one(button).get_text()
+    some = send(handler, address, go="save", **{"accounting-got": "others"})
+    assert some.status == 303
+    assert "Kukaan muu" in handler.open(address).soup.select_one(button).get_text()
+    assert send(handler, address, go="nobody").status == 303
+
+    page = handler.open(address)
+    chosen = page.soup.select("input[type=radio][checked]")
+    assert sorted(each["value"] for each in chosen) == ["no", "no", "no", "others"]
+    assert page.soup.select_one(button) is None
+
+
+def test_what_was_chosen_is_kept_on_the_way_to_a_letter(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), granted(Right.ERASURE))
+    address = page_of(case, "recipients")
+    typed = {"accounting-got": "yes", "newsletter-service-got": "no"}
+    answer = send(handler, address, go="letter:accounting", **typed)
+
+    assert answer.location == page_of(case, "recipients/accounting/letter")
+    page = handler.open(address)
+    assert len(page.soup.select("input[type=radio][checked]")) == 2
+    assert send(handler, address, go="letter:nobody").status == 404
 
 
 def test_a_recipient_that_the_notice_does_not_know(desk, handler):

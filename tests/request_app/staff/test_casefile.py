@@ -23,7 +23,7 @@ from request_app.cases.steps import (
 )
 from request_app.deadlines import PauseKind, local_day
 from request_app.sealing.keyfiles import read_keyring
-from request_app.staff.casefile import STEPS
+from request_app.staff.history import KINDS
 from request_app.store import audit, cases, notices, outbox
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Way
@@ -277,4 +277,4 @@ def test_the_command_gives_no_file_of_a_restricted_case(
 def test_every_step_has_a_name():
     kinds = {kind.model_fields["kind"].default for kind in get_args(get_args(Step)[0])}
 
-    assert kinds == set(STEPS)
+    assert kinds == set(KINDS)

@@ -151,7 +151,7 @@ def test_what_was_settled_since_stays_when_it_is_sent_again(desk, handler):
     stamp = handler.open(ENTER).soup.find("input", {"name": "stamp"})["value"]
     handler.send(ENTER, stamp=stamp, minor="y", **LETTER)
     case = only_case(desk)
-    handler.send(f"/desk/cases/{case.reference}/flags")
+    handler.send(f"/desk/cases/{case.reference}/flags", version=case.version)
     handler.send(ENTER, stamp=stamp, minor="y", **LETTER)
 
     assert not opened(desk, only_case(desk)).flags.minor

@@ -4,10 +4,11 @@ import pytest
 
 from request_app.cases.casework import By
 from request_app.cases.desk import open_case
+from request_app.cases.people import Flags
 from request_app.store import accounts, links, readers
 from request_app.store.database import reading, writing
 from request_app.web.parts import NAME, now
-from tests.request_app.staff.filing import filed, newest_of_audit, restrict
+from tests.request_app.staff.filing import again, filed, newest_of_audit, restrict
 
 FLAGS = ["hidden_address", "minor"]
 
@@ -15,6 +16,14 @@ FLAGS = ["hidden_address", "minor"]
 @pytest.fixture
 def case(desk):
     return filed(desk)
+
+
+@pytest.fixture
+def save(desk, case, address):
+    """Return a function that sends a form of the page as the case is now."""
+    return lambda browser, page, **fields: browser.send(
+        f"{address}/{page}", version=again(desk, case).version, **fields
+    )
 
 
 @pytest.fixture
@@ -57,8 +66,8 @@ def linked(app, case):
 
 
 @pytest.mark.parametrize("flag", FLAGS)
-def test_a_flag_is_set_sealed_and_taken_away(desk, aino, case, address, flag):
-    answer = aino.send(f"{address}/flags", **{flag: "y"})
+def test_a_flag_is_set_sealed_and_taken_away(desk, aino, case, address, flag, save):
+    answer = save(aino, "flags", **{flag: "y"})
     row = newest_of_audit(desk)
     page = aino.open(f"{address}/people")
 
@@ -67,8 +76,26 @@ def test_a_flag_is_set_sealed_and_taken_away(desk, aino, case, address, flag):
     assert (row.actor, row.action) == ("staff:aino", "case.flags")
     assert row.facts == {"reference": case.reference}
     assert page.soup.find("input", {"name": flag}).has_attr("checked")
-    aino.send(f"{address}/flags")
+    save(aino, "flags")
     assert not getattr(flags_of(desk, case), flag)
+
+
+@pytest.mark.parametrize("late", ["flags", "readers", "note"])
+def test_who_looked_before_another_saved_is_shown_what_is_now(
+    desk, aino, eino, case, address, late
+):
+    seen = case.version
+    aino.send(f"{address}/flags", hidden_address="y", version=seen)
+    answer = eino.send(f"{address}/{late}", minor="y", note="Soitettu.", version=seen)
+
+    assert answer.status == 409
+    assert flags_of(desk, case) == Flags(hidden_address=True)
+    assert named(desk, case) == frozenset()
+    if late != "note":
+        assert "Joku muu on muuttanut" in answer.words
+        assert answer.soup.find("input", {"name": "hidden_address"}).has_attr("checked")
+        versions = [each["value"] for each in answer.soup.select("[name=version]")]
+        assert versions == [str(seen + 1)] * 2
 
 
 def test_to_see_the_flags_is_to_open_the_case(desk, aino, address):
@@ -77,9 +104,9 @@ def test_to_see_the_flags_is_to_open_the_case(desk, aino, address):
     assert newest_of_audit(desk).action == "case.opened"
 
 
-def test_readers_are_named_and_the_trail_tells(desk, aino, eino, case, address):
+def test_readers_are_named_and_the_trail_tells(desk, aino, eino, case, address, save):
     own = id_of(desk, "aino")
-    answer = aino.send(f"{address}/readers", readers=[own])
+    answer = save(aino, "readers", readers=[own])
     row = newest_of_audit(desk)
 
     assert answer.location == f"{address}/people"
@@ -88,25 +115,25 @@ def test_readers_are_named_and_the_trail_tells(desk, aino, eino, case, address):
     assert eino.open(f"{address}/people").status == 404
 
 
-def test_who_names_others_only_goes_back_to_the_queue(desk, aino, eino, address):
-    answer = aino.send(f"{address}/readers", readers=[id_of(desk, "eino")])
+def test_who_names_others_only_goes_back_to_the_queue(desk, aino, eino, address, save):
+    answer = save(aino, "readers", readers=[id_of(desk, "eino")])
 
     assert answer.location == "/desk/"
     assert aino.open(f"{address}/people").status == 404
     assert eino.open(f"{address}/people").status == 200
 
 
-def test_naming_nobody_opens_it_to_everyone(desk, aino, eino, case, address):
+def test_naming_nobody_opens_it_to_everyone(desk, aino, eino, case, address, save):
     restrict(desk, case, "aino")
-    aino.send(f"{address}/readers")
+    save(aino, "readers")
 
     assert named(desk, case) == frozenset()
     assert eino.open(f"{address}/people").status == 200
 
 
-def test_readers_who_cannot_answer_are_refused(desk, aino, case, address, staff_client):
+def test_readers_who_cannot_answer_are_refused(desk, aino, case, staff_client, save):
     staff_client("viewer", name="vilja")
-    answer = aino.send(f"{address}/readers", readers=[id_of(desk, "vilja")])
+    answer = save(aino, "readers", readers=[id_of(desk, "vilja")])
 
     assert answer.status == 422
     assert answer.faults == [
@@ -116,7 +143,7 @@ def test_readers_who_cannot_answer_are_refused(desk, aino, case, address, staff_
 
 
 def test_an_administrator_changes_readers_and_opens_nothing(
-    desk, aino, eino, case, address, staff_client
+    desk, aino, eino, case, address, staff_client, save
 ):
     restrict(desk, case, "aino")
     admin = staff_client("admin", "fi")
@@ -124,8 +151,8 @@ def test_an_administrator_changes_readers_and_opens_nothing(
 
     assert "Voit vaihtaa lukijat, mutta et avata pyyntöä." in page.words
     assert page.soup.find("input", {"name": "minor"}) is None
-    assert admin.send(f"{address}/flags", minor="y").status == 404
-    answer = admin.send(f"{address}/readers", readers=[id_of(desk, "eino")])
+    assert save(admin, "flags", minor="y").status == 404
+    answer = save(admin, "readers", readers=[id_of(desk, "eino")])
     assert answer.location == f"{address}/people"
     assert eino.open(f"{address}/people").status == 200
     assert aino.open(f"{address}/people").status == 404
