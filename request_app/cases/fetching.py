@@ -66,6 +66,12 @@ def fetch(
     return Fetched(case, delivery, files, letter, ring)
 
 
+def openable(connection: Connection, case: Case) -> Delivery | None:
+    """The delivery whose codes still open an answer of the case; the newest holds."""
+    every = deliveries.of_case(connection, case.id)
+    return next((each for each in reversed(every) if each.key_for_person), None)
+
+
 def _check_codes(
     delivery: Delivery, case: Case, access_code: AccessCode | None
 ) -> None:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
@@ -75,6 +75,26 @@ def forget(
             connection, before=now - A_DAY, but=edition.notice.hash
         )
     return Forgotten(**done)
+
+
+def kept_until(
+    connection: Connection, case: Case, fetched_on: date, published: Published
+) -> date | None:
+    """The last day on which an answer fetched then can be fetched again.
+
+    The times that delete hold: today's, the shorter ones of the day of receipt, and
+    that of the closed case itself. None, where nothing sets a day.
+    """
+    with suppress(ContentError, RetentionError):
+        today = times_of(published.edition().content.registers)
+        before = _told(notices.load(connection, case.notice_hash))
+        held = [times for times in (today, before) if today and times]
+        days = [each.delivered_package.last_day(fetched_on) for each in held]
+        if case.closed_at:
+            closed_on = local_day(case.closed_at)
+            days += [each.case_and_letters.last_day(closed_on) for each in held]
+        return min(days, default=None)
+    return None
 
 
 def check(published: Published) -> None:

@@ -32,6 +32,12 @@ shown this once and is on no disk. With it and the folder {desk} the private
 key can be made again; without both, what people wrote can never be read again.
 """
 
+RECOVERY_OF_TRIAL = """
+Recovery code: {code}
+You need not keep it for a trial. For real requests begin anew with init, in an
+empty place, and keep the code that it shows then.
+"""
+
 RESTORED = """
 The form had no key; it has that of the newest private key in {desk} again.
 """
@@ -53,14 +59,17 @@ def init() -> None:
     click.echo(f"The database is ready. Fingerprint of the key: {key.fingerprint}")
 
 
-def set_up(with_: Parts) -> None:
-    """Make what is missing; what was cut short is brought to its end."""
+def set_up(with_: Parts, recovery: str = RECOVERY) -> None:
+    """Make what is missing, and tell the recovery code of a new key, in such words.
+
+    What was cut short is brought to its end.
+    """
     _make_file(with_)
     migrations.upgrade(with_.engine)
     desk, form = with_.settings.desk_keys, with_.settings.form_keys
     make_desk_secret(desk)
     if code := resume(desk, form) or _new_keys(desk, form):
-        click.echo(RECOVERY.format(code=code, desk=desk))
+        click.echo(recovery.format(code=code, desk=desk))
         shown(desk)
 
 

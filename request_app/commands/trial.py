@@ -21,7 +21,7 @@ from werkzeug.wrappers import Request, Response
 from request_app.cases.forgetting import check
 from request_app.commands.saying import fail, in_sentences
 from request_app.commands.sending import loop, worker_of
-from request_app.commands.setting_up import set_up
+from request_app.commands.setting_up import RECOVERY_OF_TRIAL, set_up
 from request_app.logs import LOGGER
 from request_app.public.page import ROOT
 from request_app.public.parts import now, parts
@@ -45,7 +45,7 @@ class _Quiet(WSGIRequestHandler):
 def serve(port: int) -> None:
     """Show site, form and desk on this machine, mails on the console. For a trial."""
     with in_sentences():
-        set_up(parts())
+        set_up(parts(), RECOVERY_OF_TRIAL)
         check(parts().published)
         worker = worker_of(parts())
     _build_site()

@@ -39,6 +39,20 @@ IDENTITY_CODE = re.compile(  # with any dash that a keyboard or a text editor ma
     r"\b\d{6}[-\u2010-\u2015\u2212+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE
 )
 
+# What an empty field means to who chose some registers only.
+EVERYTHING = N_(
+    "If you leave this empty, you get everything in the registers that you chose."
+)
+ALL_DATA = N_(
+    "If you leave this empty, you mean all the data in the registers that you chose."
+)
+WITHIN_REGISTERS = {
+    "access_data": EVERYTHING,
+    "access_period": EVERYTHING,
+    "erasure_data": ALL_DATA,
+    "object_data": ALL_DATA,
+}
+
 
 class What(FirstQuestions, FlaskForm):
     """The first page: what is asked, and of which data."""
@@ -110,6 +124,9 @@ class Details(FurtherQuestions, What):
         }
         if self.reply_language.data not in content.site.languages:
             self.reply_language.data = language
+        if self.scope.data == SOME:
+            for name, told in WITHIN_REGISTERS.items():
+                self[name].description = told
 
     @property
     def shown(self) -> Iterator[str]:

@@ -1,13 +1,17 @@
 """The page behind the access code: where the request stands, messages, cancelling."""
 
 from collections.abc import Callable
+from datetime import date
 from http import HTTPStatus
 
 from flask import Response, request
+from sqlalchemy import Connection
 
 from request_app.cases import correspondence
 from request_app.cases.admission import FullError, try_reply
-from request_app.deadlines import explain, time_limits
+from request_app.cases.fetching import openable
+from request_app.cases.forgetting import kept_until
+from request_app.deadlines import explain, local_day, time_limits
 from request_app.public import filing
 from request_app.public.filing import ClosedError, keeping
 from request_app.public.forms import Code
@@ -17,6 +21,7 @@ from request_app.public.views import blueprint, later
 from request_app.sealing import read_code
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
+from request_app.store.deliveries import Delivery
 from request_app.store.values import State
 from request_app.web import stamps
 
@@ -131,6 +136,8 @@ def _status(
     with reading(parts().engine) as connection:
         letters = correspondence.read_as_person(connection, case, code)
         newest = filing.again(connection, case)
+        answer = openable(connection, case)
+        until = _until(connection, newest, answer)
     stamp = stamps.new_stamp(now())
     form.stamp.data = stamps.sign(stamp, secret=parts().secret())
     return page.answer(
@@ -139,9 +146,20 @@ def _status(
         form=form,
         case=newest,
         letters=letters,
+        answer=answer,
+        until=until,
         told=told,
         working=_working(page, case),
     )
+
+
+def _until(connection: Connection, case: Case, answer: Delivery | None) -> date | None:
+    """How long a fetched answer stays; nothing is told of what stays longer."""
+    if answer is None or answer.fetched_at is None:
+        return None
+    fetched_on = local_day(answer.fetched_at)
+    until = kept_until(connection, case, fetched_on, parts().published)
+    return until if until and until >= local_day(now()) else None
 
 
 def _working(page: Page, case: Case) -> list[str]:

@@ -83,7 +83,6 @@ class IdentityForm(CaseForm):
     method = Choice(
         N_("How do you know who asks?"),
         choices={each.value: METHODS[each] for each in LADDER},
-        default=IdentityMethod.NO_DOUBT.value,
     )
     checked = Lines(
         N_("What did you check? (optional)"),
@@ -105,7 +104,12 @@ def identity(reference: str) -> Response:
         template="case/identity",
         look=seen,
         form=form,
-        values={"ladder": LADDER, "mails": _mails(seen), "methods": METHODS},
+        values={
+            "ladder": LADDER,
+            "one_click": not _is_doubtful(seen),
+            "mails": _mails(seen),
+            "methods": METHODS,
+        },
     )
     start(form.on, seen.today)
     if not posted():
@@ -120,6 +124,13 @@ def identity(reference: str) -> Response:
     )
     words = {"checked": form.checked.data, "why_sure": form.why_sure.data}
     return attempt.do(Act(step=settled, words=words))
+
+
+def _is_doubtful(seen: Look) -> bool:
+    """Whether more than a glance is due: somebody doubts, or the person is shielded."""
+    opened, progress = seen.opened, seen.progress
+    doubted = progress.denied or PauseKind.IDENTITY in progress.open_questions
+    return doubted or opened.child or opened.flags.minor or opened.flags.hidden_address
 
 
 class DoubtForm(LetterForm):

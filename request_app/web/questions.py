@@ -182,10 +182,7 @@ class FurtherQuestions:
     )
     phone = Line(
         N_("Phone number"),
-        description=N_(
-            "We call only about this request. "
-            "You can open the answer on this site with the access code."
-        ),
+        description=N_("We call only about this request."),
         default="",
     )
     known = Lines(

@@ -209,8 +209,9 @@ class Desk(Actor):
     def takes(self):
         self.press(".next .button")
 
-    def says_no_doubt(self, **fields):
-        self._knows("no-doubt", **fields)
+    def says_no_doubt(self):
+        self.looks("identity")
+        self.press(".button[value=no-doubt]")
 
     def asks_at(self, address, doubt):
         """Ask who asks, by a mail to an address of the register."""

@@ -47,6 +47,7 @@ def test_a_trial_needs_no_configuration(tmp_path):
 
     assert f"{address}/request/" in told
     assert "Recovery code:" in told
+    assert "You need not keep it for a trial." in told
     assert 'href="/request/?right=erasure&amp;register=members"' in site.text
     assert "Make a data protection request" in form.text
     assert running.returncode == 0

@@ -1,10 +1,13 @@
 """The answer is fetched with its codes, saved as files, and seen by nobody else."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select, update
 
 from request_app.cases import packages
 from request_app.cases.delivery import deliver, remove_fetched, withdraw
+from request_app.deadlines import local_day
 from request_app.logs import OneLine
 from request_app.public import fetching
 from request_app.public.parts import NAME, now
@@ -13,6 +16,7 @@ from request_app.sealing.keyfiles import read_form_key, read_keyring
 from request_app.store import cases, deliveries, tables
 from request_app.store.database import StoreUnavailableError, reading, writing
 from request_app.store.values import State, Way
+from request_app.words import day
 from tests.request_app.delivering import LETTER, ON_FILE, SHEET
 from tests.request_app.filing import NOW
 from tests.request_app.running import client_of
@@ -251,8 +255,25 @@ def test_an_open_answer_changes_the_language(person):
     assert page.soup.select_one(".reply")["lang"] == "fi"
 
 
+def test_the_status_page_says_until_when_the_answer_opens(clock, person):
+    status = visit(person.client, "/request/status/").fill(code=person.access_code)
+    person.opens(person.gets(way=Way.LETTER))
+    with writing(person.engine) as connection:
+        closed = {"state": State.CLOSED, "closed_at": now()}
+        connection.execute(update(tables.cases).values(**closed))
+    page = status.press("look")
+    clock.shift(timedelta(days=31))
+    later = status.press("look")  # as it stays where a case is held
+
+    until = day(local_day(person.fetched_at) + timedelta(days=30), language="fi")
+    assert f"Voit avata vastauksen täällä viimeistään: {until}" in page.words
+    assert "Nouda vastaus" in later.words
+    assert "täällä viimeistään" not in later.words
+
+
 def test_the_status_page_leads_to_an_answer_that_is_ready(person):
     status = visit(person.client, "/request/status/").fill(code=person.access_code)
+    person.gets()
     assert "Nouda vastaus" not in status.press("look").words
     with writing(person.engine) as connection:
         connection.execute(update(tables.cases).values(state=State.READY))

@@ -27,6 +27,14 @@ def test_a_link_from_a_register_fills_in_right_and_register(client):
     assert "Pyyntö koskee nyt vain tätä rekisteriä: Jäsenrekisteri" in page.words
 
 
+def test_who_chose_registers_is_not_told_of_all_the_data(client):
+    some = visit(client, MEMBERS).press("details").words
+    every = visit(client, "/request/?right=erasure").press("details").words
+
+    assert "kaikkia valitsemiesi rekisterien tietoja" in some
+    assert "koskee kaikkia tietoja" in every
+
+
 def test_without_a_link_the_request_covers_all_data(client):
     assert visit(client).fields["scope"] == "all"
 

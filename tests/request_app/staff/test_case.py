@@ -4,12 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from request_app.cases.casework import By, happened
 from request_app.cases.checklist import Standing, Task
+from request_app.cases.rules import Act
 from request_app.staff import tasks
 from request_app.store import audit
-from request_app.store.database import reading
+from request_app.store.database import reading, writing
 from request_app.store.values import Right
-from request_app.web.parts import NAME
+from request_app.web.parts import NAME, now
+from tests.request_app.cases.steps import deliver
 from tests.request_app.filing import EMAIL, SUBMISSION
 from tests.request_app.staff.cases import address, here, send, step
 from tests.request_app.staff.filing import again
@@ -30,6 +33,31 @@ def test_a_new_case_says_what_comes_next(desk, staff_client, language, expected)
     assert page.status == 200
     for text in expected:
         assert text in page.words
+
+
+def test_what_is_seldom_needed_is_folded(desk, staff_client):
+    page = staff_client("handler", "en").open(address(here(desk))).soup
+    folded = page.select("main details:not([open]) > summary")
+
+    said = [" ".join(each.get_text().split()) for each in folded]
+    assert "Something else" in said
+    assert "Write to the person" in said
+    assert any(each.startswith("What the privacy notice says") for each in said)
+    assert "There are no messages and no letters yet." in page.get_text()
+
+
+def test_an_answered_case_says_until_when_to_see_whether_it_was_fetched(
+    desk, staff_client
+):
+    case = here(desk)
+    intake, by = desk.extensions[NAME].intake(), By(actor="staff:a", at=now())
+    with writing(desk.extensions[NAME].engine) as connection:
+        sent = Act(step=deliver(on=case.received_on))
+        happened(connection, case, [sent], intake=intake, by=by)
+    clock = staff_client("viewer", "en").open(address(case)).soup.select_one(".clock")
+
+    assert "See at the latest whether the answer was fetched" in clock.get_text()
+    assert "Our aim" not in clock.get_text()
 
 
 def test_a_case_is_taken_with_one_click(desk, staff_client):

@@ -7,6 +7,7 @@ import pytest
 
 from request_app.cases.casework import By, happened, look
 from request_app.cases.identity import confirmations_of
+from request_app.cases.people import Flags, put_flags
 from request_app.cases.rules import Act
 from request_app.cases.steps import IdentityDenied, IdentityMethod, Mandate
 from request_app.deadlines import PauseKind
@@ -185,12 +186,38 @@ def test_a_letter_with_an_open_place_is_not_sent(desk, case, take):
 
 
 def test_who_asks_is_settled_with_one_click(take, progress, show):
-    form = show("identity").soup.select_one("form.step")
-    [chosen] = form.select("[name=method][checked]")
-    assert chosen["value"] == "no-doubt"
-    assert take("identity", method="no-doubt").status == 303
+    page = show("identity").soup
+    [button] = page.select("button[name=method]")
+    assert not page.select("[name=method][checked]")
+    assert page.select_one("details:not([open]) [name=checked]")
+    assert take("identity", method=button["value"]).status == 303
 
     assert progress().identity is IdentityMethod.NO_DOUBT
+
+
+def test_a_ladder_without_a_choice_settles_nothing(take, progress):
+    answer = take("identity", checked="Soitimme.", go="save")
+    assert answer.status == 422
+    assert answer.soup.select_one("details[open] [name=checked]")
+
+    assert progress().identity is None
+
+
+@pytest.mark.parametrize(
+    "what", [Flags(minor=True), Flags(hidden_address=True), IdentityDenied]
+)
+def test_where_doubt_is_likely_no_click_comes_first(desk, case, show, what):
+    parts, by = desk.extensions[NAME], By(actor="person", at=case.received_at)
+    with writing(parts.engine) as connection:
+        if isinstance(what, Flags):
+            put_flags(connection, case, what, key=parts.intake().key, now=by.at)
+        else:
+            denied = Act(step=what(on=case.received_on))
+            happened(connection, case, [denied], intake=parts.intake(), by=by)
+    page = show("identity").soup
+
+    assert not page.select("button[name=method]")
+    assert page.select_one("form.step [name=method][value=no-doubt]:not([checked])")
 
 
 def test_asking_who_asks_sends_a_mail_whose_address_is_never_shown(
