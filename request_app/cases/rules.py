@@ -11,6 +11,7 @@ from functools import singledispatch
 
 from generator.languages import N_
 from request_app.cases import grounds
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.progress import Progress
 from request_app.cases.steps import (
     PART,
@@ -182,9 +183,12 @@ def _(step: Extended, tried: Try) -> Iterator[str]:
 
 
 @_objections.register
-def _(step: Searched, _tried: Try) -> Iterator[str]:
+def _(step: Searched, tried: Try) -> Iterator[str]:
+    """Of a register the notice tells what it holds; of other places only staff do."""
     if not step.place.strip():
         yield N_("Choose the place that was searched.")
+    if step.found and step.place in OTHER_PLACES and not tried.act.says("what"):
+        yield N_("Write what was found there.")
 
 
 @_objections.register

@@ -11,7 +11,7 @@ from request_app.cases.delivery import UNFETCHED, Reach, Standing, deliveries_of
 from request_app.cases.desk import Opened, open_case
 from request_app.cases.duplicates import similar
 from request_app.cases.letters import Facts
-from request_app.cases.plan import Plan, plan
+from request_app.cases.plan import Plan, place_names, plan
 from request_app.cases.progress import DAYS_TO_FETCH, Progress
 from request_app.deadlines import local_day
 from request_app.published import Kept, kept
@@ -105,7 +105,7 @@ def speaker(look: Look, page: DeskPage) -> Speaker:
         say=page.say,
         day=page.day,
         names=look.names,
-        places={each.id: each.label for each in look.plan.tasks},
+        places=place_names(look.kept, page.language),
         recipients={each.id: each.label for each in look.plan.recipients},
     )
 
