@@ -224,7 +224,10 @@ def _grant_objections(step: Decided, tried: Try) -> Iterator[str]:
             yield N_("Note first how you know who asks.")
     # EDPB 01/2022 ¶36–39: the data are given as they were when the request came
     if step.right is Right.ERASURE and Right.ACCESS in tried.progress.undecided:
-        yield N_("Access comes before erasure: decide on access first.")
+        yield N_(
+            "First take a copy of the data for the answer: decide on access, and erase "
+            "only then."
+        )
     if (
         step.right is Right.RECTIFICATION
         and not tried.act.values.get("new", "").strip()
