@@ -149,16 +149,22 @@ def _identity(progress: Progress) -> Standing:
 def _searching(progress: Progress, now: Situation) -> Iterator[Item]:
     if not progress.rights & NEEDS_IDENTITY:
         return
-    places = {task.id for task in now.plan.tasks}
-    searched = {
-        place for place, each in progress.searches.items() if each.found is not None
-    }
-    done = len(places & searched)
-    standing = _done_or_now(done == len(places) or progress.answered)
-    yield Item(Task.SEARCH, standing, done=done, of=len(places))
+    left, of = len(unsearched(progress, now.plan)), len(now.plan.tasks)
+    standing = _done_or_now(not left or progress.answered)
+    yield Item(Task.SEARCH, standing, done=of - left, of=of)
     near = progress.last_day - SOON <= now.today <= progress.limits.due
     if near and not progress.extended and progress.undecided - AT_ONCE:
         yield Item(Task.EXTEND, Standing.MAY)
+
+
+def unsearched(progress: Progress, plan: Plan) -> list[str]:
+    """The places of which nobody has said yet whether data were found."""
+    searches = progress.searches
+    return [
+        task.id
+        for task in plan.tasks
+        if task.id not in searches or searches[task.id].found is None
+    ]
 
 
 def _deciding(progress: Progress) -> Iterator[Item]:

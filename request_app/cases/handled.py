@@ -33,6 +33,15 @@ def decided(opened: Opened, right: Right) -> Mapping[str, Said]:
     }
 
 
+def found_in_words(opened: Opened) -> Words:
+    """What was found in each place, in the words of the desk; the last word on it."""
+    return {
+        done.step.place: done.words.get("what", "")
+        for done in opened.history
+        if isinstance(done.step, Searched)
+    }
+
+
 def _decisions(opened: Opened) -> Iterator[Said]:
     """Those that stand: of what was taken back, the letter says nothing."""
     stands = opened.progress.decisions

@@ -20,6 +20,7 @@ from request_app.cases.said import (
     disclosures,
     id_of,
     name_of,
+    own_register,
     partners,
     periods,
     said,
@@ -44,7 +45,7 @@ OTHER_PLACES: Mapping[str, tuple[str, str]] = {
     ),
     "place_paper": (
         N_("Paper"),
-        N_("Folders, notebooks and archives are part of the answer (¶95–99)."),
+        N_("Folders, notebooks and archives are part of the answer too."),
     ),
     "place_drives": (
         N_("Shared drives and own computers"),
@@ -63,9 +64,14 @@ class Task:
 
     id: str
     label: str
-    why: str
+    why: str = ""
     holds: tuple[str, ...] = ()  # the categories of data
     systems: tuple[str, ...] = ()  # processors, in whose systems the data may be
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether it is a place outside the registers."""
+        return self.id in OTHER_PLACES
 
 
 @dataclass(frozen=True)
@@ -110,11 +116,12 @@ def plan(  # noqa: PLR0913 - a case, its notice then and now, and who reads it
 ) -> Plan:
     """Say what to search, whom to ask and what to think of."""
     concerned = concerned_registers(case, registers, kept)
+    searched = registers_to_search(case, registers, kept)
     return Plan(
-        tasks=tuple(_tasks(concerned, registers, kept, language)),
+        tasks=tuple(_tasks(searched, registers, kept, language)),
         recipients=recipients_of(concerned, language),
         must_tell=bool(rights & CHANGES),
-        hints=tuple(hints_on(rights, concerned, kept, language)),
+        hints=tuple(hints_on(rights, searched, kept, language)),
         retention=tuple(_retention(concerned, language)),
         changed=tuple(changes(concerned, kept, now, language) if now else ()),
         unread=tuple(sorted(kept.unread)),
@@ -128,6 +135,21 @@ def concerned_registers(
     if case.all_data or not registers:
         return kept.registers
     return tuple(each for each in kept.registers if each.id in registers)
+
+
+def registers_to_search(
+    case: Case, registers: frozenset[str], kept: Kept
+) -> tuple[Register, ...]:
+    """Those to search and decide on: requests themselves only if the person named them.
+
+    Who asks knows of the request, and the letter says how long it is kept.
+    """
+    own = own_register(kept)
+    return tuple(
+        each
+        for each in concerned_registers(case, registers, kept)
+        if each is not own or each.id in registers
+    )
 
 
 def place_name(place: str, kept: Kept, language: str) -> str:
@@ -206,7 +228,7 @@ def _tasks(
             label=name_of(register, language),
             why=gettext("The person named this register.")
             if register.id in named
-            else gettext("The request is about all data."),
+            else "",
             holds=tuple(said(data.name, language) for data in register.data or ()),
             systems=tuple(
                 each.name or said(each.recipient, language) for each in processors

@@ -11,6 +11,7 @@ from functools import singledispatch
 
 from generator.languages import N_
 from request_app.cases import grounds
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.progress import Progress
 from request_app.cases.steps import (
     PART,
@@ -184,9 +185,12 @@ def _(step: Extended, tried: Try) -> Iterator[str]:
 
 
 @_objections.register
-def _(step: Searched, _tried: Try) -> Iterator[str]:
+def _(step: Searched, tried: Try) -> Iterator[str]:
+    """Of a register the notice tells what it holds; of other places only staff do."""
     if not step.place.strip():
         yield N_("Choose the place that was searched.")
+    if step.found and step.place in OTHER_PLACES and not tried.act.says("what"):
+        yield N_("Write what was found there.")
 
 
 @_objections.register
@@ -222,7 +226,10 @@ def _grant_objections(step: Decided, tried: Try) -> Iterator[str]:
             yield N_("Note first how you know who asks.")
     # EDPB 01/2022 ¶36–39: the data are given as they were when the request came
     if step.right is Right.ERASURE and Right.ACCESS in tried.progress.undecided:
-        yield N_("Access comes before erasure: decide on access first.")
+        yield N_(
+            "First take a copy of the data for the answer: decide on access, and erase "
+            "only then."
+        )
     if (
         step.right is Right.RECTIFICATION
         and not tried.act.values.get("new", "").strip()

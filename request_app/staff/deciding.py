@@ -14,18 +14,24 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.answer import ALL, ITEM, Said
+from request_app.cases.checklist import unsearched
 from request_app.cases.grounds import Refusal, refusals_of
-from request_app.cases.handled import decided
+from request_app.cases.handled import decided, found_in_words
 from request_app.cases.hints import Hint
-from request_app.cases.plan import Retention, concerned_registers, place_name
-from request_app.cases.rules import Act
-from request_app.cases.said import own_register, said
+from request_app.cases.plan import (
+    OTHER_PLACES,
+    Retention,
+    place_name,
+    registers_to_search,
+)
+from request_app.cases.rules import NEEDS_IDENTITY, Act
+from request_app.cases.said import said
 from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.asked_of_right import asked, items
-from request_app.staff.decision import DONE, Group, new_group
+from request_app.staff.decision import Group, new_group
 from request_app.staff.entry import write_day
 from request_app.staff.looking import Look, look
 from request_app.staff.page import this_page
@@ -41,6 +47,8 @@ BY_REGISTER = frozenset(
         Right.OBJECTION,
     }
 )
+# What is found is given, unless something speaks against it; of nothing else is it so.
+GIVEN = frozenset({Right.ACCESS, Right.PORTABILITY})
 MOST_GROUPS = 30
 NOTHING = N_("Choose what becomes of at least one of these.")
 _PART = re.compile(r"#[2-9]")
@@ -102,6 +110,10 @@ class _Deciding:
         self.look, self.right = seen, right
         self.page = this_page()
         self.before: Mapping[str, Said] = decided(seen.opened, right)
+        self.words = found_in_words(seen.opened)
+        self.unsearched = (
+            unsearched(seen.progress, seen.plan) if right in NEEDS_IDENTITY else []
+        )
         self.form = Form(request.form if posted() else None)
         self.form.groups = [self._group(key) for key in self._keys()]
 
@@ -116,7 +128,8 @@ class _Deciding:
             "naming": [
                 each.id for each in refusals_of(self.right) if each.names_provision
             ],
-            "done": DONE[self.right],
+            "unsearched": self.unsearched,
+            "copy_first": self._copy_first(),
         }
         return Attempt(template="decide", look=self.look, form=self.form, values=values)
 
@@ -169,16 +182,15 @@ class _Deciding:
             count = max(1, len(items(self.look.opened)))
             yield from (f"{ITEM}{number}" for number in range(1, count + 1))
             return
-        groups = list(self._registers()) if self.right in BY_REGISTER else []
+        groups = list(self._places()) if self.right in BY_REGISTER else []
         yield from groups or [ALL]
 
-    def _registers(self) -> Iterator[str]:
-        """The requests themselves need no word, unless somebody asks for them."""
-        opened, kept = self.look.opened, self.look.kept
-        own = own_register(kept)
-        for each in concerned_registers(self.look.case, opened.registers, kept):
-            if each is not own or each.id in opened.registers:
-                yield each.id
+    def _places(self) -> Iterator[str]:
+        """The registers, and the places outside them in which data were found."""
+        seen = self.look
+        registers = registers_to_search(seen.case, seen.opened.registers, seen.kept)
+        yield from (each.id for each in registers)
+        yield from (each for each in OTHER_PLACES if self._searched(each))
 
     def _group(self, key: str) -> Group:
         """What was typed for a group, or what is known of it already."""
@@ -200,11 +212,26 @@ class _Deciding:
             group.fill(before)
             return
         group.on.data = write_day(self.look.today)
-        if self._searched(group.key) is False and not group.is_part:
-            group.outcome.data = Outcome.NO_DATA.value
+        if not group.is_part:
+            group.data.data = self.words.get(group.key, "")
+            group.outcome.data = self._likely(group.key)
         item = self._item(group.key)
         if item:
             group.old.data, group.new.data = item.get("now", ""), item.get("right", "")
+
+    def _likely(self, key: str) -> str:
+        """What the search suggests; nothing while it lasts, or where it is weighed.
+
+        One decision makes a right decided: half a page must not be saved by mistake.
+        """
+        found = None if self.unsearched else self._searched(key)
+        if found is False:
+            return Outcome.NO_DATA.value
+        return Outcome.GRANTED.value if found and self.right in GIVEN else ""
+
+    def _copy_first(self) -> bool:
+        """EDPB 01/2022, example 6: who asks for both gets the data, then they go."""
+        return self.right is Right.ERASURE and Right.ACCESS in self.look.progress.rights
 
     def _shown(self, group: Group) -> Shown:
         whole = group.key.partition(PART)[0]

@@ -13,6 +13,7 @@ from wtforms import BooleanField
 from generator.languages import N_
 from request_app.cases.answer import (
     ANSWER_MESSAGES,
+    DONE_IN_WORDS,
     Said,
     decision_faults,
 )
@@ -27,21 +28,31 @@ from request_app.web.fields import Choice, Line, Lines
 
 Say = Callable[[str], str]
 
-# What “done” is called for each right.
+# What is done with the answer is still to come; what changes data is done already, on
+# the day that is written beside it, for the answer tells that it was.
 DONE: Mapping[Right, str] = {
     Right.ACCESS: N_("The person gets the data"),
     Right.RECTIFICATION: N_("Corrected"),
     Right.ERASURE: N_("Erased"),
     Right.RESTRICTION: N_("Use restricted"),
-    Right.PORTABILITY: N_("Given in a machine-readable form"),
+    Right.PORTABILITY: N_("The person gets the data in a machine-readable form"),
     Right.OBJECTION: N_("Use stopped"),
     Right.MARKETING: N_("Marketing stopped"),
     Right.WITHDRAWAL: N_("Withdrawal recorded, use stopped"),
     Right.HUMAN_REVIEW: N_("A person reviewed it"),
     Right.OTHER: N_("Done"),
 }
+NOT_DONE: Mapping[Right, str] = {
+    Right.ACCESS: N_("Not given"),
+    Right.RECTIFICATION: N_("Not corrected"),
+    Right.ERASURE: N_("Not erased"),
+    Right.RESTRICTION: N_("Use not restricted"),
+    Right.PORTABILITY: N_("Not given in a machine-readable form"),
+    Right.OBJECTION: N_("Use not stopped"),
+    Right.HUMAN_REVIEW: N_("No review by a person"),
+    Right.OTHER: N_("Not done"),
+}
 OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.REFUSED: N_("Not done"),
     Outcome.NO_DATA: N_("There are no data"),
     Outcome.NOT_IDENTIFIED: N_("We could not make sure who asks"),
     Outcome.PASSED_ON: N_("Passed on to the controller for whom we process the data"),
@@ -66,6 +77,7 @@ WHAT_WAS_DONE = {
 }
 WHEN = {
     Right.ACCESS: N_("On which day were the data taken out?"),
+    Right.PORTABILITY: N_("On which day are they given?"),
     Right.MARKETING: N_("From which day?"),
     Right.WITHDRAWAL: N_("From which day?"),
 }
@@ -77,7 +89,7 @@ class Group(Filled):
     """One group of data: a register, an item to correct, all of it, or a part."""
 
     outcome = Choice(N_("What becomes of this?"), default="")
-    on = Line(N_("On which day?"), default="")
+    on = Line(N_("On which day was it done?"), default="")
     data = Lines(
         N_("Which data, if not all?"),
         description=N_("The person reads this, for example: invoices 2022–2026"),
@@ -113,6 +125,14 @@ class Group(Filled):
         self.ground.choices = {
             each.id: said(each.name, language) for each in refusals_of(right)
         }
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the fields that are seldom needed are shown at once."""
+        needed = self.is_part or self.right in DONE_IN_WORDS
+        return needed or any(
+            each.data or each.errors for each in (self.data, self.done)
+        )
 
     @property
     def is_part(self) -> bool:
@@ -192,6 +212,8 @@ class Group(Filled):
 def offered(right: Right, *, cancelled: bool) -> Iterable[tuple[str, str]]:
     """What may become of a right, in the words of the desk."""
     yield Outcome.GRANTED.value, DONE[right]
+    if right in NOT_DONE:
+        yield Outcome.REFUSED.value, NOT_DONE[right]
     for outcome, label in OUTCOMES.items():
         if outcome is Outcome.CANCELLED and not cancelled:
             continue

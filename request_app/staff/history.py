@@ -110,7 +110,7 @@ WRITTEN: Mapping[str, str] = {
     "controller": N_("Controller"),
     "old": N_("The data were"),
     "new": N_("The data are now"),
-    "found": N_("What was found"),
+    "what": N_("What was found"),
     "text": N_("Text"),
     "child": N_("The interest of the child"),
     "name": N_("Name of the recipient"),

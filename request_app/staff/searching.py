@@ -1,87 +1,168 @@
-"""The places to search, all on one page: registers, mail, paper and more."""
+"""The places to search, all on one page: registers first, then mail, paper and more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from flask import request
 from werkzeug.wrappers import Response
-from wtforms import SelectField
+from wtforms import BooleanField, Field, SelectField
 
 from generator.languages import N_
+from request_app.cases.handled import found_in_words
 from request_app.cases.plan import Task
 from request_app.cases.rules import Act
 from request_app.cases.steps import Searched
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.looking import Look, look
+from request_app.staff.page import this_page
 from request_app.store.values import Role
-from request_app.web.fields import Choice
+from request_app.web.fields import Choice, Line
 
-OPEN, FOUND, NOTHING = "open", "found", "nothing"
-RESULTS = {
-    OPEN: N_("Not searched yet"),
-    FOUND: N_("Data were found"),
-    NOTHING: N_("Nothing was found"),
-}
-FOUND_BY = {None: OPEN, True: FOUND, False: NOTHING}
-MEANS = {result: found for found, result in FOUND_BY.items()}
+FOUND, NOTHING, OPEN = "found", "nothing", "open"
+RESULTS = {FOUND: N_("Data were found"), NOTHING: N_("Nothing was found")}
+TAKEN_BACK = {OPEN: N_("Not searched")}
+MEANS: Mapping[str, bool] = {FOUND: True, NOTHING: False}
+SHOWS = {found: result for result, found in MEANS.items()}
 UNCHANGED = N_("Nothing has been changed.")
+NO_WORDS = N_("Write what was found here.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Place:
+    """A place to search as the page shows it."""
+
+    task: Task
+    result: Field
+    owner: Field
+    what: Field | None  # outside the registers nothing else tells what there is
+
+    @property
+    def who(self) -> str:
+        """Who searches it, in words."""
+        return str(self.owner.choices[self.owner.data or ""])
 
 
 @blueprint.route("/cases/<reference>/search", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def search(reference: str) -> Response:
     """Note several places at once; each is a step of its own."""
-    seen = look(reference)
-    form = _form(seen)
-    places = [
-        (task, form[f"result_{number}"], form[f"owner_{number}"])
-        for number, task in enumerate(seen.plan.tasks)
-    ]
-    attempt = Attempt(
-        template="case/search", look=seen, form=form, values={"places": places}
-    )
+    page = _Searching(look(reference))
+    attempt = page.attempt()
     if not posted():
         return attempt.show()
-    if not form.validate():
+    if not page.check():
         return attempt.refuse()
-    acts = [Act(step=step) for step in _changed(seen, form)]
+    acts = list(page.acts())
     return attempt.do(*acts) if acts else attempt.refuse([UNCHANGED])
 
 
-def _form(seen: Look) -> CaseForm:
-    """A result and an owner for each place, by its number: the plan of a case stays."""
-    people = {"": N_("Nobody yet")} | seen.names
+class _Searching:
+    def __init__(self, seen: Look) -> None:
+        self.look = seen
+        self.before = seen.progress.searches
+        self.words = found_in_words(seen.opened)
+        self.form = self._form()
+        self.places = [
+            self._place(number, task) for number, task in enumerate(seen.plan.tasks)
+        ]
 
-    class SearchForm(CaseForm):
-        pass
-
-    for number, task in enumerate(seen.plan.tasks):
-        before = seen.progress.searches.get(task.id)
-        result = Choice(
-            task.label,
-            choices=RESULTS,
-            default=FOUND_BY[before.found] if before else OPEN,
+    def attempt(self) -> Attempt:
+        elsewhere = [each for each in self.places if each.task.elsewhere]
+        registers = [each for each in self.places if not each.task.elsewhere]
+        values: dict[str, object] = {"registers": registers, "elsewhere": elsewhere}
+        return Attempt(
+            template="case/search", look=self.look, form=self.form, values=values
         )
-        owner = SelectField(
-            N_("Who searches?"),
-            choices=people,
-            default=(before.owner if before else "") or "",
+
+    def check(self) -> bool:
+        """Say beside the field where words are missing."""
+        sound = bool(self.form.validate())
+        for each in self.places:
+            if each.what and each.result.data == FOUND and not each.what.data:
+                each.what.errors = [*each.what.errors, NO_WORDS]
+                sound = False
+        return sound
+
+    def acts(self) -> Iterator[Act]:
+        """A step for each place of which something else is known than before."""
+        for each in self.places:
+            place = each.task.id
+            found = MEANS.get(self._result(each))
+            step = Searched(place=place, found=found, owner=each.owner.data or None)
+            what = each.what.data if each.what and found else ""
+            was = self.before.get(place) or Searched(place=place)
+            same = (step.found, step.owner) == (was.found, self._owner(place))
+            if not same or what != (self.words.get(place, "") if was.found else ""):
+                yield Act(step=step, words={"what": what} if what else {})
+
+    def _result(self, place: Place) -> str:
+        """What was chosen; one tick stands for all that is open outside registers."""
+        ticked = self.form["rest"].data and place.task.elsewhere
+        return place.result.data or (NOTHING if ticked else OPEN)
+
+    def _form(self) -> CaseForm:
+        """The fields of each place, by its number: the plan of a case stays."""
+
+        class SearchForm(CaseForm):
+            rest = BooleanField(
+                N_("Nothing was found anywhere else"),
+                description=N_(
+                    "Notes every place below of which nothing is chosen. Tick this "
+                    "only when they have been searched."
+                ),
+            )
+
+        for number, task in enumerate(self.look.plan.tasks):
+            for name, field in self._fields(task):
+                setattr(SearchForm, f"{name}_{number}", field)
+        return SearchForm(request.form)
+
+    def _fields(self, task: Task) -> Iterator[tuple[str, Field]]:
+        before = self.before.get(task.id)
+        found = before.found if before else None
+        saved = TAKEN_BACK if found is not None else {}
+        result = SHOWS[found] if found is not None else None
+        yield "result", Choice(task.label, choices=RESULTS | saved, default=result)
+        yield (
+            "owner",
+            SelectField(
+                N_("Who searches?"),
+                choices=self._people(),
+                default=self._owner(task.id) or "",
+            ),
         )
-        setattr(SearchForm, f"result_{number}", result)
-        setattr(SearchForm, f"owner_{number}", owner)
-    return SearchForm(request.form)
+        if task.elsewhere:
+            words = self.words.get(task.id, "")
+            yield (
+                "what",
+                Line(
+                    N_("What was found?"),
+                    description=N_(
+                        "The person reads this, for example: e-mails of 3–9 March 2026"
+                    ),
+                    default=words,
+                ),
+            )
 
+    def _people(self) -> Mapping[str, str]:
+        """Where nobody is named, it is for the case handler to search."""
+        page, handler = this_page(), self.look.progress.handler
+        others = {id_: name for id_, name in self.look.names.items() if id_ != handler}
+        if handler is None:
+            return {"": page.say(N_("Nobody yet"))} | others
+        ours = page.say(N_("%(name)s (case handler)"))
+        return {"": ours % {"name": self.look.names.get(handler, handler)}} | others
 
-def _changed(seen: Look, form: CaseForm) -> Iterator[Searched]:
-    for number, task in enumerate(seen.plan.tasks):
-        step = Searched(
-            place=task.id,
-            found=MEANS.get(form[f"result_{number}"].data),
-            owner=form[f"owner_{number}"].data or None,
+    def _owner(self, place: str) -> str | None:
+        before = self.before.get(place)
+        owner = before.owner if before else None
+        return owner if owner != self.look.progress.handler else None
+
+    def _place(self, number: int, task: Task) -> Place:
+        return Place(
+            task=task,
+            result=self.form[f"result_{number}"],
+            owner=self.form[f"owner_{number}"],
+            what=self.form[f"what_{number}"] if task.elsewhere else None,
         )
-        if step != seen.progress.searches.get(task.id, _untouched(task)):
-            yield step
-
-
-def _untouched(task: Task) -> Searched:
-    return Searched(place=task.id)

@@ -11,12 +11,14 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from generator.languages import catalogue
+from request_app.cases.plan import place_name
 from request_app.deadlines import HELSINKI
 from request_app.outbox.post import post_to
 from request_app.outbox.worker import work
 from request_app.sealing.keyfiles import read_keyring
 from request_app.web.parts import NAME, now
 from tests.browser.walking import LANGUAGES
+from tests.request_app.cases.example import kept_of
 from tests.request_app.outbox.mail_server import mail_server
 from tests.request_app.outbox.post_office import worker_of
 from tests.request_app.people import hire, sign_in_quickly
@@ -249,18 +251,30 @@ class Desk(Actor):
         self.press(".button[value=draft]")
         self.press(".button[value=send]")
 
-    def searches(self, *found):
-        """Data were found in these registers, and nowhere else."""
+    def searches(self, *found, **elsewhere):
+        """Data were found in these registers and other places, and nowhere else."""
         self.looks("search")
-        names = {
-            self.club.content.register(each).name[self.club.language] for each in found
-        }
-        places = self.page.locator("fieldset.place")
-        for number in range(places.count()):
-            place = places.nth(number).locator("legend").inner_text()
-            result = "found" if place in names else "nothing"
-            self.checks(f"result_{number}", result)
+        places = self._places()
+        for register in self.club.content.registers:
+            number = places.get(self._called(register.id))
+            result = "found" if register.id in found else "nothing"
+            if number is not None:
+                self.checks(f"result_{number}", result)
+        for place, what in elsewhere.items():
+            number = places[self._called(place)]
+            self.checks(f"result_{number}", "found")
+            self.fills(**{f"what_{number}": what})
+        self.page.check("main [name=rest]")
         self._saves()
+
+    def _places(self):
+        """The numbers of the places to search, by what they are called."""
+        labels = self.page.locator("fieldset.place legend").all_inner_texts()
+        return {label: number for number, label in enumerate(labels)}
+
+    def _called(self, place):
+        kept = kept_of(self.club.content)
+        return place_name(place, kept, self.club.language)
 
     def parts(self, right, part):
         """Decide on a part of a register by itself (`members.2`)."""

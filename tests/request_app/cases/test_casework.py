@@ -91,7 +91,7 @@ def test_what_is_said_in_words_is_sealed(engine, case):
 def test_a_refused_step_changes_nothing(engine, case):
     before = dump(engine)
 
-    with pytest.raises(RefusedError, match="Access comes before erasure"):
+    with pytest.raises(RefusedError, match="First take a copy"):
         take(
             engine,
             case,

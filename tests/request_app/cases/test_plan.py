@@ -52,7 +52,6 @@ def test_all_registers_and_the_other_places_are_searched(small):
     assert [each.id for each in tasks] == [
         "members",
         "newsletter-and-events",
-        "data-protection-requests",
         *OTHER_PLACES,
     ]
     assert "Year of birth" in tasks[0].holds
@@ -64,6 +63,14 @@ def test_only_what_was_named_is_searched_where_something_was(small):
 
     assert [each.id for each in tasks] == ["members", *OTHER_PLACES]
     assert tasks[0].why == "The person named this register."
+
+
+def test_requests_themselves_are_searched_only_for_who_names_them(small):
+    own = "data-protection-requests"
+    tasks = planned(small, case=SOME_DATA, registers=[own]).tasks
+
+    assert [each.id for each in tasks] == [own, *OTHER_PLACES]
+    assert [each.elsewhere for each in tasks] == [False, *map(bool, OTHER_PLACES)]
 
 
 def test_where_no_register_was_named_all_are_searched(small):
@@ -164,7 +171,8 @@ def test_access_comes_before_erasure(small):
 
 
 def test_portability_hangs_on_consent_and_contract(small):
-    found = planned(small, Right.PORTABILITY).hints
+    own = ["members", "data-protection-requests"]
+    found = planned(small, Right.PORTABILITY, case=SOME_DATA, registers=own).hints
     grounds = {each.register: each.ground for each in found if each.register}
 
     assert grounds == {"data-protection-requests": "right_not_available_basis"}

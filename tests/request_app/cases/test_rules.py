@@ -17,6 +17,7 @@ from request_app.cases.steps import (
     RestrictionLifted,
     RestrictionSet,
     RightsSettled,
+    Searched,
     Taken,
     WhyNotTold,
 )
@@ -46,6 +47,14 @@ FACTS = {"facts": "The data lie in two units and on paper."}
 
 def extend(to=LIMITS.extended_due, on=RECEIVED, reason="complex_volume"):
     return Extended(to=to, on=on, reason=reason)
+
+
+def test_what_was_found_outside_the_registers_is_described():
+    mail = Searched(place="place_mail", found=True)
+
+    assert refused(started(), mail) == ["Write what was found there."]
+    assert refused(started(), mail, words={"what": "messages of May"}) == []
+    assert refused(started(), Searched(place="members", found=True)) == []
 
 
 def test_an_extension_in_time_with_a_reason_is_allowed():
@@ -163,9 +172,8 @@ def test_access_comes_before_erasure():
     progress = after(started(Right.ACCESS, Right.ERASURE), known())
     erase = decide(Right.ERASURE)
 
-    assert refused(progress, erase) == [
-        "Access comes before erasure: decide on access first."
-    ]
+    [why] = refused(progress, erase)
+    assert why.startswith("First take a copy of the data for the answer")
     assert refused(after(progress, decide()), erase) == []
 
 

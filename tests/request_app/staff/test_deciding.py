@@ -3,12 +3,15 @@
 import pytest
 
 from request_app.cases.casework import look
-from request_app.cases.steps import Outcome
+from request_app.cases.plan import OTHER_PLACES
+from request_app.cases.rules import Act
+from request_app.cases.steps import Outcome, Searched
 from request_app.store import steps
 from request_app.store.database import reading
 from request_app.store.values import Right
 from request_app.web.parts import NAME
 from tests.request_app.staff.answering import (
+    REGISTERS,
     case_of,
     do,
     dump,
@@ -92,13 +95,91 @@ def test_a_part_is_decided_by_itself_and_taken_back(desk, handler):
     assert ("erasure", "members#2") not in decided(desk, case)
 
 
-def test_a_register_searched_in_vain_is_suggested(desk, handler):
+def looked(found=(), *, mail=""):
+    """Every place is searched; data are in these registers, and in the mail."""
+    places = (*REGISTERS, *OTHER_PLACES)
+    acts = [Act(step=Searched(place=each, found=each in found)) for each in places]
+    in_mail = Searched(place="place_mail", found=True)
+    return [*acts, Act(step=in_mail, words={"what": mail})] if mail else acts
+
+
+def chosen(page):
+    """What is chosen on a page, by the group."""
+    inputs = page.soup.select("[type=radio][checked]")
+    return {each["name"].removesuffix("-outcome"): each["value"] for each in inputs}
+
+
+def test_after_the_search_access_is_one_press_of_save(desk, handler):
     case = case_of(desk)
-    do(desk, case, *searched(found=False))
+    do(desk, case, *looked(["members"], mail="viestit 3.–9.3.2026"))
+    address = page_of(case, "decide/access")
+    page = handler.open(address)
+
+    assert page.soup.find(id="place_mail-data").get_text() == "\nviestit 3.–9.3.2026"
+    assert send(handler, address, go="save").status == 303
+    assert decided(desk, case) == {
+        ("access", "members"): Outcome.GRANTED,
+        ("access", "newsletter-and-events"): Outcome.NO_DATA,
+        ("access", "place_mail"): Outcome.GRANTED,
+    }
+
+
+@pytest.mark.parametrize("right", [Right.ERASURE, Right.RESTRICTION, Right.OBJECTION])
+def test_where_it_is_weighed_only_what_is_not_there_is_chosen(desk, handler, right):
+    case = case_of(desk, right)
+    do(desk, case, *looked(["members"], mail="viestit"))
+
+    page = handler.open(page_of(case, f"decide/{right}"))
+    assert chosen(page) == {"newsletter-and-events": "no-data"}
+
+
+def test_while_the_search_lasts_nothing_is_chosen(desk, handler):
+    case = case_of(desk)
+    do(desk, case, *searched())
     page = handler.open(page_of(case, "decide/access"))
 
-    checked = page.soup.find_all("input", checked=True)
-    assert [each["value"] for each in checked] == ["no-data", "no-data"]
+    assert chosen(page) == {}
+    assert page.soup.select_one(".note [href$=search]")
+
+
+def test_the_copy_is_taken_before_the_data_go(desk, handler):
+    both = case_of(desk, Right.ACCESS, Right.ERASURE)
+    only = case_of(desk, Right.ERASURE)
+
+    copy = "Ota ensin kopio tiedoista vastausta varten, poista vasta sitten."
+    assert copy in handler.open(page_of(both, "decide/erasure")).words
+    assert copy not in handler.open(page_of(only, "decide/erasure")).words
+
+
+def test_data_may_go_once_the_copy_is_taken(desk, handler):
+    case = case_of(desk, Right.ACCESS, Right.ERASURE)
+    do(desk, case, known(), *looked(["members"]))
+    send(handler, page_of(case, "decide/access"), go="save")
+    erased = send(
+        handler,
+        page_of(case, "decide/erasure"),
+        go="save",
+        **{"members-outcome": "granted"},
+    )
+
+    assert erased.status == 303
+    warned = handler.open(page_of(case, "answer")).words
+    assert "Tiedot poistettiin, ennen kuin" not in warned
+
+
+@pytest.mark.parametrize(
+    ("right", "labels"),
+    [
+        (Right.ACCESS, ["Tiedot annetaan", "Ei anneta"]),
+        (Right.ERASURE, ["Poistettu", "Ei poisteta"]),
+        (Right.RESTRICTION, ["Käyttöä rajoitettu", "Käyttöä ei rajoiteta"]),
+        (Right.OTHER, ["Tehty", "Ei tehdä"]),
+    ],
+)
+def test_outcomes_are_told_in_the_words_of_the_right(desk, handler, right, labels):
+    page = handler.open(page_of(case_of(desk, right), f"decide/{right}"))
+    told = page.soup.select("fieldset .choice label")
+    assert [each.get_text() for each in told[:2]] == labels
 
 
 @pytest.mark.parametrize(

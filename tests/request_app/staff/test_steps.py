@@ -8,6 +8,7 @@ import pytest
 from request_app.cases.casework import By, happened, look
 from request_app.cases.identity import confirmations_of
 from request_app.cases.people import Flags, put_flags
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.rules import Act
 from request_app.cases.steps import IdentityDenied, IdentityMethod, Mandate
 from request_app.deadlines import PauseKind
@@ -327,12 +328,49 @@ def test_a_restriction_is_set_told_and_lifted(desk, case, take, progress):
 def test_several_places_are_noted_in_one_go(take, progress, show):
     form = show("search").soup.select_one("form.step")
     assert len(form.select("fieldset.place")) == len(form.select("select"))
-    taken = take("search", result_0="found", result_1="nothing", result_2="open")
+    assert not form.select("[type=radio][checked]")
+    taken = take("search", result_0="found", result_1="nothing")
     assert taken.status == 303
     unchanged = take("search", result_0="found", result_1="nothing")
 
     assert unchanged.status == 422
     assert sorted(each.found for each in progress().searches.values()) == [False, True]
+
+
+def test_one_tick_notes_all_that_is_left_outside_the_registers(take, progress):
+    chosen = {"result_1": "found", "what_1": "Viestit 3.–9.3.2026", "rest": "y"}
+    assert take("search", **chosen).status == 303
+
+    found = {place: each.found for place, each in progress().searches.items()}
+    assert found == dict.fromkeys(OTHER_PLACES, False) | {"place_mail": True}
+
+
+def test_a_search_is_taken_back(take, progress):
+    take("search", result_0="found")
+    assert take("search", result_0="open").status == 303
+
+    assert [each.found for each in progress().searches.values()] == [None]
+
+
+def test_what_lies_outside_the_registers_is_described(take, progress, show):
+    refused = take("search", result_1="found", what_1=" ")
+    assert refused.status == 422
+    assert refused.soup.select_one(".faults a")["href"] == "#what_1"
+    assert progress().searches == {}
+    take("search", result_1="found", what_1="Viestit 3.–9.3.2026")
+
+    assert show("search").soup.find(id="what_1")["value"] == "Viestit 3.–9.3.2026"
+    assert "What was found: Viestit 3.–9.3.2026" in show().words
+
+
+def test_a_search_may_be_given_to_somebody_else(take, progress, show, staff_client):
+    staff_client("handler", name="eino")
+    take("take")
+    options = show("search").soup.select("#owner_0 option")
+    assert [each.get_text() for each in options] == ["aino (case handler)", "eino"]
+    assert take("search", owner_0=options[1]["value"]).status == 303
+
+    assert progress().searches["members"].owner == options[1]["value"]
 
 
 def test_a_case_is_given_to_a_colleague(desk, case, take, staff_client, show):
