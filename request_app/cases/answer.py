@@ -1,129 +1,45 @@
 """The answer to a request, computed from what was decided: GDPR Art. 12(3)–(4).
 
-    case = Handled(
-        decisions=[(Decided(…), words), …],   # words: facts, kept_until, provision,
-                                              # data, done, old, new, controller
-        searches=[Searched(…), …],
-        recipients=[(RecipientSettled(…), words), …],   # words: name, why
-        restricted_on=None,                   # the day of RestrictionSet
-        words={"own_words": …, "access_information": …, "request_times": …},
-    )
-    letter = answer(facts, case)
-    stops = list(answer_faults(facts, case, letter))   # empty: it may be sent
+    letter = answer(facts, handled)
 
-Granted in part within one register takes two decisions: on “members” and, with the
-words `data` saying which, on “members#2”. Deciding again takes the place of what was
-decided before, so steps may be handed over as they are, the oldest first. What is
-missing stands in the letter as a prompt, and `answer_faults` names the field.
+What is missing stands in the letter as a prompt; `readiness` tells the field.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from enum import StrEnum
+from collections.abc import Iterator, Mapping
 
-from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
+from request_app.cases.groups import ALL, ITEM, name_of_group, whole_of
+from request_app.cases.handled import Handled, Result, result
 from request_app.cases.information import access_information
 from request_app.cases.letters import (
-    MESSAGES,
     Facts,
-    Fault,
     Letter,
     Section,
     complaint,
     contact,
-    faults,
     head,
     listed,
     prompt,
 )
 from request_app.cases.plan import (
-    CHANGES,
     Recipient,
     concerned_registers,
     place_name,
-    recipients_of,
+)
+from request_app.cases.recipients import (
+    name_of_recipient,
+    recipients_to_tell,
+    registers_with_data,
 )
 from request_app.cases.said import name_of, own_register, said, time_of
 from request_app.cases.steps import (
-    PART,
     Decided,
     Outcome,
-    RecipientSettled,
-    Searched,
     WhyNotTold,
     Words,
 )
 from request_app.store.values import AT_ONCE, LetterKind, Right
-
-ALL = "all"
-ITEM = "item-"
-NOT_DONE = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
-
-Said = tuple[Decided, Words]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Handled:
-    """What has been done in a case, as its steps tell it."""
-
-    decisions: Sequence[Said] = field(repr=False)
-    searches: Sequence[Searched] = ()
-    recipients: Sequence[tuple[RecipientSettled, Words]] = field(default=(), repr=False)
-    restricted_on: date | None = None
-    words: Words = field(default_factory=dict, repr=False)
-
-    @property
-    def standing(self) -> list[Said]:
-        """The decisions that stand: one a right and group, the last one."""
-        found: dict[tuple[Right, str], Said] = {}
-        for each, words in self.decisions:
-            found[each.right, each.group] = (each, words)
-        by_right = list(Right)
-        return sorted(found.values(), key=lambda said: by_right.index(said[0].right))
-
-    @property
-    def settled(self) -> dict[str, tuple[RecipientSettled, Words]]:
-        return {each.recipient: (each, words) for each, words in self.recipients}
-
-    @property
-    def found(self) -> dict[str, bool | None]:
-        """What became of each place to search, the last word on it."""
-        return {each.place: each.found for each in self.searches}
-
-    def of(self, *outcomes: Outcome) -> list[Said]:
-        return [each for each in self.standing if each[0].outcome in outcomes]
-
-    @property
-    def changes(self) -> bool:
-        """Whether something changed of which recipients are told: GDPR Art. 19."""
-        return self.restricted_on is not None or any(
-            each.right in CHANGES
-            and (each.outcome is Outcome.GRANTED or _adds_statement(each))
-            for each, _ in self.standing
-        )
-
-
-class Result(StrEnum):
-    """What became of a request, or of one right of it, as a whole."""
-
-    GRANTED = "granted"
-    IN_PART = "in-part"
-    REFUSED = "refused"
-    NOTHING_THERE = "nothing-there"  # no data; passed on; cancelled
-
-
-def result(decisions: Sequence[Said], right: Right | None = None) -> Result:
-    """Granted in part is computed: some groups of data were granted and some not."""
-    outcomes = {each.outcome for each, _ in decisions if right in {None, each.right}}
-    granted, refused = Outcome.GRANTED in outcomes, bool(outcomes & NOT_DONE)
-    if granted and refused:
-        return Result.IN_PART
-    if refused:
-        return Result.REFUSED
-    return Result.GRANTED if granted else Result.NOTHING_THERE
 
 
 def answer(facts: Facts, handled: Handled) -> Letter:
@@ -348,50 +264,20 @@ class _Answer:
         if not self.handled.changes:
             return
         lines = [
-            self._recipient(each) for each in self.recipients() if self._has_it(each)
+            self._recipient(each)
+            for each in recipients_to_tell(self.facts, self.handled)
+            if self._has_it(each)
         ]
         nobody = self._("Nobody: your data have not been given to anyone.")
         text = listed(lines) if lines else nobody
         yield Section("told", self._("Whom we told of the change"), text)
-
-    def recipients(self) -> tuple[Recipient, ...]:
-        """Those of the registers in which something changed."""
-        changed = {
-            whole_of(each)
-            for each, _ in self.handled.standing
-            if each.right in CHANGES
-            and (each.outcome is Outcome.GRANTED or _adds_statement(each))
-        }
-        registers = self._registers()
-        own = own_register(self.facts.kept)
-        known = {register.id for register in registers}
-        if changed <= known and not self.handled.restricted_on:
-            registers = tuple(each for each in registers if each.id in changed)
-        else:  # nobody asks to change the requests themselves
-            registers = tuple(each for each in registers if each is not own)
-        of_registers = recipients_of(registers, self.language)
-        return (*of_registers, *self._besides())
-
-    def _registers(self) -> tuple[Register, ...]:
-        """The registers asked about, but for those searched in vain."""
-        facts, found = self.facts, self.handled.found
-        registers = concerned_registers(facts.case, facts.registers, facts.kept)
-        return tuple(each for each in registers if found.get(each.id) is not False)
-
-    def _besides(self) -> Iterator[Recipient]:
-        """Recipients that staff found and the notice does not know."""
-        everyone = recipients_of(self.facts.kept.registers, self.language)
-        known = {each.id for each in everyone}
-        for recipient, (step, _) in self.handled.settled.items():
-            if step.got and recipient not in known:
-                yield Recipient(recipient, recipient, False, None, (), ())
 
     def _has_it(self, recipient: Recipient) -> bool:
         settled = self.handled.settled.get(recipient.id)
         return settled is None or settled[0].got
 
     def _recipient(self, recipient: Recipient) -> str:
-        name = self.name_of(recipient)
+        name = name_of_recipient(recipient, self.handled)
         if not name:
             ask = prompt(self._("the name of this recipient"))
             name = f"{ask} ({recipient.label})"
@@ -411,11 +297,6 @@ class _Answer:
             return f"{why} {own}".strip()
         ask = prompt(self._("when it was told"))
         return f"{name} {ask}"
-
-    def name_of(self, recipient: Recipient) -> str:
-        _step, words = self.handled.settled.get(recipient.id, (None, {}))
-        name = words.get("name", "").strip()
-        return name or (recipient.label if recipient.named else "")
 
     def still_kept(self) -> Iterator[Section]:
         """What we keep although erasure was asked, or marketing stopped."""
@@ -474,7 +355,7 @@ class _Answer:
         )
 
     def _draft(self, groups: set[str]) -> str:
-        registers = self._registers()
+        registers = registers_with_data(self.facts, self.handled)
         if ALL not in groups:
             registers = tuple(each for each in registers if each.id in groups)
         settled = self.handled.settled
@@ -499,52 +380,39 @@ class _Answer:
             law = said(REMEDY.to_ombudsman_law, self.language)
             yield Section("to_ombudsman", "", f"{text}\n{law}")
 
-    def label(self, each: Decided, words: Words) -> str:
-        """The group of data in words; staff may say it more closely."""
-        return words.get("data", "").strip() or self._group(whole_of(each))
+    def _called(self, each: Decided, words: Words) -> str:
+        return called(each, words, self.facts)
 
     def _label(self, each: Decided, words: Words, *, data: bool = False) -> str:
         closer = words.get("data", "").strip()
         group = whole_of(each)
         if closer or group == ALL or group.startswith(ITEM):
-            text = self._("Data: %(data)s") % {"data": self.label(each, words)}
+            text = self._("Data: %(data)s") % {"data": self._called(each, words)}
             register = self.facts.kept.register(group)
             if register is None:
                 return text
-            name = self._("Register: %(name)s") % {"name": self._group(group)}
-            return f"{text}\n{name}" if data else f"{name}\n  {text}"
-        return self._("Register: %(name)s") % {"name": self._group(group)}
-
-    def _group(self, group: str) -> str:
-        if group == ALL:
-            return self._("all your data")
-        if group.startswith(ITEM):
-            return self._("item %(number)s of your request") % {
-                "number": group.removeprefix(ITEM)
+            name = self._("Register: %(name)s") % {
+                "name": name_of_group(group, self.facts.kept, self.language)
             }
-        return place_name(group, self.facts.kept, self.language)
+            return f"{text}\n{name}" if data else f"{name}\n  {text}"
+        return self._("Register: %(name)s") % {
+            "name": name_of_group(group, self.facts.kept, self.language)
+        }
 
     def _word(self, words: Words, name: str, what: str) -> str:
         return words.get(name, "").strip() or prompt(self._(what))
 
 
-def whole_of(each: Decided) -> str:
-    """The register, item or “all” of which a decision is, or is a part of."""
-    return each.group.partition(PART)[0]
-
-
-def _adds_statement(each: Decided) -> bool:
-    ground = REFUSALS.get(each.ground or "")
-    return bool(ground and ground.adds_statement)
-
-
 WITHHELD = frozenset({"exception_34", "unfounded", "excessive"})
 GIVEN = frozenset({Right.ACCESS, Right.PORTABILITY})
-BY_REGISTER = frozenset({Right.ACCESS, Right.ERASURE})
-COMPUTED = frozenset(
-    {"done", "not_done", "no_data", "not_identified", "not_ours", "told"}
-)
 DONE_IN_WORDS = frozenset({Right.HUMAN_REVIEW, Right.OTHER})
+
+
+def called(each: Decided, words: Words, facts: Facts) -> str:
+    """The group of data in words; staff may say it more closely."""
+    whole = name_of_group(whole_of(each), facts.kept, facts.language)
+    return words.get("data", "").strip() or whole
+
 
 ASKED: Mapping[Right, str] = {
     Right.ACCESS: N_("to see your data"),
@@ -602,175 +470,3 @@ NOT_TOLD: Mapping[WhyNotTold, str] = {
         "%(name)s: not told, because that would take disproportionate effort."
     ),
 }
-
-ANSWER_MESSAGES: Mapping[str, str] = {
-    **MESSAGES,
-    "undecided": N_("Nothing is decided yet on: %(about)s"),
-    "not-asked": N_("The person did not ask for this: %(about)s"),
-    "never-refused": N_("This is never refused: %(about)s"),
-    "no-ground": N_("Choose the ground: %(about)s"),
-    "wrong-ground": N_("This ground does not go with this right: %(about)s"),
-    "no-facts": N_("Write the facts of this case: %(about)s"),
-    "no-provision": N_("Write act and section: %(about)s"),
-    "no-kept-until": N_("Write how long the data are kept: %(about)s"),
-    "no-old-or-new": N_("Write the data before and after: %(about)s"),
-    "no-outcome": N_("Write what was done: %(about)s"),
-    "no-controller": N_("Write to whom the request was passed on: %(about)s"),
-    "no-places": N_("Nothing is searched yet, so nothing can be said not to be there."),
-    "still-searching": N_("This place is not searched yet: %(about)s"),
-    "found": N_("Data were found here, and the answer says there are none: %(about)s"),
-    "recipient-open": N_("Did this recipient get the data? %(about)s"),
-    "recipient-untold": N_("Tell this recipient of the change: %(about)s"),
-    "recipient-nameless": N_("Write the name of this recipient: %(about)s"),
-    "recipient-why": N_("Write why this recipient was not told: %(about)s"),
-    "nothing-attached": N_(
-        "The answer gives data, and nothing is attached to it. Attach the files, or "
-        "write the data in your own words."
-    ),
-    "erased-first": N_("Data were erased before they were given to the person."),
-    "refusal-late": N_("A refusal is due within the first month, by: %(about)s"),
-}
-
-
-def answer_faults(
-    facts: Facts, handled: Handled, letter: Letter | None = None
-) -> Iterator[Fault]:
-    """Tell all that keeps the answer from being sent; the letter is the edited one.
-
-    A prompt in a computed part is told only once its field is no longer known to be
-    empty: then it stands in what somebody wrote.
-    """
-    empty = list(_empty(facts, handled))
-    yield from empty
-    for fault in faults(letter or answer(facts, handled)):
-        if not (empty and fault.place in COMPUTED):
-            yield fault
-
-
-def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    parts = _Answer(facts, handled)
-    decided = {each.right for each, _ in handled.standing}
-    for right in sorted(facts.rights - decided, key=list(Right).index):
-        yield Fault("undecided", facts.gettext(ASKED[right]), right.value)
-    yield from _undecided(facts, handled)
-    for each, words in handled.standing:
-        yield from decision_faults(each, words, parts.label(each, words))
-    yield from _of_searches(facts, handled)
-    if handled.changes:
-        yield from _of_recipients(parts)
-
-
-def _undecided(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """Where groups are decided one by one, each register needs a word.
-
-    The requests themselves need none: the letter says that and how long they are kept.
-    """
-    own = own_register(facts.kept)
-    registers = concerned_registers(facts.case, facts.registers, facts.kept)
-    for right in sorted(facts.rights & BY_REGISTER, key=list(Right).index):
-        groups = {whole_of(each) for each, _ in handled.standing if each.right is right}
-        for register in registers:
-            if groups and not groups & {ALL, register.id} and register is not own:
-                about = name_of(register, facts.language)
-                yield Fault("undecided", about, f"{right.value}/{register.id}")
-
-
-def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """What is late or unusual and still may be sent.
-
-    Art. 12(4) has no extension: a refusal after the first month is late. Who asks for
-    both gets the data before they are erased (EDPB 01/2022, example 6).
-    """
-    if handled.of(*NOT_DONE) and facts.today > (facts.original_due or facts.case.due):
-        yield Fault("refusal-late", facts.day(facts.case.due))
-    if _erased_first(handled):
-        yield Fault("erased-first")
-    for right in sorted({each.right for each, _ in handled.standing} - facts.rights):
-        yield Fault("not-asked", facts.gettext(ASKED[right]), right.value)
-
-
-def _erased_first(handled: Handled) -> bool:
-    granted = [each for each, _ in handled.of(Outcome.GRANTED)]
-    return any(
-        erased.right is Right.ERASURE
-        and given.right is Right.ACCESS
-        and erased.on < given.on
-        for erased in granted
-        for given in granted
-    )
-
-
-def decision_faults(each: Decided, words: Words, about: str) -> Iterator[Fault]:
-    """Tell what one decision lacks before a letter can tell it."""
-    place = f"{each.right.value}/{each.group}"
-    for code, name in _missing(each, words):
-        yield Fault(code, about, f"{place}/{name}")
-
-
-def _missing(each: Decided, words: Words) -> Iterator[tuple[str, str]]:
-    """The fields of a decision that are still empty."""
-
-    def lacks(name: str) -> bool:
-        return not words.get(name, "").strip()
-
-    if each.outcome in NOT_DONE:
-        yield from _missing_ground(each)
-        ground = REFUSALS.get(each.ground or "")
-        if (ground is None or ground.needs_justification) and lacks("facts"):
-            yield "no-facts", "facts"
-        if ground and ground.names_provision and lacks("provision"):
-            yield "no-provision", "provision"
-    refused = each.outcome is Outcome.REFUSED
-    if each.right is Right.ERASURE and refused and lacks("kept_until"):
-        yield "no-kept-until", "kept_until"
-    if each.outcome is Outcome.PASSED_ON and lacks("controller"):
-        yield "no-controller", "controller"
-    if each.outcome is Outcome.GRANTED:
-        if each.right is Right.RECTIFICATION and (lacks("old") or lacks("new")):
-            yield "no-old-or-new", "new"
-        if each.right in DONE_IN_WORDS and lacks("done"):
-            yield "no-outcome", "done"
-
-
-def _missing_ground(each: Decided) -> Iterator[tuple[str, str]]:
-    ground = REFUSALS.get(each.ground or "")
-    if each.right in AT_ONCE:
-        yield "never-refused", "ground"
-    elif ground is None:
-        # who cannot be identified is refused on one ground only
-        if each.outcome is Outcome.REFUSED:
-            yield "no-ground", "ground"
-    elif each.right not in ground.rights or ground.outcome is not each.outcome:
-        yield "wrong-ground", "ground"
-
-
-def _of_searches(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    no_data = {whole_of(each) for each, _ in handled.of(Outcome.NO_DATA)}
-    if not no_data:
-        return
-    if not handled.searches:
-        yield Fault("no-places")
-    for place, found in handled.found.items():
-        about = place_name(place, facts.kept, facts.language)
-        concerned = place in no_data or ALL in no_data
-        if found is None and concerned:
-            yield Fault("still-searching", about, place)
-        if found and concerned:
-            yield Fault("found", about, place)
-
-
-def _of_recipients(parts: _Answer) -> Iterator[Fault]:
-    for recipient in parts.recipients():
-        settled = parts.handled.settled.get(recipient.id)
-        if settled is None:
-            yield Fault("recipient-open", recipient.label, recipient.id)
-            continue
-        step, words = settled
-        if not step.got:
-            continue
-        if not parts.name_of(recipient):
-            yield Fault("recipient-nameless", recipient.label, recipient.id)
-        if step.told_on is None and step.why_not is None:
-            yield Fault("recipient-untold", recipient.label, recipient.id)
-        elif step.told_on is None and not words.get("why", "").strip():
-            yield Fault("recipient-why", recipient.label, recipient.id)

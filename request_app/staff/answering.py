@@ -17,18 +17,13 @@ from wtforms.validators import Length
 
 from generator.languages import N_
 from request_app.cases import drafts, packages, sending
-from request_app.cases.answer import (
-    ANSWER_MESSAGES,
-    Handled,
-    answer,
-    answer_faults,
-    warnings,
-)
+from request_app.cases.answer import answer
 from request_app.cases.casework import RefusedError
 from request_app.cases.drafts import Draft
-from request_app.cases.handled import handled
+from request_app.cases.handled import Handled, handled
 from request_app.cases.letters import Facts, Fault, Letter, render
 from request_app.cases.packages import Named, TooBigError
+from request_app.cases.readiness import ANSWER_MESSAGES, answer_faults, warnings
 from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
 from request_app.staff import wording

@@ -13,9 +13,9 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.answer import ALL, ITEM, Said
 from request_app.cases.grounds import Refusal, refusals_of
-from request_app.cases.handled import decided
+from request_app.cases.groups import ALL, ITEM
+from request_app.cases.handled import Said, decided
 from request_app.cases.hints import Hint
 from request_app.cases.plan import Retention, concerned_registers, place_name
 from request_app.cases.rules import Act

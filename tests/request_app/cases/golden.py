@@ -8,8 +8,9 @@ from pathlib import Path
 
 from generator.content.reader import Content, read_content
 from request_app.cases import letters
-from request_app.cases.answer import Handled, answer
+from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS
+from request_app.cases.handled import Handled
 from request_app.cases.letters import Facts, Letter, render
 from request_app.cases.steps import (
     Decided,
