@@ -5,12 +5,21 @@
 What is missing stands in the letter as a prompt; `readiness` tells the field.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 
+from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
-from request_app.cases.groups import ALL, ITEM, name_of_group, whole_of
-from request_app.cases.handled import Handled, Result, result
+from request_app.cases.groups import ALL, name_of_group, whole_of
+from request_app.cases.handled import (
+    NOT_DONE,
+    Handled,
+    Result,
+    Said,
+    adds_statement,
+    result,
+)
 from request_app.cases.information import access_information
 from request_app.cases.letters import (
     Facts,
@@ -18,27 +27,21 @@ from request_app.cases.letters import (
     Section,
     complaint,
     contact,
+    greeting,
     head,
     listed,
     prompt,
+    signature,
 )
-from request_app.cases.plan import (
-    Recipient,
-    concerned_registers,
-    place_name,
-)
+from request_app.cases.plan import Recipient, concerned_registers, place_name
 from request_app.cases.recipients import (
+    changed_registers,
     name_of_recipient,
     recipients_to_tell,
     registers_with_data,
 )
-from request_app.cases.said import name_of, own_register, said, time_of
-from request_app.cases.steps import (
-    Decided,
-    Outcome,
-    WhyNotTold,
-    Words,
-)
+from request_app.cases.said import day_in, name_of, own_register, said, time_of
+from request_app.cases.steps import Decided, Outcome, WhyNotTold, Words
 from request_app.store.values import AT_ONCE, LetterKind, Right
 
 
@@ -49,7 +52,7 @@ def answer(facts: Facts, handled: Handled) -> Letter:
         LetterKind.ANSWER,
         facts.language,
         facts.gettext("Answer to your request"),
-        (head(facts), *parts.sections(), contact(facts)),
+        (head(facts), *parts.sections()),
     )
 
 
@@ -63,6 +66,7 @@ class _Answer:
         self.language = facts.language
 
     def sections(self) -> Iterator[Section]:
+        yield greeting(self.facts)
         yield from self.late()
         yield self.asked()
         yield from self.summary()
@@ -73,76 +77,135 @@ class _Answer:
         yield from self.not_ours()
         yield from self.told()
         yield from self.still_kept()
-        yield from self.information()
         yield from self.own_words()
         yield complaint(self.facts)
         yield from self.to_ombudsman()
+        yield contact(self.facts)
+        yield signature(self.facts)
+        yield from self.attached()
+        yield from self.information()
 
     def late(self) -> Iterator[Section]:
         if self.facts.today > self.facts.last_day:
             yield Section("late", "", self._("Our answer is late. We apologise."))
 
     def asked(self) -> Section:
-        """When, what and of which data (ui: “Pyysit …:”)."""
-        received = self.facts.date(self.facts.case.received_on)
+        """When, what and of which data: a sentence for one thing, else a list."""
         rights = sorted(self.facts.rights, key=list(Right).index)
-        text = listed(self._(ASKED[right]) for right in rights)
-        heading = self._("On %(day)s you asked:") % {"day": received}
-        return Section("asked", heading, f"{text}\n{self._scope()}")
+        day = {"day": self.facts.date(self.facts.case.received_on)}
+        if len(rights) != 1:
+            names = listed(self._(ASKED[right]) for right in rights)
+            text = "\n".join([self._("On %(day)s you asked") % day, names])
+            return Section("asked", "", f"{text}\n{self._scope()}".rstrip())
+        [right] = rights
+        usual = N_("On %(day)s you asked %(what)s.")
+        what = day | {"what": self._(ASKED[right])}
+        text = self._(ASKED_ALONE.get(right, usual)) % what
+        return Section("asked", "", f"{text} {self._scope()}".rstrip())
 
     def _scope(self) -> str:
         case = self.facts.case
         if case.all_data or not self.facts.registers:
-            return self._("The request is about all your data.")
+            about_all = self.facts.rights & OF_ALL_DATA
+            return self._("Your request is about all your data.") if about_all else ""
         registers = concerned_registers(case, self.facts.registers, self.facts.kept)
-        names = listed(name_of(each, self.language) for each in registers)
-        return "{}\n{}".format(self._("The request is about these registers:"), names)
+        names = [name_of(each, self.language) for each in registers]
+        if len(names) == 1:
+            text = self._("Your request is about this register: %(name)s")
+            return text % {"name": names[0]}
+        text = self._("Your request is about these registers:")
+        return f"{text}\n{listed(names)}"
 
     def summary(self) -> Iterator[Section]:
-        whole = result(self.handled.standing)
-        if whole is Result.IN_PART:
-            text = self._("We did a part of what you asked, and not all of it.")
-            yield Section("summary", "", text)
-        elif whole is Result.REFUSED and self.handled.of(Outcome.REFUSED):
-            text = self._("We can’t do what you asked. The reasons are below.")
-            yield Section("summary", "", text)
+        if text := self._summary():
+            yield Section("summary", "", self._(text))
+
+    def _summary(self) -> str:
+        """The whole answer in a sentence, before its parts."""
+        outcomes = {each.outcome for each, _ in self.handled.standing}
+        if self.none_at_all():
+            return N_("We looked for your data and found none.")
+        if Outcome.REFUSED in outcomes and Outcome.GRANTED not in outcomes:
+            return N_("We can’t do what you asked. Below we tell why.")
+        if Outcome.GRANTED in outcomes and outcomes & NOT_DONE:
+            return IN_PART.get(self._right_in_part(), IN_PART[None])
+        if outcomes == {Outcome.GRANTED}:
+            return N_("We have done what you asked.")
+        return ""
+
+    def _right_in_part(self) -> Right | None:
+        """The right that was granted in part, where all the rest was granted."""
+        became = {
+            right: result(self.handled.standing, right) for right in self.facts.rights
+        }
+        less = [right for right in became if became[right] is not Result.GRANTED]
+        in_part = len(less) == 1 and became[less[0]] is Result.IN_PART
+        return less[0] if in_part else None
 
     def done(self) -> Iterator[Section]:
-        lines = [
-            self._done(each, words) for each, words in self.handled.of(Outcome.GRANTED)
+        """What was done, on which day, with which data."""
+        blocks: dict[tuple[Right, date, str], list[Said]] = {}
+        for each, words in self.handled.of(Outcome.GRANTED):
+            alone = each.group if each.right in ALONE else ""
+            key = (each.right, self._day_of(each), alone)
+            blocks.setdefault(key, []).append((each, words))
+        texts = [
+            self._done(right, on, of_it) for (right, on, _), of_it in blocks.items()
         ]
         on = self.handled.restricted_on
-        granted = {each.right for each, _ in self.handled.of(Outcome.GRANTED)}
-        if on and Right.RESTRICTION not in granted:
-            lines.append(self._(DONE[Right.RESTRICTION]) % {"day": self.facts.date(on)})
+        if on and not any(right is Right.RESTRICTION for right, _, _ in blocks):
+            texts.append(self._done(Right.RESTRICTION, on, []))
         if self.handled.of(Outcome.CANCELLED):
-            lines.append(
-                self._("You have cancelled your request, so we do no more about it.")
+            cancelled = N_(
+                "You have cancelled your request, so we do no more about it."
             )
-        if lines:
-            yield Section("done", self._("What we did"), listed(lines))
+            texts.append(self._(cancelled))
+        if texts:
+            yield Section("done", self._("What we did"), "\n\n".join(texts))
 
-    def _done(self, each: Decided, words: Words) -> str:
-        """One right for one group: what, on which day."""
-        when = self.facts.case.received_on if each.right is Right.ACCESS else each.on
-        text = self._(DONE[each.right]) % {"day": self.facts.date(when)}
-        lines = [text]
-        if each.right is Right.RECTIFICATION:
-            lines += [
-                self._("The data were: “%(old)s”")
-                % {"old": self._word(words, "old", N_("the data as they were"))},
-                self._("The data are now: “%(new)s”")
-                % {"new": self._word(words, "new", N_("the data as they are now"))},
-            ]
-        elif whole_of(each) != ALL or words.get("data"):
-            lines.append(self._label(each, words))
-        if self._refused_in_part(each):
-            lines.append(self._("All but what is listed below."))
-        if done := words.get("done", "").strip():
-            lines.append(done)
-        elif each.right in DONE_IN_WORDS:
-            lines.append(prompt(self._("what was done and what came of it")))
-        return "\n  ".join(lines)
+    def _day_of(self, each: Decided) -> date:
+        """Data are given as they were when they were asked for: EDPB ¶36–39."""
+        on_receipt = each.right is Right.ACCESS
+        return self.facts.case.received_on if on_receipt else each.on
+
+    def _done(self, right: Right, on: date, of_it: Sequence[Said]) -> str:
+        text = self._(DONE[right]) % {"day": self.facts.date(on)}
+        if right is Right.RECTIFICATION:
+            return f"{text} {self._old_and_new(*of_it)}"
+        groups = [*self._groups(of_it)]
+        if groups:
+            text = f"{text.removesuffix('.')}:\n{listed(groups)}"
+        said = [words.get("done", "").strip() for _, words in of_it]
+        if right in DONE_IN_WORDS and not any(said):
+            said = [prompt(self._("what was done and what came of it"))]
+        besides = " ".join([*self._after(right), *filter(None, said)])
+        between = "\n" if groups else " "
+        return f"{text}{between}{besides}".rstrip()
+
+    def _old_and_new(self, said: Said) -> str:
+        words = said[1]
+        return self._("Before: “%(old)s”. Now: “%(new)s”.") % {
+            "old": self._word(words, "old", N_("the data as they were")),
+            "new": self._word(words, "new", N_("the data as they are now")),
+        }
+
+    def _groups(self, of_it: Iterable[Said]) -> Iterator[str]:
+        """Which data, where they are not all there are."""
+        for each, words in of_it:
+            name = called(each, words, self.handled, self.facts)
+            if self._refused_in_part(each):
+                yield self._("%(data)s, but for what is listed below") % {"data": name}
+            elif whole_of(each) != ALL or words.get("data", "").strip():
+                yield name
+
+    def _after(self, right: Right) -> Iterator[str]:
+        """What else is to be known of what was done."""
+        if right in AFTER:
+            yield self._(AFTER[right])
+        if right in GIVEN and self.handled.attached:
+            yield self._("Your data are attached to this answer.")
+        if right is Right.ACCESS:
+            yield self._("At the end of this letter we tell how your data are used.")
 
     def _refused_in_part(self, granted: Decided) -> bool:
         """Whether a part of the same data was refused, by the same right."""
@@ -152,35 +215,42 @@ class _Answer:
         )
 
     def not_done(self) -> Iterator[Section]:
-        refused = self.handled.of(Outcome.REFUSED)
-        rights = list(dict.fromkeys(each.right for each, _ in refused))
-        blocks = []
-        for right in rights:
-            blocks.append(self._(NOT_DONE_LEAD[right]))
-            blocks += [
-                self._refused(each, words)
-                for each, words in refused
-                if each.right is right
-            ]
-        if blocks:
-            heading = self._("What we did not do")
-            yield Section("not_done", heading, "\n\n".join(blocks))
-
-    def _refused(self, each: Decided, words: Words) -> str:
-        """Data, reason in the facts of this case, provision, and how long kept."""
-        ground = REFUSALS.get(each.ground or "")
-        lines = [
-            self._label(each, words, data=True),
-            self._("Reason: %(reason)s") % {"reason": self._reason(ground, words)},
-            self._("Provision: %(provision)s")
-            % {"provision": self._provision(ground, each, words)},
+        """What was refused: alike reasons stand once, below all that they are for."""
+        blocks: dict[tuple[Right, str], list[Said]] = {}
+        for each, words in self.handled.of(Outcome.REFUSED):
+            key = (each.right, self._why(each, words))
+            blocks.setdefault(key, []).append((each, words))
+        texts = [
+            f"{self._left(right, of_it)}{why}" for (right, why), of_it in blocks.items()
         ]
+        if texts:
+            heading = self._("What we did not do")
+            yield Section("not_done", heading, "\n\n".join(texts))
+
+    def _left(self, right: Right, of_it: Sequence[Said]) -> str:
+        """What was not done, with which data."""
+        first, words = of_it[0]
+        if whole_of(first) == ALL and not words.get("data", "").strip():
+            return f"{self._(NOT_DONE_AT_ALL[right])} "
+        names = [called(each, words, self.handled, self.facts) for each, words in of_it]
+        return f"{self._(NOT_DONE_LEAD[right])}\n{listed(names)}\n\n"
+
+    def _why(self, each: Decided, words: Words) -> str:
+        """Reason in the facts of this case, how long kept, and the provision."""
+        ground = REFUSALS.get(each.ground or "")
+        text = self._reason(ground, words)
         if each.right is Right.ERASURE or words.get("kept_until"):
-            until = self._word(
-                words, "kept_until", N_("until when, or what decides it")
-            )
-            lines.append(self._("We keep the data: %(until)s") % {"until": until})
-        return "\n".join(lines)
+            text = f"{text} {self._until(words)}"
+        provision = {"provision": self._provision(ground, each, words)}
+        return "\n".join([text, self._("Provision: %(provision)s") % provision])
+
+    def _until(self, words: Words) -> str:
+        """A day stands in a sentence; what else was written, behind a colon."""
+        ask = N_("until when, or what decides it")
+        until = self._word(words, "kept_until", ask)
+        if day := day_in(until):
+            return self._("We keep them until %(day)s.") % {"day": self.facts.date(day)}
+        return self._("We keep them: %(until)s") % {"until": until}
 
     def _reason(self, ground: Refusal | None, words: Words) -> str:
         own = self._word(words, "facts", N_("the facts of this case"))
@@ -204,19 +274,13 @@ class _Answer:
             self._word(words, "facts", N_("the facts of this case"))
             for _each, words in found
         )
-        yield Section(
-            "not_identified",
-            self._("Whose request it is"),
-            "\n".join(
-                [
-                    said(ground.lead, self.language),
-                    *reasons,
-                    self._("Provision: %(provision)s")
-                    % {"provision": said(ground.provision, self.language)},
-                    self._("You can still tell us more, or make a new request."),
-                ]
-            ),
-        )
+        provision = said(ground.provision, self.language)
+        lines = [
+            " ".join([said(ground.lead, self.language), *reasons]),
+            self._("You can still tell us more, or make a new request."),
+            self._("Provision: %(provision)s") % {"provision": provision},
+        ]
+        yield Section("not_identified", self._("Whose request it is"), "\n".join(lines))
 
     def no_data(self) -> Iterator[Section]:
         """Where we looked; that too is an answer: GDPR Art. 15(1)."""
@@ -231,11 +295,10 @@ class _Answer:
             places = [place for place in searched if place in of or ALL in of]
         names = [place_name(each, self.facts.kept, self.language) for each in places]
         lines = [
-            self._("We searched for your data in these registers and places:"),
+            self._("We did not find your data in these:"),
             listed(names or [prompt(self._("the places searched"))]),
-            self._("We found no data about you there."),
         ]
-        yield Section("no_data", self._("We found no data"), "\n".join(lines))
+        yield Section("no_data", self._("Where we looked"), "\n".join(lines))
 
     def none_at_all(self) -> bool:
         decided = {each.outcome for each, _ in self.handled.standing}
@@ -247,12 +310,13 @@ class _Answer:
         blocks = []
         for each, words in found:
             name = self._word(words, "controller", N_("the name of the controller"))
-            lines = [] if whole_of(each) == ALL else [self._label(each, words)]
+            day = {"day": self.facts.date(each.on)}
+            data = called(each, words, self.handled, self.facts)
+            lines = [] if whole_of(each) == ALL else [listed([data])]
             lines += [
                 self._("We process these data on behalf of another controller."),
                 self._("Controller: %(name)s") % {"name": name},
-                self._("We passed your request on: %(day)s")
-                % {"day": self.facts.day(each.on)},
+                self._("We passed your request on to it on %(day)s.") % day,
             ]
             blocks.append("\n".join(lines))
         if blocks:
@@ -263,40 +327,59 @@ class _Answer:
         """Who knows of the change: GDPR Art. 19."""
         if not self.handled.changes:
             return
-        lines = [
-            self._recipient(each)
-            for each in recipients_to_tell(self.facts, self.handled)
-            if self._has_it(each)
-        ]
-        nobody = self._("Nobody: your data have not been given to anyone.")
-        text = listed(lines) if lines else nobody
-        yield Section("told", self._("Whom we told of the change"), text)
+        concerned = recipients_to_tell(self.facts, self.handled)
+        if not concerned and not changed_registers(self.facts, self.handled):
+            return
+        there = [each for each in concerned if self._has_it(each)]
+        untold = [each for each in there if self._why_not(each)]
+        told = [self._told(each) for each in there if each not in untold]
+        lines = []
+        if told:
+            lead = self._(TOLD_OF.get(self._changed(), TOLD_OF[None]))
+            alone = len(told) == 1
+            lines.append(f"{lead} {told[0]}" if alone else f"{lead}\n{listed(told)}")
+        lines += map(self._why_not, untold)
+        nobody = N_(
+            "We have not given your data to anyone, so there was nobody to tell of it."
+        )
+        text = "\n".join(lines) or self._(nobody)
+        yield Section("told", self._("Whom we told"), text)
+
+    def _changed(self) -> Right | None:
+        """The one kind of change there was; a statement added is another one."""
+        rights = {each.right for each, _ in self.handled.changed}
+        if self.handled.restricted_on:
+            rights.add(Right.RESTRICTION)
+        added = any(adds_statement(each) for each, _ in self.handled.changed)
+        return rights.pop() if len(rights) == 1 and not added else None
 
     def _has_it(self, recipient: Recipient) -> bool:
         settled = self.handled.settled.get(recipient.id)
         return settled is None or settled[0].got
 
-    def _recipient(self, recipient: Recipient) -> str:
-        name = name_of_recipient(recipient, self.handled)
-        if not name:
-            ask = prompt(self._("the name of this recipient"))
-            name = f"{ask} ({recipient.label})"
+    def _told(self, recipient: Recipient) -> str:
+        """A recipient, and the day on which it was told."""
+        name = self._named(recipient)
         settled = self.handled.settled.get(recipient.id)
         if settled is None:
             ask = prompt(self._("whether it got the data, and when it was told"))
             return f"{name} {ask}"
-        step, words = settled
-        if step.told_on:
-            return self._("%(name)s: told on %(day)s") % {
-                "name": name,
-                "day": self.facts.date(step.told_on),
-            }
-        if step.why_not:
-            why = self._(NOT_TOLD[step.why_not]) % {"name": name}
-            own = words.get("why", "").strip()
-            return f"{why} {own}".strip()
+        if day := settled[0].told_on:
+            return f"{name} ({self.facts.date(day)})"
         ask = prompt(self._("when it was told"))
         return f"{name} {ask}"
+
+    def _why_not(self, recipient: Recipient) -> str:
+        step, words = self.handled.settled.get(recipient.id, (None, {}))
+        if step is None or step.told_on or not step.why_not:
+            return ""
+        why = self._(NOT_TOLD[step.why_not]) % {"name": self._named(recipient)}
+        return f"{why} {words.get('why', '').strip()}".strip()
+
+    def _named(self, recipient: Recipient) -> str:
+        ask = prompt(self._("the name of this recipient"))
+        name = name_of_recipient(recipient, self.handled)
+        return name or f"{ask} ({recipient.label})"
 
     def still_kept(self) -> Iterator[Section]:
         """What we keep although erasure was asked, or marketing stopped."""
@@ -313,11 +396,10 @@ class _Answer:
             only = self._("We now keep only the data of this request:")
             of_request = self._("We keep the data of this request:")
             lines.append(only if self.none_at_all() else of_request)
-            lines += [f"  {time}" for time in self._times_of_the_request()]
+            lines.append(listed(self._times_of_the_request()))
         if lines:
             heading = self._("What we still keep")
-            text = "\n".join(line if line[0] == " " else f"- {line}" for line in lines)
-            yield Section("still_kept", heading, text)
+            yield Section("still_kept", heading, "\n".join(lines))
 
     def _times_of_the_request(self) -> list[str]:
         """By the notice’s own register of requests; no time is made up."""
@@ -337,6 +419,10 @@ class _Answer:
         given = {"delivered_package"} if granted & GIVEN else set()
         return {"messages_and_old_values", "case_and_letters", *given}
 
+    def attached(self) -> Iterator[Section]:
+        if names := self.handled.attached:
+            yield Section("attached", self._("Attachments"), listed(names))
+
     def information(self) -> Iterator[Section]:
         """GDPR Art. 15(1)(a)–(h), 15(2): never withheld with the copy (¶172)."""
         access = [
@@ -346,18 +432,24 @@ class _Answer:
         ]
         if not access:
             return
-        given = self.handled.words.get("access_information", "").strip()
+        written = self.handled.words.get("access_information", "").strip()
+        registers = self._told_of({whole_of(each) for each in access})
+        erased = frozenset(each.id for each in registers if self._is_erased(each.id))
+        over = len(erased) == len(registers) > 0
         yield Section(
             "access_information",
-            self._("How we use your data"),
-            given or self._draft({whole_of(each) for each in access}),
+            self._("How we used your data") if over else self._("How we use your data"),
+            written or self._draft(registers, erased),
             editable=True,
         )
 
-    def _draft(self, groups: set[str]) -> str:
+    def _told_of(self, groups: set[str]) -> tuple[Register, ...]:
+        """Those whose data are told; what lies elsewhere is used for the same."""
         registers = registers_with_data(self.facts, self.handled)
-        if ALL not in groups:
-            registers = tuple(each for each in registers if each.id in groups)
+        told = [each for each in registers if ALL in groups or each.id in groups]
+        return tuple(told) or registers
+
+    def _draft(self, registers: Sequence[Register], erased: Collection[str]) -> str:
         settled = self.handled.settled
         return access_information(
             self.facts.kept,
@@ -366,7 +458,17 @@ class _Answer:
             law=self.facts.law,
             got={each: step.got for each, (step, _) in settled.items()},
             names={each: words.get("name", "") for each, (_, words) in settled.items()},
+            erased=erased,
         )
+
+    def _is_erased(self, register: str) -> bool:
+        """Whether no data of it are left, so that what is told of it has been."""
+        outcomes = {
+            each.outcome
+            for each, _ in self.handled.standing
+            if each.right is Right.ERASURE and whole_of(each) in {ALL, register}
+        }
+        return outcomes == {Outcome.GRANTED}
 
     def own_words(self) -> Iterator[Section]:
         text = self.handled.words.get("own_words", "").strip()
@@ -380,25 +482,6 @@ class _Answer:
             law = said(REMEDY.to_ombudsman_law, self.language)
             yield Section("to_ombudsman", "", f"{text}\n{law}")
 
-    def _called(self, each: Decided, words: Words) -> str:
-        return called(each, words, self.facts)
-
-    def _label(self, each: Decided, words: Words, *, data: bool = False) -> str:
-        closer = words.get("data", "").strip()
-        group = whole_of(each)
-        if closer or group == ALL or group.startswith(ITEM):
-            text = self._("Data: %(data)s") % {"data": self._called(each, words)}
-            register = self.facts.kept.register(group)
-            if register is None:
-                return text
-            name = self._("Register: %(name)s") % {
-                "name": name_of_group(group, self.facts.kept, self.language)
-            }
-            return f"{text}\n{name}" if data else f"{name}\n  {text}"
-        return self._("Register: %(name)s") % {
-            "name": name_of_group(group, self.facts.kept, self.language)
-        }
-
     def _word(self, words: Words, name: str, what: str) -> str:
         return words.get(name, "").strip() or prompt(self._(what))
 
@@ -406,12 +489,38 @@ class _Answer:
 WITHHELD = frozenset({"exception_34", "unfounded", "excessive"})
 GIVEN = frozenset({Right.ACCESS, Right.PORTABILITY})
 DONE_IN_WORDS = frozenset({Right.HUMAN_REVIEW, Right.OTHER})
+ALONE = frozenset({Right.RECTIFICATION, *DONE_IN_WORDS})  # each tells its own
+OF_ALL_DATA = frozenset(
+    {
+        Right.ACCESS,
+        Right.ERASURE,
+        Right.RESTRICTION,
+        Right.PORTABILITY,
+        Right.OBJECTION,
+    }
+)
 
 
-def called(each: Decided, words: Words, facts: Facts) -> str:
+def called(each: Decided, words: Words, handled: Handled, facts: Facts) -> str:
     """The group of data in words; staff may say it more closely."""
-    whole = name_of_group(whole_of(each), facts.kept, facts.language)
-    return words.get("data", "").strip() or whole
+    group, data = whole_of(each), words.get("data", "").strip()
+    if data and group == ALL:
+        return data
+    if not data and group in handled.corrections:
+        now, right = handled.corrections[group]
+        form = N_("“%(now)s”, which you asked to have as “%(right)s”")
+        return facts.gettext(form) % {"now": now, "right": right}
+    name = name_of_group(group, facts.kept, facts.language)
+    return f"{name}: {data}" if data else name
+
+
+def given(handled: Handled, facts: Facts) -> list[str]:
+    """The data that the person gets with the answer."""
+    return [
+        called(each, words, handled, facts)
+        for each, words in handled.of(Outcome.GRANTED)
+        if each.right in GIVEN
+    ]
 
 
 ASKED: Mapping[Right, str] = {
@@ -426,47 +535,85 @@ ASKED: Mapping[Right, str] = {
     Right.HUMAN_REVIEW: N_("to have a person review an automated decision"),
     Right.OTHER: N_("something else, in your own words"),
 }
-DONE: Mapping[Right, str] = {
-    Right.ACCESS: N_("We give you the data as they were on %(day)s."),
-    Right.RECTIFICATION: N_("We corrected the data on %(day)s."),
-    Right.ERASURE: N_("We erased the data on %(day)s."),
-    Right.RESTRICTION: N_(
-        "We restricted the use of the data on %(day)s. We tell you before the "
-        "restriction ends."
+ASKED_ALONE: Mapping[Right, str] = {
+    Right.WITHDRAWAL: N_("You withdrew your consent on %(day)s."),
+    Right.OTHER: N_("You wrote to us on %(day)s."),
+}
+IN_PART: Mapping[Right | None, str] = {
+    Right.ACCESS: N_(
+        "We do not give you everything. Below we tell what you get, what we left out "
+        "and why."
     ),
+    Right.RECTIFICATION: N_(
+        "We did not correct everything. Below we tell what we corrected, what we left "
+        "as it is and why."
+    ),
+    Right.ERASURE: N_(
+        "We did not erase everything. Below we tell what we erased, what is left and "
+        "why."
+    ),
+    None: N_(
+        "We did a part of what you asked. Below we tell what we did, what we did not "
+        "do and why."
+    ),
+}
+DONE: Mapping[Right, str] = {
+    Right.ACCESS: N_("You get your data as they were on %(day)s."),
+    Right.RECTIFICATION: N_("We corrected the data on %(day)s."),
+    Right.ERASURE: N_("We erased your data on %(day)s."),
+    Right.RESTRICTION: N_("We restricted the use of your data on %(day)s."),
     Right.PORTABILITY: N_(
-        "We gave you the data in a machine-readable form on %(day)s."
+        "We gave you your data in a machine-readable form on %(day)s."
     ),
     Right.OBJECTION: N_(
         "We stopped on %(day)s the use of the data to which you objected."
     ),
-    Right.MARKETING: N_(
-        "We stopped direct marketing to you on %(day)s. This takes effect at once."
-    ),
-    Right.WITHDRAWAL: N_(
-        "We recorded on %(day)s that you withdrew your consent. This takes effect at "
-        "once: we no longer use the data on the basis of your consent."
-    ),
+    Right.MARKETING: N_("We stopped direct marketing to you on %(day)s."),
+    Right.WITHDRAWAL: N_("We recorded on %(day)s that you withdrew your consent."),
     Right.HUMAN_REVIEW: N_("A person reviewed the decision on %(day)s."),
     Right.OTHER: N_("We dealt with the matter on %(day)s."),
 }
-NOT_DONE_LEAD: Mapping[Right, str] = {
-    Right.ACCESS: N_("We did not give you the following data:"),
-    Right.RECTIFICATION: N_("We did not correct the following data:"),
-    Right.ERASURE: N_("We did not erase the following data:"),
-    Right.RESTRICTION: N_("We did not restrict the use of the following data:"),
-    Right.PORTABILITY: N_(
-        "We did not give you the following data in a machine-readable form:"
+AFTER: Mapping[Right, str] = {
+    Right.RESTRICTION: N_("We tell you before the restriction ends."),
+    Right.MARKETING: N_("This takes effect at once."),
+    Right.WITHDRAWAL: N_(
+        "This takes effect at once: we no longer use the data on the basis of your "
+        "consent."
     ),
-    Right.OBJECTION: N_("We did not stop the use of the following data:"),
-    Right.MARKETING: N_("We did not stop the use of the following data:"),
-    Right.WITHDRAWAL: N_("We did not stop the use of the following data:"),
+}
+NOT_DONE_LEAD: Mapping[Right, str] = {
+    Right.ACCESS: N_("We did not give you these data:"),
+    Right.RECTIFICATION: N_("We did not correct these data:"),
+    Right.ERASURE: N_("We did not erase these data:"),
+    Right.RESTRICTION: N_("We did not restrict the use of these data:"),
+    Right.PORTABILITY: N_("We did not give you these in a machine-readable form:"),
+    Right.OBJECTION: N_("We did not stop the use of these data:"),
+    Right.MARKETING: N_("We did not stop the use of these data:"),
+    Right.WITHDRAWAL: N_("We did not stop the use of these data:"),
     Right.HUMAN_REVIEW: N_("We did not have a person review this:"),
     Right.OTHER: N_("We did not do this:"),
 }
+NOT_DONE_AT_ALL: Mapping[Right, str] = {
+    Right.ACCESS: N_("We did not give you your data."),
+    Right.RECTIFICATION: N_("We did not correct your data."),
+    Right.ERASURE: N_("We did not erase your data."),
+    Right.RESTRICTION: N_("We did not restrict the use of your data."),
+    Right.PORTABILITY: N_("We did not give you your data in a machine-readable form."),
+    Right.OBJECTION: N_("We did not stop the use of your data."),
+    Right.MARKETING: N_("We did not stop the use of your data."),
+    Right.WITHDRAWAL: N_("We did not stop the use of your data."),
+    Right.HUMAN_REVIEW: N_("We did not have a person review the decision."),
+    Right.OTHER: N_("We did not do what you asked."),
+}
+TOLD_OF: Mapping[Right | None, str] = {
+    Right.RECTIFICATION: N_("We told of the correction:"),
+    Right.ERASURE: N_("We told of the erasure:"),
+    Right.RESTRICTION: N_("We told of the restriction:"),
+    None: N_("We told of the changes:"),
+}
 NOT_TOLD: Mapping[WhyNotTold, str] = {
-    WhyNotTold.IMPOSSIBLE: N_("%(name)s: not told, because that was impossible."),
+    WhyNotTold.IMPOSSIBLE: N_("Not told: %(name)s. That was impossible."),
     WhyNotTold.DISPROPORTIONATE: N_(
-        "%(name)s: not told, because that would take disproportionate effort."
+        "Not told: %(name)s. That would have taken disproportionate effort."
     ),
 }

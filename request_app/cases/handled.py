@@ -6,6 +6,7 @@
         searches=[Searched(…), …],
         recipients=[(RecipientSettled(…), words), …],   # words: name, why
         restricted_on=None,                   # the day of RestrictionSet
+        attached=["tiedot.csv", …],
         words={"own_words": …, "access_information": …, "request_times": …},
     )
 
@@ -21,6 +22,7 @@ from enum import StrEnum
 
 from request_app.cases.desk import Done, Opened
 from request_app.cases.grounds import REFUSALS
+from request_app.cases.groups import ITEM
 from request_app.cases.plan import CHANGES
 from request_app.cases.steps import (
     Decided,
@@ -44,6 +46,9 @@ class Handled:
     searches: Sequence[Searched] = ()
     recipients: Sequence[tuple[RecipientSettled, Words]] = field(default=(), repr=False)
     restricted_on: date | None = None
+    attached: Sequence[str] = field(default=(), repr=False)  # the names of files
+    # What a correction was to be, by its group: as it was, and as it should be.
+    corrections: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     words: Words = field(default_factory=dict, repr=False)
 
     @property
@@ -68,13 +73,19 @@ class Handled:
         return [each for each in self.standing if each[0].outcome in outcomes]
 
     @property
-    def changes(self) -> bool:
-        """Whether something changed of which recipients are told: GDPR Art. 19."""
-        return self.restricted_on is not None or any(
-            each.right in CHANGES
+    def changed(self) -> list[Said]:
+        """The decisions by which data changed of which recipients are told: Art. 19."""
+        return [
+            (each, words)
+            for each, words in self.standing
+            if each.right in CHANGES
             and (each.outcome is Outcome.GRANTED or adds_statement(each))
-            for each, _ in self.standing
-        )
+        ]
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is something of which recipients are told: GDPR Art. 19."""
+        return self.restricted_on is not None or bool(self.changed)
 
 
 class Result(StrEnum):
@@ -103,7 +114,9 @@ def adds_statement(each: Decided) -> bool:
     return bool(ground and ground.adds_statement)
 
 
-def handled(opened: Opened, words: Words | None = None) -> Handled:
+def handled(
+    opened: Opened, words: Words | None = None, *, attached: Sequence[str] = ()
+) -> Handled:
     """Gather the steps of a case; `words` are those written for the answer itself."""
     history, restriction = opened.history, opened.progress.restriction
     return Handled(
@@ -115,8 +128,19 @@ def handled(opened: Opened, words: Words | None = None) -> Handled:
             if isinstance(each.step, RecipientSettled)
         ],
         restricted_on=restriction.since if restriction else None,
+        attached=attached,
+        corrections=_corrections(opened),
         words=words or {},
     )
+
+
+def _corrections(opened: Opened) -> Mapping[str, tuple[str, str]]:
+    items = opened.parts.get("request", {}).get("items") or []
+    return {
+        f"{ITEM}{number}": (each["now"], each["right"])
+        for number, each in enumerate(items, 1)
+        if each.get("now") and each.get("right")
+    }
 
 
 def decided(opened: Opened, right: Right) -> Mapping[str, Said]:

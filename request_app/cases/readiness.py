@@ -11,9 +11,9 @@ from request_app.cases.grounds import REFUSALS
 from request_app.cases.groups import ALL, whole_of
 from request_app.cases.handled import NOT_DONE, Handled
 from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults
-from request_app.cases.plan import concerned_registers, place_name
+from request_app.cases.plan import OTHER_PLACES, concerned_registers, place_name
 from request_app.cases.recipients import name_of_recipient, recipients_to_tell
-from request_app.cases.said import name_of, own_register
+from request_app.cases.said import own_register
 from request_app.cases.steps import Decided, Outcome, Words
 from request_app.store.values import AT_ONCE, Right
 
@@ -72,25 +72,36 @@ def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
         yield Fault("undecided", facts.gettext(ASKED[right]), right.value)
     yield from _undecided(facts, handled)
     for each, words in handled.standing:
-        yield from decision_faults(each, words, called(each, words, facts))
+        yield from decision_faults(each, words, called(each, words, handled, facts))
     yield from _of_searches(facts, handled)
     if handled.changes:
         yield from _of_recipients(facts, handled)
 
 
 def _undecided(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """Where groups are decided one by one, each register needs a word.
-
-    The requests themselves need none: the letter says that and how long they are kept.
-    """
-    own = own_register(facts.kept)
-    registers = concerned_registers(facts.case, facts.registers, facts.kept)
+    """Where groups are decided one by one, each place with data needs a word."""
     for right in sorted(facts.rights & BY_REGISTER, key=list(Right).index):
         groups = {whole_of(each) for each, _ in handled.standing if each.right is right}
-        for register in registers:
-            if groups and not groups & {ALL, register.id} and register is not own:
-                about = name_of(register, facts.language)
-                yield Fault("undecided", about, f"{right.value}/{register.id}")
+        if groups and ALL not in groups:
+            for place in _places(facts, handled):
+                if place not in groups:
+                    about = place_name(place, facts.kept, facts.language)
+                    yield Fault("undecided", about, f"{right.value}/{place}")
+
+
+def _places(facts: Facts, handled: Handled) -> Iterator[str]:
+    """Each register, and each other place where data were found.
+
+    The requests themselves need no word: the letter says that and how long they are
+    kept.
+    """
+    own = own_register(facts.kept)
+    for register in concerned_registers(facts.case, facts.registers, facts.kept):
+        if register is not own:
+            yield register.id
+    for place, found in handled.found.items():
+        if found and place in OTHER_PLACES:
+            yield place
 
 
 def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:

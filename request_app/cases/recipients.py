@@ -4,35 +4,33 @@ from collections.abc import Iterator
 
 from generator.content.model import Register
 from request_app.cases.groups import whole_of
-from request_app.cases.handled import Handled, adds_statement
+from request_app.cases.handled import Handled
 from request_app.cases.letters import Facts
 from request_app.cases.plan import (
-    CHANGES,
+    OTHER_PLACES,
     Recipient,
     concerned_registers,
     recipients_of,
 )
 from request_app.cases.said import own_register
-from request_app.cases.steps import Outcome
 
 
 def recipients_to_tell(facts: Facts, handled: Handled) -> tuple[Recipient, ...]:
-    """Those of the registers in which something changed."""
-    changed = {
-        whole_of(each)
-        for each, _ in handled.standing
-        if each.right in CHANGES
-        and (each.outcome is Outcome.GRANTED or adds_statement(each))
-    }
+    """Those of the registers in which something changed, and those that staff found."""
+    registers = changed_registers(facts, handled)
+    return (*recipients_of(registers, facts.language), *_besides(facts, handled))
+
+
+def changed_registers(facts: Facts, handled: Handled) -> tuple[Register, ...]:
+    """The registers in which something changed; of other places nobody is told."""
+    groups = {whole_of(each) for each, _ in handled.changed} - set(OTHER_PLACES)
     registers = registers_with_data(facts, handled)
     own = own_register(facts.kept)
     known = {register.id for register in registers}
-    if changed <= known and not handled.restricted_on:
-        registers = tuple(each for each in registers if each.id in changed)
-    else:  # nobody asks to change the requests themselves
-        registers = tuple(each for each in registers if each is not own)
-    of_registers = recipients_of(registers, facts.language)
-    return (*of_registers, *_besides(facts, handled))
+    if groups <= known and not handled.restricted_on:
+        return tuple(each for each in registers if each.id in groups)
+    # nobody asks to change the requests themselves
+    return tuple(each for each in registers if each is not own)
 
 
 def registers_with_data(facts: Facts, handled: Handled) -> tuple[Register, ...]:

@@ -167,15 +167,20 @@ def written_to(opened: Opened, to: str, *, represented: bool = False) -> str:
     """What stands on paper: of an address that is kept secret, the name alone."""
     if not opened.flags.hidden_address:
         return to.strip() or default_to(opened)
-    person = opened.parts.get("person", {})
-    return str(person.get("whose_name" if represented else "name") or "")
+    return _who_reads(opened, represented=represented)
 
 
 def addressed(
     facts: Facts, opened: Opened, to: str, *, represented: bool = False
 ) -> Facts:
-    """The facts of a letter with the address that staff wrote."""
-    return replace(facts, to=written_to(opened, to, represented=represented))
+    """The facts of a letter with the address that staff wrote, to who reads it."""
+    post = written_to(opened, to, represented=represented)
+    return replace(facts, to=post, name=_who_reads(opened, represented=represented))
+
+
+def _who_reads(opened: Opened, *, represented: bool) -> str:
+    person = opened.parts.get("person", {})
+    return str(person.get("whose_name" if represented else "name") or "")
 
 
 def open_package(connection: Connection, case: Case) -> Package | None:

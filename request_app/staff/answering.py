@@ -203,7 +203,8 @@ class _Answering:
 
     @property
     def handled(self) -> Handled:
-        return handled(self.look.opened, self._words())
+        names = [each.name for each in self.files]
+        return handled(self.look.opened, self._words(), attached=names)
 
     @property
     def letter(self) -> Letter:
@@ -372,7 +373,11 @@ class _Answering:
         return list(answer_faults(self.facts, self.handled, self.letter))
 
     def _said(self, fault: Fault) -> str:
-        return self.page.say(ANSWER_MESSAGES[fault.code]) % {"about": fault.about}
+        """A fault in words; a right is called what it is called on the desk."""
+        about = fault.about
+        if fault.place in RIGHTS:
+            about = self.page.say(wording.RIGHTS[Right(fault.place)])
+        return self.page.say(ANSWER_MESSAGES[fault.code]) % {"about": about}
 
     def _stop(self, fault: Fault) -> Stop:
         return Stop(self._said(fault), self._mended_at(fault))
