@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
 
+from babel.numbers import format_decimal
 from flask import abort, request, send_file, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
-from generator.languages import N_
+from generator.languages import N_, locale
 from request_app.cases import drafts, packages, sending
 from request_app.cases.answer import answer
 from request_app.cases.casework import RefusedError
@@ -41,6 +42,7 @@ from request_app.store.database import reading, writing
 from request_app.store.values import Right, Role
 from request_app.web import clean
 from request_app.web.fields import Choice, Hidden, Lines
+from request_app.words import file_size
 
 LONGEST = 60_000
 NONE, COVERED = "none", "covered"
@@ -247,7 +249,10 @@ class _Answering:
                     packages.add_file(connection, package, name, each.read())
                 self._put(connection)
         except TooBigError as error:
-            room = f"{max(error.room, 0) / 1024 / 1024:.1f}"
+            room = format_decimal(
+                round(max(error.room, 0) / 1024**2, 1),
+                locale=locale(self.page.language),
+            )
             return self.show(UNPROCESSABLE, [self.page.say(TOO_BIG) % {"room": room}])
         return self._saved("desk.answer")
 
@@ -308,7 +313,10 @@ class _Answering:
             "letter": letter,
             "stops": [self._stop(each) for each in self._faults()],
             "warnings": [self._said(each) for each in self._warnings()],
-            "files": [(each, _size(each.size)) for each in self.files],
+            "files": [
+                (each, file_size(each.size, language=self.page.language))
+                for each in self.files
+            ],
             "is_over": self.is_over,
             "gives_data": sending.gives_data(self.look.progress),
             "child": self.look.opened.child or self.look.opened.flags.minor,
@@ -413,9 +421,3 @@ def _files(connection: Connection, seen: Look) -> list[Named]:
         return []
     ring = packages.ring_of(package, parts().keyring())
     return packages.files_of(connection, package.id, ring)
-
-
-def _size(count: int) -> str:
-    return (
-        f"{count / 1024:.0f} kB" if count < 1024 * 1024 else f"{count / 1024**2:.1f} MB"
-    )
