@@ -1,11 +1,15 @@
-"""Days and times as the form, mails and letters write them."""
+"""Days, times and sizes as the form, the desk, mails and letters write them."""
 
 from datetime import date, datetime
+from math import ceil
 
 from babel.dates import format_date, format_time
+from babel.numbers import format_decimal
 
-from generator.languages import locale
+from generator.languages import N_, catalogue, locale
 from request_app.deadlines import HELSINKI
+
+KILO, MEGA = 1000, 1000**2
 
 # The weekday as a name, not as Finnish says “on Tuesday”, and the date in figures.
 _DAYS = {"fi": "cccc d.M.y", "en": "cccc d MMMM y"}
@@ -28,3 +32,12 @@ def moment(value: datetime, *, language: str) -> str:
     clock = _CLOCKS.get(language, "HH:mm")
     time = format_time(local.time(), clock, locale=locale(language))
     return f"{day(local.date(), language=language)} {time}"
+
+
+def file_size(count: int, *, language: str) -> str:
+    """How big a file is, in the units that people know, rounded up."""
+    say = catalogue(language).gettext
+    if count < MEGA:
+        return say(N_("%(size)s kB")) % {"size": ceil(count / KILO)}
+    size = format_decimal(round(count / MEGA, 1), locale=locale(language))
+    return say(N_("%(size)s MB")) % {"size": size}

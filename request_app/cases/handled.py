@@ -1,14 +1,122 @@
-"""What was done in a case, out of its history: what the answer is computed from."""
+"""What was done in a case, out of its history: what the answer is computed from.
 
-from collections.abc import Iterator, Mapping
+    case = Handled(
+        decisions=[(Decided(…), words), …],   # words: facts, kept_until, provision,
+                                              # data, done, old, new, controller
+        searches=[Searched(…), …],
+        recipients=[(RecipientSettled(…), words), …],   # words: name, why
+        restricted_on=None,                   # the day of RestrictionSet
+        attached=["tiedot.csv", …],
+        words={"own_words": …, "access_information": …, "request_times": …},
+    )
 
-from request_app.cases.answer import Handled, Said
+Granted in part within one register takes two decisions: on “members” and, with the
+words `data` saying which, on “members#2”. Deciding again takes the place of what was
+decided before, so steps may be handed over as they are, the oldest first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
 from request_app.cases.desk import Done, Opened
-from request_app.cases.steps import Decided, RecipientSettled, Searched, Words
+from request_app.cases.grounds import REFUSALS
+from request_app.cases.groups import ITEM
+from request_app.cases.plan import CHANGES
+from request_app.cases.steps import (
+    Decided,
+    Outcome,
+    RecipientSettled,
+    Searched,
+    Words,
+)
 from request_app.store.values import Right
 
+NOT_DONE = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
 
-def handled(opened: Opened, words: Words | None = None) -> Handled:
+Said = tuple[Decided, Words]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Handled:
+    """What has been done in a case, as its steps tell it."""
+
+    decisions: Sequence[Said] = field(repr=False)
+    searches: Sequence[Searched] = ()
+    recipients: Sequence[tuple[RecipientSettled, Words]] = field(default=(), repr=False)
+    restricted_on: date | None = None
+    attached: Sequence[str] = field(default=(), repr=False)  # the names of files
+    # What a correction was to be, by its group: as it was, and as it should be.
+    corrections: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
+    words: Words = field(default_factory=dict, repr=False)
+
+    @property
+    def standing(self) -> list[Said]:
+        """The decisions that stand: one a right and group, the last one."""
+        found: dict[tuple[Right, str], Said] = {}
+        for each, words in self.decisions:
+            found[each.right, each.group] = (each, words)
+        by_right = list(Right)
+        return sorted(found.values(), key=lambda said: by_right.index(said[0].right))
+
+    @property
+    def settled(self) -> dict[str, tuple[RecipientSettled, Words]]:
+        return {each.recipient: (each, words) for each, words in self.recipients}
+
+    @property
+    def found(self) -> dict[str, bool | None]:
+        """What became of each place to search, the last word on it."""
+        return {each.place: each.found for each in self.searches}
+
+    def of(self, *outcomes: Outcome) -> list[Said]:
+        return [each for each in self.standing if each[0].outcome in outcomes]
+
+    @property
+    def changed(self) -> list[Said]:
+        """The decisions by which data changed of which recipients are told: Art. 19."""
+        return [
+            (each, words)
+            for each, words in self.standing
+            if each.right in CHANGES
+            and (each.outcome is Outcome.GRANTED or adds_statement(each))
+        ]
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is something of which recipients are told: GDPR Art. 19."""
+        return self.restricted_on is not None or bool(self.changed)
+
+
+class Result(StrEnum):
+    """What became of a request, or of one right of it, as a whole."""
+
+    GRANTED = "granted"
+    IN_PART = "in-part"
+    REFUSED = "refused"
+    NOTHING_THERE = "nothing-there"  # no data; passed on; cancelled
+
+
+def result(decisions: Sequence[Said], right: Right | None = None) -> Result:
+    """Granted in part is computed: some groups of data were granted and some not."""
+    outcomes = {each.outcome for each, _ in decisions if right in {None, each.right}}
+    granted, refused = Outcome.GRANTED in outcomes, bool(outcomes & NOT_DONE)
+    if granted and refused:
+        return Result.IN_PART
+    if refused:
+        return Result.REFUSED
+    return Result.GRANTED if granted else Result.NOTHING_THERE
+
+
+def adds_statement(each: Decided) -> bool:
+    """Whether a refusal adds the person's own view, which is a change of its own."""
+    ground = REFUSALS.get(each.ground or "")
+    return bool(ground and ground.adds_statement)
+
+
+def handled(
+    opened: Opened, words: Words | None = None, *, attached: Sequence[str] = ()
+) -> Handled:
     """Gather the steps of a case; `words` are those written for the answer itself."""
     history, restriction = opened.history, opened.progress.restriction
     return Handled(
@@ -20,8 +128,19 @@ def handled(opened: Opened, words: Words | None = None) -> Handled:
             if isinstance(each.step, RecipientSettled)
         ],
         restricted_on=restriction.since if restriction else None,
+        attached=attached,
+        corrections=_corrections(opened),
         words=words or {},
     )
+
+
+def _corrections(opened: Opened) -> Mapping[str, tuple[str, str]]:
+    items = opened.parts.get("request", {}).get("items") or []
+    return {
+        f"{ITEM}{number}": (each["now"], each["right"])
+        for number, each in enumerate(items, 1)
+        if each.get("now") and each.get("right")
+    }
 
 
 def decided(opened: Opened, right: Right) -> Mapping[str, Said]:

@@ -5,7 +5,8 @@ the answer of one person, so who got the data is told by name (C-154/21), and wh
 notice does not tell becomes a prompt that keeps the letter from being sent.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from generator.content.law import Law
 from generator.content.model import (
@@ -18,7 +19,6 @@ from generator.content.model import (
 from generator.content.parts import NotApplicableReason
 from generator.languages import N_, catalogue
 from generator.words import Words as InWords
-from request_app.cases.grounds import REMEDY
 from request_app.cases.letters import listed, prompt
 from request_app.cases.said import (
     disclosures,
@@ -40,60 +40,59 @@ def access_information(  # noqa: PLR0913 - the notice, and what was found out si
     law: Law | None = None,
     got: Mapping[str, bool] | None = None,
     names: Mapping[str, str] | None = None,
+    erased: Collection[str] = (),
 ) -> str:
-    """Write the draft. `got` and `names` go by the recipients’ ids in the plan."""
-    told = _Told(kept, language, law or kept.law, got or {}, names or {})
-    return "\n\n".join([*map(told.of_register, registers), *told.of_all()])
+    """Write the draft. `got` and `names` go by the recipients’ ids in the plan.
+
+    Of the registers in `erased` no data are left: it is told how it was. How to
+    complain (Art. 15(1)(f)) stands in every answer, beside it.
+    """
+    told = _Told(kept, language, law or kept.law, got or {}, names or {}, erased)
+    return "\n\n".join([*map(told.of_register, registers), told.of_all()])
 
 
+@dataclass(frozen=True)
 class _Told:
-    def __init__(
-        self,
-        kept: Kept,
-        language: str,
-        law: Law,
-        got: Mapping[str, bool],
-        names: Mapping[str, str],
-    ) -> None:
-        self.kept = kept
-        self.language = language
-        self.law = law
-        self.got = got
-        self.names = names
-        self._ = catalogue(language).gettext
-        self.words = InWords(language, catalogue(language))
+    kept: Kept
+    language: str
+    law: Law
+    got: Mapping[str, bool]
+    names: Mapping[str, str]
+    erased: Collection[str]
+
+    def _(self, text: str) -> str:
+        return catalogue(self.language).gettext(text)
+
+    @property
+    def words(self) -> InWords:
+        return InWords(self.language, catalogue(self.language))
 
     def of_register(self, register: Register) -> str:
-        parts: tuple[tuple[str, Callable[[Register], Iterator[str]]], ...] = (
-            (N_("What the data are used for"), self.purposes),
-            (N_("Which data"), self.data),
-            (N_("Who has received data"), self.recipients),
-            (N_("Where the data come from"), self.sources),
-            (N_("How long the data are kept"), self.times),
-            (N_("Data outside the EU and the EEA"), self.transfers),
-            (N_("Automated decisions and profiling"), self.decisions),
+        tell: tuple[Callable[[Register], Iterator[str]], ...] = (
+            self.purposes,
+            self.data,
+            self.recipients,
+            self.sources,
+            self.times,
+            self.transfers,
+            self.decisions,
         )
+        headings = WAS if register.id in self.erased else IS
         name = self._("Register: %(name)s") % {"name": name_of(register, self.language)}
         blocks = [
-            f"{self._(heading)}\n{listed(tell(register))}" for heading, tell in parts
+            f"{self._(heading)}\n{listed(each(register))}"
+            for heading, each in zip(headings, tell, strict=True)
         ]
         return "\n\n".join([name, *blocks])
 
-    def of_all(self) -> Iterator[str]:
-        yield "\n".join(
+    def of_all(self) -> str:
+        return "\n".join(
             [
                 self._("Your rights"),
                 self._(
                     "You can ask us to correct or erase your data or to restrict their "
                     "use. You can also object to their use."
                 ),
-            ]
-        )
-        yield "\n".join(
-            [
-                self._("Complaint to the authority"),
-                said(REMEDY.complaint, self.language),
-                self._("The address is at the end of this letter."),
             ]
         )
 
@@ -188,10 +187,8 @@ class _Told:
         says = statement.outside_eea if statement else None
         known = self._tells_recipients(register) and all(e.country for e in there)
         if says == "none" or (known and says != "as-a-rule-not"):
-            yield self._(
-                "We do not transfer data outside the European Union or the European "
-                "Economic Area."
-            )
+            never = NEVER_WENT if register.id in self.erased else NEVER_GO
+            yield self._(never)
         else:
             yield prompt(
                 self._("whether data go there, to which country and how protected")
@@ -211,7 +208,7 @@ class _Told:
 
     def _safeguard(self, safeguard: Safeguard | None) -> str:
         if safeguard is None:
-            return prompt(self._("what protects the data there (Art. 46)"))
+            return prompt(self._("what protects the data there"))
         told = self._(_SAFEGUARDS[safeguard.kind])
         if safeguard.text:
             told = f"{told}: {said(safeguard.text, self.language)}"
@@ -226,16 +223,46 @@ class _Told:
         if decisions is None:
             yield prompt(self._("whether decisions are made by automated means alone"))
         elif isinstance(decisions, str):
-            yield self._("No decisions are made solely by automated means.")
+            none = NONE_WERE_MADE if register.id in self.erased else NONE_ARE_MADE
+            yield self._(none)
         else:
             yield said(decisions.logic, self.language)
             yield said(decisions.significance, self.language)
         if isinstance(profiling, str):
-            yield self._("We do not profile people.")
+            nobody = NOBODY_WAS if register.id in self.erased else NOBODY_IS
+            yield self._(nobody)
         elif profiling is not None:
             yield said(profiling, self.language)
 
 
+IS = (
+    N_("What the data are used for"),
+    N_("Which data"),
+    N_("Who has received data"),
+    N_("Where the data come from"),
+    N_("How long the data are kept"),
+    N_("Data outside the EU and the EEA"),
+    N_("Automated decisions and profiling"),
+)
+WAS = (
+    N_("What the data were used for"),
+    N_("Which data there were"),
+    N_("Who received data"),
+    N_("Where the data came from"),
+    N_("How long the data would have been kept"),
+    N_("Data outside the EU and the EEA"),
+    N_("Automated decisions and profiling"),
+)
+NEVER_GO = N_(
+    "We do not transfer data outside the European Union or the European Economic Area."
+)
+NEVER_WENT = N_(
+    "We did not transfer data outside the European Union or the European Economic Area."
+)
+NONE_ARE_MADE = N_("No decisions are made solely by automated means.")
+NONE_WERE_MADE = N_("No decisions were made solely by automated means.")
+NOBODY_IS = N_("We do not profile people.")
+NOBODY_WAS = N_("We did not profile people.")
 _SAFEGUARDS: Mapping[str, str] = {
     "adequacy-decision": N_("adequacy decision of the European Commission"),
     "standard-contractual-clauses": N_(

@@ -86,6 +86,7 @@ class Facts:
     today: date
     now: Content | None = None
     to: str = field(default="", repr=False)  # name and address, for paper
+    name: str = field(default="", repr=False)  # of whom it greets
     original_due: date | None = None  # before any pause or extension
 
     @property
@@ -185,7 +186,7 @@ def identity(facts: Facts, method: IdentityMethod, *, by: date, words: Words) ->
         enough %= {"facts": told("facts", _("what to tell, which we know already"))}
     if "%(where)s" in enough:
         enough %= {"where": told("where", _("where and how"))}
-    return _letter(
+    return _to_person(
         facts,
         LetterKind.IDENTITY,
         _("We want to be sure that the request is yours"),
@@ -267,7 +268,7 @@ def clarification(
         ]
     else:
         more = []
-    return _letter(
+    return _to_person(
         facts,
         LetterKind.CLARIFICATION,
         _("A question about your request"),
@@ -294,7 +295,7 @@ def clarification(
 def extension(facts: Facts, ground: Extension, *, to: date, words: Words) -> Letter:
     """Tell that more time is needed, and why: GDPR Art. 12(3)."""
     _ = facts.gettext
-    return _letter(
+    return _to_person(
         facts,
         LetterKind.EXTENSION,
         _("More time for your request"),
@@ -325,7 +326,7 @@ def extension(facts: Facts, ground: Extension, *, to: date, words: Words) -> Let
 def late(facts: Facts, *, by: date, words: Words) -> Letter:
     """Tell that the answer is late: no extension was given in time."""
     _ = facts.gettext
-    return _letter(
+    return _to_person(
         facts,
         LetterKind.LATE,
         _("Our answer is late"),
@@ -353,7 +354,7 @@ def late(facts: Facts, *, by: date, words: Words) -> Letter:
 def restriction_lifted(facts: Facts, *, on: date, words: Words) -> Letter:
     """Tell before a restriction ends: GDPR Art. 18(3)."""
     _ = facts.gettext
-    return _letter(
+    return _to_person(
         facts,
         LetterKind.RESTRICTION_LIFTED,
         _("The restriction on the use of your data ends"),
@@ -461,6 +462,7 @@ def complaint(facts: Facts, *, lead: str | None = None) -> Section:
     _, language = facts.gettext, facts.language
     authority = facts.law.authority
     visiting, post = _("Visiting address"), _("Postal address")
+    switchboard, registry = _("Switchboard"), _("Registry")
     email = authority.email.replace("(at)", "@")  # paper has no robots to hide it from
     first = lead or said(REMEDY.complaint, language)
     in_words = InWords(language, catalogue(language))
@@ -474,8 +476,8 @@ def complaint(facts: Facts, *, lead: str | None = None) -> Section:
                     said(authority.name, language),
                     f"{visiting}: {said(authority.visiting, language)}",
                     f"{post}: {said(authority.post, language)}",
-                    _("Telephone: %(number)s")
-                    % {"number": in_words.phone(authority.registry)},
+                    f"{switchboard}: {in_words.phone(authority.switchboard)}",
+                    f"{registry}: {in_words.phone(authority.registry)}",
                     _("E-mail: %(address)s") % {"address": email},
                     _("Website: %(address)s")
                     % {"address": said(authority.website, language)},
@@ -493,6 +495,20 @@ def head(facts: Facts) -> Section:
         lines += [facts.to, ""]
     lines.append(_("Reference: %(reference)s") % {"reference": facts.case.reference})
     return Section("head", "", "\n".join(lines))
+
+
+def greeting(facts: Facts) -> Section:
+    """A name takes no ending, so it stands behind the greeting as it is written."""
+    _ = facts.gettext
+    text = _("Dear %(name)s,") % {"name": facts.name} if facts.name else _("Hello,")
+    return Section("greeting", "", text)
+
+
+def signature(facts: Facts) -> Section:
+    """The organisation answers; an account of the desk is nobody's name."""
+    _ = facts.gettext
+    name = facts.organisation.controller.name
+    return Section("signature", "", "\n".join([_("Kind regards"), name]))
 
 
 def contact(facts: Facts) -> Section:
@@ -527,8 +543,12 @@ def listed(items: Iterable[str]) -> str:
 
 
 def _letter(facts: Facts, kind: LetterKind, title: str, *body: Section) -> Letter:
-    sections = (head(facts), *body, contact(facts))
+    sections = (head(facts), *body, contact(facts), signature(facts))
     return Letter(kind, facts.language, title, sections)
+
+
+def _to_person(facts: Facts, kind: LetterKind, title: str, *body: Section) -> Letter:
+    return _letter(facts, kind, title, greeting(facts), *body)
 
 
 def _paragraphs(*texts: str) -> str:

@@ -1,7 +1,7 @@
 """What the keys in the steps of a case are called: groups of data and recipients."""
 
 from generator.languages import N_, catalogue
-from request_app.cases.answer import ALL, ITEM
+from request_app.cases.groups import ALL, ITEM
 from request_app.cases.plan import place_name
 from request_app.cases.steps import PART, Words
 from request_app.published import Kept

@@ -1,6 +1,8 @@
 """What the notice says, as words of one language."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from hashlib import sha256
 
 from generator.content.model import KEPT, Disclosure, Party, Period, Register
@@ -10,6 +12,8 @@ from generator.table import recipients
 from generator.words import Words
 from request_app.published import Kept
 from request_app.store.columns import canonical
+
+_DAY = re.compile(r"(?:until )?(\d{1,2})\.(\d{1,2})\.(\d{4})(?: asti| saakka)?\.?")
 
 
 def said(text: Text, language: str) -> str:
@@ -71,6 +75,15 @@ def time_of(period: Period, language: str) -> str:
     """Say what is kept, and for how long."""
     words = Words(language, catalogue(language))
     return f"{words.kept(period)}: {words.duration(period)}"
+
+
+def day_in(text: str) -> date | None:
+    """The day that a text is, as people here write it; none where it says more."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        return date(*map(int, reversed(found.groups()))) if found else None
+    except ValueError:
+        return None
 
 
 def language_of(wanted: str, kept: Kept, default: str | None) -> str:

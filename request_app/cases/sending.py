@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from generator.languages import N_
+from generator.languages import N_, catalogue
 from request_app.cases import drafts, packages, sent
 from request_app.cases.acceptance import Intake
 from request_app.cases.casework import By
@@ -36,7 +36,7 @@ from request_app.store.cases import Case
 from request_app.store.packages import Package
 from request_app.store.values import AT_ONCE, Right, Way
 
-LETTER_NAME = "answer.txt"
+LETTER_NAME = N_("answer.txt")  # in the language of the letter
 # Who asks is clear, and it was they who gave the address: EDPB 01/2022 ¶58–79. Who came
 # in person or showed a document did so apart from it; there staff write the address.
 BY_ADDRESS = frozenset(
@@ -167,15 +167,20 @@ def written_to(opened: Opened, to: str, *, represented: bool = False) -> str:
     """What stands on paper: of an address that is kept secret, the name alone."""
     if not opened.flags.hidden_address:
         return to.strip() or default_to(opened)
-    person = opened.parts.get("person", {})
-    return str(person.get("whose_name" if represented else "name") or "")
+    return _who_reads(opened, represented=represented)
 
 
 def addressed(
     facts: Facts, opened: Opened, to: str, *, represented: bool = False
 ) -> Facts:
-    """The facts of a letter with the address that staff wrote."""
-    return replace(facts, to=written_to(opened, to, represented=represented))
+    """The facts of a letter with the address that staff wrote, to who reads it."""
+    post = written_to(opened, to, represented=represented)
+    return replace(facts, to=post, name=_who_reads(opened, represented=represented))
+
+
+def _who_reads(opened: Opened, *, represented: bool) -> str:
+    person = opened.parts.get("person", {})
+    return str(person.get("whose_name" if represented else "name") or "")
 
 
 def open_package(connection: Connection, case: Case) -> Package | None:
@@ -210,7 +215,8 @@ def send(  # noqa: PLR0913 - what goes to whom, how, checked by whom
         connection, case, key=intake.key, now=by.at
     )
     text = render(letter)
-    packages.add_file(connection, package, LETTER_NAME, text.encode(), first=True)
+    name = catalogue(letter.language).gettext(LETTER_NAME)
+    packages.add_file(connection, package, name, text.encode(), first=True)
     words = {"child": checked.child}
     gone = hand(
         connection, case, package, sending, ring=ring, intake=intake, by=by, words=words

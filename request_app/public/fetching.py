@@ -5,14 +5,12 @@ The codes go in the body of a form, never in an address; files are only ever sav
 
 from http import HTTPStatus
 from io import BytesIO
-from math import ceil
 
-from babel.numbers import format_decimal
 from flask import Response, abort, request, send_file
 from flask_wtf import FlaskForm
 from wtforms import StringField
 
-from generator.languages import N_, locale
+from generator.languages import N_
 from request_app.cases.admission import FullError, try_code
 from request_app.cases.fetching import Fetched, ShutError, WhyShut, fetch
 from request_app.cases.packages import Named, open_file
@@ -23,9 +21,9 @@ from request_app.public.views import blueprint, later
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.store.database import reading, writing
 from request_app.web import clean
+from request_app.words import file_size
 
 ASK = "ask"  # the codes once more, with what was typed; it opens nothing
-KILO, MEGA = 1000, 1000**2
 STATUS = {WhyShut.REMOVED: HTTPStatus.GONE}
 
 
@@ -113,7 +111,9 @@ def _open(code: AccessCode, access: AccessCode | None) -> Fetched:
 
 
 def _answer(page: Page, form: Codes, found: Fetched) -> Response:
-    files = [(file, _size(page, file)) for file in found.files]
+    files = [
+        (file, file_size(file.size, language=page.language)) for file in found.files
+    ]
     return page.answer("answer", form=form, found=found, files=files)
 
 
@@ -138,10 +138,3 @@ def _saved(file: Named, found: Fetched) -> Response:
     )
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _size(page: Page, file: Named) -> str:
-    if file.size < MEGA:
-        return page.say(N_("%(size)s kB")) % {"size": ceil(file.size / KILO)}
-    size = format_decimal(round(file.size / MEGA, 1), locale=locale(page.language))
-    return page.say(N_("%(size)s MB")) % {"size": size}

@@ -9,26 +9,22 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from io import BytesIO
 
+from babel.numbers import format_decimal
 from flask import abort, request, send_file, url_for
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
-from generator.languages import N_
+from generator.languages import N_, locale
 from request_app.cases import drafts, packages, sending
-from request_app.cases.answer import (
-    ANSWER_MESSAGES,
-    Handled,
-    answer,
-    answer_faults,
-    warnings,
-)
+from request_app.cases.answer import answer
 from request_app.cases.casework import RefusedError
 from request_app.cases.drafts import Draft
-from request_app.cases.handled import handled
+from request_app.cases.handled import Handled, handled
 from request_app.cases.letters import Facts, Fault, Letter, render
 from request_app.cases.packages import Named, TooBigError
+from request_app.cases.readiness import ANSWER_MESSAGES, answer_faults, warnings
 from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
 from request_app.staff import wording
@@ -46,6 +42,7 @@ from request_app.store.database import reading, writing
 from request_app.store.values import Right, Role
 from request_app.web import clean
 from request_app.web.fields import Choice, Hidden, Lines
+from request_app.words import file_size
 
 LONGEST = 60_000
 NONE, COVERED = "none", "covered"
@@ -208,7 +205,8 @@ class _Answering:
 
     @property
     def handled(self) -> Handled:
-        return handled(self.look.opened, self._words())
+        names = [each.name for each in self.files]
+        return handled(self.look.opened, self._words(), attached=names)
 
     @property
     def letter(self) -> Letter:
@@ -251,7 +249,10 @@ class _Answering:
                     packages.add_file(connection, package, name, each.read())
                 self._put(connection)
         except TooBigError as error:
-            room = f"{max(error.room, 0) / 1024 / 1024:.1f}"
+            room = format_decimal(
+                round(max(error.room, 0) / 1024**2, 1),
+                locale=locale(self.page.language),
+            )
             return self.show(UNPROCESSABLE, [self.page.say(TOO_BIG) % {"room": room}])
         return self._saved("desk.answer")
 
@@ -312,7 +313,10 @@ class _Answering:
             "letter": letter,
             "stops": [self._stop(each) for each in self._faults()],
             "warnings": [self._said(each) for each in self._warnings()],
-            "files": [(each, _size(each.size)) for each in self.files],
+            "files": [
+                (each, file_size(each.size, language=self.page.language))
+                for each in self.files
+            ],
             "is_over": self.is_over,
             "gives_data": sending.gives_data(self.look.progress),
             "child": self.look.opened.child or self.look.opened.flags.minor,
@@ -377,7 +381,11 @@ class _Answering:
         return list(answer_faults(self.facts, self.handled, self.letter))
 
     def _said(self, fault: Fault) -> str:
-        return self.page.say(ANSWER_MESSAGES[fault.code]) % {"about": fault.about}
+        """A fault in words; a right is called what it is called on the desk."""
+        about = fault.about
+        if fault.place in RIGHTS:
+            about = self.page.say(wording.RIGHTS[Right(fault.place)])
+        return self.page.say(ANSWER_MESSAGES[fault.code]) % {"about": about}
 
     def _stop(self, fault: Fault) -> Stop:
         return Stop(self._said(fault), self._mended_at(fault))
@@ -413,9 +421,3 @@ def _files(connection: Connection, seen: Look) -> list[Named]:
         return []
     ring = packages.ring_of(package, parts().keyring())
     return packages.files_of(connection, package.id, ring)
-
-
-def _size(count: int) -> str:
-    return (
-        f"{count / 1024:.0f} kB" if count < 1024 * 1024 else f"{count / 1024**2:.1f} MB"
-    )

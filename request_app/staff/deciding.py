@@ -13,10 +13,10 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.answer import ALL, ITEM, Said
 from request_app.cases.checklist import unsearched
 from request_app.cases.grounds import Refusal, refusals_of
-from request_app.cases.handled import decided, found_in_words
+from request_app.cases.groups import ALL, ITEM
+from request_app.cases.handled import Said, decided, found_in_words
 from request_app.cases.hints import Hint
 from request_app.cases.plan import (
     OTHER_PLACES,

@@ -11,13 +11,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
 from generator.languages import N_
-from request_app.cases.answer import (
-    ANSWER_MESSAGES,
-    DONE_IN_WORDS,
-    Said,
-    decision_faults,
-)
+from request_app.cases.answer import DONE_IN_WORDS
 from request_app.cases.grounds import REFUSALS, refusals_of
+from request_app.cases.handled import Said
+from request_app.cases.readiness import ANSWER_MESSAGES, decision_faults
 from request_app.cases.rules import Act
 from request_app.cases.said import said
 from request_app.cases.steps import PART, Decided, Outcome, Undecided

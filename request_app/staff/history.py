@@ -10,9 +10,9 @@ from functools import singledispatch
 from typing import NamedTuple
 
 from generator.languages import N_
-from request_app.cases.answer import ALL
 from request_app.cases.desk import Done
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
+from request_app.cases.groups import ALL
 from request_app.cases.naming import group_name, recipient_name
 from request_app.cases.plan import place_name
 from request_app.cases.steps import (

@@ -79,6 +79,7 @@ class Look:
             today=self.today,
             now=parts().published.edition().content,
             to="\n".join(filter(None, (self.opened.name, self.opened.post))),
+            name=self.opened.name or "",
             original_due=self.progress.limits.without_pauses.due,
         )
 

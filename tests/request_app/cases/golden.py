@@ -8,8 +8,9 @@ from pathlib import Path
 
 from generator.content.reader import Content, read_content
 from request_app.cases import letters
-from request_app.cases.answer import Handled, answer
+from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS
+from request_app.cases.handled import Handled
 from request_app.cases.letters import Facts, Letter, render
 from request_app.cases.steps import (
     Decided,
@@ -58,6 +59,10 @@ WORDS = {
         "danger": "Tietojen antaminen vaarantaisi vakavasti toisen ihmisen turvallisuuden.",
         "notes": "merkinnät tapaamisesta 5.5.2026",
         "matter": "Lähetimme sinulle seuran säännöt.",
+        "member": "Olet seuran jäsen, ja tarvitsemme tiedot jäsenyytesi hoitamiseen.",
+        "membership": "kunnes jäsenyytesi päättyy ja 12 kuukautta sen jälkeen",
+        "mails": "viestit 3.–9.3.2026",
+        "joined": "Liittymislomakkeessasi on 3.5.2019, ja se on sinun allekirjoittamasi.",
     },
     "en": {
         "doubt": "The request came from an address that we do not have.",
@@ -85,6 +90,10 @@ WORDS = {
         "danger": "Giving the data would seriously endanger the safety of another person.",
         "notes": "notes of the meeting on 5 May 2026",
         "matter": "We sent you the rules of the club.",
+        "member": "You are a member of the club, and we need the data for that.",
+        "membership": "until 12 months after the end of your membership",
+        "mails": "messages of 3–9 March 2026",
+        "joined": "Your application, which you signed, is of 3 May 2019.",
     },
 }
 BOTH = frozenset({"members", "newsletter-and-events"})
@@ -100,6 +109,7 @@ def facts(content: Content, language: str, *rights: Right, **changes) -> Facts:
             "kept": kept_of(content),
             "now": content,
             "today": TODAY,
+            "name": "Testi Testinen",
         }
         | changes
     )
@@ -218,6 +228,69 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     got("newsletter-service"),
                     got("regatta-organisers", name=say["organiser"]),
                 ],
+            ),
+        ),
+        "access-granted": (
+            of(Right.ACCESS, case=SOME_DATA, registers=frozenset({"members"})),
+            Handled(
+                decisions=[
+                    decided(Right.ACCESS, "members"),
+                    decided(Right.ACCESS, "place_mail", data=say["mails"]),
+                ],
+                searches=[
+                    Searched(place="members", found=True),
+                    Searched(place="place_mail", found=True),
+                ],
+                recipients=[got("rowing-federation"), not_got("accounting")],
+                attached=["jasentiedot.csv", "viestit.pdf"],
+            ),
+        ),
+        "access-and-erasure": (
+            of(Right.ACCESS, Right.ERASURE, **some),
+            Handled(
+                decisions=[
+                    decided(Right.ACCESS, "all"),
+                    decided(Right.ERASURE, "newsletter-and-events"),
+                    decided(
+                        Right.ERASURE,
+                        "members",
+                        Outcome.REFUSED,
+                        "still_needed_17_1",
+                        facts=say["member"],
+                        kept_until=say["membership"],
+                    ),
+                ],
+                recipients=[
+                    got("newsletter-service"),
+                    not_got("rowing-federation"),
+                    not_got("accounting"),
+                    not_got("regatta-organisers"),
+                ],
+                attached=["tiedot.csv"],
+            ),
+        ),
+        "rectification-refused": (
+            of(
+                Right.RECTIFICATION,
+                case=SOME_DATA,
+                registers=frozenset({"members"}),
+            ),
+            Handled(
+                decisions=[
+                    decided(Right.RECTIFICATION, "item-1", old="Airila", new="Airola"),
+                    decided(
+                        Right.RECTIFICATION,
+                        "item-2",
+                        Outcome.REFUSED,
+                        "data_correct",
+                        facts=say["joined"],
+                    ),
+                ],
+                recipients=[got("rowing-federation"), not_got("accounting")],
+                corrections={
+                    "item-1": ("Airila", "Airola"),
+                    "item-2": ("2019", "2018"),
+                },
             ),
         ),
         "in-part": (

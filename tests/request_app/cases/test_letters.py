@@ -9,18 +9,12 @@ import pytest
 
 from generator.content.parts import NotApplicableReason
 from request_app.cases import letters
-from request_app.cases.answer import (
-    ANSWER_MESSAGES,
-    Handled,
-    Result,
-    answer,
-    answer_faults,
-    result,
-    warnings,
-)
+from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS, REFUSALS, refusals_of
+from request_app.cases.handled import Handled, Result, result
 from request_app.cases.information import access_information
 from request_app.cases.letters import edited, faults, prompts, render
+from request_app.cases.readiness import ANSWER_MESSAGES, answer_faults, warnings
 from request_app.cases.steps import (
     IdentityMethod,
     Outcome,
@@ -374,12 +368,12 @@ def test_a_part_of_a_register_is_decided_by_itself(small):
     )
     letter = answer(about, handled)
 
-    assert "All but what is listed below." in section(letter, "done")
-    assert section(letter, "not_done").splitlines()[2:4] == [
-        "Data: invoices",
-        "Register: Register of members",
+    assert "- Register of members, but for what is listed" in section(letter, "done")
+    assert section(letter, "not_done").splitlines()[:2] == [
+        "We did not erase these data:",
+        "- Register of members: invoices",
     ]
-    assert "Nobody" in section(letter, "told")
+    assert "nobody to tell" in section(letter, "told")
     assert codes(about, handled) == set()
 
 
@@ -432,6 +426,104 @@ def test_another_law_is_named_by_staff(small):
     assert "no-provision" in codes(
         facts(small, "en", Right.OBJECTION), Handled(decisions=[decision])
     )
+
+
+def test_a_day_until_which_data_are_kept_stands_in_a_sentence(small):
+    def until(language, text):
+        no = refused(Right.ERASURE, "exception_17_3_e", kept_until=text)
+        about = facts(small, language, Right.ERASURE)
+        return section(answer(about, Handled(decisions=[no])), "not_done")
+
+    assert "Säilytämme ne 31.12.2030 asti." in until("fi", "31.12.2030")
+    assert "We keep them until 31 December 2030." in until("en", "31.12.2030")
+    assert "Säilytämme ne: kunnes asia päättyy" in until("fi", "kunnes asia päättyy")
+
+
+def test_what_was_found_elsewhere_needs_a_word_and_is_named(small):
+    """E-mail and paper are a part of the answer too: EDPB 01/2022 ¶95–99."""
+    about = facts(small, "en", case=SOME_DATA, registers=frozenset({"members"}))
+    members = decided(Right.ACCESS, "members")
+    mails = decided(Right.ACCESS, "place_mail", data="messages of May")
+    searches = [
+        Searched(place="place_mail", found=True),
+        Searched(place="place_paper", found=False),
+    ]
+    without = Handled(decisions=[members], searches=searches)
+    whole = Handled(decisions=[members, mails], searches=searches)
+
+    places = [each.place for each in answer_faults(about, without)]
+    assert places == ["access/place_mail"]
+    assert codes(about, whole) == set()
+    assert "- E-mail: messages of May" in section(answer(about, whole), "done")
+
+
+def test_of_a_change_elsewhere_no_recipient_of_a_register_is_told(small):
+    erased = decided(Right.ERASURE, "place_mail", data="messages of May")
+    handled = Handled(decisions=[erased])
+    about = facts(small, "en", Right.ERASURE)
+
+    assert answer(about, handled).section("told") is None
+    assert "recipient-open" not in codes(about, handled)
+
+
+def test_data_are_said_to_be_attached_where_they_are(small):
+    handled = Handled(decisions=[decided(Right.ACCESS, "all")])
+    attached = replace(handled, attached=["members.csv"])
+    letters_ = [answer(facts(small, "en"), each) for each in (handled, attached)]
+
+    told = ["attached to this answer" in section(each, "done") for each in letters_]
+    assert told == [False, True]
+    assert section(letters_[1], "attached") == "- members.csv"
+
+
+def test_what_was_erased_is_told_as_it_was(small):
+    erased = decided(Right.ERASURE, "newsletter-and-events")
+    given = decided(Right.ACCESS, "all")
+    about = facts(small, "en", Right.ACCESS, Right.ERASURE)
+    text = section(
+        answer(about, Handled(decisions=[given, erased])), "access_information"
+    )
+    members, _, newsletter = text.partition("Register of the newsletter")
+
+    assert "What the data are used for" in members
+    assert "What the data were used for" in newsletter
+
+
+@pytest.mark.parametrize("name", ["", "Testi Testinen"])
+def test_a_letter_greets_and_is_signed_by_the_organisation(small, name):
+    letter = answer(facts(small, "fi", name=name), Handled(decisions=[]))
+
+    assert section(letter, "greeting") == (f"Hei {name}," if name else "Hei,")
+    assert section(letter, "signature").endswith("\nEsimerkkilän soutuseura ry")
+
+
+@pytest.mark.parametrize(
+    ("rights", "text"),
+    [
+        ([Right.ACCESS], "Pyysit 22.11.2026, että saat nähdä tietosi."),
+        ([Right.WITHDRAWAL], "Peruutit suostumuksesi 22.11.2026."),
+        ([Right.ACCESS, Right.ERASURE], "että\n- saat nähdä tietosi\n- poistamme"),
+    ],
+)
+def test_what_was_asked_is_a_sentence_or_a_list(small, rights, text):
+    letter = answer(facts(small, "fi", *rights), Handled(decisions=[]))
+
+    assert text in section(letter, "asked")
+
+
+def test_an_item_that_is_not_corrected_is_quoted(small):
+    no = refused(Right.RECTIFICATION, "data_correct", group="item-1")
+    handled = Handled(decisions=[no], corrections={"item-1": ("2019", "2018")})
+    letter = answer(facts(small, "fi", Right.RECTIFICATION), handled)
+
+    assert "- ”2019”, jonka tilalle pyysit ”2018”" in section(letter, "not_done")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_how_to_complain_is_told_once(written, language):
+    for text in texts(written, language, LetterKind.ANSWER):
+        complaint = {"fi": "(tehdä valituksen)", "en": "lodge a complaint"}[language]
+        assert text.count(complaint) == 1
 
 
 def test_what_is_asked_is_decided(small):
@@ -520,7 +612,7 @@ def test_a_restriction_set_meanwhile_is_told_to_recipients(small):
         decisions=[decided(Right.OBJECTION, "all")], restricted_on=date(2026, 11, 23)
     )
 
-    assert "We restricted the use of the data on 23 November 2026" in section(
+    assert "We restricted the use of your data on 23 November 2026" in section(
         answer(about, handled), "done"
     )
     assert "recipient-open" in codes(about, handled)
@@ -540,7 +632,7 @@ def test_a_recipient_that_staff_found_is_told_of(small):
     )
 
     assert section(answer(about, handled), "told") == (
-        "- Esimerkkipursi ry: told on 10 December 2026"
+        "We told of the erasure: Esimerkkipursi ry (10 December 2026)"
     )
     assert codes(about, handled) == set()
 
@@ -620,7 +712,7 @@ def test_a_letter_is_written_in_a_language_of_the_notice(small):
 
 
 def test_every_fault_has_words():
-    source = (Path(letters.__file__).parent / "answer.py").read_text()
+    source = (Path(letters.__file__).parent / "readiness.py").read_text()
     given = set(re.findall(r'Fault\(\s*"([\w-]+)"', source))
     given |= set(re.findall(r'yield "([\w-]+)", "', source))
 
@@ -657,7 +749,6 @@ def test_what_a_complete_notice_tells_leaves_no_prompt(small):
         "Data outside the EU and the EEA",
         "Automated decisions and profiling",
         "Your rights",
-        "Complaint to the authority",
     ):
         assert heading in text
 

@@ -445,7 +445,10 @@ def test_the_person_fetches_with_the_code_of_the_letter(desk, handler, start):
     got = form.post("/request/answer/", data={"delivery": code, "go": "open"})
 
     assert "Käytämme tietojasi jäsenyyden" in got.text
-    assert "tiedot.csv" in got.text
+    assert "tiedot.csv (1 kt)" in got.text.replace("</span>", "")
+    assert "vastaus.txt" in got.text
+    assert got.text.index("vastaus.txt") < got.text.index("Hei Testi Testinen,")
+    assert "Tietosi ovat tämän vastauksen liitteenä." in got.text
     assert "Noudettu" in handler.open(page_of(case, "delivery")).words
 
 

@@ -1,0 +1,205 @@
+"""What keeps an answer from being sent, and what is unusual in it.
+
+stops = list(answer_faults(facts, handled, letter))   # empty: it may be sent
+"""
+
+from collections.abc import Iterator, Mapping
+
+from generator.languages import N_
+from request_app.cases.answer import ASKED, DONE_IN_WORDS, answer, called
+from request_app.cases.grounds import REFUSALS
+from request_app.cases.groups import ALL, whole_of
+from request_app.cases.handled import NOT_DONE, Handled
+from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults
+from request_app.cases.plan import OTHER_PLACES, concerned_registers, place_name
+from request_app.cases.recipients import name_of_recipient, recipients_to_tell
+from request_app.cases.said import own_register
+from request_app.cases.steps import Decided, Outcome, Words
+from request_app.store.values import AT_ONCE, Right
+
+BY_REGISTER = frozenset({Right.ACCESS, Right.ERASURE})
+COMPUTED = frozenset(
+    {"done", "not_done", "no_data", "not_identified", "not_ours", "told"}
+)
+
+ANSWER_MESSAGES: Mapping[str, str] = {
+    **MESSAGES,
+    "undecided": N_("Nothing is decided yet on: %(about)s"),
+    "not-asked": N_("The person did not ask for this: %(about)s"),
+    "never-refused": N_("This is never refused: %(about)s"),
+    "no-ground": N_("Choose the ground: %(about)s"),
+    "wrong-ground": N_("This ground does not go with this right: %(about)s"),
+    "no-facts": N_("Write the facts of this case: %(about)s"),
+    "no-provision": N_("Write act and section: %(about)s"),
+    "no-kept-until": N_("Write how long the data are kept: %(about)s"),
+    "no-old-or-new": N_("Write the data before and after: %(about)s"),
+    "no-outcome": N_("Write what was done: %(about)s"),
+    "no-controller": N_("Write to whom the request was passed on: %(about)s"),
+    "no-places": N_("Nothing is searched yet, so nothing can be said not to be there."),
+    "still-searching": N_("This place is not searched yet: %(about)s"),
+    "found": N_("Data were found here, and the answer says there are none: %(about)s"),
+    "recipient-open": N_("Did this recipient get the data? %(about)s"),
+    "recipient-untold": N_("Tell this recipient of the change: %(about)s"),
+    "recipient-nameless": N_("Write the name of this recipient: %(about)s"),
+    "recipient-why": N_("Write why this recipient was not told: %(about)s"),
+    "nothing-attached": N_(
+        "The answer gives data, and nothing is attached to it. Attach the files, or "
+        "write the data in your own words."
+    ),
+    "erased-first": N_("Data were erased before they were given to the person."),
+    "refusal-late": N_("A refusal is due within the first month, by: %(about)s"),
+}
+
+
+def answer_faults(
+    facts: Facts, handled: Handled, letter: Letter | None = None
+) -> Iterator[Fault]:
+    """Tell all that keeps the answer from being sent; the letter is the edited one.
+
+    A prompt in a computed part is told only once its field is no longer known to be
+    empty: then it stands in what somebody wrote.
+    """
+    empty = list(_empty(facts, handled))
+    yield from empty
+    for fault in faults(letter or answer(facts, handled)):
+        if not (empty and fault.place in COMPUTED):
+            yield fault
+
+
+def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    decided = {each.right for each, _ in handled.standing}
+    for right in sorted(facts.rights - decided, key=list(Right).index):
+        yield Fault("undecided", facts.gettext(ASKED[right]), right.value)
+    yield from _undecided(facts, handled)
+    for each, words in handled.standing:
+        yield from decision_faults(each, words, called(each, words, handled, facts))
+    yield from _of_searches(facts, handled)
+    if handled.changes:
+        yield from _of_recipients(facts, handled)
+
+
+def _undecided(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    """Where groups are decided one by one, each place with data needs a word."""
+    for right in sorted(facts.rights & BY_REGISTER, key=list(Right).index):
+        groups = {whole_of(each) for each, _ in handled.standing if each.right is right}
+        if groups and ALL not in groups:
+            for place in _places(facts, handled):
+                if place not in groups:
+                    about = place_name(place, facts.kept, facts.language)
+                    yield Fault("undecided", about, f"{right.value}/{place}")
+
+
+def _places(facts: Facts, handled: Handled) -> Iterator[str]:
+    """Each register, and each other place where data were found.
+
+    The requests themselves need no word: the letter says that and how long they are
+    kept.
+    """
+    own = own_register(facts.kept)
+    for register in concerned_registers(facts.case, facts.registers, facts.kept):
+        if register is not own:
+            yield register.id
+    for place, found in handled.found.items():
+        if found and place in OTHER_PLACES:
+            yield place
+
+
+def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    """What is late or unusual and still may be sent.
+
+    Art. 12(4) has no extension: a refusal after the first month is late. Who asks for
+    both gets the data before they are erased (EDPB 01/2022, example 6).
+    """
+    if handled.of(*NOT_DONE) and facts.today > (facts.original_due or facts.case.due):
+        yield Fault("refusal-late", facts.day(facts.case.due))
+    if _erased_first(handled):
+        yield Fault("erased-first")
+    for right in sorted({each.right for each, _ in handled.standing} - facts.rights):
+        yield Fault("not-asked", facts.gettext(ASKED[right]), right.value)
+
+
+def _erased_first(handled: Handled) -> bool:
+    granted = [each for each, _ in handled.of(Outcome.GRANTED)]
+    return any(
+        erased.right is Right.ERASURE
+        and given.right is Right.ACCESS
+        and erased.on < given.on
+        for erased in granted
+        for given in granted
+    )
+
+
+def decision_faults(each: Decided, words: Words, about: str) -> Iterator[Fault]:
+    """Tell what one decision lacks before a letter can tell it."""
+    place = f"{each.right.value}/{each.group}"
+    for code, name in _missing(each, words):
+        yield Fault(code, about, f"{place}/{name}")
+
+
+def _missing(each: Decided, words: Words) -> Iterator[tuple[str, str]]:
+    """The fields of a decision that are still empty."""
+
+    def lacks(name: str) -> bool:
+        return not words.get(name, "").strip()
+
+    if each.outcome in NOT_DONE:
+        yield from _missing_ground(each)
+        ground = REFUSALS.get(each.ground or "")
+        if (ground is None or ground.needs_justification) and lacks("facts"):
+            yield "no-facts", "facts"
+        if ground and ground.names_provision and lacks("provision"):
+            yield "no-provision", "provision"
+    refused = each.outcome is Outcome.REFUSED
+    if each.right is Right.ERASURE and refused and lacks("kept_until"):
+        yield "no-kept-until", "kept_until"
+    if each.outcome is Outcome.PASSED_ON and lacks("controller"):
+        yield "no-controller", "controller"
+    if each.outcome is Outcome.GRANTED:
+        if each.right is Right.RECTIFICATION and (lacks("old") or lacks("new")):
+            yield "no-old-or-new", "new"
+        if each.right in DONE_IN_WORDS and lacks("done"):
+            yield "no-outcome", "done"
+
+
+def _missing_ground(each: Decided) -> Iterator[tuple[str, str]]:
+    ground = REFUSALS.get(each.ground or "")
+    if each.right in AT_ONCE:
+        yield "never-refused", "ground"
+    elif ground is None:
+        # who cannot be identified is refused on one ground only
+        if each.outcome is Outcome.REFUSED:
+            yield "no-ground", "ground"
+    elif each.right not in ground.rights or ground.outcome is not each.outcome:
+        yield "wrong-ground", "ground"
+
+
+def _of_searches(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    no_data = {whole_of(each) for each, _ in handled.of(Outcome.NO_DATA)}
+    if not no_data:
+        return
+    if not handled.searches:
+        yield Fault("no-places")
+    for place, found in handled.found.items():
+        about = place_name(place, facts.kept, facts.language)
+        concerned = place in no_data or ALL in no_data
+        if found is None and concerned:
+            yield Fault("still-searching", about, place)
+        if found and concerned:
+            yield Fault("found", about, place)
+
+
+def _of_recipients(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    for recipient in recipients_to_tell(facts, handled):
+        settled = handled.settled.get(recipient.id)
+        if settled is None:
+            yield Fault("recipient-open", recipient.label, recipient.id)
+            continue
+        step, words = settled
+        if not step.must_know:
+            continue
+        if not name_of_recipient(recipient, handled):
+            yield Fault("recipient-nameless", recipient.label, recipient.id)
+        if step.told_on is None and step.why_not is None:
+            yield Fault("recipient-untold", recipient.label, recipient.id)
+        elif step.told_on is None and not words.get("why", "").strip():
+            yield Fault("recipient-why", recipient.label, recipient.id)
