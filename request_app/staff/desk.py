@@ -14,6 +14,7 @@ from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
+    absence,
     account,
     answering,
     asking,
@@ -50,6 +51,7 @@ MOST_BYTES_OF_TEXT = 2 * MEGABYTE
 PAGES = (
     entrance,
     account,
+    absence,
     queue,
     entering,
     people,

@@ -20,9 +20,12 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     tuple_,
 )
 
+from request_app.store import absences
+from request_app.store.absences import Absence
 from request_app.store.tables import (
     accounts,
     case_readers,
@@ -32,7 +35,7 @@ from request_app.store.tables import (
     messages,
     outbox,
 )
-from request_app.store.values import Right, Sender, State
+from request_app.store.values import Right, Role, Sender, State
 
 PAGE = 50
 WEEK = timedelta(days=7)
@@ -44,6 +47,7 @@ class View(StrEnum):
     OPEN = "open"
     MINE = "mine"
     UNTAKEN = "untaken"  # nobody answers for it yet
+    UNCOVERED = "uncovered"  # its handler is away, and nobody deputises
     LATE = "late"
     WEEK = "week"  # the last lawful day is within seven days
     WAITING = "waiting"  # for the person
@@ -138,6 +142,18 @@ UNFETCHED = has(
 )
 
 
+def uncovered(today: date) -> ColumnElement[bool]:
+    """Its handler is away, and nobody who is at work and may open it deputises."""
+    deputy = exists().where(
+        accounts.c.disabled_at.is_(None),
+        accounts.c.role != Role.VIEWER,
+        accounts.c.id.not_in(absences.away(today)),
+        cases.c.handler_id.in_(absences.replaced(accounts.c.id, today)),
+        _readable(accounts.c.id),
+    )
+    return and_(cases.c.handler_id.in_(absences.away(today)), ~UNTAKEN, ~deputy)
+
+
 def page(
     connection: Connection,
     view: View,
@@ -173,11 +189,27 @@ def sums(connection: Connection, *, reader: Reader, today: date) -> Mapping[View
     return dict(zip(views, row, strict=True))
 
 
+def shut_to_deputy(
+    connection: Connection, absence: Absence, *, sees_all: bool
+) -> list[str]:
+    """Open cases of who is away, as far as they know of them, that wait meanwhile."""
+    if absence.deputy_id is None:
+        return []
+    found = select(cases.c.reference).where(
+        OPEN,
+        cases.c.handler_id == absence.account_id,
+        _known(Reader(absence.account_id, sees_all)),
+        ~_readable(absence.deputy_id),
+    )
+    return list(connection.scalars(found.order_by(cases.c.aim_on, cases.c.id)))
+
+
 def _condition(view: View, reader: Reader, today: date) -> ColumnElement[bool]:
     narrowed: dict[View, ColumnElement[bool]] = {
         View.OPEN: LET_IN,
-        View.MINE: and_(LET_IN, cases.c.handler_id == reader.account_id),
+        View.MINE: and_(LET_IN, _own(reader.account_id, today)),
         View.UNTAKEN: and_(LET_IN, UNTAKEN),
+        View.UNCOVERED: and_(LET_IN, uncovered(today)),
         View.LATE: and_(LET_IN, UNANSWERED, today > LAST_DAY),
         View.WEEK: and_(LET_IN, UNANSWERED, LAST_DAY.between(today, today + WEEK)),
         View.WAITING: and_(LET_IN, cases.c.state == State.WAITING),
@@ -190,13 +222,25 @@ def _condition(view: View, reader: Reader, today: date) -> ColumnElement[bool]:
     condition = narrowed[view]
     if view is not View.CLOSED:
         condition = and_(OPEN, condition)
-    return condition if reader.sees_all else and_(condition, _readable(reader))
+    return and_(condition, _known(reader))
 
 
-def _readable(reader: Reader) -> ColumnElement[bool]:
+def _own(account_id: str, today: date) -> ColumnElement[bool]:
+    """What somebody answers for: their own, and those of whom they replace."""
+    return or_(
+        cases.c.handler_id == account_id,
+        cases.c.handler_id.in_(absences.replaced(account_id, today)),
+    )
+
+
+def _known(reader: Reader) -> ColumnElement[bool]:
+    return true() if reader.sees_all else _readable(reader.account_id)
+
+
+def _readable(account_id: ColumnElement[str] | str) -> ColumnElement[bool]:
     named = exists().where(
         case_readers.c.case_id == cases.c.id,
-        case_readers.c.account_id == reader.account_id,
+        case_readers.c.account_id == account_id,
     )
     return or_(~cases.c.restricted, named)
 

@@ -264,6 +264,19 @@ accounts = Table(  # of staff; they are disabled and never removed
     sqlite_strict=True,
 )
 
+absences = Table(  # of an account at most one, dropped when it is over
+    "absences",
+    metadata,
+    _owned_by("accounts", "account_id", primary_key=True),
+    Column("first_day", Day, nullable=False),
+    Column("last_day", Day, nullable=False),
+    Column(
+        "deputy_id", Text, ForeignKey("accounts.id", ondelete="SET NULL"), index=True
+    ),
+    CheckConstraint("last_day >= first_day", name="last_day"),
+    sqlite_strict=True,
+)
+
 recovery_codes = Table(  # for who has lost the phone; each opens once
     "recovery_codes",
     metadata,

@@ -55,6 +55,8 @@ ACCESS = {
     "desk.report": "viewer",
     "desk.report_csv": "viewer",
     "desk.own_account": "viewer",
+    "desk.away": "handler",
+    "desk.back": "viewer",
     "desk.end_session": "viewer",
     "desk.other_password": "viewer",
     "desk.language": "viewer",
