@@ -59,6 +59,7 @@ class Row:
     replaces: bool  # who looks is the deputy
     address: str
     why: list[str]
+    held_on: date | None
 
 
 @blueprint.get("/")
@@ -142,6 +143,7 @@ def _row(
         absence is not None and _replaces(absence),
         address_of(entry.reference, opens=entry.id not in shut),
         wording.why(entry.suspicion),
+        local_day(entry.held_at) if entry.held_at else None,
     )
 
 
@@ -173,7 +175,7 @@ def _cursor(view: View, told: str) -> Cursor | None:
     key, _, case_id = told.partition(BETWEEN)
     try:
         moment = datetime.fromisoformat(key)
-        day = date.fromisoformat(key) if view is not View.CLOSED else None
+        day = None if view in queue.BY_INSTANT else date.fromisoformat(key)
     except ValueError:
         return None
     if not case_id or (day is None and moment.tzinfo is None):

@@ -48,6 +48,7 @@ VIEWS: Mapping[View, str] = {
     View.UNFETCHED: N_("Answer not fetched"),
     View.FAILED: N_("Mail failed"),
     View.SUSPECTS: N_("Suspected spam"),
+    View.HELD: N_("Held"),
     View.CLOSED: N_("Closed requests"),
 }
 
@@ -64,6 +65,7 @@ EMPTY: Mapping[View, str] = {
     View.UNFETCHED: N_("Every answer that was sent has been fetched."),
     View.FAILED: N_("Every mail has gone out."),
     View.SUSPECTS: N_("Nothing is suspected to be spam."),
+    View.HELD: N_("No request is held."),
     View.CLOSED: N_("No request has been closed yet."),
 }
 

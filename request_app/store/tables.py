@@ -143,6 +143,13 @@ Index(  # the queue reads it from the top, however many cases are closed
     postgresql_where=cases.c.closed_at.is_(None),
 )
 Index("ix_cases_closed", cases.c.closed_at, cases.c.id)
+Index(
+    "ix_cases_held",
+    cases.c.held_at,
+    cases.c.id,
+    sqlite_where=cases.c.held_at.is_not(None),
+    postgresql_where=cases.c.held_at.is_not(None),
+)
 
 case_rights = Table(
     "case_rights",

@@ -1,4 +1,4 @@
-"""Requests covered: who is away, until when, and who works the cases meanwhile."""
+"""Requests covered while their handler is away, and found while they are held."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +10,23 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
+    held = sa.text("held_at IS NOT NULL")
+    op.create_index(
+        "ix_cases_held",
+        "cases",
+        ["held_at", "id"],
+        sqlite_where=held,
+        postgresql_where=held,
+    )
+    _absences()
+
+
+def downgrade() -> None:
+    op.drop_table("absences")
+    op.drop_index("ix_cases_held", "cases")
+
+
+def _absences() -> None:
     op.create_table(
         "absences",
         sa.Column("account_id", sa.Text(), nullable=False),
@@ -33,7 +50,3 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index(op.f("ix_absences_deputy_id"), "absences", ["deputy_id"])
-
-
-def downgrade() -> None:
-    op.drop_table("absences")

@@ -88,6 +88,28 @@ def test_the_closed_ones_have_pages_too(engine):
     assert seen(engine, View.CLOSED, after=after)[0] == ["R1", "R0"]
 
 
+def test_of_the_held_ones_the_longest_held_comes_first_and_they_have_pages(engine):
+    last = queue.PAGE + 2
+    fill(engine, *[{"held_at": NOW + DAY * (last - number)} for number in range(last)])
+
+    first, after = seen(engine, View.HELD)
+
+    assert first[:2] == [f"R{last - 1}", f"R{last - 2}"]
+    assert seen(engine, View.HELD, after=after)[0] == ["R1", "R0"]
+
+
+def test_a_held_case_is_shown_to_its_readers_alone(engine):
+    staffed(engine)
+    with writing(engine) as connection:
+        connection.execute(update(tables.cases).values(held_at=NOW))
+
+    assert seen(engine, View.HELD)[0] == ["R0", "R1"]
+    bertta = Reader("bertta", sees_all=False)
+    assert seen(engine, View.HELD, bertta)[0] == ["R1"]
+    with reading(engine) as connection:
+        assert queue.sums(connection, reader=bertta, today=TODAY)[View.HELD] == 1
+
+
 VIEWS = [
     pytest.param(View.MINE, {"handler_id": "aino"}, {"handler_id": "bertta"}, id="mine"),
     pytest.param(View.UNTAKEN, {}, {"handler_id": "bertta"}, id="nobody has taken it"),
@@ -95,6 +117,8 @@ VIEWS = [
     pytest.param(View.WEEK, {"due": TODAY + timedelta(days=7), "raw_due": TODAY}, {"due": TODAY + timedelta(days=8), "raw_due": TODAY}, id="due within a week"),
     pytest.param(View.WEEK, {"raw_due": TODAY, "due": TODAY}, {"raw_due": TODAY, "due": TODAY, "extended_to": TODAY + timedelta(days=30)}, id="not what was extended"),
     pytest.param(View.WAITING, {"state": State.WAITING}, {"state": State.WORKING}, id="waits for the person"),
+    pytest.param(View.HELD, {"held_at": NOW}, {}, id="held"),
+    pytest.param(View.HELD, {"held_at": NOW, "state": State.CLOSED, "closed_at": NOW}, {"state": State.CLOSED, "closed_at": NOW}, id="held, though closed"),
     pytest.param(View.SUSPECTS, {"suspicion": "trap"}, {}, id="suspects"),
 ]  # fmt: skip
 
