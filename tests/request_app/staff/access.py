@@ -6,6 +6,7 @@ password must have been given within ten minutes.
 
 ACCESS = {
     "healthz": "outside",
+    "readyz": "outside",
     "desk.file": "outside",
     "desk.sign_in": "anyone",
     "desk.first_password": "anyone",
