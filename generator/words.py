@@ -33,6 +33,7 @@ _KEPT = {
     ),
     "abuse_limits": N_("First part of the sender’s IP address"),
     "security_log": N_("Log of the use of the request system"),
+    "audit_trail": N_("Record of who did what with a request, and when"),
 }
 _EVENTS = {
     "fetched": N_("after you received the answer"),

@@ -4,14 +4,13 @@ import os
 from collections.abc import Iterator, Mapping
 from functools import partial
 from http import HTTPStatus
-from pathlib import Path
 
 import click
 from flask import Flask, Response
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from request_app import commands, logs, settings
-from request_app.health import database, keys, machine, start
+from request_app.health import readiness, start
 from request_app.health.findings import Finding
 from request_app.public import fetching, files, identity, status, views
 from request_app.public.forms import most_bytes
@@ -49,7 +48,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     errors.set_up(app, _error_page)
     app.register_blueprint(views.blueprint)
     app.add_url_rule("/healthz", "healthz", _healthz)
-    ready.set_up(app, partial(_readiness, with_))
+    app.add_url_rule(ready.READY, "readyz", ready.view(partial(_readiness, with_)))
     commands.add_to(app)
     return _behind_proxies(app, chosen)
 
@@ -69,11 +68,7 @@ def _commanded() -> bool:
 
 
 def _readiness(with_: Parts) -> Iterator[Finding]:
-    yield from keys.examine_form(with_.settings)
-    yield from database.ready(with_.engine, now())
-    file = with_.engine.url.database if with_.engine.name == "sqlite" else None
-    if file:
-        yield from machine.room(Path(file).absolute())
+    return readiness.form(with_.settings, with_.engine, now())
 
 
 def _behind_proxies(app: Flask, chosen: Settings) -> Flask:

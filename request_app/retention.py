@@ -14,6 +14,7 @@ from generator.content.model import Period, Register
 from request_app.deadlines import add_months, ends_at
 
 REGISTER = "data-protection-requests"
+TRAIL = "audit_trail"
 ONE_DAY = timedelta(days=1)
 LONGEST_SHIFT = timedelta(days=4)  # a day number may be missing in a month
 SOME_DAY = date(2001, 1, 1)
@@ -91,13 +92,26 @@ def times_of(registers: Iterable[Register]) -> Times | None:
 
     Raises RetentionError where the app could not do what the notice says.
     """
-    register = next((each for each in registers if each.id == REGISTER), None)
-    if register is None:
+    told = _told(registers)
+    if told is None:
         return None
-    told = register.retention or ()
     if faults := list(_faults(told)):
         raise RetentionError([f"{REGISTER}.yaml, retention: {each}" for each in faults])
     return Times(**{str(each.what): _span(each) for each in told if each.what in RULES})
+
+
+def tells_that_trail_stays(registers: Iterable[Register]) -> bool:
+    """Whether people are told what decides how long it is known who did what.
+
+    The worker deletes no row of the audit trail, so a number of years would be untrue.
+    """
+    told = [each for each in _told(registers) or () if each.what == TRAIL]
+    return bool(told) and all(each.criterion is not None for each in told)
+
+
+def _told(registers: Iterable[Register]) -> tuple[Period, ...] | None:
+    register = next((each for each in registers if each.id == REGISTER), None)
+    return None if register is None else register.retention or ()
 
 
 def _faults(told: tuple[Period, ...]) -> Iterator[str]:

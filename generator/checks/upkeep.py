@@ -5,14 +5,19 @@ from collections.abc import Iterator
 from generator.checks.findings import Found, Severity, found
 from generator.checks.rules import QUALITIES, REGISTER_QUALITIES, Law, rule
 from generator.checks.views import REQUESTS, RegisterView, View
-from generator.content.model import KEPT
+from generator.content.model import Period
 
 OLD_YEARS = 2  # after which a statement is asked about
 
 # The event from which each of the app's times runs.
-_RUNS_FROM = dict(
-    zip(KEPT, ("fetched", "closed", "closed", "last_seen", "written"), strict=True)
-)
+_RUNS_FROM = {
+    "delivered_package": "fetched",
+    "messages_and_old_values": "closed",
+    "case_and_letters": "closed",
+    "abuse_limits": "last_seen",
+    "security_log": "written",
+}
+_TRAIL = "audit_trail"  # the app never deletes it, so no number would be true
 
 
 @rule(QUALITIES, "no-email", Law("12(2)"))
@@ -117,17 +122,20 @@ def the_form_has_a_register(notice: View) -> Iterator[Found]:
     severity=Severity.GAP,
 )
 def the_times_are_those_the_app_deletes_by(register: RegisterView) -> Iterator[Found]:
-    """The register of requests tells each time that the app deletes by."""
+    """The register of requests tells what the app deletes by, and what stays."""
     if register.id != REQUESTS or not register.register.retention:
         return
     periods = {each.what: each for each in register.register.retention}
-    untold = [key for key in KEPT if key not in periods]
-    untold += [
-        key
-        for key in KEPT
-        if key in periods
-        and (periods[key].criterion or periods[key].after != _RUNS_FROM[key])
+    untold = [
+        f"{key} (after: {event})"
+        for key, event in _RUNS_FROM.items()
+        if not _is_time_from(periods.get(key), event)
     ]
+    if _TRAIL not in periods or periods[_TRAIL].criterion is None:
+        untold.append(f"{_TRAIL} (criterion: …)")
     if untold:
-        shown = ", ".join(f"{key} (after: {_RUNS_FROM[key]})" for key in untold)
-        yield found(register.told("retention"), keys=shown)
+        yield found(register.told("retention"), keys=", ".join(untold))
+
+
+def _is_time_from(period: Period | None, event: str) -> bool:
+    return bool(period and period.criterion is None and period.after == event)

@@ -355,13 +355,15 @@ ListedDisclosure = Annotated[Disclosure, Listed()]
 
 # ---------------------------------------------------------------- how long
 
-# What our own register of requests keeps and from when: the app deletes by these keys.
+# What our own register of requests keeps and from when: the app deletes by these keys,
+# but for the trail of who did what, which stays (docs/decisions/0009).
 KEPT = (
     "delivered_package",
     "messages_and_old_values",
     "case_and_letters",
     "abuse_limits",
     "security_log",
+    "audit_trail",
 )
 EVENTS = ("fetched", "closed", "last_seen", "written")
 

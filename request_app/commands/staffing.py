@@ -3,22 +3,32 @@
 import getpass
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 
 import click
 from flask.cli import with_appcontext
 from sqlalchemy import Connection
 
-from request_app.auth import accounts
+from request_app.auth import absences, accounts
 from request_app.auth.accounts import AccountError
 from request_app.commands.saying import fail, in_sentences
+from request_app.deadlines import local_day
 from request_app.public.parts import now, parts
 from request_app.sealing import AccessCode
 from request_app.store import accounts as store
+from request_app.store import queue
+from request_app.store.absences import Absence
+from request_app.store.absences import everyone as absences_of_everyone
 from request_app.store.accounts import Account
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
 
 ROLES = click.Choice([role.value for role in Role])
+DAY = click.DateTime(formats=["%Y-%m-%d"])
+SHUT = (
+    "The deputy cannot open these, which are for named readers. Have the deputy named, "
+    "or give them to somebody else:"
+)
 FIRST_PASSWORD = "password"  # noqa: S105 - the page where a password is set
 CODE = """
 One-time code: {code}
@@ -101,13 +111,57 @@ def change_role(name: str, role: str) -> None:
     click.echo(f"{account.name}: {role}")
 
 
+@staff.command("away")
+@click.argument("name")
+@click.option("--from", "first", type=DAY, help="First day; without it, today.")
+@click.option("--until", "last", type=DAY, required=True, help="Last day of it.")
+@click.option("--deputy", help="Who sees to the open requests meanwhile.")
+@with_appcontext
+def away(name: str, first: datetime | None, last: datetime, deputy: str | None) -> None:
+    """Say that somebody is away, and who deputises. Another absence is replaced."""
+    with _changing() as connection:
+        account = accounts.find(connection, name)
+        absence = Absence(
+            account_id=account.id,
+            first_day=first.date() if first else local_day(now()),
+            last_day=last.date(),
+            deputy_id=accounts.find(connection, deputy).id if deputy else None,
+        )
+        absences.leave(connection, absence, actor=_actor(), now=now())
+        shut = queue.shut_to_deputy(connection, absence, sees_all=True)
+    click.echo(
+        f"{account.name} is {_away(absence, deputy and accounts.read_name(deputy))}."
+    )
+    if shut:
+        click.echo(f"{SHUT} {', '.join(shut)}")
+
+
+@staff.command("back")
+@click.argument("name")
+@with_appcontext
+def back(name: str) -> None:
+    """Say that somebody is at work again, or will not be away after all."""
+    with _changing() as connection:
+        account = accounts.find(connection, name)
+        ended = absences.come_back(connection, account, actor=_actor(), now=now())
+    if not ended:
+        fail(f"No absence of {account.name} is known.")
+    click.echo(f"{account.name} is at work.")
+
+
 @staff.command("list")
 @with_appcontext
 def show() -> None:
-    """Show every account, and how far it has come."""
+    """Show every account, how far it has come, and who is away."""
     with in_sentences(), reading(parts().engine) as connection:
-        for account in store.everyone(connection):
-            click.echo(f"{account.name}  {account.role}  {_state(account)}")
+        gone = absences_of_everyone(connection)
+        everyone = store.everyone(connection)
+    names = {each.id: each.name for each in everyone}
+    for account in everyone:
+        told = [account.name, account.role, _state(account)]
+        if absence := gone.get(account.id):
+            told.append(_away(absence, names.get(absence.deputy_id or "")))
+        click.echo("  ".join(told))
 
 
 @contextmanager
@@ -132,6 +186,11 @@ def _state(account: Account) -> str:
     if account.one_time_until is None:
         return "no second factor yet"
     return f"one-time code until {account.one_time_until:%Y-%m-%d %H:%M} UTC"
+
+
+def _away(absence: Absence, deputy: str | None) -> str:
+    days = f"away from {absence.first_day} until {absence.last_day}"
+    return f"{days}, deputy: {deputy or 'nobody'}"
 
 
 def _actor() -> str:

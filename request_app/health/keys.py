@@ -89,14 +89,19 @@ def examine_reach(settings: Settings) -> Iterator[Finding]:
 
 
 def examine_desk(settings: Settings) -> Iterator[Finding]:
-    """What the desk needs, seen as the desk's user."""
+    """What the desk and its back-ups need, seen as the desk's user."""
+    yield from examine_opening(settings)
+    yield from _folder(settings.desk_keys)
+    yield from _recovery(settings.desk_keys)
+
+
+def examine_opening(settings: Settings) -> Iterator[Finding]:
+    """What the desk needs to open requests."""
     if says := mismatch(settings):
         yield fault("private key", says)
     else:
         yield good("private key", "The desk can read what the form seals.")
     yield from _secret(read_desk_secret, settings.desk_keys, "desk secret")
-    yield from _folder(settings.desk_keys)
-    yield from _recovery(settings.desk_keys)
 
 
 def _secret(

@@ -6,7 +6,12 @@ from datetime import date, timedelta
 from generator.content.problems import ContentError
 from request_app.health.findings import Finding, fault, good, warning
 from request_app.published import Edition, Published
-from request_app.retention import REGISTER, RetentionError, times_of
+from request_app.retention import (
+    REGISTER,
+    RetentionError,
+    tells_that_trail_stays,
+    times_of,
+)
 
 LAW_HOLDS = timedelta(days=400)  # somebody looks at it once a year
 
@@ -51,5 +56,11 @@ def _times(edition: Edition) -> Iterator[Finding]:
             f"The notice has no register {REGISTER}, so no request is ever deleted. "
             "Add it to content/registers/, with its times.",
         )
-    else:
-        yield good("retention", "Requests are deleted by the notice's own times.")
+        return
+    yield good("retention", "Requests are deleted by the notice's own times.")
+    if not tells_that_trail_stays(edition.content.registers):
+        yield warning(
+            "retention",
+            f"The register {REGISTER} does not say that the audit trail stays. Add "
+            "audit_trail to its retention, with a criterion and no number.",
+        )

@@ -14,6 +14,7 @@ from request_app.cases.duplicates import note_missing
 from request_app.cases.forgetting import Forgetter
 from request_app.cases.mail import addressee_of
 from request_app.cases.reminders import remind
+from request_app.deadlines import local_day
 from request_app.logs import fault, tell
 from request_app.outbox import clearing
 from request_app.outbox.digest import Team, tell_team
@@ -21,7 +22,7 @@ from request_app.outbox.mails import Sender, compose, recipient_of
 from request_app.outbox.post import Post, PostError
 from request_app.published import Edition
 from request_app.sealing import Keyring, SealingError
-from request_app.store import limits, nonces, outbox
+from request_app.store import absences, limits, nonces, outbox
 from request_app.store.database import writing
 from request_app.store.outbox import Mail
 
@@ -52,6 +53,7 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
         nonces.forget(connection, before=now() - KEEP_NONCES)
         outbox.forget_to_team(connection, before=now() - KEEP_DIGESTS)
         forget_ended(connection, now=now())
+        absences.forget(connection, before=local_day(now()))
     note_missing(worker.engine, worker.ring, worker.secret, now=now())
     sender = worker.sender()  # before mails are claimed: without it none is tried
     domain = sender.address.rpartition("@")[2]

@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.auth import entrance
+from request_app.staff.absence import absence_on_page
 from request_app.staff.access import blueprint, least
 from request_app.staff.entrance import (
     UNPROCESSABLE,
@@ -16,6 +17,7 @@ from request_app.staff.entrance import (
     go,
     note_new_secret,
 )
+from request_app.staff.finding import address_of
 from request_app.staff.forms import OtherPassword
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
@@ -35,8 +37,14 @@ def own_account() -> Response:
     with reading(parts().engine) as connection:
         mine = sessions.of_account(connection, visit.account.id)
         left = accounts.recovery_codes_left(connection, visit.account.id)
+        absence = absence_on_page(connection)
     return this_page().answer(
-        "account", sessions=mine, own=visit.session.id, codes_left=left
+        "account",
+        sessions=mine,
+        own=visit.session.id,
+        codes_left=left,
+        address_of=address_of,
+        **absence,
     )
 
 

@@ -1,5 +1,6 @@
 """The desk as a program: closed in one place, its uploads never on a disk."""
 
+from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Flask, Response
@@ -8,12 +9,15 @@ from flask_wtf import CSRFProtect
 from generator.content.problems import ContentError
 from request_app.auth.throttle import TooEarlyError
 from request_app.cases.forgetting import check
+from request_app.health import readiness
+from request_app.health.findings import Finding
 from request_app.logs import fault
 from request_app.published import Published
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
+    absence,
     account,
     answering,
     asking,
@@ -38,10 +42,10 @@ from request_app.staff import (
 )
 from request_app.staff.access import blueprint, guard, outside
 from request_app.staff.page import this_page
-from request_app.staff.parts import NAME, Parts
+from request_app.staff.parts import NAME, Parts, now, parts
 from request_app.staff.sessions import Sessions
 from request_app.store.database import StoreUnavailableError, open_database
-from request_app.web import errors, headers
+from request_app.web import errors, headers, ready
 from request_app.web.memory import InMemory
 
 MEGABYTE = 1024 * 1024
@@ -50,6 +54,7 @@ MOST_BYTES_OF_TEXT = 2 * MEGABYTE
 PAGES = (
     entrance,
     account,
+    absence,
     queue,
     entering,
     people,
@@ -102,6 +107,7 @@ def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
     _set_up_troubles(app)
     app.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "healthz", _healthz)
+    app.add_url_rule(ready.READY, "readyz", outside(ready.view(_readiness)))
     return app
 
 
@@ -125,6 +131,11 @@ def _set_up_troubles(app: Flask) -> None:
 def _error_page(status: int, error_id: str | None) -> Response:
     known = HTTPStatus(status)
     return this_page().answer("error", known, status=known, error_id=error_id)
+
+
+def _readiness() -> Iterator[Finding]:
+    with_ = parts()
+    return readiness.desk(with_.settings, with_.engine, now())
 
 
 @outside

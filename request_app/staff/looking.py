@@ -20,7 +20,8 @@ from request_app.staff.history import Speaker
 from request_app.staff.page import DeskPage, this_page
 from request_app.staff.parts import now, parts
 from request_app.staff.sessions import actor
-from request_app.store import accounts, letters, links, notices
+from request_app.store import absences, accounts, letters, links, notices
+from request_app.store.absences import Absence
 from request_app.store.cases import Case
 from request_app.store.database import writing
 from request_app.store.letters import Letter
@@ -39,6 +40,7 @@ class Look:
     linked: list[Case]
     similar: list[Case]
     names: dict[str, str]  # of accounts, by their ids
+    absence: Absence | None  # of the case handler, today
 
     @property
     def case(self) -> Case:
@@ -131,6 +133,7 @@ def _look(connection: Connection, opened: Opened, page: DeskPage) -> Look:
         linked=_readable(connection, links.of_case(connection, case.id)),
         similar=_readable(connection, similar(connection, case)),
         names={each.id: each.name for each in accounts.everyone(connection)},
+        absence=absences.on(connection, today).get(case.handler_id or ""),
     )
 
 

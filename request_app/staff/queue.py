@@ -24,7 +24,8 @@ from request_app.staff.finding import address_of, find, known, readable, reader
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
 from request_app.staff.sessions import actor, tell_once, this_account
-from request_app.store import accounts, queue, readers
+from request_app.store import absences, accounts, queue, readers
+from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
 from request_app.store.queue import Cursor, Entry, View
 from request_app.store.values import Right, Role
@@ -54,9 +55,11 @@ class Row:
     rights: list[str]
     days_left: int
     urgency: Urgency
-    handler: str | None
+    absence: Absence | None  # of the handler, while it lasts
+    replaces: bool  # who looks is the deputy
     address: str
     why: list[str]
+    held_on: date | None
 
 
 @blueprint.get("/")
@@ -103,9 +106,10 @@ def _answer(
     with reading(parts().engine) as connection:
         sums = queue.sums(connection, reader=reader(), today=today)
         found = queue.page(connection, view, reader=reader(), today=today, after=after)
-        handlers = {each.id: each.name for each in accounts.everyone(connection)}
+        names = {each.id: each.name for each in accounts.everyone(connection)}
+        gone = absences.on(connection, today)
         shut = _shut(readers.named(connection, this_account().id), found.entries)
-    rows = [_row(entry, today, handlers, shut) for entry in found.entries]
+    rows = [_row(entry, today, gone, shut) for entry in found.entries]
     return page.answer(
         "queue",
         status,
@@ -113,6 +117,8 @@ def _answer(
         views=wording.VIEWS,
         sums=sums,
         rows=rows,
+        names=names,
+        replaced=[names[each] for each in gone if _replaces(gone[each])],
         empty=wording.EMPTY[view],
         channels=wording.CHANNELS,
         states=wording.STATES,
@@ -124,18 +130,25 @@ def _answer(
 
 
 def _row(
-    entry: Entry, today: date, handlers: Mapping[str, str], shut: frozenset[str]
+    entry: Entry, today: date, gone: Mapping[str, Absence], shut: frozenset[str]
 ) -> Row:
     left = (entry.last_day - today).days
+    absence = gone.get(entry.handler_id or "")
     return Row(
         entry,
         [wording.RIGHTS[right] for right in sorted(entry.rights, key=ORDER.index)],
         left,
         _urgency(entry, left),
-        handlers.get(entry.handler_id or ""),
+        absence,
+        absence is not None and _replaces(absence),
         address_of(entry.reference, opens=entry.id not in shut),
         wording.why(entry.suspicion),
+        local_day(entry.held_at) if entry.held_at else None,
     )
+
+
+def _replaces(absence: Absence) -> bool:
+    return absence.deputy_id == this_account().id
 
 
 def _urgency(entry: Entry, days_left: int) -> Urgency:
@@ -162,7 +175,7 @@ def _cursor(view: View, told: str) -> Cursor | None:
     key, _, case_id = told.partition(BETWEEN)
     try:
         moment = datetime.fromisoformat(key)
-        day = date.fromisoformat(key) if view is not View.CLOSED else None
+        day = None if view in queue.BY_INSTANT else date.fromisoformat(key)
     except ValueError:
         return None
     if not case_id or (day is None and moment.tzinfo is None):

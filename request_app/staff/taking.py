@@ -7,15 +7,16 @@ from wtforms import Field, ValidationError
 from generator.languages import N_
 from request_app.cases.rules import Act
 from request_app.cases.steps import Closed, Noted, Reopened, RightsSettled, Taken
+from request_app.staff.absence import names_of
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.drafting import required
 from request_app.staff.looking import look
+from request_app.staff.page import this_page
 from request_app.staff.parts import parts
 from request_app.staff.sessions import this_account
 from request_app.staff.wording import RIGHTS
-from request_app.store import accounts
-from request_app.store.accounts import Account
+from request_app.store import absences, accounts
 from request_app.store.database import reading
 from request_app.store.values import Right, Role
 from request_app.web.fields import Choice, Choices, Lines, among
@@ -51,7 +52,7 @@ class GiveForm(CaseForm):
 def give(reference: str) -> Response:
     """Hand a case to a colleague who may answer it."""
     seen, form = look(reference), GiveForm(request.form)
-    form.handler.choices = {each.id: each.name for each in _handlers()}
+    form.handler.choices = _handlers()
     attempt = Attempt(template="case/give", look=seen, form=form)
     if not posted():
         form.handler.data = seen.case.handler_id
@@ -61,13 +62,10 @@ def give(reference: str) -> Response:
     return attempt.do(Act(step=Taken(handler=form.handler.data)), told=GIVEN)
 
 
-def _handlers() -> list[Account]:
+def _handlers() -> dict[str, str]:
     with reading(parts().engine) as connection:
-        return [
-            each
-            for each in accounts.everyone(connection)
-            if each.disabled_at is None and each.role is not Role.VIEWER
-        ]
+        gone = absences.everyone(connection)
+        return names_of(accounts.handlers(connection), gone, this_page())
 
 
 class RightsForm(CaseForm):

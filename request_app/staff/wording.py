@@ -42,11 +42,13 @@ VIEWS: Mapping[View, str] = {
     View.WEEK: N_("Due within a week"),
     View.NEWS: N_("News from the person"),
     View.UNTAKEN: N_("Nobody has taken it"),
+    View.UNCOVERED: N_("Handler away, no deputy"),
     View.MINE: N_("My requests"),
     View.WAITING: N_("Waits for the person"),
     View.UNFETCHED: N_("Answer not fetched"),
     View.FAILED: N_("Mail failed"),
     View.SUSPECTS: N_("Suspected spam"),
+    View.HELD: N_("Held"),
     View.CLOSED: N_("Closed requests"),
 }
 
@@ -57,11 +59,13 @@ EMPTY: Mapping[View, str] = {
     View.WEEK: N_("No last day is within a week."),
     View.NEWS: N_("Nobody has written anything new."),
     View.UNTAKEN: N_("Every request has a case handler."),
+    View.UNCOVERED: N_("Everyone who is away has a deputy for their requests."),
     View.MINE: N_("You have taken no request. Open one in the queue and take it."),
     View.WAITING: N_("No request waits for a reply."),
     View.UNFETCHED: N_("Every answer that was sent has been fetched."),
     View.FAILED: N_("Every mail has gone out."),
     View.SUSPECTS: N_("Nothing is suspected to be spam."),
+    View.HELD: N_("No request is held."),
     View.CLOSED: N_("No request has been closed yet."),
 }
 

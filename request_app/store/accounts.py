@@ -66,6 +66,15 @@ def everyone(connection: Connection) -> list[Account]:
     return [Account(**row) for row in connection.execute(found).mappings()]
 
 
+def handlers(connection: Connection) -> list[Account]:
+    """Those who may answer cases."""
+    return [
+        each
+        for each in everyone(connection)
+        if each.disabled_at is None and each.role is not Role.VIEWER
+    ]
+
+
 def change(connection: Connection, account_id: str, **values: object) -> None:
     """Write columns of an account: its role, language, or whether it is disabled."""
     _change(connection, accounts.c.id == account_id, values)

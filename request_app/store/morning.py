@@ -19,6 +19,7 @@ from request_app.store.queue import (
     UNTAKEN,
     WEEK,
     has,
+    uncovered,
 )
 from request_app.store.tables import cases, deliveries
 from request_app.store.values import Channel, State
@@ -35,6 +36,7 @@ class Topic(StrEnum):
     UNFETCHED = "unfetched"  # the answer, for seven days or longer
     NEW = "new"  # since the team was last told
     UNTAKEN = "untaken"
+    UNCOVERED = "uncovered"  # the handler is away, and nobody deputises
     WAITING = "waiting"  # for the person
     SUSPECTS = "suspects"
 
@@ -115,6 +117,7 @@ def _conditions(days: Days) -> dict[Topic, ColumnElement[bool]]:
         Topic.UNFETCHED: and_(LET_IN, unfetched),
         Topic.NEW: and_(LET_IN, cases.c.entered_at > days.since),
         Topic.UNTAKEN: and_(LET_IN, UNTAKEN),
+        Topic.UNCOVERED: and_(LET_IN, uncovered(days.today)),
         Topic.WAITING: and_(LET_IN, cases.c.state == State.WAITING),
         Topic.SUSPECTS: ~LET_IN,
     }

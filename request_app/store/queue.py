@@ -20,9 +20,12 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    true,
     tuple_,
 )
 
+from request_app.store import absences
+from request_app.store.absences import Absence
 from request_app.store.tables import (
     accounts,
     case_readers,
@@ -32,7 +35,7 @@ from request_app.store.tables import (
     messages,
     outbox,
 )
-from request_app.store.values import Right, Sender, State
+from request_app.store.values import Right, Role, Sender, State
 
 PAGE = 50
 WEEK = timedelta(days=7)
@@ -44,6 +47,7 @@ class View(StrEnum):
     OPEN = "open"
     MINE = "mine"
     UNTAKEN = "untaken"  # nobody answers for it yet
+    UNCOVERED = "uncovered"  # its handler is away, and nobody deputises
     LATE = "late"
     WEEK = "week"  # the last lawful day is within seven days
     WAITING = "waiting"  # for the person
@@ -51,6 +55,7 @@ class View(StrEnum):
     UNFETCHED = "unfetched"  # the answer is on its way
     FAILED = "failed"  # a mail was given up
     SUSPECTS = "suspects"
+    HELD = "held"  # open or closed, nothing of it is deleted
     CLOSED = "closed"
 
 
@@ -64,7 +69,7 @@ class Reader(NamedTuple):
 class Cursor(NamedTuple):
     """Where the next page begins."""
 
-    key: str  # a day, or an instant among the closed ones
+    key: str  # a day, or an instant where the view goes by one
     case_id: str
 
 
@@ -86,6 +91,7 @@ class Entry:
     answered_on: date | None
     cancelled_at: datetime | None
     closed_at: datetime | None
+    held_at: datetime | None
     handler_id: str | None
     news: bool
     failed: bool
@@ -117,6 +123,8 @@ LAST_DAY = func.coalesce(cases.c.extended_to, cases.c.due)
 OPEN = cases.c.closed_at.is_(None)
 LET_IN = cases.c.suspicion.is_(None)
 UNANSWERED = cases.c.answered_on.is_(None)
+# The views that go by an instant; the others hold open cases, by the desk's own aim.
+BY_INSTANT = {View.CLOSED: cases.c.closed_at, View.HELD: cases.c.held_at}
 # Who has left answers for nothing any more.
 UNTAKEN = or_(
     cases.c.handler_id.is_(None),
@@ -138,6 +146,18 @@ UNFETCHED = has(
 )
 
 
+def uncovered(today: date) -> ColumnElement[bool]:
+    """Its handler is away, and nobody who is at work and may open it deputises."""
+    deputy = exists().where(
+        accounts.c.disabled_at.is_(None),
+        accounts.c.role != Role.VIEWER,
+        accounts.c.id.not_in(absences.away(today)),
+        cases.c.handler_id.in_(absences.replaced(accounts.c.id, today)),
+        _readable(accounts.c.id),
+    )
+    return and_(cases.c.handler_id.in_(absences.away(today)), ~UNTAKEN, ~deputy)
+
+
 def page(
     connection: Connection,
     view: View,
@@ -149,8 +169,11 @@ def page(
     """Read one page of a view."""
     wanted = _condition(view, reader, today)
     found = select(cases, NEWS.label("news"), FAILED.label("failed")).where(wanted)
-    found = _closed_first(found, after) if view is View.CLOSED else _due(found, after)
-    rows = connection.execute(found.limit(PAGE + 1)).mappings().all()
+    rows = (
+        connection.execute(_in_order(found, view, after).limit(PAGE + 1))
+        .mappings()
+        .all()
+    )
     rights = _rights(connection, [row["id"] for row in rows])
     entries = [
         Entry(
@@ -163,21 +186,39 @@ def page(
 
 
 def sums(connection: Connection, *, reader: Reader, today: date) -> Mapping[View, int]:
-    """How many open cases each view holds."""
-    views = [view for view in View if view is not View.CLOSED]
+    """How many cases each view holds; the closed ones are not counted."""
+    views = [view for view in View if view not in BY_INSTANT]
     counted = [
         func.count().filter(_condition(view, reader, today)).label(view)
         for view in views
     ]
-    row = connection.execute(select(*counted).select_from(cases).where(OPEN)).one()
-    return dict(zip(views, row, strict=True))
+    held = select(func.count()).where(_condition(View.HELD, reader, today))
+    found = select(*counted, held.select_from(cases).correlate(None).scalar_subquery())
+    row = connection.execute(found.select_from(cases).where(OPEN)).one()
+    return dict(zip([*views, View.HELD], row, strict=True))
+
+
+def shut_to_deputy(
+    connection: Connection, absence: Absence, *, sees_all: bool
+) -> list[str]:
+    """Open cases of who is away, as far as they know of them, that wait meanwhile."""
+    if absence.deputy_id is None:
+        return []
+    found = select(cases.c.reference).where(
+        OPEN,
+        cases.c.handler_id == absence.account_id,
+        _known(Reader(absence.account_id, sees_all)),
+        ~_readable(absence.deputy_id),
+    )
+    return list(connection.scalars(found.order_by(cases.c.aim_on, cases.c.id)))
 
 
 def _condition(view: View, reader: Reader, today: date) -> ColumnElement[bool]:
     narrowed: dict[View, ColumnElement[bool]] = {
         View.OPEN: LET_IN,
-        View.MINE: and_(LET_IN, cases.c.handler_id == reader.account_id),
+        View.MINE: and_(LET_IN, _own(reader.account_id, today)),
         View.UNTAKEN: and_(LET_IN, UNTAKEN),
+        View.UNCOVERED: and_(LET_IN, uncovered(today)),
         View.LATE: and_(LET_IN, UNANSWERED, today > LAST_DAY),
         View.WEEK: and_(LET_IN, UNANSWERED, LAST_DAY.between(today, today + WEEK)),
         View.WAITING: and_(LET_IN, cases.c.state == State.WAITING),
@@ -185,47 +226,57 @@ def _condition(view: View, reader: Reader, today: date) -> ColumnElement[bool]:
         View.UNFETCHED: and_(LET_IN, UNFETCHED),
         View.FAILED: and_(LET_IN, FAILED),
         View.SUSPECTS: ~LET_IN,
+        View.HELD: cases.c.held_at.is_not(None),
         View.CLOSED: cases.c.closed_at.is_not(None),
     }
     condition = narrowed[view]
-    if view is not View.CLOSED:
+    if view not in BY_INSTANT:
         condition = and_(OPEN, condition)
-    return condition if reader.sees_all else and_(condition, _readable(reader))
+    return and_(condition, _known(reader))
 
 
-def _readable(reader: Reader) -> ColumnElement[bool]:
+def _own(account_id: str, today: date) -> ColumnElement[bool]:
+    """What somebody answers for: their own, and those of whom they replace."""
+    return or_(
+        cases.c.handler_id == account_id,
+        cases.c.handler_id.in_(absences.replaced(account_id, today)),
+    )
+
+
+def _known(reader: Reader) -> ColumnElement[bool]:
+    return true() if reader.sees_all else _readable(reader.account_id)
+
+
+def _readable(account_id: ColumnElement[str] | str) -> ColumnElement[bool]:
     named = exists().where(
         case_readers.c.case_id == cases.c.id,
-        case_readers.c.account_id == reader.account_id,
+        case_readers.c.account_id == account_id,
     )
     return or_(~cases.c.restricted, named)
 
 
-def _due(
-    found: Select[tuple[object, ...]], after: Cursor | None
+def _in_order(
+    found: Select[tuple[object, ...]], view: View, after: Cursor | None
 ) -> Select[tuple[object, ...]]:
+    """What is due first, or was held first; of the closed ones the last comes first."""
+    key = BY_INSTANT.get(view, cases.c.aim_on)
+    place = tuple_(key, cases.c.id)
+    newest_first = view is View.CLOSED
     if after:
-        place = tuple_(cases.c.aim_on, cases.c.id)
-        found = found.where(place > (date.fromisoformat(after.key), after.case_id))
-    return found.order_by(cases.c.aim_on, cases.c.id)
-
-
-def _closed_first(
-    found: Select[tuple[object, ...]], after: Cursor | None
-) -> Select[tuple[object, ...]]:
-    """What was closed last comes first."""
-    if after:
-        place = tuple_(cases.c.closed_at, cases.c.id)
-        found = found.where(place < (datetime.fromisoformat(after.key), after.case_id))
-    return found.order_by(cases.c.closed_at.desc(), cases.c.id.desc())
+        read = datetime if view in BY_INSTANT else date
+        here = (read.fromisoformat(after.key), after.case_id)
+        found = found.where(place < here if newest_first else place > here)
+    if newest_first:
+        return found.order_by(key.desc(), cases.c.id.desc())
+    return found.order_by(key, cases.c.id)
 
 
 def _following(view: View, entries: list[Entry]) -> Cursor | None:
     if len(entries) <= PAGE:
         return None
     last = entries[PAGE - 1]
-    key = last.closed_at if view is View.CLOSED else last.aim_on
-    return Cursor(key.isoformat() if key else "", last.id)
+    key = getattr(last, BY_INSTANT.get(view, cases.c.aim_on).key)
+    return Cursor(key.isoformat(), last.id)
 
 
 def _rights(

@@ -143,6 +143,13 @@ Index(  # the queue reads it from the top, however many cases are closed
     postgresql_where=cases.c.closed_at.is_(None),
 )
 Index("ix_cases_closed", cases.c.closed_at, cases.c.id)
+Index(
+    "ix_cases_held",
+    cases.c.held_at,
+    cases.c.id,
+    sqlite_where=cases.c.held_at.is_not(None),
+    postgresql_where=cases.c.held_at.is_not(None),
+)
 
 case_rights = Table(
     "case_rights",
@@ -261,6 +268,19 @@ accounts = Table(  # of staff; they are disabled and never removed
     Column("disabled_at", Instant),
     _one_of("role", Role),
     CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
+    sqlite_strict=True,
+)
+
+absences = Table(  # of an account at most one, dropped when it is over
+    "absences",
+    metadata,
+    _owned_by("accounts", "account_id", primary_key=True),
+    Column("first_day", Day, nullable=False),
+    Column("last_day", Day, nullable=False),
+    Column(
+        "deputy_id", Text, ForeignKey("accounts.id", ondelete="SET NULL"), index=True
+    ),
+    CheckConstraint("last_day >= first_day", name="last_day"),
     sqlite_strict=True,
 )
 

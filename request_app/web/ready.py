@@ -4,14 +4,16 @@ from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from ipaddress import ip_address
 
-from flask import Flask, Response, abort, jsonify, request
+from flask import Response, abort, jsonify, request
 
 from request_app.health.findings import Finding, Level
 
 READY = "/readyz"
 
 
-def set_up(app: Flask, examine: Callable[[], Iterable[Finding]]) -> None:
+def view(
+    examine: Callable[[], Iterable[Finding]],
+) -> Callable[[], tuple[Response, int]]:
     """Tell what is good and what is not, and no more; sentences are for `doctor`."""
 
     def readyz() -> tuple[Response, int]:
@@ -27,7 +29,7 @@ def set_up(app: Flask, examine: Callable[[], Iterable[Finding]]) -> None:
         status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
         return jsonify(ready=ready, checks=told), status
 
-    app.add_url_rule(READY, "readyz", readyz)
+    return readyz
 
 
 def _asked_here() -> bool:

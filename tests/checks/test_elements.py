@@ -82,6 +82,7 @@ LEFT_OUT = [
     ),
     (REQUESTS, "retention", "retention", "13(2)(a), 14(2)(a)"),
     (REQUESTS, "retention/0", "request-times", "13(2)(a), 14(2)(a), 5(1)(e)"),
+    (REQUESTS, "retention/5", "request-times", "13(2)(a), 14(2)(a), 5(1)(e)"),
     (REQUESTS, "obligation_to_provide", "obligation", "13(2)(e)"),
 ]
 IDS = [f"{Path(path).stem} without {way}" for path, way, *_ in LEFT_OUT]

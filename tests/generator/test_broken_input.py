@@ -405,7 +405,7 @@ FAULTS = {
     "time of nothing": ("retention: [{days: 1}]", "3:13: “text” is missing. Add it."),
     "time of something unknown": (
         "retention: [{what: case_and_leters, days: 1}]",
-        "3:20: “case_and_leters” is not a key that the product knows a text for. Did you mean “case_and_letters”? Known are: delivered_package, messages_and_old_values, case_and_letters, abuse_limits, security_log. Or write the text itself in each language.",
+        "3:20: “case_and_leters” is not a key that the product knows a text for. Did you mean “case_and_letters”? Known are: delivered_package, messages_and_old_values, case_and_letters, abuse_limits, security_log, audit_trail. Or write the text itself in each language.",
     ),
     "time from an unknown event": (
         "retention: [{text: {fi: a, en: b}, days: 1, after: closing}]",

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.content.reader import read_content
 from request_app import create_desk
 from request_app.deadlines import local_day
-from request_app.retention import RetentionError, Span, times_of
+from request_app.retention import RetentionError, Span, tells_that_trail_stays, times_of
 from tests.conftest import edit
 from tests.request_app import running
 from tests.request_app.running import SMALL, url_of
@@ -43,6 +43,21 @@ def test_the_times_are_those_of_the_register(small):
 
 def test_those_of_the_proposal_can_be_kept(first):
     assert times_of(first.registers)
+
+
+STAYS = [
+    pytest.param("", "", True, id="a criterion"),
+    pytest.param("what: audit_trail\n", "text: {fi: loki, en: trail}\n", False, id="not told"),
+    pytest.param("  - {what: security_log", "  - {what: audit_trail, years: 5}\n  - {what: security_log", False, id="a number as well"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("old", "new", "told"), STAYS)
+def test_the_notice_tells_that_the_trail_stays(notice, old, new, told):
+    folder, file = notice
+    edit(file, old, new)
+
+    assert tells_that_trail_stays(read_content(folder).registers) is told
 
 
 def test_without_the_register_there_are_no_times(small):

@@ -1,14 +1,16 @@
 """Accounts by command: a one-time code for the owner, and no account without one."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from request_app.public.parts import NAME
 from request_app.sealing import read_code
-from request_app.store import accounts, audit
-from request_app.store.database import reading
+from request_app.store import accounts, audit, cases, readers
+from request_app.store.database import reading, writing
 from request_app.store.values import Role
+from tests.request_app.filing import file
 
 
 @pytest.fixture
@@ -99,3 +101,52 @@ def test_a_reset_gives_another_code(run):
 
     assert "One-time code:" in done.output
     assert account(run).one_time_hash != former
+
+
+AWAY = ("--from", "2026-12-21", "--until", "2027-01-03")
+
+
+def test_who_is_away_stands_in_the_list_until_they_are_back(run, clock):  # noqa: ARG001
+    run("add", "aino", "--role", "handler")
+    run("add", "bertta", "--role", "admin")
+
+    told = "away from 2026-12-21 until 2027-01-03, deputy: bertta"
+    assert run("away", "Aino", *AWAY, "--deputy", "Bertta").output == (
+        f"aino is {told}.\n"
+    )
+    assert told in run("list").output
+    assert run("back", "aino").output == "aino is at work.\n"
+    assert "away" not in run("list").output
+    assert [action for action, _ in trail(run)][2:] == ["staff.away", "staff.back"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["away", "aino", *AWAY, "--deputy", "aino"], "Choose a colleague"),
+        (["away", "aino", *AWAY, "--deputy", "eino"], "There is no account eino."),
+        (["away", "aino", "--until", "3.1.2027"], "does not match the format"),
+        (["away", "aino", "--until", "2026-11-21"], "last day is before the first"),
+        (["away", "aino", "--from", "2026-11-01", "--until", "2026-11-21"], "is over."),
+        (["back", "aino"], "No absence of aino is known."),
+    ],
+)
+def test_an_absence_that_cannot_be_is_refused(run, clock, words, told):  # noqa: ARG001
+    run("add", "aino", "--role", "handler")
+    done = run(*words)
+
+    assert done.exit_code == 2
+    assert told in done.output
+
+
+def test_the_operator_learns_what_the_deputy_cannot_open(run, clock):  # noqa: ARG001
+    for name in ("aino", "bertta"):
+        run("add", name, "--role", "handler")
+    with writing(run.engine) as connection:
+        reference = file(connection).reference
+        case = cases.by_reference(connection, reference)
+        cases.save(connection, replace(case, handler_id=account(run).id))
+        readers.restrict(connection, case.id, [account(run).id])
+
+    told = run("away", "aino", *AWAY, "--deputy", "bertta").output
+    assert told.endswith(f"give them to somebody else: {reference}\n")

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import timedelta
@@ -19,7 +20,7 @@ from request_app.sealing.keyfiles import make_desk_secret
 from request_app.store import audit
 from request_app.store.database import writing
 from request_app.store.tables import outbox
-from tests.conftest import CHECKOUT
+from tests.conftest import CHECKOUT, SMALL, edit
 from tests.request_app.filing import NOW, file
 from tests.request_app.outbox.mail_server import free_port, mail_server
 from tests.request_app.running import settings, url_of
@@ -298,3 +299,12 @@ def test_what_is_out_of_reach_is_told_and_no_error(keys, tmp_path, monkeypatch):
 
     assert done.exit_code == 2
     assert "cannot be used" in bad(done)["database"]
+
+
+@pytest.mark.usefixtures("backed_up")
+def test_a_notice_that_is_silent_of_the_trail_is_told_of(examined, tmp_path):
+    folder = shutil.copytree(SMALL, tmp_path / "notice")
+    register = folder / "content/registers/data-protection-requests.yaml"
+    edit(register, "what: audit_trail\n", "text: {fi: loki, en: log}\n")
+
+    assert "audit trail stays" in bad(examined(CONTENT=folder))["retention"]

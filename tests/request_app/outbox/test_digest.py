@@ -11,7 +11,8 @@ from request_app.outbox.digest import Team
 from request_app.outbox.post import PostError, post_to
 from request_app.outbox.worker import work
 from request_app.sealing import Keyring
-from request_app.store import audit, messages, tables
+from request_app.store import absences, audit, messages, tables
+from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
 from request_app.store.messages import Message
 from request_app.store.values import Role, Sender, State, Way
@@ -312,25 +313,51 @@ def test_an_ordinary_day_is_not(engine, small):
     assert "Lomake otti" not in mail.get_content()
 
 
+def hire(engine, name, **more):
+    row = {
+        "id": name,
+        "name": name,
+        "role": Role.HANDLER,
+        "language": "fi",
+        "created_at": FRIDAY,
+    }
+    with writing(engine) as connection:
+        connection.execute(insert(tables.accounts), row | more)
+
+
 def test_a_case_of_a_disabled_account_is_nobodys(engine, small):
     mine, left = filed(engine, FRIDAY, count=2)
-    with writing(engine) as connection:
-        for name, disabled in (("aino", None), ("bertta", FRIDAY)):
-            row = {
-                "id": name,
-                "name": name,
-                "role": Role.HANDLER,
-                "language": "fi",
-                "created_at": FRIDAY,
-                "disabled_at": disabled,
-            }
-            connection.execute(insert(tables.accounts), row)
+    hire(engine, "aino")
+    hire(engine, "bertta", disabled_at=FRIDAY)
     change(engine, mine, handler_id="aino")
     change(engine, left, handler_id="bertta")
 
     [mail] = told(engine, small, TUESDAY)
 
     assert named(mail, "Ilman vastuuhenkilöä: 1") == [left]
+
+
+def test_whose_handler_is_away_without_a_deputy_is_told(engine, small):
+    covered, left, theirs = filed(engine, FRIDAY, count=3)
+    for name, case in (("aino", covered), ("bertta", left), ("eino", theirs)):
+        hire(engine, name)
+        change(engine, case, handler_id=name)
+    for name, deputy in (("aino", "eino"), ("bertta", None)):
+        days = {"first_day": MONDAY.date(), "last_day": TUESDAY.date()}
+        with writing(engine) as connection:
+            absences.put(connection, Absence(account_id=name, deputy_id=deputy, **days))
+
+    [mail] = told(engine, small, TUESDAY)
+
+    sentence = (
+        "Vastuuhenkilö poissa, ei sijaista: 1. Ota asia hoitaaksesi tai sovi sijainen:"
+    )
+    assert named(mail, sentence) == [left]
+    assert "Ilman vastuuhenkilöä" not in mail.get_content()
+    assert "bertta" not in mail.get_content()
+    assert told(engine, small, TUESDAY + DAY) == []  # both are at work again
+    with reading(engine) as connection:
+        assert absences.everyone(connection) == {}
 
 
 def test_the_end_of_the_audit_trail_is_told(engine, small):

@@ -6,6 +6,7 @@ password must have been given within ten minutes.
 
 ACCESS = {
     "healthz": "outside",
+    "readyz": "outside",
     "desk.file": "outside",
     "desk.sign_in": "anyone",
     "desk.first_password": "anyone",
@@ -55,6 +56,8 @@ ACCESS = {
     "desk.report": "viewer",
     "desk.report_csv": "viewer",
     "desk.own_account": "viewer",
+    "desk.away": "handler",
+    "desk.back": "viewer",
     "desk.end_session": "viewer",
     "desk.other_password": "viewer",
     "desk.language": "viewer",

@@ -29,6 +29,18 @@ def test_a_case_is_held_with_its_reason(desk, aino, case):
     assert newest_of_audit(desk).action == "case.opened"
 
 
+def test_what_is_held_is_a_part_of_the_queue(clock, desk, aino, case):
+    assert clock
+    step(desk, aino, case, "hold", reason=REASON)
+    page = aino.open("/desk/?view=held")
+
+    [row] = page.soup.select("tbody tr")
+    assert case.reference in row.get_text()
+    assert "Poistaminen estetty: su 22.11.2026" in row.get_text()
+    [part] = page.soup.select(".views [aria-current]")
+    assert part.get_text(" ", strip=True) == "Poistaminen estetty 1"
+
+
 def test_without_a_reason_nothing_is_held(desk, aino, case):
     page = step(desk, aino, case, "hold", reason=" ")
 

@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import event, insert, text, update
 
-from request_app.store import messages, notices, queue, readers, tables
+from request_app.store import absences, messages, notices, queue, readers, tables
+from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
 from request_app.store.messages import Message
 from request_app.store.queue import Reader, View
@@ -13,7 +14,9 @@ from tests.request_app.cases.steps import case
 from tests.request_app.filing import NOTICE, NOW
 
 TODAY = date(2026, 3, 20)
+DAY = timedelta(days=1)
 AINO = Reader("aino", sees_all=False)
+EINO = Reader("eino", sees_all=False)
 ADMIN = Reader("admin", sees_all=True)
 
 
@@ -85,6 +88,28 @@ def test_the_closed_ones_have_pages_too(engine):
     assert seen(engine, View.CLOSED, after=after)[0] == ["R1", "R0"]
 
 
+def test_of_the_held_ones_the_longest_held_comes_first_and_they_have_pages(engine):
+    last = queue.PAGE + 2
+    fill(engine, *[{"held_at": NOW + DAY * (last - number)} for number in range(last)])
+
+    first, after = seen(engine, View.HELD)
+
+    assert first[:2] == [f"R{last - 1}", f"R{last - 2}"]
+    assert seen(engine, View.HELD, after=after)[0] == ["R1", "R0"]
+
+
+def test_a_held_case_is_shown_to_its_readers_alone(engine):
+    staffed(engine)
+    with writing(engine) as connection:
+        connection.execute(update(tables.cases).values(held_at=NOW))
+
+    assert seen(engine, View.HELD)[0] == ["R0", "R1"]
+    bertta = Reader("bertta", sees_all=False)
+    assert seen(engine, View.HELD, bertta)[0] == ["R1"]
+    with reading(engine) as connection:
+        assert queue.sums(connection, reader=bertta, today=TODAY)[View.HELD] == 1
+
+
 VIEWS = [
     pytest.param(View.MINE, {"handler_id": "aino"}, {"handler_id": "bertta"}, id="mine"),
     pytest.param(View.UNTAKEN, {}, {"handler_id": "bertta"}, id="nobody has taken it"),
@@ -92,6 +117,8 @@ VIEWS = [
     pytest.param(View.WEEK, {"due": TODAY + timedelta(days=7), "raw_due": TODAY}, {"due": TODAY + timedelta(days=8), "raw_due": TODAY}, id="due within a week"),
     pytest.param(View.WEEK, {"raw_due": TODAY, "due": TODAY}, {"raw_due": TODAY, "due": TODAY, "extended_to": TODAY + timedelta(days=30)}, id="not what was extended"),
     pytest.param(View.WAITING, {"state": State.WAITING}, {"state": State.WORKING}, id="waits for the person"),
+    pytest.param(View.HELD, {"held_at": NOW}, {}, id="held"),
+    pytest.param(View.HELD, {"held_at": NOW, "state": State.CLOSED, "closed_at": NOW}, {"state": State.CLOSED, "closed_at": NOW}, id="held, though closed"),
     pytest.param(View.SUSPECTS, {"suspicion": "trap"}, {}, id="suspects"),
 ]  # fmt: skip
 
@@ -111,6 +138,103 @@ def test_a_case_of_a_disabled_account_is_taken_by_nobody(engine):
     account(engine, "bertta", disabled_at=NOW)
 
     assert seen(engine, View.UNTAKEN)[0] == ["R1"]
+
+
+def away(engine, name, deputy=None, *, first=TODAY, last=TODAY):
+    """Say that somebody is away, as it was before anything changed since."""
+    absence = Absence(account_id=name, first_day=first, last_day=last, deputy_id=deputy)
+    with writing(engine) as connection:
+        absences.put(connection, absence)
+
+
+def staffed(engine, **bertta):
+    """Two requests of Aino, the former for her and Eino alone; colleagues."""
+    fill(engine, {"handler_id": "aino"}, {"handler_id": "aino"})
+    account(engine, "aino")
+    account(engine, "bertta", **bertta)
+    account(engine, "eino")
+    with writing(engine) as connection:
+        readers.restrict(connection, f"{0:032}", ["aino", "eino"])
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "mine"),
+    [
+        (TODAY - DAY, TODAY, ["R1"]),
+        (TODAY, TODAY + DAY, ["R1"]),
+        (TODAY + DAY, TODAY + DAY, []),
+        (TODAY - DAY, TODAY - DAY, []),
+    ],
+)
+def test_a_deputy_sees_the_cases_of_who_is_away(engine, first, last, mine):
+    staffed(engine)
+    away(engine, "aino", "bertta", first=first, last=last)
+    bertta = Reader("bertta", sees_all=False)
+
+    assert seen(engine, View.MINE, bertta)[0] == mine
+    assert seen(engine, View.MINE)[0] == ["R0", "R1"]
+    with reading(engine) as connection:
+        sums = queue.sums(connection, reader=bertta, today=TODAY)
+    assert sums[View.MINE] == len(mine)
+
+
+def test_a_deputy_who_is_named_opens_restricted_cases_as_well(engine):
+    staffed(engine)
+    away(engine, "aino", "eino")
+
+    assert seen(engine, View.MINE, EINO)[0] == ["R0", "R1"]
+    assert seen(engine, View.UNCOVERED, ADMIN)[0] == []
+
+
+UNCOVERED = [
+    pytest.param("bertta", {}, None, ["R0"], id="the deputy is not named"),
+    pytest.param("eino", {}, None, [], id="the deputy may open both"),
+    pytest.param(None, {}, None, ["R0", "R1"], id="no deputy"),
+    pytest.param("bertta", {"disabled_at": NOW}, None, ["R0", "R1"], id="disabled"),
+    pytest.param("bertta", {"role": Role.VIEWER}, None, ["R0", "R1"], id="a reader now"),
+    pytest.param("eino", {}, "eino", ["R0", "R1"], id="away as well"),
+    pytest.param("eino", {}, "bertta", [], id="another is away"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("deputy", "bertta", "other", "found"), UNCOVERED)
+def test_what_nobody_deputises_for_is_a_view(engine, deputy, bertta, other, found):
+    staffed(engine, **bertta)
+    away(engine, "aino", deputy)
+    if other:
+        away(engine, other)
+
+    assert seen(engine, View.UNCOVERED, ADMIN)[0] == found
+    assert seen(engine, View.UNTAKEN, ADMIN)[0] == []
+
+
+def test_of_what_waits_only_those_learn_who_may_open_it(engine):
+    staffed(engine)
+    away(engine, "aino", "bertta")
+
+    assert seen(engine, View.UNCOVERED, EINO)[0] == ["R0"]
+    assert seen(engine, View.UNCOVERED, Reader("bertta", sees_all=False))[0] == []
+
+
+def test_who_is_disabled_while_away_leaves_cases_that_nobody_has_taken(engine):
+    fill(engine, {"handler_id": "aino"})
+    account(engine, "aino", disabled_at=NOW)
+    away(engine, "aino")
+
+    assert seen(engine, View.UNTAKEN)[0] == ["R0"]
+    assert seen(engine, View.UNCOVERED)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("deputy", "shut"), [("bertta", ["R0"]), ("eino", []), (None, [])]
+)
+def test_who_leaves_is_told_what_the_deputy_cannot_open(engine, deputy, shut):
+    staffed(engine)
+    absence = Absence(
+        account_id="aino", first_day=TODAY, last_day=TODAY, deputy_id=deputy
+    )
+    with reading(engine) as connection:
+        assert queue.shut_to_deputy(connection, absence, sees_all=False) == shut
 
 
 def test_what_was_answered_is_not_late(engine):

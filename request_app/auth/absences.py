@@ -1,0 +1,109 @@
+"""Being away, with a deputy: an absence opens nothing that was closed to the deputy.
+
+A deputy does what every handler may, and sees whose requests wait. Who may open a
+restricted case is said by its readers alone (GDPR Art. 32(1)(b)).
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from generator.languages import N_
+from request_app.auth.accounts import AccountError
+from request_app.deadlines import local_day
+from request_app.store import absences, accounts, audit
+from request_app.store.absences import Absence
+from request_app.store.accounts import Account
+
+LAST, DEPUTY = "last", "deputy"  # what is to be mended
+
+
+class AbsenceError(AccountError):
+    """Why somebody cannot be away like that: a sentence, and what stands in it."""
+
+    def __init__(self, about: str, sentence: str, **told: str | date) -> None:
+        super().__init__(sentence % told)
+        self.about = about
+        self.sentence = sentence
+        self.told = told
+
+
+def leave(
+    connection: Connection, absence: Absence, *, actor: str, now: datetime
+) -> None:
+    """Keep that somebody is away; it takes the place of their absence before."""
+    for fault in _faults(connection, absence, today=local_day(now)):
+        raise fault
+    absences.put(connection, absence)
+    facts = {
+        "account": _name(connection, absence.account_id),
+        "from": absence.first_day.isoformat(),
+        "until": absence.last_day.isoformat(),
+    }
+    if absence.deputy_id:
+        facts["deputy"] = _name(connection, absence.deputy_id)
+    audit.append(connection, at=now, actor=actor, action="staff.away", facts=facts)
+
+
+def come_back(
+    connection: Connection, account: Account, *, actor: str, now: datetime
+) -> bool:
+    """End an absence, or give up one that is still to come."""
+    if not absences.end(connection, account.id):
+        return False
+    facts = {"account": account.name}
+    audit.append(connection, at=now, actor=actor, action="staff.back", facts=facts)
+    return True
+
+
+def _faults(
+    connection: Connection, absence: Absence, *, today: date
+) -> Iterator[AbsenceError]:
+    if absence.last_day < absence.first_day:
+        yield AbsenceError(
+            LAST, N_("The last day is before the first one. Check both days.")
+        )
+    if absence.last_day < today:
+        yield AbsenceError(
+            LAST, N_("That day is over. Write a last day that is today or later.")
+        )
+    if absence.deputy_id:
+        yield from _faults_of_deputy(connection, absence, absence.deputy_id)
+
+
+def _faults_of_deputy(
+    connection: Connection, absence: Absence, deputy_id: str
+) -> Iterator[AbsenceError]:
+    name = _name(connection, deputy_id)
+    if deputy_id == absence.account_id:
+        yield AbsenceError(
+            DEPUTY,
+            N_("Nobody deputises for themselves. Choose a colleague, or nobody."),
+        )
+    if deputy_id not in {each.id for each in accounts.handlers(connection)}:
+        yield AbsenceError(
+            DEPUTY,
+            N_(
+                "This account cannot answer requests: %(deputy)s. "
+                "Choose a case handler whose account is open."
+            ),
+            deputy=name,
+        )
+    other = absences.everyone(connection).get(deputy_id)
+    if other and other.overlaps(absence):
+        yield AbsenceError(
+            DEPUTY,
+            N_(
+                "The deputy is away then too: %(deputy)s, %(first)s – %(last)s. "
+                "Choose another one, or nobody."
+            ),
+            deputy=name,
+            first=other.first_day,
+            last=other.last_day,
+        )
+
+
+def _name(connection: Connection, account_id: str) -> str:
+    account = accounts.by_id(connection, account_id)
+    return account.name if account else account_id

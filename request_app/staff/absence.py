@@ -1,0 +1,151 @@
+"""Being away: said by oneself, on one's own page, with who deputises meanwhile."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from http import HTTPStatus
+
+from flask import redirect, request, url_for
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+from wtforms import Field
+
+from generator.languages import N_
+from request_app.auth.absences import AbsenceError, come_back, leave
+from request_app.deadlines import local_day
+from request_app.staff.access import blueprint, least
+from request_app.staff.drafting import DayField
+from request_app.staff.entrance import UNPROCESSABLE
+from request_app.staff.entry import read_day, write_day
+from request_app.staff.forms import Filled
+from request_app.staff.page import DeskPage, this_page
+from request_app.staff.parts import now, parts
+from request_app.staff.sessions import actor, may, tell_once, this_account
+from request_app.store import absences, accounts, queue
+from request_app.store.absences import Absence
+from request_app.store.accounts import Account
+from request_app.store.database import reading, writing
+from request_app.store.values import Role
+from request_app.web.fields import Choice, among
+from request_app.words import short_day
+
+NOBODY = "nobody"
+LEFT = N_("Your absence was saved.")
+BACK = N_("Your absence has been removed.")
+AWAY = N_("away")
+
+
+class AbsenceForm(Filled):
+    first = DayField(
+        N_("From"), description=N_("Your first day away, for example 21.12.2026.")
+    )
+    last = DayField(N_("Until"), description=N_("Your last day away."))
+    deputy = Choice(
+        N_("Deputy"),
+        description=N_(
+            "Your open requests appear among your deputy’s own. A request for named "
+            "readers opens to your deputy only if they are named too."
+        ),
+    )
+
+    def validate_deputy(self, field: Field) -> None:
+        among(field, N_("Choose a deputy, or nobody."))
+
+    def take(self, absence: Absence) -> None:
+        """Begin with what was said before."""
+        self.first.data = write_day(absence.first_day)
+        self.last.data = write_day(absence.last_day)
+        self.deputy.data = absence.deputy_id or NOBODY
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        first, last = read_day(self.first.data), read_day(self.last.data)
+        return (first, last) if first and last else None
+
+
+@blueprint.route("/account/away", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def away() -> Response:
+    """Say from when until when one is away; the trail tells who deputised."""
+    form, page, own = AbsenceForm(request.form), this_page(), this_account()
+    with reading(parts().engine) as connection:
+        gone = absences.everyone(connection)
+        others = [e for e in accounts.handlers(connection) if e.id != own.id]
+    form.deputy.choices = {NOBODY: N_("Nobody")} | names_of(others, gone, page)
+    if request.method == "GET":
+        if own.id in gone:
+            form.take(gone[own.id])
+        return page.answer("away", form=form)
+    if not (form.validate() and form.days and _left(form, form.days, page)):
+        return page.answer("away", UNPROCESSABLE, form=form)
+    tell_once(page.say(LEFT))
+    return _own_page()
+
+
+@blueprint.post("/account/back")
+@least(Role.VIEWER)
+def back() -> Response:
+    with writing(parts().engine) as connection:
+        come_back(connection, this_account(), actor=actor(), now=now())
+    tell_once(this_page().say(BACK))
+    return _own_page()
+
+
+def absence_on_page(connection: Connection) -> Mapping[str, object]:
+    """What the own page tells: one's absence, and for whom one deputises."""
+    gone, own = absences.everyone(connection), this_account()
+    absence = gone.get(own.id)
+    return {
+        "absence": absence,
+        "is_away": absence and absence.covers(local_day(now())),
+        "shut": absence
+        and queue.shut_to_deputy(connection, absence, sees_all=may(Role.ADMIN)),
+        "replaced": [each for each in gone.values() if each.deputy_id == own.id],
+        "names": {each.id: each.name for each in accounts.everyone(connection)},
+    }
+
+
+def names_of(
+    several: Iterable[Account], gone: Mapping[str, Absence], page: DeskPage
+) -> dict[str, str]:
+    """Names to choose from; of who is away, or will be, with the days."""
+    return {
+        each.id: f"{each.name} ({_days(gone[each.id], page)})"
+        if each.id in gone
+        else each.name
+        for each in several
+    }
+
+
+def _days(absence: Absence, page: DeskPage) -> str:
+    first, last = (
+        short_day(day, language=page.language)
+        for day in (absence.first_day, absence.last_day)
+    )
+    return f"{page.say(AWAY)} {first} – {last}"
+
+
+def _left(form: AbsenceForm, days: tuple[date, date], page: DeskPage) -> bool:
+    """Keep it, or tell at its field why it cannot be."""
+    absence = Absence(
+        account_id=this_account().id,
+        first_day=days[0],
+        last_day=days[1],
+        deputy_id=None if form.deputy.data == NOBODY else form.deputy.data,
+    )
+    try:
+        with writing(parts().engine) as connection:
+            leave(connection, absence, actor=actor(), now=now())
+    except AbsenceError as error:
+        told = {
+            name: short_day(value, language=page.language)
+            if isinstance(value, date)
+            else value
+            for name, value in error.told.items()
+        }
+        form.refuse(error.about, page.say(error.sentence) % told)
+        return False
+    return True
+
+
+def _own_page() -> Response:
+    return redirect(url_for("desk.own_account"), HTTPStatus.SEE_OTHER)
