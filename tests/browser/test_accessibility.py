@@ -25,3 +25,11 @@ def test_axe_finds_nothing(chromium, serve, axe, request, organisation, scheme, 
     assert page.context.cookies() == []
     assert foreign == []
     page.close()
+
+
+def test_axe_would_find_a_picture_without_words(chromium, axe):
+    page = chromium.new_page()
+    page.set_content("<img src='boat.png'>")
+
+    assert "image-alt" in [each["id"] for each in axe(page)]
+    page.close()

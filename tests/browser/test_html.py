@@ -10,3 +10,9 @@ def test_vnu_finds_nothing(request, tmp_path, vnu, organisation):
         (tmp_path / path).write_bytes(content)
 
     assert vnu(tmp_path) == ""
+
+
+def test_vnu_would_find_a_picture_without_words(tmp_path, vnu):
+    (tmp_path / "page.html").write_text("<!doctype html><img src='boat.png'>")
+
+    assert "must have an “alt” attribute" in vnu(tmp_path)

@@ -119,7 +119,10 @@ def test_a_code_on_paper_is_enough(person):
     assert person.opens(person.gets(Way.LETTER)).status == 200
 
 
-@pytest.mark.parametrize("delivery", ["", "ABCD", "\x00", "x" * 9000, str(new_code())])
+@pytest.mark.parametrize(
+    "delivery",
+    ["", "ABCD", "\x00", "x" * 9000, pytest.param(str(new_code()), id="of nobody")],
+)
 def test_a_wrong_code_opens_nothing_and_stays_to_be_mended(person, delivery):
     person.gets()
     page = person.opens(delivery, person.access_code)

@@ -124,7 +124,10 @@ def test_a_closed_case_cannot_be_cancelled(own, engine):
     assert trail[-1].action != "case.cancelled"
 
 
-@pytest.mark.parametrize("code", ["", "ABCD", str(new_code()), "\x00", "x" * 9000])
+@pytest.mark.parametrize(
+    "code",
+    ["", "ABCD", "\x00", "x" * 9000, pytest.param(str(new_code()), id="of nobody")],
+)
 def test_a_wrong_code_opens_nothing(client, code):
     page = visit(client, "/request/status/").fill(code=code).press("look")
 
