@@ -35,9 +35,6 @@ from request_app.web.questions import (
 
 BYTES_OF_CHARACTER = len("%F0%9F%98%80")
 BYTES_BESIDES = 64 * 1024
-IDENTITY_CODE = re.compile(  # with any dash that a keyboard or a text editor makes
-    r"\b\d{6}[-\u2010-\u2015\u2212+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE
-)
 
 # What an empty field means to who chose some registers only.
 EVERYTHING = N_(
@@ -162,7 +159,7 @@ class Details(FurtherQuestions, What):
 
     @property
     def has_identity_code(self) -> bool:
-        return any(IDENTITY_CODE.search(each) for each in self.texts())
+        return any(map(clean.has_identity_code, self.texts()))
 
     def validate_access_form(self, field: Field) -> None:
         if Right.ACCESS in self.asked:

@@ -31,6 +31,7 @@ from request_app.web import stamps
 from request_app.web.clean import readable as cleaned
 from request_app.web.questions import DETAILS
 
+AS_IT_IS = "as-it-is"  # with what looks like an identity code
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
@@ -47,6 +48,8 @@ def enter_request() -> Response:
     stamp = stamps.read(form.stamp.data, secret=parts().secret)
     if not form.check(local_day(now())):
         return _answer(page, form, UNPROCESSABLE)
+    if form.has_identity_code and request.form.get("go") != AS_IT_IS:
+        return _answer(page, form, UNPROCESSABLE, asks_code=True)
     if stamp is None:  # our secret has changed since: once more, with a new one
         _put_stamp(form)
         return _answer(page, form, UNPROCESSABLE, stamped_again=True)
@@ -136,6 +139,7 @@ def _answer(
     status: int = HTTPStatus.OK,
     *,
     stamped_again: bool = False,
+    asks_code: bool = False,
 ) -> Response:
     return page.answer(
         "enter",
@@ -143,4 +147,5 @@ def _answer(
         form=form,
         details_of=DETAILS,
         stamped_again=stamped_again,
+        asks_code=asks_code,
     )

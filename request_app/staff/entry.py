@@ -10,7 +10,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 
 from email_validator import EmailNotValidError
-from wtforms import BooleanField, Field, FieldList, FormField, ValidationError
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    FormField,
+    StringField,
+    ValidationError,
+)
 
 from generator.content.reader import Content
 from generator.languages import N_, own_name
@@ -98,8 +105,8 @@ class EntryForm(FirstQuestions, FurtherQuestions, ReaderQuestion, FlagsForm):
     text = Lines(
         N_("What was asked, in the person’s words"),
         description=N_(
-            "Leave out identity codes, health data and whatever the request does not "
-            "need."
+            "Do not write a personal identity code, health data or passwords. "
+            "Say only what is necessary about other people."
         ),
         default="",
     )
@@ -157,6 +164,13 @@ class EntryForm(FirstQuestions, FurtherQuestions, ReaderQuestion, FlagsForm):
         for field in self:
             if field.errors:
                 yield from faults_of(field)
+
+    @property
+    def has_identity_code(self) -> bool:
+        """Nothing is refused for it: whoever enters it is asked, as people are."""
+        typed = [each.data or "" for each in self if isinstance(each, StringField)]
+        items = [text or "" for item in self.items for text in item.data.values()]
+        return any(map(clean.has_identity_code, typed + items))
 
     @property
     def received_on(self) -> date | None:

@@ -11,6 +11,9 @@ from werkzeug.datastructures import MultiDict
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
+_IDENTITY_CODE = re.compile(  # with any dash that a keyboard or a text editor makes
+    r"\b\d{6}[-\u2010-\u2015\u2212+A-FU-Y]\d{3}[0-9A-FHJ-NPR-Y]\b", re.IGNORECASE
+)
 _ITEM_NAME = re.compile(r"items-[0-9]{1,2}-(now|right|why)")
 
 
@@ -32,6 +35,11 @@ def text(value: str | None) -> str:
 def line(value: str | None) -> str:
     """One line, with single spaces."""
     return " ".join(text(value).split())
+
+
+def has_identity_code(value: str) -> bool:
+    """Tell whether a text seems to hold a Finnish personal identity code."""
+    return bool(_IDENTITY_CODE.search(value))
 
 
 def email(value: str) -> str:

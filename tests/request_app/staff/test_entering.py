@@ -339,3 +339,17 @@ def browser_again(app, browser):
         account = accounts.by_name(connection, "aino")
     browser.cookie = sign_in_quickly(app, account)
     return browser
+
+
+@pytest.mark.parametrize("field", ["text", "items-0-now", "known"])
+def test_an_identity_code_is_asked_about_and_stops_nothing(handler, desk, field):
+    page = handler.open(ENTER)
+    assert "Älä kirjoita henkilötunnusta" in page.words
+    asked = send(handler, **{field: "Tunnus 131052-308T"})
+    assert asked.status == 422
+    assert "Tekstissä näyttää olevan henkilötunnus." in asked.words
+    assert every_case(desk) == []
+    entered = send(handler, go="as-it-is", **{field: "Tunnus 131052-308T"})
+
+    assert entered.status == 200
+    assert only_case(desk)
