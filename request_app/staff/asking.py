@@ -5,6 +5,8 @@ Which of much data is meant stops the time (recital 63); which right is meant do
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -14,25 +16,53 @@ from generator.languages import N_
 from request_app.cases.letters import clarification
 from request_app.cases.rules import Act
 from request_app.cases.steps import Answered, Asked
-from request_app.deadlines import PauseKind
+from request_app.deadlines import PAUSING, PauseKind
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.clock import reply_by, stops
 from request_app.staff.drafting import DayField, LetterForm, by_letter, required, start
 from request_app.staff.entry import read_day
 from request_app.staff.history import QUESTIONS
-from request_app.staff.looking import look
+from request_app.staff.looking import Look, look
 from request_app.store.values import Role, Way
 from request_app.web.fields import Choice, Lines, among
 
 ASKED = N_("The question was sent.")
+ASKED_ELSEWHERE = frozenset({Way.PHONE, Way.BY_HAND, Way.LETTER})
 KINDS: Mapping[str, str] = {
     PauseKind.SCOPE.value: N_("Which of the data do they mean?"),
     PauseKind.WHICH_RIGHT.value: N_("What do they want us to do?"),
 }
 
 
-class AskForm(LetterForm):
+class QuestionForm(LetterForm):
+    """A question that goes now, or went by phone, by hand or on paper before."""
+
+    asked_on = DayField(
+        N_("On which day did you ask?"),
+        description=N_(
+            "If you asked before today, by phone, by hand or by letter, write that "
+            "day. The days of waiting count from it; when you entered it is kept as "
+            "well."
+        ),
+    )
+    why_late = Lines(
+        N_("Why could you not ask earlier?"),
+        description=N_(
+            "Only if there is a reason that the person would accept. Then the days of "
+            "waiting count although the question comes late."
+        ),
+        default="",
+    )
+
+    def sent_on(self, today: date) -> date:
+        """What goes through the desk goes today, whatever another way would say."""
+        if self.way.data in ASKED_ELSEWHERE:
+            return read_day(self.asked_on.data or "") or today
+        return today
+
+
+class AskForm(QuestionForm):
     kind = Choice(
         N_("What do you want to know?"), choices=KINDS, default=PauseKind.SCOPE.value
     )
@@ -43,14 +73,6 @@ class AskForm(LetterForm):
         validators=[required],
     )
     by = DayField(N_("By when should they reply?"))
-    why_late = Lines(
-        N_("Why could you not ask earlier?"),
-        description=N_(
-            "Only if there is a reason that the person would accept. Then the days of "
-            "waiting count although the question comes late."
-        ),
-        default="",
-    )
 
     def validate_kind(self, field: Field) -> None:
         among(field, N_("Choose what you want to know."))
@@ -62,6 +84,7 @@ def ask(reference: str) -> Response:
     seen, form = look(reference), AskForm(request.form)
     form.offer_ways(seen.opened)
     start(form.by, reply_by(seen.progress, seen.today))
+    start(form.asked_on, seen.today)
     if not posted() and request.args.get("question") in KINDS:
         form.kind.data = request.args["question"]
     attempt = Attempt(
@@ -73,17 +96,16 @@ def ask(reference: str) -> Response:
 
     def acts(mended: Mapping[str, str]) -> list[Act]:
         kind = PauseKind(form.kind.data)
-        late = form.why_late.data if kind is PauseKind.SCOPE else ""
-        asked = Asked(
-            question=kind, on=seen.today, way=Way(form.way.data), excused=bool(late)
-        )
+        on = form.sent_on(seen.today)
+        late = excuse(form, seen, kind, on)
+        asked = Asked(question=kind, on=on, way=Way(form.way.data), excused=bool(late))
         question = mended.get("question", form.question.data)
         return [Act(step=asked, words={"question": question, "why_late": late})]
 
     return by_letter(
         attempt,
         lambda: clarification(
-            seen.facts,
+            replace(seen.facts, today=form.sent_on(seen.today)),
             PauseKind(form.kind.data),
             by=read_day(form.by.data) or seen.today,
             words={"question": form.question.data},
@@ -91,6 +113,15 @@ def ask(reference: str) -> Response:
         acts,
         told=ASKED,
     )
+
+
+def excuse(form: QuestionForm, seen: Look, kind: PauseKind, on: date) -> str:
+    """Why a question came late; one that stops the time by itself needs no reason."""
+    if on < seen.case.received_on:  # which the rules refuse
+        return ""
+    if kind not in PAUSING or stops(seen.progress, kind, on):
+        return ""
+    return form.why_late.data or ""
 
 
 class AnsweredForm(CaseForm):

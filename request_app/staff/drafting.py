@@ -81,6 +81,10 @@ class LetterForm(CaseForm):
     def check_sending(self) -> None:
         """What is looked at only when the letter goes; `refuse` tells the faults."""
 
+    def sent_on(self, today: date) -> date:
+        """When it goes, or went where it did not go through the desk."""
+        return today
+
     @property
     def carried(self) -> Iterator[tuple[str, str]]:
         """What was filled in, for the page that shows the letter."""
@@ -143,7 +147,10 @@ def _send(
 
     def tell(connection: Connection) -> Iterable[Act]:
         intake, opened = parts().intake(), attempt.look.opened
-        telling.tell(connection, opened, letter, way=way, intake=intake, by=by())
+        on = form.sent_on(attempt.look.today)
+        telling.tell(
+            connection, opened, letter, way=way, intake=intake, by=by(), sent_on=on
+        )
         if besides:
             besides(connection)
         return ()

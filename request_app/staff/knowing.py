@@ -5,6 +5,8 @@ No more is asked than is needed, and often nothing: GDPR Art. 12(6), EDPB 01/202
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
 
 from email_validator import EmailNotValidError
 from flask import request
@@ -26,8 +28,9 @@ from request_app.cases.steps import (
 from request_app.deadlines import PauseKind
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.asking import QuestionForm, excuse
 from request_app.staff.clock import reply_by, stops
-from request_app.staff.drafting import DayField, LetterForm, by_letter, required, start
+from request_app.staff.drafting import DayField, by_letter, required, start
 from request_app.staff.entry import read_day
 from request_app.staff.history import MANDATES, METHODS
 from request_app.staff.looking import Look, look
@@ -133,7 +136,7 @@ def _is_doubtful(seen: Look) -> bool:
     return doubted or opened.child or opened.flags.minor or opened.flags.hidden_address
 
 
-class DoubtForm(LetterForm):
+class DoubtForm(QuestionForm):
     """A question who asks, in one of the ways that letters know."""
 
     doubt = Lines(
@@ -162,14 +165,6 @@ class DoubtForm(LetterForm):
     )
     where = Line(N_("Where and how?"), default="")
     by = DayField(N_("By when should they reply?"))
-    why_late = Lines(
-        N_("Why could you not ask earlier?"),
-        description=N_(
-            "Only if there is a reason that the person would accept. Then the days of "
-            "waiting count although the question comes late."
-        ),
-        default="",
-    )
 
     def validate_method(self, field: Field) -> None:
         among(field, N_("Choose what is enough for you."))
@@ -193,6 +188,9 @@ class DoubtForm(LetterForm):
     def mails(self) -> bool:
         return bool(self.method.data == IdentityMethod.CONFIRMED)
 
+    def sent_on(self, today: date) -> date:
+        return today if self.mails else super().sent_on(today)
+
     def hide_address(self) -> None:
         self.typed, self.email.data = self.email.data or "", ""
 
@@ -213,6 +211,7 @@ def ask_identity(reference: str) -> Response:
     seen, form = look(reference), DoubtForm(request.form)
     form.offer_ways(seen.opened)
     start(form.by, reply_by(seen.progress, seen.today))
+    start(form.asked_on, seen.today)
     form.hide_address()
     attempt = Attempt(
         template="case/ask-identity",
@@ -220,18 +219,17 @@ def ask_identity(reference: str) -> Response:
         form=form,
         values={"stops": stops(seen.progress, PauseKind.IDENTITY, seen.today)},
     )
-    asked = Asked(
-        question=PauseKind.IDENTITY,
-        on=seen.today,
-        way=Way.EMAIL if form.mails else Way(form.way.data or Way.STATUS_PAGE),
-        excused=bool(form.why_late.data),
-    )
 
     def acts(mended: Mapping[str, str]) -> list[Act]:
-        words = {
-            "doubt": mended.get("why", form.doubt.data),
-            "why_late": form.why_late.data,
-        }
+        on = form.sent_on(seen.today)
+        late = excuse(form, seen, PauseKind.IDENTITY, on)
+        asked = Asked(
+            question=PauseKind.IDENTITY,
+            on=on,
+            way=Way.EMAIL if form.mails else Way(form.way.data),
+            excused=bool(late),
+        )
+        words = {"doubt": mended.get("why", form.doubt.data), "why_late": late}
         more = {"facts": form.facts.data, "where": form.where.data}
         return [Act(step=asked, words=words | more)]
 
@@ -249,7 +247,7 @@ def ask_identity(reference: str) -> Response:
     return by_letter(
         attempt,
         lambda: letters.identity(
-            seen.facts,
+            replace(seen.facts, today=form.sent_on(seen.today)),
             IdentityMethod(form.method.data),
             by=read_day(form.by.data) or seen.today,
             words={name: form[name].data for name in ("doubt", "facts", "where")},
