@@ -31,7 +31,7 @@ from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
-from request_app.staff.asked_of_right import asked, items
+from request_app.staff.asked import Correction, asked_of_right, corrections
 from request_app.staff.decision import Group, new_group
 from request_app.staff.entry import write_day
 from request_app.staff.looking import Look, look
@@ -61,7 +61,7 @@ class Shown:
 
     form: Group
     label: str
-    asked: Mapping[str, str] | None  # an item: as it is and as it should be
+    asked: Correction | None  # an item: as it is and as it should be
     searched: bool | None  # what a search of the register found
     hints: list[Hint]
     retention: Retention | None
@@ -135,7 +135,7 @@ class _Deciding:
             "rights": wording.RIGHTS,
             "right": self.right,
             "groups": [self._shown(each) for each in self.form.groups],
-            "asked": asked(self.look.opened, self.right),
+            "asked": list(asked_of_right(self.look.opened, self.right, self.page.say)),
             "hints": [each for each in self._hints() if each.register is None],
             "grounds": [self._told(each) for each in refusals_of(self.right)],
             "naming": [
@@ -191,7 +191,7 @@ class _Deciding:
     def _whole(self) -> Iterator[str]:
         """Registers, items to correct, or simply all."""
         if self.right is Right.RECTIFICATION:
-            count = max(1, len(items(self.look.opened)))
+            count = max(1, len(corrections(self.look.opened)))
             yield from (f"{ITEM}{number}" for number in range(1, count + 1))
             return
         groups = list(self._places()) if self.right in BY_REGISTER else []
@@ -231,7 +231,7 @@ class _Deciding:
             self._make_ready(group)
         item = self._item(group.key)
         if item:
-            group.old.data, group.new.data = item.get("now", ""), item.get("right", "")
+            group.old.data, group.new.data = item.now, item.right
 
     def _likely(self, key: str) -> str:
         """What the search suggests; nothing while it lasts, or where it is weighed.
@@ -301,9 +301,9 @@ class _Deciding:
             name = place_name(whole, self.look.kept, self.page.language)
         return say(N_("%(name)s, a part of it")) % {"name": name} if part else name
 
-    def _item(self, key: str) -> Mapping[str, str] | None:
+    def _item(self, key: str) -> Correction | None:
         number = key.partition(PART)[0].removeprefix(ITEM)
-        found = items(self.look.opened)
+        found = corrections(self.look.opened)
         if self.right is Right.RECTIFICATION and number.isdecimal():
             return found[int(number) - 1] if 0 < int(number) <= len(found) else None
         return None
