@@ -42,7 +42,8 @@ class Refusal(Part):
     provision: Text  # as the letter prints it
     provisions: Mapping[Right, Text] = Field(default={})  # where it hangs on the right
     lead: Text  # the sentence that begins the reason in the letter
-    hint: Text  # for staff
+    hint: Text  # for staff, in plain words
+    source: Text | None = None  # what the hint rests on besides the provision
     needs_justification: Flag  # in the facts of this case (EDPB 01/2022 ¶174)
     names_provision: Flag = False  # staff write act and section
     ombudsman_route: Flag = False  # Tietosuojalaki 34 § 4 mom.

@@ -1,16 +1,19 @@
 """What staff should think of on each right, and what the bases in the notice suggest.
 
 Suggestions only: the basis belongs to a purpose, and the notice may be silent or wrong.
+A hint is said in plain words; what it rests on stands beside it (`source`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.content.model import Register
 from generator.content.values import Article6, Basis6
 from generator.languages import N_, catalogue
 from generator.rights import Holds, bases, bases_are_told
 from generator.rights import rights as rights_in
+from request_app.cases.said import kept_and_until, said
 from request_app.published import Kept
 from request_app.store.values import AT_ONCE, Right
 
@@ -21,64 +24,132 @@ class Hint:
 
     right: Right
     text: str
+    source: str = ""  # the law or guidelines it rests on
     register: str | None = None
     ground: str | None = None  # the refusal it points to
 
 
-# What staff think of, whatever the notice says. Texts and the ground they point to.
-_GENERAL: Mapping[Right, tuple[str, ...]] = {
+@dataclass(frozen=True)
+class KeptByLaw:
+    """Data that the law orders to keep, in the words of the notice: Art. 17(3)(b)."""
+
+    data: str
+    provision: str
+    until: str
+    ground: str = "exception_17_3_b"
+
+
+class _Says(NamedTuple):
+    """Text and source of a hint, before they are translated."""
+
+    text: str
+    source: str = ""
+    ground: str | None = None
+
+    def hint(
+        self,
+        right: Right,
+        gettext: Callable[[str], str],
+        register: str | None = None,
+    ) -> Hint:
+        source = gettext(self.source) if self.source else ""
+        return Hint(right, gettext(self.text), source, register, self.ground)
+
+
+_COPY_FIRST = _Says(
+    N_("First take a copy of the data for the answer, and erase them only then."),
+    N_("EDPB Guidelines 01/2022, paragraphs 36–39 and example 6"),
+)
+# What staff think of, whatever the notice says.
+_GENERAL: Mapping[Right, tuple[_Says, ...]] = {
     Right.ACCESS: (
-        N_(
-            "Give the data as they were on the day of receipt, mistakes included (¶36–39)."
+        _Says(
+            N_("Give the data as they were on the day of receipt, mistakes included."),
+            N_("EDPB Guidelines 01/2022, paragraphs 36–39"),
         ),
-        N_("Cover what is about other people; do not refuse the rest (Art. 15(4))."),
+        _Says(
+            N_("Cover what is about other people; do not refuse the rest."),
+            N_("GDPR, Article 15(4)"),
+        ),
     ),
     Right.RECTIFICATION: (
-        N_(
-            "If you cannot show at once who is right, restrict use meanwhile (Art. 18(1)(a))."
+        _Says(
+            N_("If you cannot show at once who is right, restrict use meanwhile."),
+            N_("GDPR, Article 18(1)(a)"),
         ),
-        N_(
-            "An opinion is not corrected: add the person’s own statement to it (Art. 16)."
+        _Says(
+            N_("An opinion is not corrected: add the person’s own statement to it."),
+            N_("GDPR, Article 16"),
         ),
     ),
     Right.ERASURE: (
-        N_(
-            "Look at each group of data by itself: erase what you can, keep what you must."
+        _Says(
+            N_(
+                "Look at each group of data by itself: erase what you can, keep what you must."
+            ),
+            N_("GDPR, Article 17(1) and (3)"),
         ),
     ),
     Right.RESTRICTION: (
-        N_(
-            "Reasons (Art. 18(1)): accuracy contested, processing unlawful, needed for the person’s claim, objection being examined."
+        _Says(
+            N_(
+                "Reasons to restrict: accuracy contested, processing unlawful, needed for the person’s claim, objection being examined."
+            ),
+            N_("GDPR, Article 18(1)"),
         ),
-        N_("Tell the person before the restriction ends (Art. 18(3))."),
+        _Says(
+            N_("Tell the person before the restriction ends."),
+            N_("GDPR, Article 18(3)"),
+        ),
     ),
     Right.PORTABILITY: (
-        N_(
-            "Only what the person gave or what was observed of them, not what was inferred; CSV, JSON or XML, not PDF."
+        _Says(
+            N_(
+                "Only what the person gave or what was observed of them, not what was inferred; CSV, JSON or XML, not PDF."
+            ),
+            N_("GDPR, Article 20(1)"),
         ),
     ),
     Right.OBJECTION: (
-        N_("Restrict use until the grounds are weighed (Art. 18(1)(d))."),
-        N_("It is for us to show that our grounds weigh more (Art. 21(1))."),
+        _Says(
+            N_("Restrict use until the grounds are weighed."),
+            N_("GDPR, Article 18(1)(d)"),
+        ),
+        _Says(
+            N_("It is for us to show that our grounds weigh more."),
+            N_("GDPR, Article 21(1)"),
+        ),
     ),
     Right.MARKETING: (
-        N_(
-            "Do it at once. It is never refused, and no reason is asked (Art. 21(2)–(3))."
+        _Says(
+            N_("Do it at once. It is never refused, and no reason is asked."),
+            N_("GDPR, Article 21(2)–(3)"),
         ),
-        N_("Keep only the address or number on a list of those who want no marketing."),
+        _Says(
+            N_(
+                "Keep only the address or number on a list of those who want no marketing."
+            ),
+        ),
     ),
     Right.WITHDRAWAL: (
-        N_("Do it at once. It is never refused (Art. 7(3))."),
-        N_(
-            "What was based on consent alone is erased too, if the person wants (Art. 17(1)(b))."
+        _Says(N_("Do it at once. It is never refused."), N_("GDPR, Article 7(3)")),
+        _Says(
+            N_("What was based on consent alone is erased too, if the person wants."),
+            N_("GDPR, Article 17(1)(b)"),
         ),
     ),
     Right.HUMAN_REVIEW: (
-        N_("A person who may change the decision looks at it anew (Art. 22(3))."),
+        _Says(
+            N_("A person who may change the decision looks at it anew."),
+            N_("GDPR, Article 22(3)"),
+        ),
     ),
     Right.OTHER: (
-        N_(
-            "No right need be named (¶50). Read the request in the person’s favour, or ask."
+        _Says(
+            N_(
+                "No right need be named. Read the request in the person’s favour, or ask."
+            ),
+            N_("EDPB Guidelines 01/2022, paragraph 50"),
         ),
     ),
 }
@@ -92,20 +163,31 @@ def hints_on(
 ) -> Iterator[Hint]:
     gettext = catalogue(language).gettext
     if {Right.ACCESS, Right.ERASURE} <= rights:
-        text = gettext(
-            "First give the data, then erase them (EDPB 01/2022, example 6)."
-        )
-        yield Hint(Right.ERASURE, text)
+        yield _COPY_FIRST.hint(Right.ERASURE, gettext)
     for right in sorted(rights, key=list(Right).index):
         for general in _GENERAL[right]:
-            yield Hint(right, gettext(general))
+            yield general.hint(right, gettext)
         if right in AT_ONCE or right in _ALWAYS:
             continue
         for register in concerned:
             yield from _of_register(right, register, kept, gettext)
 
 
+def kept_by_law(register: Register, language: str) -> Iterator[KeptByLaw]:
+    """What a law orders to keep, such as vouchers, where the notice tells all of it.
+
+    That is a purpose with an act and section as its basis, and a time of its own.
+    """
+    for purpose in register.purposes or ():
+        basis = purpose.basis
+        if basis and basis.article is Article6.LEGAL_OBLIGATION and basis.law:
+            for period in purpose.retention or ():
+                data, until = kept_and_until(period, language)
+                yield KeptByLaw(data, said(basis.law, language), until)
+
+
 _ALWAYS = frozenset({Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION, Right.OTHER})
+_NOT_TOLD = _Says(N_("The notice does not tell every basis. Find it out first."))
 
 
 def _of_register(
@@ -117,58 +199,58 @@ def _of_register(
     holds = {str(each.right.id): each.holds for each in rights_in([register], kept.law)}
     told = {basis.article for basis in bases(register)}
     if not bases_are_told(register) and right is not Right.HUMAN_REVIEW:
-        text = gettext("The notice does not tell every basis. Find it out first.")
-        yield Hint(right, text, register.id)
+        yield _NOT_TOLD.hint(right, gettext, register.id)
     if right is Right.ERASURE:
         yield from _on_erasure(told, register.id, gettext)
     elif holds.get(right.value) is Holds.NOT_HERE:
-        text, ground = _NOT_HERE[right]
-        yield Hint(right, gettext(text), register.id, ground)
+        yield _NOT_HERE[right].hint(right, gettext, register.id)
 
 
-_NOT_HERE: Mapping[Right, tuple[str, str]] = {
-    Right.PORTABILITY: (
+_NOT_HERE: Mapping[Right, _Says] = {
+    Right.PORTABILITY: _Says(
         N_("By the notice, processing rests neither on consent nor on a contract."),
+        N_("GDPR, Article 20(1)"),
         "right_not_available_basis",
     ),
-    Right.OBJECTION: (
+    Right.OBJECTION: _Says(
         N_(
             "By the notice, processing rests neither on a legitimate interest nor on a public task."
         ),
+        N_("GDPR, Article 21(1)"),
         "right_not_available_basis",
     ),
-    Right.HUMAN_REVIEW: (
+    Right.HUMAN_REVIEW: _Says(
         N_("By the notice, no decisions are made solely by automated means."),
+        N_("GDPR, Article 22(1)"),
         "no_automated_decision_22",
     ),
 }
 
-_ON_ERASURE: Mapping[Article6, tuple[str, str | None]] = {
-    Article6.CONSENT: (
-        N_(
-            "Consent is a basis: erasure may mean that it is withdrawn (Art. 17(1)(b))."
-        ),
-        None,
+_ON_ERASURE: Mapping[Article6, _Says] = {
+    Article6.CONSENT: _Says(
+        N_("Consent is a basis: erasure may mean that it is withdrawn."),
+        N_("GDPR, Article 17(1)(b)"),
     ),
-    Article6.CONTRACT: (
+    Article6.CONTRACT: _Says(
         N_("A contract is a basis: keep what it still needs, erase the rest."),
+        N_("GDPR, Article 17(1)(a)"),
         "still_needed_17_1",
     ),
-    Article6.LEGAL_OBLIGATION: (
+    Article6.LEGAL_OBLIGATION: _Says(
         N_(
             "A legal obligation is a basis, such as accounting: keep what it names, as long as it says."
         ),
+        N_("GDPR, Article 17(3)(b)"),
         "exception_17_3_b",
     ),
-    Article6.PUBLIC_TASK: (
+    Article6.PUBLIC_TASK: _Says(
         N_("A public task is a basis: keep what the task needs."),
+        N_("GDPR, Article 17(3)(b)"),
         "exception_17_3_b",
     ),
-    Article6.LEGITIMATE_INTERESTS: (
-        N_(
-            "A legitimate interest is a basis: treat the request as an objection too (Art. 17(1)(c))."
-        ),
-        None,
+    Article6.LEGITIMATE_INTERESTS: _Says(
+        N_("A legitimate interest is a basis: treat the request as an objection too."),
+        N_("GDPR, Article 17(1)(c)"),
     ),
 }
 
@@ -176,6 +258,6 @@ _ON_ERASURE: Mapping[Article6, tuple[str, str | None]] = {
 def _on_erasure(
     told: set[Basis6 | None], register: str, gettext: Callable[[str], str]
 ) -> Iterator[Hint]:
-    for article, (text, ground) in _ON_ERASURE.items():
+    for article, says in _ON_ERASURE.items():
         if article in told:
-            yield Hint(Right.ERASURE, gettext(text), register, ground)
+            yield says.hint(Right.ERASURE, gettext, register)

@@ -73,8 +73,12 @@ def periods(register: Register) -> Iterator[Period]:
 
 def time_of(period: Period, language: str) -> str:
     """Say what is kept, and for how long."""
+    return ": ".join(kept_and_until(period, language))
+
+
+def kept_and_until(period: Period, language: str) -> tuple[str, str]:
     words = Words(language, catalogue(language))
-    return f"{words.kept(period)}: {words.duration(period)}"
+    return words.kept(period), words.duration(period)
 
 
 def day_in(text: str) -> date | None:

@@ -1,6 +1,6 @@
 """What a person asked, as staff read it: their words beside our questions."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.languages import N_, own_name
@@ -50,14 +50,16 @@ def person_rows(opened: Opened, say: Callable[[str], str]) -> Iterator[Row]:
 
 def asked_rows(opened: Opened, say: Callable[[str], str]) -> Iterator[Row]:
     """What was written about each right, and in the person's own words."""
-    form, told = EntryForm(), opened.parts.get("request", {})
     named = [name for right in _in_order(opened.rights) for name in DETAILS[right]]
     others = [name for names in DETAILS.values() for name in names]
-    for name in dict.fromkeys((*named, *others, "text")):
-        value = told.get(name)
-        if not value or name == "items":
-            continue
-        yield Row(say(form[name].label.text), _written(form, name, value, say))
+    yield from _rows(opened, (*named, *others, "text"), say)
+
+
+def asked_of_right(
+    opened: Opened, right: Right, say: Callable[[str], str]
+) -> Iterator[Row]:
+    """What was written about one right, and in the person's own words."""
+    yield from _rows(opened, (*DETAILS[right], "text"), say)
 
 
 def corrections(opened: Opened) -> list[Correction]:
@@ -67,6 +69,17 @@ def corrections(opened: Opened) -> list[Correction]:
         Correction(*(str(each.get(name) or "") for name in ("now", "right", "why")))
         for each in items
     ]
+
+
+def _rows(
+    opened: Opened, names: Iterable[str], say: Callable[[str], str]
+) -> Iterator[Row]:
+    """Each question once that has an answer; items stand by themselves."""
+    form, told = EntryForm(), opened.parts.get("request", {})
+    for name in dict.fromkeys(names):
+        value = told.get(name)
+        if value and name != "items":
+            yield Row(say(form[name].label.text), _written(form, name, value, say))
 
 
 def rights_in_words(rights: frozenset[Right], say: Callable[[str], str]) -> list[str]:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.cases.checklist import Item
+from request_app.cases.hints import Hint
 from request_app.cases.letters import message
 from request_app.cases.plan import place_name
 from request_app.cases.sent import words_of
@@ -189,13 +190,13 @@ def _registers(seen: Look, page: DeskPage) -> list[str]:
     return [place_name(each, kept, page.language) for each in named]
 
 
-def _hints(seen: Look) -> list[tuple[Right, list[tuple[str, str | None]]]]:
+def _hints(seen: Look) -> list[tuple[Right, list[tuple[Hint, str | None]]]]:
     """What to think of, right by right, with the register it is about."""
     labels = {each.id: each.label for each in seen.plan.tasks}
-    by_right: dict[Right, list[tuple[str, str | None]]] = {}
+    by_right: dict[Right, list[tuple[Hint, str | None]]] = {}
     for hint in seen.plan.hints:
         told = by_right.setdefault(hint.right, [])
-        told.append((hint.text, labels.get(hint.register or "")))
+        told.append((hint, labels.get(hint.register or "")))
     return list(by_right.items())
 
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import NamedTuple
 
 from flask import abort, request
 from werkzeug.wrappers import Response
@@ -17,7 +18,7 @@ from request_app.cases.checklist import unsearched
 from request_app.cases.grounds import Refusal, refusals_of
 from request_app.cases.groups import ALL, ITEM
 from request_app.cases.handled import Said, decided, found_in_words
-from request_app.cases.hints import Hint
+from request_app.cases.hints import Hint, KeptByLaw, kept_by_law
 from request_app.cases.plan import (
     OTHER_PLACES,
     Retention,
@@ -30,7 +31,7 @@ from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
-from request_app.staff.asked_of_right import asked, items
+from request_app.staff.asked import Correction, asked_of_right, corrections
 from request_app.staff.decision import Group, new_group
 from request_app.staff.entry import write_day
 from request_app.staff.looking import Look, look
@@ -60,11 +61,20 @@ class Shown:
 
     form: Group
     label: str
-    asked: Mapping[str, str] | None  # an item: as it is and as it should be
+    asked: Correction | None  # an item: as it is and as it should be
     searched: bool | None  # what a search of the register found
     hints: list[Hint]
     retention: Retention | None
     more: str  # the key of another part, where there can be one
+    kept: list[tuple[int, KeptByLaw]]  # what a law orders to keep; none is decided yet
+
+
+class Ground(NamedTuple):
+    """A ground of not doing it, for staff."""
+
+    name: str
+    hint: str
+    source: str
 
 
 @blueprint.route("/cases/<reference>/decide/<right>", methods=["GET", "POST"])
@@ -114,6 +124,9 @@ class _Deciding:
         self.unsearched = (
             unsearched(seen.progress, seen.plan) if right in NEEDS_IDENTITY else []
         )
+        # the button for another part: its key, and what of the notice is to fill it
+        _, _, button = request.form.get("go", "").partition(":")
+        self.new, _, self.ready = button.partition(":")
         self.form = Form(request.form if posted() else None)
         self.form.groups = [self._group(key) for key in self._keys()]
 
@@ -122,7 +135,7 @@ class _Deciding:
             "rights": wording.RIGHTS,
             "right": self.right,
             "groups": [self._shown(each) for each in self.form.groups],
-            "asked": asked(self.look.opened, self.right),
+            "asked": list(asked_of_right(self.look.opened, self.right, self.page.say)),
             "hints": [each for each in self._hints() if each.register is None],
             "grounds": [self._told(each) for each in refusals_of(self.right)],
             "naming": [
@@ -162,8 +175,7 @@ class _Deciding:
         whole = list(self._whole())
         known = set(whole)
         sent = request.form.getlist("group") if posted() else []
-        asked_now = request.form.get("go", "").partition(":")[2]
-        keys = [*whole, *self.before, *sent, *([asked_now] if asked_now else [])]
+        keys = [*whole, *self.before, *sent, *([self.new] if self.new else [])]
         found = dict.fromkeys(
             key
             for key in keys
@@ -179,7 +191,7 @@ class _Deciding:
     def _whole(self) -> Iterator[str]:
         """Registers, items to correct, or simply all."""
         if self.right is Right.RECTIFICATION:
-            count = max(1, len(items(self.look.opened)))
+            count = max(1, len(corrections(self.look.opened)))
             yield from (f"{ITEM}{number}" for number in range(1, count + 1))
             return
         groups = list(self._places()) if self.right in BY_REGISTER else []
@@ -215,9 +227,11 @@ class _Deciding:
         if not group.is_part:
             group.data.data = self.words.get(group.key, "")
             group.outcome.data = self._likely(group.key)
+        elif group.key == self.new:
+            self._make_ready(group)
         item = self._item(group.key)
         if item:
-            group.old.data, group.new.data = item.get("now", ""), item.get("right", "")
+            group.old.data, group.new.data = item.now, item.right
 
     def _likely(self, key: str) -> str:
         """What the search suggests; nothing while it lasts, or where it is weighed.
@@ -229,16 +243,34 @@ class _Deciding:
             return Outcome.NO_DATA.value
         return Outcome.GRANTED.value if found and self.right in GIVEN else ""
 
+    def _make_ready(self, group: Group) -> None:
+        """Data that the law orders to keep; the reason in this case is for staff."""
+        for number, law in self._kept_by_law(group.key):
+            if self.ready == str(number):
+                group.outcome.data = Outcome.REFUSED.value
+                group.data.data, group.ground.data = law.data, law.ground
+                group.provision.data, group.kept_until.data = law.provision, law.until
+
+    def _kept_by_law(self, key: str) -> list[tuple[int, KeptByLaw]]:
+        """In the language of the letter, which it is written into."""
+        register = self.look.kept.register(key.partition(PART)[0])
+        if self.right is not Right.ERASURE or register is None:
+            return []
+        return list(enumerate(kept_by_law(register, self.look.facts.language)))
+
     def _copy_first(self) -> bool:
         """EDPB 01/2022, example 6: who asks for both gets the data, then they go."""
         return self.right is Right.ERASURE and Right.ACCESS in self.look.progress.rights
 
     def _shown(self, group: Group) -> Shown:
         whole = group.key.partition(PART)[0]
-        taken = {each.key for each in self.form.groups}
+        same = {
+            each.key: each.data.data
+            for each in self.form.groups
+            if each.key.partition(PART)[0] == whole
+        }
         free = (f"{whole}{PART}{number}" for number in range(2, 10))
-        last = max(each for each in taken if each.partition(PART)[0] == whole)
-        splits = self.right in BY_REGISTER and group.key == last
+        splits = self.right in BY_REGISTER and group.key == max(same)
         return Shown(
             form=group,
             label=self._label(group.key),
@@ -249,7 +281,12 @@ class _Deciding:
                 (each for each in self.look.plan.retention if each.register == whole),
                 None,
             ),
-            more=next((key for key in free if key not in taken), "") if splits else "",
+            more=next((key for key in free if key not in same), "") if splits else "",
+            kept=[
+                (number, law)
+                for number, law in self._kept_by_law(group.key)
+                if law.data not in same.values()
+            ],
         )
 
     def _label(self, key: str) -> str:
@@ -264,9 +301,9 @@ class _Deciding:
             name = place_name(whole, self.look.kept, self.page.language)
         return say(N_("%(name)s, a part of it")) % {"name": name} if part else name
 
-    def _item(self, key: str) -> Mapping[str, str] | None:
+    def _item(self, key: str) -> Correction | None:
         number = key.partition(PART)[0].removeprefix(ITEM)
-        found = items(self.look.opened)
+        found = corrections(self.look.opened)
         if self.right is Right.RECTIFICATION and number.isdecimal():
             return found[int(number) - 1] if 0 < int(number) <= len(found) else None
         return None
@@ -278,9 +315,17 @@ class _Deciding:
     def _hints(self) -> list[Hint]:
         return [each for each in self.look.plan.hints if each.right is self.right]
 
-    def _told(self, ground: Refusal) -> tuple[str, str]:
+    def _told(self, ground: Refusal) -> Ground:
         language = self.page.language
-        return said(ground.name, language), said(ground.hint, language)
+        # where staff write the provision themselves, there is none to show
+        article = None if ground.names_provision else ground.provision_of(self.right)
+        return Ground(
+            name=said(ground.name, language),
+            hint=said(ground.hint, language),
+            source="; ".join(
+                said(each, language) for each in (article, ground.source) if each
+            ),
+        )
 
 
 def _is_part(key: str, known: set[str]) -> bool:

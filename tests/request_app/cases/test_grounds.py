@@ -1,5 +1,7 @@
 """The grounds of extensions and refusals are law, kept as data."""
 
+import re
+
 import pytest
 
 from generator.content.reader import LAW_LANGUAGES
@@ -112,3 +114,9 @@ def test_no_letter_speaks_like_an_authority(word):
     leads = " ".join(each.lead["fi"] for each in REFUSALS.values())
 
     assert word not in leads.replace("tällaista päätöstä", "").lower()
+
+
+def test_hints_say_what_to_do_and_the_source_stands_apart():
+    for ground in REFUSALS.values():
+        for text in (*ground.name.root.values(), *ground.hint.root.values()):
+            assert not re.search(r"¶|artikla|artikel|Article|§|EDPB", text), ground.id

@@ -1,11 +1,13 @@
 """The checklists of a case, made from the notice of the day of receipt."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from generator.content.model import Disclosure, JointControllers, Party
 from generator.content.values import Text
+from request_app.cases.hints import kept_by_law
 from request_app.cases.plan import OTHER_PLACES, place_name, plan
 from request_app.cases.said import id_of
 from request_app.store.values import Right
@@ -30,11 +32,12 @@ def recipient(plan, recipient_id):
 
 
 def hints(plan, right, register=None):
-    return [
-        each.text
-        for each in plan.hints
-        if (each.right, each.register) == (right, register)
-    ]
+    return [each.text for each in hints_of(plan, right, register)]
+
+
+def hints_of(plan, right, register=None):
+    wanted = (right, register)
+    return [each for each in plan.hints if (each.right, each.register) == wanted]
 
 
 def changed(content, register_id, **values):
@@ -155,6 +158,21 @@ def test_bases_suggest_the_exceptions_of_erasure(small):
     assert found == [None, "still_needed_17_1", "exception_17_3_b"]
 
 
+def test_what_a_law_orders_to_keep_is_told_by_the_notice_alone(small):
+    [books] = kept_by_law(small.register("members"), "en")
+
+    assert books.data == "invoices and payments"
+    assert books.provision == "Accounting Act (1336/1997) chapter 2 section 10"
+    assert books.until.startswith("6 years after the end of the calendar year")
+    assert list(kept_by_law(small.register("newsletter-and-events"), "en")) == []
+
+
+def test_hints_are_plain_and_their_source_stands_beside_them(small):
+    for hint in planned(small).hints:
+        assert not re.search(r"¶|Art\.|Article|EDPB|C-\d", hint.text)
+    assert all(each.source for each in hints_of(planned(small), Right.ACCESS))
+
+
 def test_what_is_done_at_once_is_never_refused(small):
     for right in (Right.MARKETING, Right.WITHDRAWAL):
         found = planned(small, right).hints
@@ -166,7 +184,7 @@ def test_what_is_done_at_once_is_never_refused(small):
 def test_access_comes_before_erasure(small):
     both = planned(small, Right.ACCESS, Right.ERASURE).hints
 
-    assert both[0].text.startswith("First give the data, then erase them")
+    assert both[0].text.startswith("First take a copy of the data")
     assert both[0] not in planned(small, Right.ERASURE).hints
 
 

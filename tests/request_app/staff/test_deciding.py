@@ -274,6 +274,33 @@ def test_who_looked_before_somebody_else_loses_nothing(desk, handler):
     assert page.soup.find("input", {"name": "version"})["value"] != version
 
 
+def test_what_the_law_orders_to_keep_is_ready_to_be_chosen(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known())
+    address = page_of(case, "decide/erasure")
+    page = send(handler, address, go="part:members#2:0")
+    ready = fields(page)
+
+    assert ready["members.2-outcome"] == ["refused"]
+    assert ready["members.2-ground"] == ["exception_17_3_b"]
+    assert ready["members.2-data"] == ["laskut ja maksut"]
+    assert ready["members.2-provision"] == ["kirjanpitolaki (1336/1997) 2 luku 10 §"]
+    assert ready["members.2-kept_until"][0].startswith("6 vuotta sen kalenterivuoden")
+    assert ready["members.2-facts"] == [""]  # in this case: that is for staff to say
+    assert not page.soup.select("[value='part:members#3:0']")
+
+
+def test_grounds_are_plain_and_what_they_rest_on_is_folded(desk, handler):
+    page = handler.open(page_of(case_of(desk), "decide/access"))
+    told = page.soup.select_one(".grounds").extract()
+
+    assert "Tietosuoja-asetuksen 15 artiklan 4 kohta" in told.get_text()
+    sources = [each.extract() for each in page.soup.select(".source")]
+    assert len(sources) == 2
+    for text in ("artikla", "¶", "EDPB"):
+        assert text not in page.soup.main.get_text()
+
+
 def test_a_right_that_was_not_asked_for_has_no_page(desk, handler):
     case = case_of(desk)
 
