@@ -5,11 +5,12 @@
 What is missing stands in the letter as a prompt; `readiness` tells the field.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from generator.content.model import Register
 from generator.languages import N_
+from request_app.cases.gaps import filled
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
 from request_app.cases.groups import ALL, name_of_group, whole_of
 from request_app.cases.handled import (
@@ -54,6 +55,11 @@ def answer(facts: Facts, handled: Handled) -> Letter:
         facts.gettext("Answer to your request"),
         (head(facts), *parts.sections()),
     )
+
+
+def information_draft(facts: Facts, handled: Handled) -> str | None:
+    """What is told besides the data, with its gaps; none where no data are told of."""
+    return _Answer(facts, handled).draft()
 
 
 class _Answer:
@@ -432,31 +438,40 @@ class _Answer:
 
     def information(self) -> Iterator[Section]:
         """GDPR Art. 15(1)(a)–(h), 15(2): never withheld with the copy (¶172)."""
-        access = [
+        draft = self.draft()
+        if draft is None:
+            return
+        registers = self._told_of()
+        over = len(self._erased(registers)) == len(registers) > 0
+        yield Section(
+            "access_information",
+            self._("How we used your data") if over else self._("How we use your data"),
+            filled(draft, self.handled.words, self.language),
+            editable=True,
+        )
+
+    def draft(self) -> str | None:
+        """The information as staff wrote it, or of the notice, with its gaps."""
+        if not self._access():
+            return None
+        written = self.handled.words.get("access_information", "").strip()
+        return written or self._draft(self._told_of())
+
+    def _access(self) -> list[Decided]:
+        return [
             each
             for each, _ in self.handled.of(Outcome.GRANTED, Outcome.REFUSED)
             if each.right is Right.ACCESS and each.ground not in WITHHELD
         ]
-        if not access:
-            return
-        written = self.handled.words.get("access_information", "").strip()
-        registers = self._told_of({whole_of(each) for each in access})
-        erased = frozenset(each.id for each in registers if self._is_erased(each.id))
-        over = len(erased) == len(registers) > 0
-        yield Section(
-            "access_information",
-            self._("How we used your data") if over else self._("How we use your data"),
-            written or self._draft(registers, erased),
-            editable=True,
-        )
 
-    def _told_of(self, groups: set[str]) -> tuple[Register, ...]:
+    def _told_of(self) -> tuple[Register, ...]:
         """Those whose data are told; what lies elsewhere is used for the same."""
+        groups = {whole_of(each) for each in self._access()}
         registers = registers_with_data(self.facts, self.handled)
         told = [each for each in registers if ALL in groups or each.id in groups]
         return tuple(told) or registers
 
-    def _draft(self, registers: Sequence[Register], erased: Collection[str]) -> str:
+    def _draft(self, registers: Sequence[Register]) -> str:
         settled = self.handled.settled
         return access_information(
             self.facts.kept,
@@ -465,8 +480,11 @@ class _Answer:
             law=self.facts.law,
             got={each: step.got for each, (step, _) in settled.items()},
             names={each: words.get("name", "") for each, (_, words) in settled.items()},
-            erased=erased,
+            erased=self._erased(registers),
         )
+
+    def _erased(self, registers: Sequence[Register]) -> frozenset[str]:
+        return frozenset(each.id for each in registers if self._is_erased(each.id))
 
     def _is_erased(self, register: str) -> bool:
         """Whether no data of it are left, so that what is told of it has been."""

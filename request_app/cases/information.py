@@ -19,6 +19,7 @@ from generator.content.model import (
 from generator.content.parts import NotApplicableReason
 from generator.languages import N_, catalogue
 from generator.words import Words as InWords
+from request_app.cases.gaps import NOBODY, WHETHER
 from request_app.cases.letters import listed, prompt
 from request_app.cases.said import (
     disclosures,
@@ -130,7 +131,7 @@ class _Told:
         if there or joint:
             return
         if self._tells_recipients(register):
-            yield self._("Your data have not been given to anyone.")
+            yield self._(NOBODY)
         else:
             yield prompt(self._("who has received data, by name"))
 
@@ -145,7 +146,7 @@ class _Told:
         told = f"{name} ({kind})"
         unsure = each.certainty == "may-be-disclosed" and id_of(each) not in self.got
         if unsure:
-            ask = prompt(self._("whether data of this person were given to it"))
+            ask = prompt(self._(WHETHER))
             return f"{told} {ask}"
         return told
 

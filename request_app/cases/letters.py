@@ -38,7 +38,7 @@ from request_app.store.cases import Case
 from request_app.store.values import LetterKind, Right
 from request_app.words import day
 
-_PROMPT = re.compile(r"⟦([^⟦⟧]*)⟧")
+PROMPT = re.compile(r"⟦([^⟦⟧]*)⟧")
 
 
 @dataclass(frozen=True)
@@ -149,8 +149,8 @@ def prompt(text: str) -> str:
 
 def prompts(text: str) -> list[str]:
     """What staff still have to write; a lone bracket counts too."""
-    found = _PROMPT.findall(text)
-    rest = _PROMPT.sub("", text)
+    found = PROMPT.findall(text)
+    rest = PROMPT.sub("", text)
     return [*found, *("…" for _ in re.findall("[⟦⟧]", rest))]
 
 

@@ -6,17 +6,26 @@ stops = list(answer_faults(facts, handled, letter))   # empty: it may be sent
 from collections.abc import Iterator, Mapping
 
 from generator.languages import N_
-from request_app.cases.answer import ASKED, DONE_IN_WORDS, answer, called
+from request_app.cases.answer import (
+    ASKED,
+    DONE_IN_WORDS,
+    answer,
+    called,
+    given,
+    information_draft,
+)
+from request_app.cases.gaps import filled, unfilled
 from request_app.cases.grounds import REFUSALS
 from request_app.cases.groups import ALL, whole_of
 from request_app.cases.handled import NOT_DONE, Handled
-from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults
+from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults, prompts
 from request_app.cases.plan import OTHER_PLACES, concerned_registers, place_name
 from request_app.cases.recipients import name_of_recipient, recipients_to_tell
 from request_app.cases.said import own_register
 from request_app.cases.steps import Decided, Outcome, Words
 from request_app.store.values import AT_ONCE, Right
 
+INFORMATION = "access_information"
 BY_REGISTER = frozenset({Right.ACCESS, Right.ERASURE})
 COMPUTED = frozenset(
     {"done", "not_done", "no_data", "not_identified", "not_ours", "told"}
@@ -61,9 +70,21 @@ def answer_faults(
     """
     empty = list(_empty(facts, handled))
     yield from empty
+    yield from _of_information(facts, handled)
     for fault in faults(letter or answer(facts, handled)):
-        if not (empty and fault.place in COMPUTED):
+        told = empty and fault.place in COMPUTED
+        if not told and (fault.code, fault.place) != ("prompt", INFORMATION):
             yield fault
+
+
+def _of_information(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    """Each gap of the draft once, with its place; a bracket that was typed as well."""
+    draft, said = information_draft(facts, handled) or "", handled.words
+    gaps = list(unfilled(draft, said, facts.language))
+    for gap in gaps:
+        yield Fault("prompt", f"{gap.where}: {gap.asks}", f"{INFORMATION}/{gap.name}")
+    if len(prompts(filled(draft, said, facts.language))) > len(gaps):
+        yield Fault("prompt", "⟦…⟧", INFORMATION)
 
 
 def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
@@ -112,6 +133,8 @@ def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
     """
     if handled.of(*NOT_DONE) and facts.today > (facts.original_due or facts.case.due):
         yield Fault("refusal-late", facts.day(facts.case.due))
+    if given(handled, facts) and not handled.attached:
+        yield Fault("nothing-attached")
     if _erased_first(handled):
         yield Fault("erased-first")
     for right in sorted({each.right for each, _ in handled.standing} - facts.rights):

@@ -114,11 +114,7 @@ def way_objections(opened: Opened, sending: Sending) -> Iterator[str]:
 def _mail_objections(opened: Opened, sending: Sending) -> Iterator[str]:
     if not sending.email:
         yield N_("Write the e-mail address that we had already.")
-    elif (
-        _same(sending.email, opened.email)
-        and tells_of_data(opened.progress)
-        and opened.progress.identity not in BY_ADDRESS
-    ):
+    elif _same(sending.email, opened.email) and not may_use_address(opened):
         yield N_(
             "The address came with the request, and it is not settled by it who asks. "
             "Write an address that we had already, or choose another way."
@@ -144,6 +140,21 @@ def check_objections(opened: Opened, checked: Checked) -> Iterator[str]:
         yield N_("Say whether the answer shows data of other people.")
     if (opened.child or opened.flags.minor) and not checked.child.strip():
         yield N_("Write how the interest of the child was thought of.")
+
+
+def means_that_fits(opened: Opened) -> Means:
+    """As the person wanted to be reached, where their address may be used."""
+    if opened.email and may_use_address(opened):
+        return Means.EMAIL
+    if opened.post:
+        return Means.LETTER
+    return Means.EMAIL if opened.email else Means.BY_HAND
+
+
+def may_use_address(opened: Opened) -> bool:
+    """Whether the mail address of the request may get the answer."""
+    progress = opened.progress
+    return not tells_of_data(progress) or progress.identity in BY_ADDRESS
 
 
 def gives_data(progress: Progress) -> bool:

@@ -4,8 +4,8 @@ What is decided and what is law stands fixed; staff write beside it. The draft i
 and saved with every button, so nothing typed is lost.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from io import BytesIO
 
@@ -18,9 +18,10 @@ from wtforms.validators import Length
 
 from generator.languages import N_, locale
 from request_app.cases import drafts, packages, sending
-from request_app.cases.answer import answer
+from request_app.cases.answer import answer, given, information_draft
 from request_app.cases.casework import RefusedError
 from request_app.cases.drafts import Draft
+from request_app.cases.gaps import filled, parted, said_in
 from request_app.cases.handled import Handled, handled
 from request_app.cases.letters import Facts, Fault, Letter, render
 from request_app.cases.packages import Named, TooBigError
@@ -33,11 +34,12 @@ from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt, posted
 from request_app.staff.entrance import go
 from request_app.staff.finding import address_of
 from request_app.staff.looking import Look, by, look
-from request_app.staff.means import MeansForm, code_page
+from request_app.staff.means import OTHER, MeansForm, code_page
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
 from request_app.store import cases
 from request_app.store import packages as stored
+from request_app.store.cases import Case
 from request_app.store.database import reading, writing
 from request_app.store.values import Right, Role
 from request_app.web import clean
@@ -45,6 +47,7 @@ from request_app.web.fields import Choice, Hidden, Lines
 from request_app.words import file_size
 
 LONGEST = 60_000
+LONGEST_IN_GAP = 1_000
 NONE, COVERED = "none", "covered"
 WRITTEN = ("own_words", "access_information", "request_times")  # go into the letter
 KEPT = (
@@ -84,8 +87,9 @@ class AnswerForm(MeansForm):
     access_information = TextAreaField(
         N_("How we use the data of this person"),
         description=N_(
-            "A draft from the privacy notice, which speaks of everybody. Take out what "
-            "does not concern this person, and fill in what stands in ⟦brackets⟧."
+            "The draft comes from the privacy notice, which speaks of everybody. Take "
+            "out what does not concern this person. The fields above fill in what "
+            "stands in ⟦brackets⟧."
         ),
         filters=[clean.text],
         validators=[Length(max=LONGEST)],
@@ -97,11 +101,10 @@ class AnswerForm(MeansForm):
         default="",
     )
     others = Choice(
-        N_("Does the answer show data of other people?"),
-        description=N_("Look through the attachments too, and what lies behind them."),
+        N_("I have looked through the answer and its attachments"),
         choices={
-            NONE: N_("No"),
-            COVERED: N_("It did, and they have been covered for good"),
+            NONE: N_("They show no data of other people"),
+            COVERED: N_("Data of other people have been covered for good"),
         },
         default="",
     )
@@ -178,6 +181,11 @@ class Stop:
     address: str
 
 
+def _typed_in_gaps() -> dict[str, str]:
+    typed = said_in(request.form)
+    return {name: clean.line(text)[:LONGEST_IN_GAP] for name, text in typed.items()}
+
+
 class _Answering:
     def __init__(self, seen: Look) -> None:
         self.look, self.page = seen, this_page()
@@ -186,6 +194,7 @@ class _Answering:
             self.files = _files(connection, seen)
         self.form = AnswerForm(request.form if posted() else None)
         self.form.offer(seen)
+        self.gaps = said_in(self.draft.words) | _typed_in_gaps()
         if not posted():
             self._begin(self.form, self.draft)
         self.form.validate()
@@ -193,6 +202,10 @@ class _Answering:
     @property
     def is_over(self) -> bool:
         return self.look.progress.answered or self.look.progress.closed
+
+    @property
+    def preferred(self) -> str:
+        return sending.means_that_fits(self.look.opened).value
 
     @property
     def facts(self) -> Facts:
@@ -301,18 +314,18 @@ class _Answering:
         shows = wanted.means not in {*sending.WHOLE, sending.Means.EMAIL}
         return attempt.do(besides=besides, told=SENT, then=then if shows else None)
 
-    def _warnings(self) -> Iterator[Fault]:
-        yield from warnings(self.facts, self.handled)
-        if sending.gives_data(self.look.progress) and not self.files:
-            yield Fault("nothing-attached")
-
     def _attempt(self) -> Attempt:
-        letter = self.letter
+        letter, facts, done = self.letter, self.facts, self.handled
+        information = information_draft(facts, done)
         values: dict[str, object] = {
             "rights": wording.RIGHTS,
             "letter": letter,
-            "stops": [self._stop(each) for each in self._faults()],
-            "warnings": [self._said(each) for each in self._warnings()],
+            "preferred": self.preferred,
+            "lines_of_draft": parted(information or "", letter.language),
+            "gaps": self.gaps,
+            "stops": list(dict.fromkeys(map(self._stop, self._faults()))),
+            "warnings": [self._said(each) for each in warnings(facts, done)],
+            "given": given(done, replace(facts, case=self._case_on_desk())),
             "files": [
                 (each, file_size(each.size, language=self.page.language))
                 for each in self.files
@@ -321,13 +334,32 @@ class _Answering:
             "gives_data": sending.gives_data(self.look.progress),
             "child": self.look.opened.child or self.look.opened.flags.minor,
             "asks_times": self._asks_times(),
-            "theirs": self.draft if self._is_other() else None,
+            "theirs": self._theirs() if self._is_other() else (),
             "draft_id": self.draft.id,
         }
         return Attempt(template="answer", look=self.look, form=self.form, values=values)
 
+    def _case_on_desk(self) -> Case:
+        """The case in the language of the desk, for what only staff read."""
+        return replace(self.look.case, language=self.page.language)
+
+    def _theirs(self) -> list[str]:
+        """What somebody else wrote meanwhile, each as it would stand."""
+        words = self.draft.words
+        texts = [
+            words.get(name, "") for name in ("own_words", "request_times", "child")
+        ]
+        if said_in(words) or "access_information" in words:
+            theirs = handled(self.look.opened, words)
+            draft = information_draft(self.look.facts, theirs) or ""
+            texts.append(filled(draft, words, self.look.facts.language))
+        return [each for each in texts if each]
+
     def _begin(self, form: AnswerForm, draft: Draft) -> None:
         form.begin(self.look)
+        form.means.data = self.preferred
+        if not sending.may_use_address(self.look.opened):
+            form.address.data = OTHER
         form.draft.data = draft.id
         for name in KEPT:
             if name in draft.words:
@@ -336,18 +368,16 @@ class _Answering:
         form.access_information.data = self._information(draft.words)
 
     def _information(self, words: Mapping[str, str]) -> str:
-        """What was written, or the draft from the notice."""
-        found = answer(self.look.facts, handled(self.look.opened, words)).section(
-            "access_information"
-        )
-        return found.text if found else ""
+        """What was written, or the draft from the notice; its gaps stay open."""
+        done = handled(self.look.opened, words)
+        return information_draft(self.look.facts, done) or ""
 
     def _words(self) -> dict[str, str]:
         """What goes into the letter; a draft that nobody touched stays one."""
         words = {name: self.form[name].data or "" for name in WRITTEN}
         if clean.text(self._information({})) == words["access_information"]:
             del words["access_information"]
-        return words
+        return words | self.gaps
 
     def _put(self, connection: Connection) -> None:
         words = self._words()
@@ -402,8 +432,9 @@ class _Answering:
         if fault.code.startswith("recipient"):
             page = url_for("desk.recipients", reference=reference)
             return f"{page}#{fault.place}-got"
-        if fault.place in {"access_information", "own_words"}:
-            return f"#{fault.place}"
+        page, _, gap = fault.place.partition("/")
+        if page in {"access_information", "own_words"}:
+            return f"#{gap or page}"
         if fault.place == "still_kept":
             return "#request_times"
         return address_of(reference)

@@ -6,6 +6,7 @@ from request_app.cases.people import Flags, put_flags
 from request_app.store.database import writing
 from request_app.store.values import Right
 from request_app.web.parts import NAME, now
+from tests.browser.stories import chooses_means
 from tests.browser.test_queue import go, signed_in
 from tests.request_app.staff.answering import case_of, do, known, searched
 
@@ -73,16 +74,17 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
     go(walk, f"{case_page}/answer")
     page.set_input_files("#file", files=[FILE])
     walk.press("[value=attach]")
-    walk.press("[value=send]")  # neither way nor care
-    page.check("[name=means][value=letter]")
+    walk.press("[value=send]")  # without care
+    chooses_means(page, "letter")
     page.check("[name=others][value=none]")
     walk.press("[value=send]")
     assert walk.status == 409
+    page.click("summary:has(+ .field)")
     page.fill("#access_information", "Käytämme tietoja jäsenyyden hoitamiseen.")
     page.fill("#child", "Lapsi on 4-vuotias.")
     walk.press("[value=paper]")
     go(walk, f"{case_page}/answer")
-    page.check("[name=means][value=letter]")
+    chooses_means(page, "letter")
     walk.press("[value=send]")
     assert walk.status == 409  # nobody may act for the child yet
     page.check("#to_represented")

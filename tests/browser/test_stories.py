@@ -24,8 +24,6 @@ IMPOSTOR = "testi.testinen@muualla.example"
 BY_POST = {"name": "Testi Testinen", "post": "Testikatu 1\n00000 Testilä"}
 REGISTERS = ("members", "newsletter-and-events")
 SHEET = "päivä;vene\r\n2026-06-01;Kaisla\r\n".encode()
-REGATTA_FI = ("Kesäregatta ry", "sai lähtöluettelon 1.6.2026")
-REGATTA_EN = ("Kesäregatta ry", "got the start list of 1 June 2026")
 REMEDY_FI = ("Tietosuojavaltuutetun toimisto", "Voit myös viedä asian tuomioistuimeen.")
 REMEDY_EN = (
     "Office of the Data Protection Ombudsman",
@@ -84,7 +82,7 @@ def test_access_over_two_registers(club):
     desk.says_no_doubt()
     desk.searches(*REGISTERS)
     desk.decides_all("access", "granted", *REGISTERS)
-    desk.tailors(*club.either(REGATTA_FI, REGATTA_EN))
+    desk.tailors("Kesäregatta ry")
     desk.attaches("soudut.csv", SHEET)
     desk.sends("email")
 

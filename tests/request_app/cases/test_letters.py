@@ -9,7 +9,8 @@ import pytest
 
 from generator.content.parts import NotApplicableReason
 from request_app.cases import letters
-from request_app.cases.answer import answer
+from request_app.cases.answer import answer, information_draft
+from request_app.cases.gaps import filled, gaps_in, parted
 from request_app.cases.grounds import EXTENSIONS, REFUSALS, refusals_of
 from request_app.cases.handled import Handled, Result, result
 from request_app.cases.information import access_information
@@ -686,10 +687,10 @@ def test_data_are_given_before_they_are_erased(small):
     given = decided(Right.ACCESS, "all", on=date(2026, 12, 10))
     erased = [decided(Right.ERASURE, "all", on=date(2026, 12, day)) for day in (9, 10)]
 
-    found = [
-        [each.code for each in warnings(about, Handled(decisions=[given, each]))]
-        for each in erased
-    ]
+    def of_both(each):
+        return Handled(decisions=[given, each], attached=["data.csv"])
+
+    found = [[each.code for each in warnings(about, of_both(each))] for each in erased]
     assert found == [["erased-first"], []]
 
 
@@ -815,6 +816,82 @@ def test_where_nothing_was_found_nothing_more_is_told(small):
 
     assert "Register of members" in text
     assert "Register of the newsletter and events" not in text
+
+
+def test_what_is_given_is_attached(small):
+    handled = Handled(decisions=[decided(Right.ACCESS, "all")])
+    attached = replace(handled, attached=["data.csv"])
+
+    found = [list(warnings(facts(small, "en"), each)) for each in (handled, attached)]
+    assert [[each.code for each in of] for of in found] == [["nothing-attached"], []]
+
+
+def open_draft(small, language="en", **said):
+    """Access to the newsletter, whose notice does not know who got data."""
+    about = facts(
+        small,
+        language,
+        case=SOME_DATA,
+        registers=frozenset({"newsletter-and-events"}),
+    )
+    handled = Handled(decisions=[decided(Right.ACCESS, "all")], words=said)
+    return about, handled
+
+
+def test_each_gap_of_the_draft_is_told_once_with_its_place(small):
+    about, handled = open_draft(small)
+    found = [each for each in answer_faults(about, handled) if each.code == "prompt"]
+
+    assert len(found) == len({each.place for each in found}) == 2
+    assert found[0].about == (
+        "Register of the newsletter and events, Who has received data: "
+        "the name of this recipient"
+    )
+
+
+def test_what_is_said_in_a_gap_stands_in_its_place(small):
+    about, handled = open_draft(small)
+    name, whether = gaps_in(parted(information_draft(about, handled), "en"))
+    said = {name.name: "Esimerkkiregatta ry", whether.name: "yes"}
+    about, handled = open_draft(small, **said)
+    text = section(answer(about, handled), "access_information")
+
+    assert whether.whether
+    assert "- Esimerkkiregatta ry (organiser of the regatta)\n" in text
+    assert codes(about, handled) == set()
+
+
+def test_who_got_nothing_is_not_told_of(small):
+    about, handled = open_draft(small)
+    _, whether = gaps_in(parted(information_draft(about, handled), "en"))
+    about, handled = open_draft(small, **{whether.name: "no"})
+
+    text = section(answer(about, handled), "access_information")
+    assert "organiser" not in text
+    assert codes(about, handled) == set()
+
+
+def test_where_nobody_got_anything_the_draft_says_so():
+    text = "Register: X\n\nWho\n- Y ⟦whether data of this person were given to it⟧"
+    [gap] = gaps_in(parted(text, "en"))
+
+    assert filled(text, {gap.name: "no"}, "en") == (
+        "Register: X\n\nWho\n- Your data have not been given to anyone."
+    )
+
+
+def test_gaps_that_look_alike_keep_apart():
+    lines = parted("A ⟦what⟧\nB ⟦what⟧\n\nA ⟦what⟧ ⟦what⟧", "en")
+
+    assert len({each.name for each in gaps_in(lines)}) == 4
+
+
+def test_a_bracket_that_is_typed_into_a_gap_keeps_the_letter_back(small):
+    about, handled = open_draft(small)
+    name, whether = gaps_in(parted(information_draft(about, handled), "en"))
+    about, handled = open_draft(small, **{name.name: "⟦who⟧", whether.name: "yes"})
+
+    assert codes(about, handled) == {"prompt"}
 
 
 def test_a_draft_that_staff_wrote_takes_the_place_of_ours(small):

@@ -135,6 +135,57 @@ def test_the_draft_is_kept_between_visits_and_gone_when_sent(desk, handler):
         assert "answer" not in list(parts)
 
 
+def test_what_the_draft_asks_is_filled_in_in_its_place(desk, handler):
+    case = case_of(desk)
+    do(desk, case, known(), *searched(), granted())
+    address = page_of(case, "answer")
+    page = handler.open(address)
+    stops = [each["href"] for each in page.soup.select(".box a")]
+    name, whether = page.soup.select("input.gap")[0], page.soup.select("span.gap")[0]
+    said = {name["name"]: "Kesäregatta ry", whether["id"]: "yes"}
+
+    assert stops == [f"#{name['id']}", f"#{whether['id']}"]
+    send(handler, address, go="save", **said)
+    page = handler.open(address)
+    assert page.soup.find(id=name["id"])["value"] == "Kesäregatta ry"
+    assert not page.soup.select(".box")
+    assert "⟦" in page.soup.find(id="access_information").get_text()
+    paper = handler.open(f"{address}/paper").words
+    assert "Kesäregatta ry (soutukilpailun järjestäjä)" in paper
+    assert "⟦" not in paper
+
+
+def test_what_to_attach_is_told(desk, handler):
+    case = case_of(desk)
+    do(desk, case, known(), *searched(), granted(group="members"))
+    page = handler.open(page_of(case, "answer"))
+
+    files = page.soup.find(id="files").find_parent("section")
+    assert "Jäsenrekisteri" in files.get_text()
+
+
+WAYS = {
+    "by mail, settled by it": ({}, known(), "email"),
+    "by post": ({"email": "", "post": "Testikatu 1"}, known(), "letter"),
+    "met in person": (
+        {"post": "Testikatu 1"},
+        known(IdentityMethod.IN_PERSON),
+        "letter",
+    ),
+    "met, and no address": ({"email": ""}, known(IdentityMethod.IN_PERSON), "by-hand"),
+}
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_the_way_that_fits_is_chosen(desk, handler, name):
+    person, met, means = WAYS[name]
+    case = case_of(desk, **person)
+    do(desk, case, met, *searched(), granted())
+    page = handler.open(page_of(case, "answer"))
+
+    assert fields(page)["means"] == [means]
+
+
 def test_two_who_write_at_a_time_lose_nothing(desk, handler):
     case = ready(desk)
     address = page_of(case, "answer")
