@@ -92,8 +92,7 @@ def test_access_over_two_registers(club):
     assert not PROMPT.search(letter)
     assert person.saves("soudut.csv") == SHEET
     assert club.say("Fetched by the person") in desk.looks("delivery")
-    desk.closes()
-    assert club.say("This case is closed") in desk.looks()
+    ends(desk, person)
 
 
 def test_rectification_of_two_items(club):
@@ -138,8 +137,8 @@ def test_rectification_of_two_items(club):
         ),
         *club.either(REMEDY_FI, REMEDY_EN),
     )
-    desk.looks()
     assert club.say("Fetched by the person") in desk.looks("delivery")
+    ends(desk, person)
 
 
 def test_erasure_but_for_the_books(club):
@@ -191,6 +190,7 @@ def test_erasure_but_for_the_books(club):
     holds(letter, article, *told_of, kept_until, *named)
     holds(letter, *club.either(REMEDY_FI, REMEDY_EN))
     assert letter.count(club.either("15.12.2026", "15 December 2026")) == len(told)
+    ends(desk, person)
 
 
 def test_marketing_is_stopped_at_once(club):
@@ -221,6 +221,7 @@ def test_marketing_is_stopped_at_once(club):
     code = delivery_code(club, club.brings(EMAIL))
     letter = person.fetches(code, person.code)
     assert club.either("30.3.2027", "30 March 2027") in letter
+    ends(desk, person)
 
 
 def test_a_letter_that_asks_four_things(club):
@@ -291,6 +292,8 @@ def test_a_letter_that_asks_four_things(club):
     holds(letter, facts, kept_until, *club.either(REMEDY_FI, REMEDY_EN))
     assert club.either("Emme poistaneet kaikkea.", "We did not erase everyth") in letter
     assert club.either("Pyysit 20.3.2027", "On 20 March 2027 you asked") in letter
+    desk.closes()
+    assert club.say("This case is closed") in desk.looks()
 
 
 def test_an_impostor_is_found_out(club):
@@ -329,6 +332,7 @@ def test_an_impostor_is_found_out(club):
     letter = impostor.fetches(code, impostor.code)
     assert club.say("Whose request it is") in letter
     assert club.content.register("members").name[club.language] not in letter
+    ends(desk, impostor)
 
 
 def test_an_impostor_opens_nothing_with_the_access_code(club):
@@ -357,6 +361,13 @@ def test_an_impostor_opens_nothing_with_the_access_code(club):
 
 def delivery_code(club, mail):
     return re.search(f"{club.say('Delivery code')}: (.+)", mail.text)[1].strip()
+
+
+def ends(desk, person):
+    """The answer has arrived: the case is closed, and the person sees it."""
+    desk.closes()
+    assert desk.club.say("This case is closed") in desk.looks()
+    assert person.club.say("Closed") in person.looks()
 
 
 def holds(letter, *texts):
