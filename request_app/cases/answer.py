@@ -34,7 +34,12 @@ from request_app.cases.letters import (
     prompt,
     signature,
 )
-from request_app.cases.plan import Recipient, concerned_registers, place_name
+from request_app.cases.plan import (
+    OTHER_PLACES,
+    Recipient,
+    concerned_registers,
+    place_name,
+)
 from request_app.cases.recipients import (
     changed_registers,
     name_of_recipient,
@@ -540,12 +545,25 @@ def called(each: Decided, words: Words, handled: Handled, facts: Facts) -> str:
 
 
 def given(handled: Handled, facts: Facts) -> list[str]:
-    """The data that the person gets with the answer."""
-    return [
-        called(each, words, handled, facts)
-        for each, words in handled.of(Outcome.GRANTED)
-        if each.right in GIVEN
-    ]
+    """The data that the person gets with the answer, place by place."""
+    names: list[str] = []
+    for each, words in handled.of(Outcome.GRANTED):
+        if each.right in GIVEN:
+            names += _all_or_one(each, words, handled, facts)
+    return list(dict.fromkeys(names))
+
+
+def _all_or_one(
+    each: Decided, words: Words, handled: Handled, facts: Facts
+) -> Iterator[str]:
+    if each.group != ALL or words.get("data", "").strip():
+        yield called(each, words, handled, facts)
+        return
+    for register in registers_with_data(facts, handled):
+        yield name_of(register, facts.language)
+    for place, found in handled.found.items():
+        if found and place in OTHER_PLACES:
+            yield place_name(place, facts.kept, facts.language)
 
 
 ASKED: Mapping[Right, str] = {

@@ -155,13 +155,15 @@ def test_what_the_draft_asks_is_filled_in_in_its_place(desk, handler):
     assert "⟦" not in paper
 
 
-def test_what_to_attach_is_told(desk, handler):
+@pytest.mark.parametrize("group", ["members", "all"])
+def test_what_to_attach_is_told(desk, handler, group):
     case = case_of(desk)
-    do(desk, case, known(), *searched(), granted(group="members"))
+    do(desk, case, known(), *searched(), granted(group=group))
     page = handler.open(page_of(case, "answer"))
+    listed = page.soup.find(id="files").find_parent("section").select("li")
 
-    files = page.soup.find(id="files").find_parent("section")
-    assert "Jäsenrekisteri" in files.get_text()
+    both = ["Jäsenrekisteri", "Uutiskirjeen ja tapahtumien rekisteri"]
+    assert [each.get_text() for each in listed] == both[: 1 + (group == "all")]
 
 
 WAYS = {
