@@ -3,7 +3,8 @@
     python -m benchmarks.pace [--rounds 15] [--only sqlite]
 
 Fills a database with cases of which most are closed, then opens the pages of the desk
-as a colleague would and tells the median of each. What is closed must cost nothing: the
+as a colleague would and tells the median of each. Last it deletes, some at a time, as
+the worker does when all that is closed is due. What is closed must cost nothing: the
 end is 1 if something asks the database more often when there are more cases, or takes
 more than LIMIT times as long. Where PostgreSQL is installed, it is measured as well.
 
@@ -26,7 +27,10 @@ from typing import NamedTuple
 from sqlalchemy import event, text
 
 from request_app import create_desk, logs, migrations
+from request_app.cases.forgetting import BATCH, MOST_BATCHES, Forgetter, forget
+from request_app.cases.statistics import Reckoning
 from request_app.deadlines import local_day, time_limits
+from request_app.retention import times_of
 from request_app.sealing import keyfiles
 from request_app.store import audit, cases, morning, notices, queue
 from request_app.store import tables as t
@@ -351,21 +355,79 @@ def works(place):
             audit.head(connection)
 
     yield "the queue", lambda: place.page("/desk/")
-    for view in (View.LATE, View.NEWS, View.MINE, View.CLOSED):
+    for view in (
+        View.LATE,
+        View.NEWS,
+        View.MINE,
+        View.UNCOVERED,
+        View.HELD,
+        View.CLOSED,
+    ):
         yield f"the queue: {view}", lambda view=view: place.page(f"/desk/?view={view}")
     yield "its sums alone", sums
     yield "search by reference", place.find
     yield "the digest", digest
     for name, ending in (("the page of a case", ""), ("the file of a case", "file")):
         address = f"/desk/cases/{place.reference}/{ending}"
-        rules = place.desk.url_map.bind("localhost")
-        if rules.test(address.rstrip("/") + ("" if ending else "/"), "GET"):
-            yield name, lambda address=address: place.page(address)
+        yield name, lambda address=address: place.page(address)
 
 
 class Pace(NamedTuple):
     milliseconds: float
     queries: int
+
+
+class Batch:
+    """A transaction of the worker: how many cases it forgot, and what that took."""
+
+    def __init__(self):
+        self.cases = self.queries = 0
+        self.deletes = False
+        self.began = perf_counter()
+
+    def note(self, sql):
+        """Of each case that is forgotten the trail gets a row."""
+        self.queries += sql.startswith(("SELECT", "WITH"))
+        self.cases += sql.startswith("INSERT INTO audit")
+        self.deletes |= sql.startswith("DELETE FROM cases")
+
+
+def deletion(place):
+    """What a batch takes when everything that is closed is due; it ends the place."""
+    parts, batches = place.desk.extensions[NAME], [Batch()]
+    edition = parts.published.edition()
+    forgetter = Forgetter(
+        engine=place.engine,
+        reckoning=Reckoning(parts.settings.working_eves, parts.settings.aim_days),
+    )
+
+    def begin(_connection):
+        batches.append(Batch())
+
+    def end(_connection):
+        batches[-1].took = (perf_counter() - batches[-1].began) * 1000
+
+    def note(_connection, _cursor, sql, *_):
+        batches[-1].note(sql)
+
+    listeners = {"begin": begin, "commit": end, "before_cursor_execute": note}
+    for name, listener in listeners.items():
+        event.listen(place.engine, name, listener)
+    times = times_of(edition.content.registers)
+    forget(forgetter, edition, times, now=NOW + timedelta(days=4 * 366))
+    for name, listener in listeners.items():
+        event.remove(place.engine, name, listener)
+    assert max(batch.cases for batch in batches) == BATCH, "a batch has no bound"
+    for name, deletes in (("emptying 50 cases", False), ("deleting 50 cases", True)):
+        full = [b for b in batches if b.cases == BATCH and b.deletes is deletes]
+        assert len(full) <= MOST_BATCHES, "a round has no bound"
+        yield (
+            name,
+            Pace(
+                statistics.median(batch.took for batch in full),
+                statistics.mode(batch.queries for batch in full),
+            ),
+        )
 
 
 def measure(place, work, rounds):
@@ -419,6 +481,8 @@ def compare(name, new, rounds):
             )
             for what, work in works(place):
                 found.setdefault(what, []).append(measure(place, work, rounds))
+            for what, pace in deletion(place):
+                found.setdefault(what, []).append(pace)
             place.engine.dispose()
     print(f"\n{name:24}" + "".join(f"{size!s:>24}" for size in SIZES))
     for what, paces in found.items():
@@ -430,7 +494,7 @@ def compare(name, new, rounds):
 
 def grown(name, found):
     for what, paces in found.items():
-        if len({each.queries for each in paces}) > 1:
+        if paces[-1].queries > paces[0].queries:
             yield f"{name}, {what}: more queries where there are more cases"
         few, many = paces[1].milliseconds, paces[2].milliseconds
         if many > few * LIMIT + SLOWEST:
