@@ -23,8 +23,8 @@ run: .venv/.app ## Try site, request form and desk on this machine; mails are sh
 	  $(BIN)/flask --app request_app serve --port $(PORT)
 PORT ?= 8000
 
-test: .venv/.dev ## Run the tests
-	@$(BIN)/python -m pytest
+test: .venv/.dev ## Run the tests, on up to four cores
+	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
 
 check: .venv/.dev ## Everything that is checked besides the tests: style, types, imports, the notice
 	@$(BIN)/ruff format --check .
