@@ -55,7 +55,9 @@ ANSWER_MESSAGES: Mapping[str, str] = {
         "The answer gives data, and nothing is attached to it. Attach the files, or "
         "write the data in your own words."
     ),
-    "erased-first": N_("Data were erased before they were given to the person."),
+    "erased-first": N_(
+        "Data were erased on an earlier day than a copy of them was taken for the answer."
+    ),
     "refusal-late": N_("A refusal is due within the first month, by: %(about)s"),
 }
 

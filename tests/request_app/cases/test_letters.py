@@ -603,7 +603,9 @@ def test_who_got_nothing_that_changed_stands_not_among_the_told(small):
     )
 
     text = section(answer(about, handled), "told")
-    assert text == "Nobody: these data have not been given to anyone."
+    assert text == (
+        "We have not given these data to anyone, so there was nobody to tell of it."
+    )
     assert not any(each.startswith("recipient") for each in codes(about, handled))
 
 
