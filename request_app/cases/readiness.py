@@ -56,7 +56,8 @@ ANSWER_MESSAGES: Mapping[str, str] = {
         "write the data in your own words."
     ),
     "erased-first": N_(
-        "Data were erased on an earlier day than a copy of them was taken for the answer."
+        "Data were erased on an earlier day than a copy of them was taken for the "
+        "answer."
     ),
     "refusal-late": N_("A refusal is due within the first month, by: %(about)s"),
 }
