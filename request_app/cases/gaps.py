@@ -7,6 +7,7 @@ the gap. So what the case learns meanwhile comes into the draft, and nothing is 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import NamedTuple
 
 from generator.languages import N_, catalogue
 from request_app.cases.letters import PROMPT, listed
@@ -24,8 +25,13 @@ class Gap:
 
     name: str  # the same as long as its place in the draft is
     asks: str
-    where: str  # register and heading
+    where: str  # the heading, and the register where the draft has several
+    besides: str = ""  # what else stands on the line, such as a kind of recipient
     whether: bool = False
+
+    @property
+    def label(self) -> str:
+        return " ".join(filter(None, (f"{self.where}: {self.asks}", self.besides)))
 
 
 Line = list[str | Gap]
@@ -35,12 +41,17 @@ def parted(text: str, language: str) -> list[Line]:
     """The lines of a draft, each parted at its gaps."""
     whether, seen = catalogue(language).gettext(WHETHER), set[str]()
     lines = []
-    for where, line in _places(text):
+    places = list(_places(text))
+    many = len({place.register for place in places if place.register}) > 1
+    for place in places:
         parts: Line = []
-        for index, part in enumerate(PROMPT.split(line)):
+        pieces = PROMPT.split(place.line)
+        besides = " ".join(each.strip(" -") for each in pieces[::2]).strip()
+        for index, part in enumerate(pieces):
             if index % 2:
-                name = _name(where, line, index, seen)
-                parts.append(Gap(name, part, where, whether=part == whether))
+                name = _name(place, index, seen)
+                where = place.told if many else place.heading
+                parts.append(Gap(name, part, where, besides, whether=part == whether))
             elif part:
                 parts.append(part)
         lines.append(parts)
@@ -81,27 +92,37 @@ def said_in(words: Mapping[str, str]) -> dict[str, str]:
     return {name: each for name, each in words.items() if name.startswith(GAP)}
 
 
-def _places(text: str) -> Iterator[tuple[str, str]]:
-    """Each line with its register, a block of its own, and its heading."""
+class _Place(NamedTuple):
+    """A line of the draft, with the register, a block of its own, and the heading."""
+
+    register: str
+    heading: str
+    line: str
+
+    @property
+    def told(self) -> str:
+        return ", ".join(filter(None, (self.register, self.heading)))
+
+
+def _places(text: str) -> Iterator[_Place]:
     register = heading = ""
     for number, block in enumerate(text.split("\n\n")):
         if number:
-            yield "", ""
+            yield _Place("", "", "")
         first, *lines = block.split("\n")
         if lines:
             heading = first
         else:
             register, heading = first.rpartition(": ")[2], first
         for line in (first, *lines):
-            alone = not register or register == first
-            yield (heading if alone else f"{register}, {heading}"), line
+            yield _Place("" if register == first else register, heading, line)
 
 
-def _name(where: str, line: str, index: int, seen: set[str]) -> str:
+def _name(place: _Place, index: int, seen: set[str]) -> str:
     """By the place; where two lines are alike, by their number too."""
     number = 0
     while True:
-        told = f"{where}\n{line}\n{index}\n{number}"
+        told = f"{place.told}\n{place.line}\n{index}\n{number}"
         name = GAP + sha256(told.encode()).hexdigest()[:12]
         if name not in seen:
             seen.add(name)

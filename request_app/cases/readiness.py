@@ -85,7 +85,7 @@ def _of_information(facts: Facts, handled: Handled) -> Iterator[Fault]:
     draft, said = information_draft(facts, handled) or "", handled.words
     gaps = list(unfilled(draft, said, facts.language))
     for gap in gaps:
-        yield Fault("prompt", f"{gap.where}: {gap.asks}", f"{INFORMATION}/{gap.name}")
+        yield Fault("prompt", gap.label, f"{INFORMATION}/{gap.name}")
     if len(prompts(filled(draft, said, facts.language))) > len(gaps):
         yield Fault("prompt", "⟦…⟧", INFORMATION)
 
