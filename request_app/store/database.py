@@ -38,6 +38,7 @@ POSTGRES_ARGUMENTS = {
             "idle_in_transaction_session_timeout=10s",
             "synchronous_commit=on",
             "timezone=UTC",
+            "jit=off",  # to compile the sums of the queue takes longer than they do
         )
     ),
 }

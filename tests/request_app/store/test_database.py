@@ -198,3 +198,9 @@ def test_a_naive_instant_is_refused(empty_engine):
         writing(empty_engine) as connection,
     ):
         connection.execute(insert(instants).values(at=datetime(2026, 6, 1)))  # noqa: DTZ001
+
+
+def test_postgresql_compiles_no_query(postgresql_engine):
+    """The sums of the queue took seconds with three thousand open cases."""
+    with reading(postgresql_engine) as connection:
+        assert connection.scalar(text("SHOW jit")) == "off"
