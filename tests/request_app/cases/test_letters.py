@@ -437,7 +437,7 @@ def test_a_day_until_which_data_are_kept_stands_in_a_sentence(small):
 
     assert "Säilytämme ne 31.12.2030 asti." in until("fi", "31.12.2030")
     assert "We keep them until 31 December 2030." in until("en", "31.12.2030")
-    assert "Säilytämme ne: kunnes asia päättyy" in until("fi", "kunnes asia päättyy")
+    assert "Säilytysaika: kunnes asia päättyy" in until("fi", "kunnes asia päättyy")
 
 
 def test_what_was_found_elsewhere_needs_a_word_and_is_named(small):
