@@ -45,7 +45,6 @@ ALL_DATA = N_(
 )
 WITHIN_REGISTERS = {
     "access_data": EVERYTHING,
-    "access_period": EVERYTHING,
     "erasure_data": ALL_DATA,
     "object_data": ALL_DATA,
 }

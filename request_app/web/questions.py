@@ -69,7 +69,7 @@ class FurtherQuestions:
     )
     access_period = Line(
         N_("Only a certain period? (optional)"),
-        description=N_("If you leave this empty, you get everything."),
+        description=N_("For example: the year 2025."),
         default="",
     )
     access_form = Choice(
