@@ -151,6 +151,25 @@ def test_the_copy_is_taken_before_the_data_go(desk, handler):
     assert copy not in handler.open(page_of(only, "decide/erasure")).words
 
 
+def test_a_register_as_a_whole_says_not_which_data(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), *looked(["members"], mail="viestit"))
+    address = page_of(case, "decide/erasure")
+    page = handler.open(address)
+    before = dump(desk)
+    words = {"members-outcome": "granted", "members-data": "vain sähköpostiosoite"}
+    answer = send(handler, address, go="save", **words)
+
+    assert page.soup.find(id="place_mail-data")
+    assert not page.soup.find(id="members-data")
+    assert answer.status == 422
+    assert [each["href"] for each in answer.soup.select(".faults a")] == [
+        "#members-data"
+    ]
+    assert answer.soup.find(id="members-data")
+    assert dump(desk) == before
+
+
 def test_data_may_go_once_the_copy_is_taken(desk, handler):
     case = case_of(desk, Right.ACCESS, Right.ERASURE)
     do(desk, case, known(), *looked(["members"]))
