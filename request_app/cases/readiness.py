@@ -126,9 +126,11 @@ def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
     Art. 12(4) has no extension: a refusal after the first month is late. Who asks for
     both gets the data before they are erased (EDPB 01/2022, example 6).
     """
-    if handled.of(*NOT_DONE) and facts.today > (facts.original_due or facts.case.due):
-        yield Fault("refusal-late", facts.day(facts.case.due))
-    if given(handled, facts) and not handled.attached:
+    first_month = facts.original_due or facts.case.due
+    if handled.of(*NOT_DONE) and facts.today > first_month:
+        yield Fault("refusal-late", facts.day(first_month))
+    own_words = handled.words.get("own_words", "").strip()
+    if given(handled, facts) and not handled.attached and not own_words:
         yield Fault("nothing-attached")
     if unsearched := list(_unsearched(facts, handled)):
         yield Fault("unsearched", ", ".join(unsearched))

@@ -819,6 +819,17 @@ def test_a_refusal_after_an_extension_is_late(small):
     assert warned(about, handled) == ["refusal-late"]
 
 
+def test_the_day_that_is_printed_is_the_one_that_was_passed(small):
+    """Art. 12(4): a refusal has one month, whatever moved the last day since."""
+    about = facts(small, "en", Right.OBJECTION, original_due=date(2026, 12, 11))
+    handled = Handled(
+        decisions=[refused(Right.OBJECTION, "legal_claims_21_1", group="all")]
+    )
+
+    [late] = warnings(about, handled)
+    assert (late.code, late.about) == ("refusal-late", about.day(date(2026, 12, 11)))
+
+
 def test_data_are_given_before_they_are_erased(small):
     """EDPB 01/2022, example 6."""
     about = facts(small, "en", Right.ACCESS, Right.ERASURE)
@@ -964,9 +975,11 @@ def test_what_is_given_is_attached(small):
         decisions=[decided(Right.ACCESS, "all")], searches=everywhere(found=True)
     )
     attached = replace(handled, attached=["data.csv"])
+    written_out = replace(handled, words={"own_words": "Your year of birth: 1947"})
 
     assert warned(facts(small, "en"), handled) == ["nothing-attached"]
     assert warned(facts(small, "en"), attached) == []
+    assert warned(facts(small, "en"), written_out) == []
 
 
 def open_draft(small, language="en", **said):
