@@ -244,7 +244,8 @@ class _Deciding:
 
     def _copy_first(self) -> bool:
         """EDPB 01/2022, example 6: who asks for both gets the data, then they go."""
-        return self.right is Right.ERASURE and Right.ACCESS in self.look.progress.rights
+        undecided = self.look.progress.undecided
+        return self.right is Right.ERASURE and Right.ACCESS in undecided
 
     def _shown(self, group: Group) -> Shown:
         whole = group.key.partition(PART)[0]

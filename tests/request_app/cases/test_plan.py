@@ -195,13 +195,6 @@ def test_what_is_done_at_once_is_never_refused(small):
         assert not any(each.ground for each in found)
 
 
-def test_access_comes_before_erasure(small):
-    both = planned(small, Right.ACCESS, Right.ERASURE).hints
-
-    assert both[0].text.startswith("First take a copy of the data")
-    assert both[0] not in planned(small, Right.ERASURE).hints
-
-
 def test_portability_hangs_on_consent_and_contract(small):
     own = ["members", "data-protection-requests"]
     found = planned(small, Right.PORTABILITY, case=SOME_DATA, registers=own).hints
