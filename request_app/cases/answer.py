@@ -12,7 +12,7 @@ from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.gaps import filled
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
-from request_app.cases.groups import ALL, name_of_group, whole_of
+from request_app.cases.groups import ALL, is_some, whole_of
 from request_app.cases.handled import (
     NOT_DONE,
     Handled,
@@ -34,11 +34,13 @@ from request_app.cases.letters import (
     prompt,
     signature,
 )
+from request_app.cases.naming import name_in_letter
 from request_app.cases.plan import (
     OTHER_PLACES,
     Recipient,
     concerned_registers,
     place_name,
+    recipients_of,
 )
 from request_app.cases.recipients import (
     changed_registers,
@@ -46,8 +48,17 @@ from request_app.cases.recipients import (
     recipients_to_tell,
     registers_with_data,
 )
-from request_app.cases.said import day_in, name_of, own_register, said, time_of
+from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, GIVES_DATA
+from request_app.cases.said import (
+    day_in,
+    name_of,
+    own_register,
+    said,
+    tells_recipients,
+    time_of,
+)
 from request_app.cases.steps import Decided, Outcome, WhyNotTold, Words
+from request_app.cases.undecided import undecided
 from request_app.store.values import AT_ONCE, LetterKind, Right
 
 
@@ -117,7 +128,7 @@ class _Answer:
     def _scope(self) -> str:
         case = self.facts.case
         if case.all_data or not self.facts.registers:
-            about_all = self.facts.rights & OF_ALL_DATA
+            about_all = self.facts.rights & BY_REGISTER
             return self._("Your request is about all your data.") if about_all else ""
         registers = concerned_registers(case, self.facts.registers, self.facts.kept)
         names = [name_of(each, self.language) for each in registers]
@@ -134,15 +145,19 @@ class _Answer:
     def _summary(self) -> str:
         """The whole answer in a sentence, before its parts."""
         outcomes = {each.outcome for each, _ in self.handled.standing}
-        if self.none_at_all():
+        if self.handled.none_at_all:
             return N_("We looked for your data and found none.")
         if Outcome.REFUSED in outcomes and Outcome.GRANTED not in outcomes:
             return N_("We can’t do what you asked. Below we tell why.")
         if Outcome.GRANTED in outcomes and outcomes & NOT_DONE:
             return IN_PART.get(self._right_in_part(), IN_PART[None])
-        if outcomes == {Outcome.GRANTED}:
+        if outcomes == {Outcome.GRANTED} and not self._is_open():
             return N_("We have done what you asked.")
         return ""
+
+    def _is_open(self) -> bool:
+        """Whether nothing is said yet of some of what was asked."""
+        return any(True for _ in undecided(self.facts, self.handled))
 
     def _right_in_part(self) -> Right | None:
         """The right that was granted in part, where all the rest was granted."""
@@ -213,7 +228,7 @@ class _Answer:
         """What else is to be known of what was done."""
         if right in AFTER:
             yield self._(AFTER[right])
-        if right in GIVEN and self.handled.attached:
+        if right in GIVES_DATA and self.handled.attached:
             yield self._("Your data are attached to this answer.")
         if right is Right.ACCESS:
             yield self._("At the end of this letter we tell how your data are used.")
@@ -298,22 +313,18 @@ class _Answer:
         found = self.handled.of(Outcome.NO_DATA)
         if not found:
             return
-        searched = self.handled.found
         of = {whole_of(each) for each, _ in found}
-        if self.none_at_all():
-            places = list(searched)
-        else:
-            places = [place for place in searched if place in of or ALL in of]
-        names = [place_name(each, self.facts.kept, self.language) for each in places]
+        everywhere = self.handled.none_at_all or ALL in of
+        names = [
+            place_name(place, self.facts.kept, self.language)
+            for place, there in self.handled.found.items()
+            if there is False and (everywhere or place in of)
+        ]
         lines = [
             self._("We did not find your data in these:"),
             listed(names or [prompt(self._("the places searched"))]),
         ]
         yield Section("no_data", self._("Where we looked"), "\n".join(lines))
-
-    def none_at_all(self) -> bool:
-        decided = {each.outcome for each, _ in self.handled.standing}
-        return decided == {Outcome.NO_DATA}
 
     def not_ours(self) -> Iterator[Section]:
         """We process on behalf of another: who it is, and when they were told."""
@@ -354,6 +365,8 @@ class _Answer:
         yield Section("told", self._("Whom we told"), text)
 
     def _nobody(self) -> str:
+        if silent_registers(self.facts, self.handled):
+            return prompt(self._("who has received data, by name"))
         if any(step.unchanged for step, _ in self.handled.settled.values()):
             return self._(
                 "We have not given these data to anyone, so there was nobody to tell "
@@ -410,10 +423,10 @@ class _Answer:
                     "that we do not send you any again."
                 )
             )
-        if self.facts.rights & {Right.ERASURE, *AT_ONCE} or self.none_at_all():
+        if self.facts.rights & {Right.ERASURE, *AT_ONCE} or self.handled.none_at_all:
             only = self._("We now keep only the data of this request:")
             of_request = self._("We keep the data of this request:")
-            lines.append(only if self.none_at_all() else of_request)
+            lines.append(only if self.handled.none_at_all else of_request)
             lines.append(listed(self._times_of_the_request()))
         if lines:
             heading = self._("What we still keep")
@@ -434,7 +447,7 @@ class _Answer:
 
     def _kept_of_the_request(self) -> set[str]:
         granted = {each.right for each, _ in self.handled.of(Outcome.GRANTED)}
-        given = {"delivered_package"} if granted & GIVEN else set()
+        given = {"delivered_package"} if granted & GIVES_DATA else set()
         return {"messages_and_old_values", "case_and_letters", *given}
 
     def attached(self) -> Iterator[Section]:
@@ -493,12 +506,13 @@ class _Answer:
 
     def _is_erased(self, register: str) -> bool:
         """Whether no data of it are left, so that what is told of it has been."""
-        outcomes = {
-            each.outcome
-            for each, _ in self.handled.standing
+        said = [
+            (each, words)
+            for each, words in self.handled.standing
             if each.right is Right.ERASURE and whole_of(each) in {ALL, register}
-        }
-        return outcomes == {Outcome.GRANTED}
+        ]
+        all_of_it = any(not is_some(each, words) for each, words in said)
+        return all_of_it and {each.outcome for each, _ in said} == {Outcome.GRANTED}
 
     def own_words(self) -> Iterator[Section]:
         text = self.handled.words.get("own_words", "").strip()
@@ -517,18 +531,7 @@ class _Answer:
 
 
 WITHHELD = frozenset({"exception_34", "unfounded", "excessive"})
-GIVEN = frozenset({Right.ACCESS, Right.PORTABILITY})
-DONE_IN_WORDS = frozenset({Right.HUMAN_REVIEW, Right.OTHER})
 ALONE = frozenset({Right.RECTIFICATION, *DONE_IN_WORDS})  # each tells its own
-OF_ALL_DATA = frozenset(
-    {
-        Right.ACCESS,
-        Right.ERASURE,
-        Right.RESTRICTION,
-        Right.PORTABILITY,
-        Right.OBJECTION,
-    }
-)
 
 
 def called(each: Decided, words: Words, handled: Handled, facts: Facts) -> str:
@@ -540,15 +543,28 @@ def called(each: Decided, words: Words, handled: Handled, facts: Facts) -> str:
         now, right = handled.corrections[group]
         form = N_("“%(now)s”, which you asked to have as “%(right)s”")
         return facts.gettext(form) % {"now": now, "right": right}
-    name = name_of_group(group, facts.kept, facts.language)
+    name = name_in_letter(group, facts.kept, facts.language)
     return f"{name}: {data}" if data else name
+
+
+def silent_registers(facts: Facts, handled: Handled) -> list[Register]:
+    """Those that changed and of which nobody knows yet who got data: GDPR Art. 19.
+
+    That the notice tells of nobody does not say that there was nobody; who found out
+    has settled it for a recipient that the notice does not know.
+    """
+    known = {each.id for each in recipients_of(facts.kept.registers, facts.language)}
+    if not handled.changes or set(handled.settled) - known:
+        return []
+    changed = changed_registers(facts, handled)
+    return [each for each in changed if not tells_recipients(each)]
 
 
 def given(handled: Handled, facts: Facts) -> list[str]:
     """The data that the person gets with the answer, place by place."""
     names: list[str] = []
     for each, words in handled.of(Outcome.GRANTED):
-        if each.right in GIVEN:
+        if each.right in GIVES_DATA:
             names += _all_or_one(each, words, handled, facts)
     return list(dict.fromkeys(names))
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from request_app.cases.plan import Plan
 from request_app.cases.progress import Progress
-from request_app.cases.rules import CHANGES_DATA, NEEDS_IDENTITY
+from request_app.cases.rights import CHANGES_DATA, NEEDS_IDENTITY
 from request_app.cases.steps import Outcome
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right

@@ -11,8 +11,9 @@
     )
 
 Granted in part within one register takes two decisions: on “members” and, with the
-words `data` saying which, on “members#2”. Deciding again takes the place of what was
-decided before, so steps may be handed over as they are, the oldest first.
+words `data` saying which, on “members#2”. Only a part says which data it is
+about. Deciding again takes the place of what was decided before, so steps may be handed
+over as they are, the oldest first.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ from enum import StrEnum
 from request_app.cases.desk import Done, Opened
 from request_app.cases.grounds import REFUSALS
 from request_app.cases.groups import ITEM
-from request_app.cases.plan import CHANGES
+from request_app.cases.rights import CHANGES_DATA
 from request_app.cases.steps import (
     Decided,
     Outcome,
@@ -73,12 +74,17 @@ class Handled:
         return [each for each in self.standing if each[0].outcome in outcomes]
 
     @property
+    def none_at_all(self) -> bool:
+        """Whether the answer says that there are no data."""
+        return {each.outcome for each, _ in self.standing} == {Outcome.NO_DATA}
+
+    @property
     def changed(self) -> list[Said]:
         """The decisions by which data changed of which recipients are told: Art. 19."""
         return [
             (each, words)
             for each, words in self.standing
-            if each.right in CHANGES
+            if each.right in CHANGES_DATA
             and (each.outcome is Outcome.GRANTED or adds_statement(each))
         ]
 

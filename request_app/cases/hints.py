@@ -56,10 +56,6 @@ class _Says(NamedTuple):
         return Hint(right, gettext(self.text), source, register, self.ground)
 
 
-_COPY_FIRST = _Says(
-    N_("First take a copy of the data for the answer, and erase them only then."),
-    N_("EDPB Guidelines 01/2022, paragraphs 36–39 and example 6"),
-)
 # What staff think of, whatever the notice says.
 _GENERAL: Mapping[Right, tuple[_Says, ...]] = {
     Right.ACCESS: (
@@ -162,8 +158,6 @@ def hints_on(
     language: str,
 ) -> Iterator[Hint]:
     gettext = catalogue(language).gettext
-    if {Right.ACCESS, Right.ERASURE} <= rights:
-        yield _COPY_FIRST.hint(Right.ERASURE, gettext)
     for right in sorted(rights, key=list(Right).index):
         for general in _GENERAL[right]:
             yield general.hint(right, gettext)

@@ -1,5 +1,7 @@
 """What the keys in the steps of a case are called: groups of data and recipients."""
 
+from typing import NamedTuple
+
 from generator.languages import N_, catalogue
 from request_app.cases.groups import ALL, ITEM
 from request_app.cases.plan import place_name
@@ -7,19 +9,40 @@ from request_app.cases.steps import PART, Words
 from request_app.published import Kept
 
 
-def group_name(group: str, kept: Kept, language: str, words: Words) -> str:
-    """What a decision is about; of a part of a register, as it was written."""
-    say = catalogue(language).gettext
-    whole, part, _ = group.partition(PART)
-    if whole == ALL:
-        name = say(N_("All data"))
-    elif whole.startswith(ITEM):
-        name = say(N_("Item %(number)s")) % {"number": whole.removeprefix(ITEM)}
-    else:
-        name = place_name(whole, kept, language)
-    return ", ".join(filter(None, (name, words.get("data")))) if part else name
+class _Called(NamedTuple):
+    """What is called the same whatever the notice says."""
+
+    everything: str
+    item: str
+
+
+_ON_DESK = _Called(N_("The whole matter"), N_("Item %(number)s"))
+_IN_LETTER = _Called(N_("all your data"), N_("item %(number)s of your request"))
+
+
+def group_name(
+    group: str, kept: Kept, language: str, words: Words | None = None
+) -> str:
+    """What a decision is about, on the desk; a part as it was written."""
+    name = _whole(group, kept, language, _ON_DESK)
+    data = (words or {}).get("data", "") if PART in group else ""
+    return ", ".join(filter(None, (name, data)))
+
+
+def name_in_letter(group: str, kept: Kept, language: str) -> str:
+    """What a whole group is called to the person."""
+    return _whole(group, kept, language, _IN_LETTER)
 
 
 def recipient_name(label: str | None, words: Words) -> str:
     """The name that staff found, beside the kind that the notice tells."""
     return ": ".join(dict.fromkeys(filter(None, (label, words.get("name")))))
+
+
+def _whole(group: str, kept: Kept, language: str, called: _Called) -> str:
+    say, whole = catalogue(language).gettext, group.partition(PART)[0]
+    if whole == ALL:
+        return say(called.everything)
+    if whole.startswith(ITEM):
+        return say(called.item) % {"number": whole.removeprefix(ITEM)}
+    return place_name(whole, kept, language)

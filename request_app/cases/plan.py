@@ -16,6 +16,7 @@ from generator.content.reader import Content
 from generator.languages import N_, catalogue
 from request_app.cases.changes import changes
 from request_app.cases.hints import Hint, hints_on
+from request_app.cases.rights import CHANGES_DATA
 from request_app.cases.said import (
     disclosures,
     id_of,
@@ -29,9 +30,6 @@ from request_app.cases.said import (
 from request_app.published import Kept
 from request_app.store.cases import Case
 from request_app.store.values import Right
-
-# A change that recipients learn of: GDPR Art. 19.
-CHANGES = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})
 
 # Where data lie besides the registers. An underscore: no register has such an id.
 OTHER_PLACES: Mapping[str, tuple[str, str]] = {
@@ -120,7 +118,7 @@ def plan(  # noqa: PLR0913 - a case, its notice then and now, and who reads it
     return Plan(
         tasks=tuple(_tasks(searched, registers, kept, language)),
         recipients=recipients_of(concerned, language),
-        must_tell=bool(rights & CHANGES),
+        must_tell=bool(rights & CHANGES_DATA),
         hints=tuple(hints_on(rights, searched, kept, language)),
         retention=tuple(_retention(concerned, language)),
         changed=tuple(changes(concerned, kept, now, language) if now else ()),
@@ -150,6 +148,20 @@ def registers_to_search(
         for each in concerned_registers(case, registers, kept)
         if each is not own or each.id in registers
     )
+
+
+def places_to_search(
+    case: Case, registers: frozenset[str], kept: Kept
+) -> tuple[str, ...]:
+    """The registers, those that only the person knows, and the places outside them."""
+    searched = registers_to_search(case, registers, kept)
+    ours = (register.id for register in searched)
+    return (*ours, *_unknown(registers, kept), *OTHER_PLACES)
+
+
+def _unknown(named: frozenset[str], kept: Kept) -> list[str]:
+    """Those that the person named and the notice of that day does not."""
+    return sorted(named - {register.id for register in kept.registers})
 
 
 def place_name(place: str, kept: Kept, language: str) -> str:
@@ -234,8 +246,7 @@ def _tasks(
                 each.name or said(each.recipient, language) for each in processors
             ),
         )
-    known = {register.id for register in kept.registers}
-    for register_id in sorted(named - known):
+    for register_id in _unknown(named, kept):
         why = gettext("The person named it, but the notice of that day does not.")
         yield Task(register_id, register_id, why)
     for place, (label, why) in OTHER_PLACES.items():

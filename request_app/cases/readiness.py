@@ -3,30 +3,33 @@
 stops = list(answer_faults(facts, handled, letter))   # empty: it may be sent
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.languages import N_
 from request_app.cases.answer import (
     ASKED,
-    DONE_IN_WORDS,
     answer,
     called,
     given,
     information_draft,
+    silent_registers,
 )
 from request_app.cases.gaps import filled, unfilled
 from request_app.cases.grounds import REFUSALS
-from request_app.cases.groups import ALL, whole_of
+from request_app.cases.groups import ALL, ITEM, whole_of
 from request_app.cases.handled import NOT_DONE, Handled
 from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults, prompts
-from request_app.cases.plan import OTHER_PLACES, concerned_registers, place_name
+from request_app.cases.naming import name_in_letter
+from request_app.cases.plan import place_name, places_to_search
 from request_app.cases.recipients import name_of_recipient, recipients_to_tell
-from request_app.cases.said import own_register
+from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
+from request_app.cases.said import name_of
 from request_app.cases.steps import Decided, Outcome, Words
+from request_app.cases.undecided import Open, undecided
 from request_app.store.values import AT_ONCE, Right
 
 INFORMATION = "access_information"
-BY_REGISTER = frozenset({Right.ACCESS, Right.ERASURE})
+OWN_RECIPIENT = "own-1"  # room for one that the notice does not know
 COMPUTED = frozenset(
     {"done", "not_done", "no_data", "not_identified", "not_ours", "told"}
 )
@@ -47,6 +50,13 @@ ANSWER_MESSAGES: Mapping[str, str] = {
     "no-places": N_("Nothing is searched yet, so nothing can be said not to be there."),
     "still-searching": N_("This place is not searched yet: %(about)s"),
     "found": N_("Data were found here, and the answer says there are none: %(about)s"),
+    "not-found": N_(
+        "The search found nothing here, and the answer says there are data: %(about)s"
+    ),
+    "recipient-unknown": N_(
+        "The notice does not tell who has got data of this register. Add who has; if "
+        "nobody has, add a recipient without a name that did not get data: %(about)s"
+    ),
     "recipient-open": N_("Did this recipient get the data? %(about)s"),
     "recipient-untold": N_("Tell this recipient of the change: %(about)s"),
     "recipient-nameless": N_("Write the name of this recipient: %(about)s"),
@@ -59,6 +69,7 @@ ANSWER_MESSAGES: Mapping[str, str] = {
         "Data were erased on an earlier day than a copy of them was taken for the "
         "answer."
     ),
+    "unsearched": N_("Not searched yet: %(about)s"),
     "refusal-late": N_("A refusal is due within the first month, by: %(about)s"),
 }
 
@@ -91,41 +102,22 @@ def _of_information(facts: Facts, handled: Handled) -> Iterator[Fault]:
 
 
 def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    decided = {each.right for each, _ in handled.standing}
-    for right in sorted(facts.rights - decided, key=list(Right).index):
-        yield Fault("undecided", facts.gettext(ASKED[right]), right.value)
-    yield from _undecided(facts, handled)
-    for each, words in handled.standing:
-        yield from decision_faults(each, words, called(each, words, handled, facts))
-    yield from _of_searches(facts, handled)
+    for each in undecided(facts, handled):
+        yield _undecided(each, facts)
+    for step, words in handled.standing:
+        yield from decision_faults(step, words, called(step, words, handled, facts))
+    yield from _found_and_denied(facts, handled)
+    yield from _told_and_not_found(facts, handled)
     if handled.changes:
         yield from _of_recipients(facts, handled)
 
 
-def _undecided(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """Where groups are decided one by one, each place with data needs a word."""
-    for right in sorted(facts.rights & BY_REGISTER, key=list(Right).index):
-        groups = {whole_of(each) for each, _ in handled.standing if each.right is right}
-        if groups and ALL not in groups:
-            for place in _places(facts, handled):
-                if place not in groups:
-                    about = place_name(place, facts.kept, facts.language)
-                    yield Fault("undecided", about, f"{right.value}/{place}")
-
-
-def _places(facts: Facts, handled: Handled) -> Iterator[str]:
-    """Each register, and each other place where data were found.
-
-    The requests themselves need no word: the letter says that and how long they are
-    kept.
-    """
-    own = own_register(facts.kept)
-    for register in concerned_registers(facts.case, facts.registers, facts.kept):
-        if register is not own:
-            yield register.id
-    for place, found in handled.found.items():
-        if found and place in OTHER_PLACES:
-            yield place
+def _undecided(each: Open, facts: Facts) -> Fault:
+    if not each.group:
+        about = facts.gettext(ASKED[each.right])
+        return Fault("undecided", about, each.right.value)
+    about = name_in_letter(each.group, facts.kept, facts.language)
+    return Fault("undecided", about, f"{each.right.value}/{each.group}")
 
 
 def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
@@ -134,14 +126,26 @@ def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
     Art. 12(4) has no extension: a refusal after the first month is late. Who asks for
     both gets the data before they are erased (EDPB 01/2022, example 6).
     """
-    if handled.of(*NOT_DONE) and facts.today > (facts.original_due or facts.case.due):
-        yield Fault("refusal-late", facts.day(facts.case.due))
-    if given(handled, facts) and not handled.attached:
+    first_month = facts.original_due or facts.case.due
+    if handled.of(*NOT_DONE) and facts.today > first_month:
+        yield Fault("refusal-late", facts.day(first_month))
+    own_words = handled.words.get("own_words", "").strip()
+    if given(handled, facts) and not handled.attached and not own_words:
         yield Fault("nothing-attached")
+    if unsearched := list(_unsearched(facts, handled)):
+        yield Fault("unsearched", ", ".join(unsearched))
     if _erased_first(handled):
         yield Fault("erased-first")
     for right in sorted({each.right for each, _ in handled.standing} - facts.rights):
         yield Fault("not-asked", facts.gettext(ASKED[right]), right.value)
+
+
+def _unsearched(facts: Facts, handled: Handled) -> Iterator[str]:
+    """Where nobody has looked, although something is given or changed by register."""
+    done = {each.right for each, _ in handled.of(Outcome.GRANTED)}
+    for place in _to_search(facts) if done & BY_REGISTER else ():
+        if handled.found.get(place) is None:
+            yield place_name(place, facts.kept, facts.language)
 
 
 def _erased_first(handled: Handled) -> bool:
@@ -199,22 +203,49 @@ def _missing_ground(each: Decided) -> Iterator[tuple[str, str]]:
         yield "wrong-ground", "ground"
 
 
-def _of_searches(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    no_data = {whole_of(each) for each, _ in handled.of(Outcome.NO_DATA)}
-    if not no_data:
+def _found_and_denied(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    """There are no data only where somebody looked and found none."""
+    if not handled.of(Outcome.NO_DATA):
         return
     if not handled.searches:
         yield Fault("no-places")
-    for place, found in handled.found.items():
+        return
+    for place in _denied(facts, handled):
+        found = handled.found.get(place)
         about = place_name(place, facts.kept, facts.language)
-        concerned = place in no_data or ALL in no_data
-        if found is None and concerned:
+        if found is None:
             yield Fault("still-searching", about, place)
-        if found and concerned:
+        elif found:
             yield Fault("found", about, place)
 
 
+def _denied(facts: Facts, handled: Handled) -> Iterable[str]:
+    """The places of which the answer says that there are no data in them."""
+    groups = {whole_of(each): None for each, _ in handled.of(Outcome.NO_DATA)}
+    if ALL in groups or handled.none_at_all:
+        return dict.fromkeys([*_to_search(facts), *handled.found])
+    return [group for group in groups if not group.startswith(ITEM)]
+
+
+def _told_and_not_found(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    """What is given or changed is there: the search may have changed meanwhile."""
+    for each, words in handled.of(Outcome.GRANTED):
+        whole = whole_of(each)
+        places = _to_search(facts) if whole == ALL else [whole]
+        nowhere = all(handled.found.get(place) is False for place in places)
+        if each.right in BY_REGISTER and nowhere:
+            about = called(each, words, handled, facts)
+            yield Fault("not-found", about, f"{each.right.value}/{each.group}")
+
+
+def _to_search(facts: Facts) -> tuple[str, ...]:
+    return places_to_search(facts.case, facts.registers, facts.kept)
+
+
 def _of_recipients(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    for register in silent_registers(facts, handled):
+        about = name_of(register, facts.language)
+        yield Fault("recipient-unknown", about, OWN_RECIPIENT)
     for recipient in recipients_to_tell(facts, handled):
         settled = handled.settled.get(recipient.id)
         if settled is None:

@@ -11,8 +11,14 @@ from functools import singledispatch
 
 from generator.languages import N_
 from request_app.cases import grounds
+from request_app.cases.groups import ALL, ITEM, takes_data, whole_of
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.progress import Progress
+from request_app.cases.rights import (
+    CHANGES_DATA,
+    NEEDS_IDENTITY,
+    WAITS_FOR_IDENTITY,
+)
 from request_app.cases.steps import (
     PART,
     Answered,
@@ -45,11 +51,10 @@ from request_app.cases.steps import (
 from request_app.deadlines import PauseKind, is_working_day
 from request_app.store.values import AT_ONCE, Right
 
-NEEDS_IDENTITY = frozenset(Right) - AT_ONCE - {Right.OTHER}
-CHANGES_DATA = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})
-WAITS_FOR_IDENTITY = frozenset({Right.ERASURE, Right.RECTIFICATION})
 AFTER_CLOSING = (Reopened, Noted, Reached, Held, Released)
 NEVER_REFUSED = (Outcome.GRANTED, Outcome.NO_DATA, Outcome.CANCELLED)
+
+WHOLE = N_("Say what becomes of all of it. A part is decided by itself.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -206,6 +211,8 @@ def _(step: Decided, tried: Try) -> Iterator[str]:
         )
     if PART in step.group and not tried.act.says("data"):
         yield N_("Write which data this part is about.")
+    elif tried.act.says("data") and not takes_data(step.right, step.group):
+        yield WHOLE
     yield from OUTCOMES[step.outcome](step, tried)
 
 
@@ -250,11 +257,14 @@ def _refusal_objections(step: Decided, tried: Try) -> Iterator[str]:
         yield N_("Write until when the data are kept.")
 
 
-def _no_data_objections(_step: Decided, tried: Try) -> Iterator[str]:
-    if any(each.found is None for each in tried.progress.searches.values()):
-        yield N_("Some places have not been searched yet.")
-    if not tried.progress.searches:
+def _no_data_objections(step: Decided, tried: Try) -> Iterator[str]:
+    """What is not searched at all is for the letter, which knows all places."""
+    searches, whole = tried.progress.searches, whole_of(step)
+    here = whole == ALL or whole.startswith(ITEM) or whole in searches
+    if not searches:
         yield N_("Note first where you have searched.")
+    elif not here or any(each.found is None for each in searches.values()):
+        yield N_("Some places have not been searched yet.")
 
 
 def _unidentified_objections(step: Decided, tried: Try) -> Iterator[str]:

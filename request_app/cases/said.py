@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from generator.content.model import KEPT, Disclosure, Party, Period, Register
+from generator.content.parts import NotApplicableReason
 from generator.content.values import Text
 from generator.languages import catalogue
 from generator.table import recipients
@@ -62,6 +63,12 @@ def id_of(recipient: Disclosure | Party) -> str:
     else:
         known_by = {"name": recipient.name, "recipient": {}}
     return "to_" + sha256(canonical(known_by).encode()).hexdigest()[:12]
+
+
+def tells_recipients(register: Register) -> bool:
+    """Whether the notice says who gets data of it, were it nobody."""
+    nobody = isinstance(register.disclosures, NotApplicableReason)
+    return nobody or any(True for _ in disclosures(register))
 
 
 def periods(register: Register) -> Iterator[Period]:

@@ -22,6 +22,7 @@ from request_app.cases.desk import Opened
 from request_app.cases.letters import Facts, Letter, render
 from request_app.cases.packages import PackageError
 from request_app.cases.progress import Progress
+from request_app.cases.rights import GIVES_DATA
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     Delivered,
@@ -48,7 +49,6 @@ BY_ADDRESS = frozenset(
     }
 )
 TELLING = frozenset({Outcome.GRANTED, Outcome.REFUSED, Outcome.NO_DATA})
-GIVES_DATA = (Right.ACCESS, Right.PORTABILITY)
 
 
 class Means(StrEnum):

@@ -16,16 +16,13 @@ from werkzeug.wrappers import Response
 from generator.languages import N_
 from request_app.cases.checklist import unsearched
 from request_app.cases.grounds import Refusal, refusals_of
-from request_app.cases.groups import ALL, ITEM
+from request_app.cases.groups import ALL, ITEM, places_to_decide
 from request_app.cases.handled import Said, decided, found_in_words
 from request_app.cases.hints import Hint, KeptByLaw, kept_by_law
-from request_app.cases.plan import (
-    OTHER_PLACES,
-    Retention,
-    place_name,
-    registers_to_search,
-)
-from request_app.cases.rules import NEEDS_IDENTITY, Act
+from request_app.cases.naming import group_name
+from request_app.cases.plan import Retention
+from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY
+from request_app.cases.rules import Act
 from request_app.cases.said import said
 from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
 from request_app.staff import wording
@@ -38,18 +35,6 @@ from request_app.staff.looking import Look, look
 from request_app.staff.page import this_page
 from request_app.store.values import Right, Role
 
-# A part of a register is decided by itself: all but the invoices.
-BY_REGISTER = frozenset(
-    {
-        Right.ACCESS,
-        Right.ERASURE,
-        Right.RESTRICTION,
-        Right.PORTABILITY,
-        Right.OBJECTION,
-    }
-)
-# What is found is given, unless something speaks against it; of nothing else is it so.
-GIVEN = frozenset({Right.ACCESS, Right.PORTABILITY})
 MOST_GROUPS = 30
 NOTHING = N_("Choose what becomes of at least one of these.")
 _PART = re.compile(r"#[2-9]")
@@ -194,15 +179,13 @@ class _Deciding:
             count = max(1, len(corrections(self.look.opened)))
             yield from (f"{ITEM}{number}" for number in range(1, count + 1))
             return
-        groups = list(self._places()) if self.right in BY_REGISTER else []
+        seen, groups = self.look, []
+        if self.right in BY_REGISTER:
+            searches = seen.progress.searches.items()
+            found = {place: each.found for place, each in searches}
+            asked = seen.opened.registers
+            groups = list(places_to_decide(seen.case, asked, seen.kept, found))
         yield from groups or [ALL]
-
-    def _places(self) -> Iterator[str]:
-        """The registers, and the places outside them in which data were found."""
-        seen = self.look
-        registers = registers_to_search(seen.case, seen.opened.registers, seen.kept)
-        yield from (each.id for each in registers)
-        yield from (each for each in OTHER_PLACES if self._searched(each))
 
     def _group(self, key: str) -> Group:
         """What was typed for a group, or what is known of it already."""
@@ -225,7 +208,8 @@ class _Deciding:
             return
         group.on.data = write_day(self.look.today)
         if not group.is_part:
-            group.data.data = self.words.get(group.key, "")
+            if group.tells_data:
+                group.data.data = self.words.get(group.key, "")
             group.outcome.data = self._likely(group.key)
         elif group.key == self.new:
             self._make_ready(group)
@@ -241,7 +225,7 @@ class _Deciding:
         found = None if self.unsearched else self._searched(key)
         if found is False:
             return Outcome.NO_DATA.value
-        return Outcome.GRANTED.value if found and self.right in GIVEN else ""
+        return Outcome.GRANTED.value if found and self.right in GIVES_DATA else ""
 
     def _make_ready(self, group: Group) -> None:
         """Data that the law orders to keep; the reason in this case is for staff."""
@@ -260,7 +244,8 @@ class _Deciding:
 
     def _copy_first(self) -> bool:
         """EDPB 01/2022, example 6: who asks for both gets the data, then they go."""
-        return self.right is Right.ERASURE and Right.ACCESS in self.look.progress.rights
+        undecided = self.look.progress.undecided
+        return self.right is Right.ERASURE and Right.ACCESS in undecided
 
     def _shown(self, group: Group) -> Shown:
         whole = group.key.partition(PART)[0]
@@ -290,16 +275,10 @@ class _Deciding:
         )
 
     def _label(self, key: str) -> str:
-        whole, part, _ = key.partition(PART)
-        say = self.page.say
-        if whole == ALL:
-            name = say(N_("The whole matter"))
-        elif whole.startswith(ITEM):
-            number = whole.removeprefix(ITEM)
-            name = say(N_("Item %(number)s")) % {"number": number}
-        else:
-            name = place_name(whole, self.look.kept, self.page.language)
-        return say(N_("%(name)s, a part of it")) % {"name": name} if part else name
+        name = group_name(key, self.look.kept, self.page.language)
+        if PART not in key:
+            return name
+        return self.page.say(N_("%(name)s, a part of it")) % {"name": name}
 
     def _item(self, key: str) -> Correction | None:
         number = key.partition(PART)[0].removeprefix(ITEM)

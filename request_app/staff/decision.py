@@ -11,11 +11,12 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
 from generator.languages import N_
-from request_app.cases.answer import DONE_IN_WORDS
 from request_app.cases.grounds import REFUSALS, refusals_of
+from request_app.cases.groups import takes_data
 from request_app.cases.handled import Said
 from request_app.cases.readiness import ANSWER_MESSAGES, decision_faults
-from request_app.cases.rules import Act
+from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
+from request_app.cases.rules import WHOLE, Act
 from request_app.cases.said import said
 from request_app.cases.steps import PART, Decided, Outcome, Undecided
 from request_app.staff.entry import read_day, write_day
@@ -116,6 +117,8 @@ class Group(Filled):
 
     def set_up(self, right: Right, key: str, *, cancelled: bool, language: str) -> None:
         self.right, self.key = right, key
+        if right in BY_REGISTER:
+            self.data.label.text = N_("Which data?")
         self.outcome.choices = dict(offered(right, cancelled=cancelled))
         self.on.label.text = WHEN.get(right, self.on.label.text)
         self.done.label.text = WHAT_WAS_DONE.get(right, self.done.label.text)
@@ -136,6 +139,13 @@ class Group(Filled):
         return PART in self.key
 
     @property
+    def tells_data(self) -> bool:
+        """Whether it says which data; what was said before is shown to be mended."""
+        if self.right is Right.RECTIFICATION:
+            return False
+        return takes_data(self.right, self.key) or bool(self.data.data)
+
+    @property
     def chosen(self) -> Outcome | None:
         found = self.outcome.data
         return Outcome(found) if found in self.outcome.choices else None
@@ -152,6 +162,8 @@ class Group(Filled):
             self.refuse("on", NO_DAY)
             return
         step, words = self.said(date.min)
+        if words.get("data") and not takes_data(self.right, self.key):
+            self.refuse("data", WHOLE)
         for fault in decision_faults(step, words, about):
             name = fault.place.rpartition("/")[2]
             told = say(ANSWER_MESSAGES[fault.code]) % {"about": about}

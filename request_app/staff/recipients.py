@@ -23,7 +23,8 @@ from request_app.cases.letters import (
     render,
     to_recipient,
 )
-from request_app.cases.plan import CHANGES, Recipient
+from request_app.cases.plan import Recipient
+from request_app.cases.rights import CHANGES_DATA
 from request_app.cases.rules import Act
 from request_app.cases.steps import Outcome, RecipientSettled, WhyNotTold, Words
 from request_app.staff import wording
@@ -275,7 +276,7 @@ def everyone(seen: Look) -> list[Recipient]:
 
 def changes(seen: Look) -> list[Right]:
     """The rights by which something was changed, of which recipients learn."""
-    done = {right for right in CHANGES if seen.progress.granted(right)}
+    done = {right for right in CHANGES_DATA if seen.progress.granted(right)}
     if seen.progress.restriction:
         done.add(Right.RESTRICTION)
     return [right for right in Right if right in done]

@@ -12,6 +12,7 @@ from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.handled import Handled
 from request_app.cases.letters import Facts, Letter, render
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.steps import (
     Decided,
     IdentityMethod,
@@ -57,7 +58,6 @@ WORDS = {
         "other_controller": "Esimerkkisoutuliitto ry",
         "own": "Kiitos, että kerroit virheestä.",
         "danger": "Tietojen antaminen vaarantaisi vakavasti toisen ihmisen turvallisuuden.",
-        "notes": "merkinnät tapaamisesta 5.5.2026",
         "matter": "Lähetimme sinulle seuran säännöt.",
         "member": "Olet seuran jäsen, ja tarvitsemme tiedot jäsenyytesi hoitamiseen.",
         "membership": "kunnes jäsenyytesi päättyy ja 12 kuukautta sen jälkeen",
@@ -88,7 +88,6 @@ WORDS = {
         "other_controller": "Esimerkkisoutuliitto ry",
         "own": "Thank you for telling us of the error.",
         "danger": "Giving the data would seriously endanger the safety of another person.",
-        "notes": "notes of the meeting on 5 May 2026",
         "matter": "We sent you the rules of the club.",
         "member": "You are a member of the club, and we need the data for that.",
         "membership": "until 12 months after the end of your membership",
@@ -327,7 +326,12 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
             ),
         ),
         "rectification": (
-            of(Right.RECTIFICATION, Right.RESTRICTION),
+            of(
+                Right.RECTIFICATION,
+                Right.RESTRICTION,
+                case=SOME_DATA,
+                registers=frozenset({"members"}),
+            ),
             Handled(
                 decisions=[
                     decided(Right.RECTIFICATION, "item-1", old="1974", new="1947"),
@@ -336,8 +340,6 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 recipients=[
                     got("rowing-federation"),
                     not_got("accounting"),
-                    not_got("newsletter-service"),
-                    not_got("regatta-organisers"),
                 ],
                 words={"own_words": say["own"]},
             ),
@@ -348,7 +350,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 decisions=[decided(Right.ACCESS, "all", Outcome.NO_DATA)],
                 searches=[
                     Searched(place=place, found=False)
-                    for place in ("members", "newsletter-and-events", "place_mail")
+                    for place in (*sorted(BOTH), *OTHER_PLACES)
                 ],
             ),
         ),
@@ -390,14 +392,18 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                         "all",
                         Outcome.REFUSED,
                         "exception_34",
-                        data=say["notes"],
                         facts=say["danger"],
                     )
                 ],
             ),
         ),
         "other": (
-            of(Right.OTHER, Right.OBJECTION),
+            of(
+                Right.OTHER,
+                Right.OBJECTION,
+                case=SOME_DATA,
+                registers=frozenset({"newsletter-and-events"}),
+            ),
             Handled(
                 decisions=[
                     decided(Right.OTHER, "all", done=say["matter"]),

@@ -15,7 +15,9 @@ from request_app.cases.grounds import EXTENSIONS, REFUSALS, refusals_of
 from request_app.cases.handled import Handled, Result, result
 from request_app.cases.information import access_information
 from request_app.cases.letters import edited, faults, prompts, render
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.readiness import ANSWER_MESSAGES, answer_faults, warnings
+from request_app.cases.rights import BY_REGISTER
 from request_app.cases.steps import (
     IdentityMethod,
     Outcome,
@@ -29,6 +31,7 @@ from request_app.store.notices import Notice
 from request_app.store.values import AT_ONCE, LetterKind, Right
 from tests.request_app.cases.example import SOME_DATA, kept_of
 from tests.request_app.cases.golden import (
+    BOTH,
     HERE,
     LANGUAGES,
     WORDS,
@@ -72,6 +75,21 @@ def texts(written, language=None, kind=None):
 
 def codes(facts, handled):
     return {each.code for each in answer_faults(facts, handled)}
+
+
+def places(facts, handled, code):
+    """Where the answer has this fault."""
+    return [each.place for each in answer_faults(facts, handled) if each.code == code]
+
+
+def warned(facts, handled):
+    return [each.code for each in warnings(facts, handled)]
+
+
+def everywhere(*left_out, found):
+    """Every place of the example is searched, but for some."""
+    where = sorted({*BOTH, *OTHER_PLACES} - set(left_out))
+    return [Searched(place=place, found=found) for place in where]
 
 
 def refused(right, ground, *, group="members", **words):
@@ -536,9 +554,66 @@ def test_what_is_asked_is_decided(small):
 def test_each_register_needs_a_word_where_one_has_it(small):
     about = facts(small, "en", Right.ERASURE)
     handled = Handled(decisions=[decided(Right.ERASURE, "members")])
-    left = [each for each in answer_faults(about, handled) if each.code == "undecided"]
 
-    assert [each.place for each in left] == ["erasure/newsletter-and-events"]
+    assert places(about, handled, "undecided") == ["erasure/newsletter-and-events"]
+
+
+@pytest.mark.parametrize("right", sorted(BY_REGISTER))
+def test_no_right_leaves_a_register_without_a_word(small, right):
+    """Each of them is decided register by register on the desk."""
+    about = facts(small, "en", right)
+    handled = Handled(
+        decisions=[decided(right, "members")],
+        searches=[Searched(place="place_mail", found=True)],
+    )
+
+    left = [f"{right}/newsletter-and-events", f"{right}/place_mail"]
+    assert places(about, handled, "undecided") == left
+    assert answer(about, handled).section("summary") is None
+
+
+@pytest.mark.parametrize(
+    "some",
+    [
+        decided(Right.ERASURE, "members", data="e-mail address only"),
+        decided(Right.ERASURE, "members#2", data="e-mail address only"),
+        decided(Right.ERASURE, "all", data="e-mail address only"),
+    ],
+)
+def test_a_part_is_not_told_as_the_whole(small, some):
+    """Of what is kept the reasons are told: GDPR Art. 12(4)."""
+    members = {"case": SOME_DATA, "registers": frozenset({"members"})}
+    about = facts(small, "en", Right.ACCESS, Right.ERASURE, **members)
+    handled = Handled(decisions=[decided(Right.ACCESS, "all"), some])
+    letter = answer(about, handled)
+
+    assert places(about, handled, "undecided") == ["erasure/members"]
+    assert letter.section("summary") is None
+    told = section(letter, "access_information")
+    assert "What the data are used for" in told
+    assert "What the data were used for" not in told
+
+
+def test_parts_and_the_whole_of_a_register_are_told_as_erased(small):
+    members = {"case": SOME_DATA, "registers": frozenset({"members"})}
+    about = facts(small, "en", Right.ACCESS, Right.ERASURE, **members)
+    erased = [decided(Right.ERASURE, each) for each in ("members", "members#2")]
+    handled = Handled(decisions=[decided(Right.ACCESS, "all"), *erased])
+    letter = answer(about, handled)
+
+    assert places(about, handled, "undecided") == []
+    assert section(letter, "summary") == "We have done what you asked."
+    assert "What the data were used for" in section(letter, "access_information")
+
+
+def test_each_item_to_correct_needs_a_word(small):
+    about = facts(small, "en", Right.RECTIFICATION)
+    items = {"item-1": ("Airila", "Airola"), "item-2": ("2019", "2018")}
+    first = decided(Right.RECTIFICATION, "item-1", old="Airila", new="Airola")
+    handled = Handled(decisions=[first], corrections=items)
+
+    assert places(about, handled, "undecided") == ["rectification/item-2"]
+    assert answer(about, handled).section("summary") is None
 
 
 @pytest.mark.parametrize("right", sorted(AT_ONCE))
@@ -656,6 +731,67 @@ def test_no_data_is_said_only_where_all_was_searched(small, searches, code):
     assert code in codes(facts(small, "en"), handled)
 
 
+def test_nothing_is_found_only_where_everybody_looked(small):
+    """Places that nobody has opened yet count as well: EDPB 01/2022 ¶95–99."""
+    nothing = [decided(Right.ACCESS, "all", Outcome.NO_DATA)]
+    searches = everywhere("members", "place_paper", found=False)
+    handled = Handled(decisions=nothing, searches=searches)
+    about = facts(small, "en")
+
+    left = ["members", "place_paper"]
+    assert places(about, handled, "still-searching") == left
+    found = Handled(decisions=nothing, searches=everywhere(found=False))
+    assert codes(about, found) == set()
+
+
+def test_what_was_found_never_stands_among_what_was_not(small):
+    """“We found none” is said of all places, whatever was decided one by one."""
+    nothing = [decided(Right.ACCESS, each, Outcome.NO_DATA) for each in sorted(BOTH)]
+    mail = Searched(place="place_mail", found=True)
+    searches = [*everywhere("place_mail", found=False), mail]
+    handled = Handled(decisions=nothing, searches=searches)
+    about = facts(small, "en")
+
+    assert "- E-mail" not in section(answer(about, handled), "no_data")
+    assert places(about, handled, "found") == ["place_mail"]
+
+
+@pytest.mark.parametrize("group", ["members", "members#2", "all"])
+def test_what_the_search_did_not_find_is_not_given(small, group):
+    """The search may change after somebody has decided."""
+    given = [decided(Right.ACCESS, group, data="x" if "#" in group else "")]
+    about, searches = facts(small, "en"), everywhere(found=False)
+    handled = Handled(decisions=given, searches=searches)
+
+    assert places(about, handled, "not-found") == [f"access/{group}"]
+    found = everywhere(found=True)
+    assert not places(about, replace(handled, searches=found), "not-found")
+
+
+def test_who_gives_data_is_reminded_of_where_nobody_looked(small):
+    searches = everywhere("place_paper", found=True)
+    given = Handled(decisions=[decided(Right.ACCESS, "all")], searches=searches)
+    [_, warning] = warnings(facts(small, "en"), given)
+
+    assert (warning.code, warning.about) == ("unsearched", "Paper")
+
+
+def test_where_the_notice_is_silent_nobody_is_said_to_have_got_data(small):
+    """What Art. 15 makes a prompt, Art. 19 does not take for “nobody”."""
+    silent = {"disclosures": None, "joint_controllers": None, "purposes": ()}
+    registers = tuple(each.model_copy(update=silent) for each in small.registers)
+    content = replace(small, registers=registers)
+    asked = {"case": SOME_DATA, "registers": frozenset({"members"})}
+    about = facts(content, "en", Right.ERASURE, **asked)
+    handled = Handled(decisions=[decided(Right.ERASURE, "members")])
+
+    assert section(answer(about, handled), "told") == "⟦who has received data, by name⟧"
+    assert places(about, handled, "recipient-unknown") == ["own-1"]
+    settled = replace(handled, recipients=[not_got("own-1")])
+    assert "not given your data to anyone" in section(answer(about, settled), "told")
+    assert not places(about, settled, "recipient-unknown")
+
+
 def test_a_request_passed_on_names_the_controller(small):
     handled = Handled(decisions=[decided(Right.ACCESS, "all", Outcome.PASSED_ON)])
 
@@ -680,7 +816,18 @@ def test_a_refusal_after_an_extension_is_late(small):
     )
 
     assert answer(about, handled).section("late") is None
-    assert [each.code for each in warnings(about, handled)] == ["refusal-late"]
+    assert warned(about, handled) == ["refusal-late"]
+
+
+def test_the_day_that_is_printed_is_the_one_that_was_passed(small):
+    """Art. 12(4): a refusal has one month, whatever moved the last day since."""
+    about = facts(small, "en", Right.OBJECTION, original_due=date(2026, 12, 11))
+    handled = Handled(
+        decisions=[refused(Right.OBJECTION, "legal_claims_21_1", group="all")]
+    )
+
+    [late] = warnings(about, handled)
+    assert (late.code, late.about) == ("refusal-late", about.day(date(2026, 12, 11)))
 
 
 def test_data_are_given_before_they_are_erased(small):
@@ -690,9 +837,12 @@ def test_data_are_given_before_they_are_erased(small):
     erased = [decided(Right.ERASURE, "all", on=date(2026, 12, day)) for day in (9, 10)]
 
     def of_both(each):
-        return Handled(decisions=[given, each], attached=["data.csv"])
+        searches = everywhere(found=True)
+        return Handled(
+            decisions=[given, each], searches=searches, attached=["data.csv"]
+        )
 
-    found = [[each.code for each in warnings(about, of_both(each))] for each in erased]
+    found = [warned(about, of_both(each)) for each in erased]
     assert found == [["erased-first"], []]
 
 
@@ -821,11 +971,15 @@ def test_where_nothing_was_found_nothing_more_is_told(small):
 
 
 def test_what_is_given_is_attached(small):
-    handled = Handled(decisions=[decided(Right.ACCESS, "all")])
+    handled = Handled(
+        decisions=[decided(Right.ACCESS, "all")], searches=everywhere(found=True)
+    )
     attached = replace(handled, attached=["data.csv"])
+    written_out = replace(handled, words={"own_words": "Your year of birth: 1947"})
 
-    found = [list(warnings(facts(small, "en"), each)) for each in (handled, attached)]
-    assert [[each.code for each in of] for of in found] == [["nothing-attached"], []]
+    assert warned(facts(small, "en"), handled) == ["nothing-attached"]
+    assert warned(facts(small, "en"), attached) == []
+    assert warned(facts(small, "en"), written_out) == []
 
 
 def open_draft(small, language="en", **said):

@@ -8,7 +8,12 @@ import pytest
 from generator.content.model import Disclosure, JointControllers, Party
 from generator.content.values import Text
 from request_app.cases.hints import kept_by_law
-from request_app.cases.plan import OTHER_PLACES, place_name, plan
+from request_app.cases.plan import (
+    OTHER_PLACES,
+    place_name,
+    places_to_search,
+    plan,
+)
 from request_app.cases.said import id_of
 from request_app.store.values import Right
 from tests.request_app.cases.example import CASE, SOME_DATA, kept_of
@@ -66,6 +71,15 @@ def test_only_what_was_named_is_searched_where_something_was(small):
 
     assert [each.id for each in tasks] == ["members", *OTHER_PLACES]
     assert tasks[0].why == "The person named this register."
+
+
+@pytest.mark.parametrize("registers", [(), ("members", "of-old"), ("members",)])
+def test_what_the_letter_wants_searched_is_what_the_desk_lists(small, registers):
+    case = SOME_DATA if registers else CASE
+    tasks = planned(small, case=case, registers=registers).tasks
+    places = places_to_search(case, frozenset(registers), kept_of(small))
+
+    assert tuple(each.id for each in tasks) == places
 
 
 def test_requests_themselves_are_searched_only_for_who_names_them(small):
@@ -179,13 +193,6 @@ def test_what_is_done_at_once_is_never_refused(small):
 
         assert "never refused" in found[0].text
         assert not any(each.ground for each in found)
-
-
-def test_access_comes_before_erasure(small):
-    both = planned(small, Right.ACCESS, Right.ERASURE).hints
-
-    assert both[0].text.startswith("First take a copy of the data")
-    assert both[0] not in planned(small, Right.ERASURE).hints
 
 
 def test_portability_hangs_on_consent_and_contract(small):

@@ -187,6 +187,24 @@ def test_no_data_is_said_after_searching_only():
     assert refused(after(started(), searched()), step) == []
 
 
+def test_a_place_without_data_was_searched_itself():
+    step = decide(outcome=Outcome.NO_DATA, group="members")
+
+    assert refused(after(started(), searched()), step) == [
+        "Some places have not been searched yet."
+    ]
+    assert refused(after(started(), searched("members")), step) == []
+
+
+@pytest.mark.parametrize("group", ["all", "members", "members#2", "place_mail"])
+def test_only_a_part_or_another_place_says_which_data(group):
+    """What a register holds besides would be left without a word."""
+    may = group in {"members#2", "place_mail"}
+    why = [] if may else ["Say what becomes of all of it. A part is decided by itself."]
+
+    assert refused(started(), decide(group=group), words={"data": "invoices"}) == why
+
+
 def test_not_identified_is_said_after_asking_only():
     step, words = decide(outcome=Outcome.NOT_IDENTIFIED), {"facts": "No answer came."}
 

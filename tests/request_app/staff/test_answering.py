@@ -650,7 +650,7 @@ def test_a_recipient_that_the_notice_does_not_know(desk, handler):
 
 def test_a_letter_to_a_recipient_is_kept_and_counts(desk, handler):
     case = case_of(desk, Right.ERASURE)
-    erased = granted(Right.ERASURE, data="koko jäsenyys")
+    erased = granted(Right.ERASURE, "members#2", data="koko jäsenyys")
     do(desk, case, known(), erased)
     address = page_of(case, "recipients/accounting/letter")
     unready = send(handler, address, go="send", data="")
@@ -669,7 +669,7 @@ def test_a_letter_to_a_recipient_is_kept_and_counts(desk, handler):
 
 def test_nobody_is_told_without_a_name(desk, handler):
     case = case_of(desk, Right.ERASURE)
-    do(desk, case, known(), granted(Right.ERASURE, data="koko jäsenyys"))
+    do(desk, case, known(), granted(Right.ERASURE, "members#2", data="koko jäsenyys"))
     before = dump(desk)
     address = page_of(case, "recipients/regatta-organisers/letter")
 

@@ -1,11 +1,15 @@
 """Deciding over HTTP: group by group, saved together, and nothing lost."""
 
+from datetime import timedelta
+
 import pytest
 
+from generator.languages import catalogue
 from request_app.cases.casework import look
 from request_app.cases.plan import OTHER_PLACES
+from request_app.cases.readiness import ANSWER_MESSAGES
 from request_app.cases.rules import Act
-from request_app.cases.steps import Outcome, Searched
+from request_app.cases.steps import Decided, Outcome, Searched
 from request_app.store import steps
 from request_app.store.database import reading
 from request_app.store.values import Right
@@ -21,6 +25,7 @@ from tests.request_app.staff.answering import (
     page_of,
     searched,
     send,
+    today,
 )
 
 REFUSAL = {
@@ -146,12 +151,35 @@ def test_the_copy_is_taken_before_the_data_go(desk, handler):
     both = case_of(desk, Right.ACCESS, Right.ERASURE)
     only = case_of(desk, Right.ERASURE)
 
-    copy = "Ota ensin kopio tiedoista vastausta varten, poista vasta sitten."
-    assert copy in handler.open(page_of(both, "decide/erasure")).words
-    assert copy not in handler.open(page_of(only, "decide/erasure")).words
+    def told(case):
+        words = handler.open(page_of(case, "decide/erasure")).words
+        return words.count("Ota ensin kopio tiedoista vastausta varten")
+
+    assert (told(both), told(only)) == (1, 0)
+    do(desk, both, granted())
+    assert told(both) == 0
 
 
-def test_data_may_go_once_the_copy_is_taken(desk, handler):
+def test_a_register_as_a_whole_says_not_which_data(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), *looked(["members"], mail="viestit"))
+    address = page_of(case, "decide/erasure")
+    page = handler.open(address)
+    before = dump(desk)
+    words = {"members-outcome": "granted", "members-data": "vain sähköpostiosoite"}
+    answer = send(handler, address, go="save", **words)
+
+    assert page.soup.find(id="place_mail-data")
+    assert not page.soup.find(id="members-data")
+    assert answer.status == 422
+    assert [each["href"] for each in answer.soup.select(".faults a")] == [
+        "#members-data"
+    ]
+    assert answer.soup.find(id="members-data")
+    assert dump(desk) == before
+
+
+def test_data_may_go_once_the_copy_is_taken(clock, desk, handler, staff_client):
     case = case_of(desk, Right.ACCESS, Right.ERASURE)
     do(desk, case, known(), *looked(["members"]))
     send(handler, page_of(case, "decide/access"), go="save")
@@ -162,9 +190,18 @@ def test_data_may_go_once_the_copy_is_taken(desk, handler):
         **{"members-outcome": "granted"},
     )
 
+    erased_first = catalogue("fi").gettext(ANSWER_MESSAGES["erased-first"])
     assert erased.status == 303
-    warned = handler.open(page_of(case, "answer")).words
-    assert "Tiedot poistettiin, ennen kuin" not in warned
+    assert erased_first not in handler.open(page_of(case, "answer")).words
+
+    # the copy was taken again, after the data had gone
+    clock.shift(timedelta(days=1))
+    again = Decided(
+        right=Right.ACCESS, group="members", outcome=Outcome.GRANTED, on=today()
+    )
+    do(desk, case, again)
+    later = staff_client("handler", name="later")
+    assert erased_first in later.open(page_of(case, "answer")).words
 
 
 @pytest.mark.parametrize(
