@@ -3,6 +3,7 @@
 stops = list(answer_faults(facts, handled, letter))   # empty: it may be sent
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.languages import N_
@@ -18,7 +19,15 @@ from request_app.cases.gaps import filled, unfilled
 from request_app.cases.grounds import REFUSALS
 from request_app.cases.groups import ALL, whole_of
 from request_app.cases.handled import NOT_DONE, Handled
-from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults, prompts
+from request_app.cases.letters import (
+    MESSAGES,
+    Facts,
+    Fault,
+    Letter,
+    faults,
+    prompt,
+    prompts,
+)
 from request_app.cases.plan import OTHER_PLACES, concerned_registers, place_name
 from request_app.cases.recipients import name_of_recipient, recipients_to_tell
 from request_app.cases.said import own_register
@@ -81,13 +90,16 @@ def answer_faults(
 
 
 def _of_information(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """Each gap of the draft once, with its place; a bracket that was typed as well."""
-    draft, said = information_draft(facts, handled) or "", handled.words
-    gaps = list(unfilled(draft, said, facts.language))
+    """Each gap of the draft once, with its place; each bracket in a text as well."""
+    draft, said = information_draft(facts, handled), handled.words
+    if draft is None:
+        return
+    gaps = list(unfilled(draft, said))
     for gap in gaps:
         yield Fault("prompt", gap.label, f"{INFORMATION}/{gap.name}")
-    if len(prompts(filled(draft, said, facts.language))) > len(gaps):
-        yield Fault("prompt", "⟦…⟧", INFORMATION)
+    typed = Counter(prompts(filled(draft, said))) - Counter(gap.asks for gap in gaps)
+    for each in typed:
+        yield Fault("prompt", prompt(each), INFORMATION)
 
 
 def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
