@@ -57,7 +57,7 @@ from request_app.store.database import reading, writing
 from request_app.store.values import Right, Role
 from request_app.web import clean
 from request_app.web.fields import Choice, Hidden, Lines
-from request_app.words import file_size
+from request_app.words import MEGA, file_size
 
 LONGEST = 60_000
 NONE, COVERED = "none", "covered"
@@ -283,7 +283,7 @@ class _Answering:
                 self._put(connection)
         except TooBigError as error:
             room = format_decimal(
-                round(max(error.room, 0) / 1024**2, 1),
+                max(error.room, 0) * 10 // MEGA / 10,  # never more than there is
                 locale=locale(self.page.language),
             )
             return self.show(UNPROCESSABLE, [self.page.say(TOO_BIG) % {"room": room}])

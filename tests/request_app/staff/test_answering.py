@@ -315,6 +315,8 @@ def test_more_than_there_is_room_for_is_refused(desk, handler):
 
     assert page.status == 422
     assert "20 Mt" in page.words
+    assert "(15 Mt)" in page.words
+    assert ": 5 Mt" in page.words
     assert dump(desk) == before
 
 
