@@ -3,7 +3,6 @@
 stops = list(answer_faults(facts, handled, letter))   # empty: it may be sent
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from generator.languages import N_
@@ -19,15 +18,7 @@ from request_app.cases.gaps import filled, unfilled
 from request_app.cases.grounds import REFUSALS
 from request_app.cases.groups import ALL, whole_of
 from request_app.cases.handled import NOT_DONE, Handled
-from request_app.cases.letters import (
-    MESSAGES,
-    Facts,
-    Fault,
-    Letter,
-    faults,
-    prompt,
-    prompts,
-)
+from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults, prompts
 from request_app.cases.plan import OTHER_PLACES, concerned_registers, place_name
 from request_app.cases.recipients import name_of_recipient, recipients_to_tell
 from request_app.cases.said import own_register
@@ -94,12 +85,12 @@ def _of_information(facts: Facts, handled: Handled) -> Iterator[Fault]:
     draft, said = information_draft(facts, handled), handled.words
     if draft is None:
         return
-    gaps = list(unfilled(draft, said))
-    for gap in gaps:
+    left = prompts(filled(draft, said))
+    for gap in unfilled(draft, said):
+        left.remove(gap.asks)
         yield Fault("prompt", gap.label, f"{INFORMATION}/{gap.name}")
-    typed = Counter(prompts(filled(draft, said))) - Counter(gap.asks for gap in gaps)
-    for each in typed:
-        yield Fault("prompt", prompt(each), INFORMATION)
+    for each in dict.fromkeys(left):
+        yield Fault("prompt", f"⟦{each}⟧", INFORMATION)
 
 
 def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
