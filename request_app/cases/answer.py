@@ -10,7 +10,7 @@ from datetime import date
 
 from generator.content.model import Register
 from generator.languages import N_
-from request_app.cases.gaps import filled
+from request_app.cases.gaps import Draft, as_written, filled
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
 from request_app.cases.groups import ALL, is_some, whole_of
 from request_app.cases.handled import (
@@ -73,7 +73,7 @@ def answer(facts: Facts, handled: Handled) -> Letter:
     )
 
 
-def information_draft(facts: Facts, handled: Handled) -> str | None:
+def information_draft(facts: Facts, handled: Handled) -> Draft | None:
     """What is told besides the data, with its gaps; none where no data are told of."""
     return _Answer(facts, handled).draft()
 
@@ -464,16 +464,16 @@ class _Answer:
         yield Section(
             "access_information",
             self._("How we used your data") if over else self._("How we use your data"),
-            filled(draft, self.handled.words, self.language),
+            filled(draft, self.handled.words),
             editable=True,
         )
 
-    def draft(self) -> str | None:
+    def draft(self) -> Draft | None:
         """The information as staff wrote it, or of the notice, with its gaps."""
         if not self._access():
             return None
         written = self.handled.words.get("access_information", "").strip()
-        return written or self._draft(self._told_of())
+        return as_written(written) if written else self._draft(self._told_of())
 
     def _access(self) -> list[Decided]:
         return [
@@ -489,7 +489,7 @@ class _Answer:
         told = [each for each in registers if ALL in groups or each.id in groups]
         return tuple(told) or registers
 
-    def _draft(self, registers: Sequence[Register]) -> str:
+    def _draft(self, registers: Sequence[Register]) -> Draft:
         settled = self.handled.settled
         return access_information(
             self.facts.kept,

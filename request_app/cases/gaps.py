@@ -1,90 +1,139 @@
-"""The gaps of a draft, ⟦…⟧: what staff say of this person, each in its own place.
+"""A draft and its gaps, ⟦…⟧: what staff say of this person, each in its own place.
 
-The draft itself stays as it is and what fills it is kept beside it, by the place of
-the gap. So what the case learns meanwhile comes into the draft, and nothing is lost.
+What is said is kept beside the draft, by what each gap is about: register, fact and
+recipient. So what the case learns meanwhile comes into the draft, nothing is lost, and
+nothing said of one recipient ever stands at another.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from hashlib import sha256
-from typing import NamedTuple
+from dataclasses import dataclass, field
 
-from generator.languages import N_, catalogue
-from request_app.cases.letters import PROMPT, listed
+from request_app.cases.letters import listed, prompt
 from request_app.cases.steps import Words
 
 GAP = "gap-"
 YES, NO = "yes", "no"
-WHETHER = N_("whether data of this person were given to it")
-NOBODY = N_("Your data have not been given to anyone.")
 
 
 @dataclass(frozen=True)
 class Gap:
     """What is to be said in one place; of a recipient first whether it is told of."""
 
-    name: str  # the same as long as its place in the draft is
+    about: tuple[str, ...]  # the register, the fact, and the recipient
     asks: str
     where: str  # the heading, and the register where the draft has several
-    besides: str = ""  # what else stands on the line, such as a kind of recipient
+    besides: str = ""  # of which recipient
     whether: bool = False
+
+    @property
+    def name(self) -> str:
+        return GAP + ".".join(self.about)
 
     @property
     def label(self) -> str:
         return " ".join(filter(None, (f"{self.where}: {self.asks}", self.besides)))
 
 
-Line = list[str | Gap]
+Part = str | Gap
 
 
-def parted(text: str, language: str) -> list[Line]:
-    """The lines of a draft, each parted at its gaps."""
-    whether, seen = catalogue(language).gettext(WHETHER), set[str]()
-    lines = []
-    places = list(_places(text))
-    many = len({place.register for place in places if place.register}) > 1
-    for place in places:
-        parts: Line = []
-        pieces = PROMPT.split(place.line)
-        besides = " ".join(each.strip(" -") for each in pieces[::2]).strip()
-        for index, part in enumerate(pieces):
-            if index % 2:
-                name = _name(place, index, seen)
-                where = place.told if many else place.heading
-                parts.append(Gap(name, part, where, besides, whether=part == whether))
-            elif part:
-                parts.append(part)
-        lines.append(parts)
-    return lines
+@dataclass(frozen=True)
+class Line:
+    """Words with gaps; told unless the gap that says whether says no."""
+
+    parts: tuple[Part, ...]
+    told_if: Gap | None = None
+
+    @property
+    def gaps(self) -> list[Gap]:
+        return [each for each in self.parts if isinstance(each, Gap)]
+
+    def is_told(self, said: Words) -> bool:
+        return self.told_if is None or said.get(self.told_if.name) != NO
+
+    def text(self, said: Words) -> str:
+        return "".join(_said(each, said) for each in self.parts).rstrip()
 
 
-def filled(text: str, said: Words, language: str) -> str:
+@dataclass(frozen=True)
+class Block:
+    """A heading and what stands below it; `otherwise`, where none of that is told."""
+
+    heading: str
+    lines: tuple[Line, ...] = ()
+    otherwise: Line | None = None
+    listed: bool = True
+
+    def told(self, said: Words) -> list[Line]:
+        told = [each for each in self.lines if each.is_told(said)]
+        return told or ([self.otherwise] if self.otherwise else [])
+
+    def shown(self, said: Words) -> list[Line]:
+        """What is told, and each question whether it is."""
+        told = self.told(said)
+        asked = [each for each in self.lines if each.told_if in each.gaps]
+        lines = (*self.lines, *([self.otherwise] if self.otherwise else []))
+        return [each for each in lines if each in told or each in asked]
+
+    def text(self, said: Words) -> str:
+        lines = [each.text(said) for each in self.told(said)]
+        below = [listed(lines)] if self.listed and lines else lines
+        return "\n".join([self.heading, *below] if self.heading else below)
+
+
+@dataclass(frozen=True)
+class Draft:
+    blocks: tuple[Block, ...] = field(repr=False)
+
+
+def as_written(text: str) -> Draft:
+    """A text that staff wrote whole: what it says is in it, brackets and all."""
+    return Draft((Block("", (Line((text,)),), listed=False),))
+
+
+def filled(draft: Draft, said: Words) -> str:
     """The draft with what was said; a recipient that got nothing is not told of."""
-    lines = parted(text, language)
-    kept = [
-        "".join(_said(each, said)).rstrip() for each in lines if not _out(each, said)
-    ]
-    if len(kept) == len(lines):
-        return "\n".join(kept)
-    before = text.split("\n\n")
-    nobody = listed([catalogue(language).gettext(NOBODY)])
-    return "\n\n".join(
-        # a heading that lost all that stood below it
-        block if "\n" in block or block in before else f"{block}\n{nobody}"
-        for block in "\n".join(kept).split("\n\n")
-    )
+    return "\n\n".join(block.text(said) for block in draft.blocks)
 
 
-def unfilled(text: str, said: Words, language: str) -> Iterator[Gap]:
+def unfilled(draft: Draft, said: Words) -> Iterator[Gap]:
     """What is still to be said."""
-    for parts in parted(text, language):
-        if not _out(parts, said):
-            yield from (each for each in gaps_in([parts]) if not said.get(each.name))
+    for block in draft.blocks:
+        for line in block.told(said):
+            yield from (each for each in line.gaps if not said.get(each.name))
 
 
-def gaps_in(lines: Iterable[Line]) -> Iterator[Gap]:
-    for parts in lines:
-        yield from (each for each in parts if isinstance(each, Gap))
+def gaps_of(draft: Draft, said: Words) -> Iterator[Gap]:
+    """All that can be said now."""
+    for block in draft.blocks:
+        for line in block.shown(said):
+            yield from line.gaps
+
+
+def carried(draft: Draft, before: Words, after: Words, edited: str) -> str:
+    """An edited text, with what was said in gaps after the text was taken for editing.
+
+    It goes into the lines that were left as they were; in others the bracket stays, and
+    keeps the letter from being sent.
+    """
+    text, at = f"\n{edited}\n", 0
+    for line in (each for block in draft.blocks for each in block.told(before)):
+        old, new = line.text(before), line.text(after)
+        found = re.compile(rf"\n(- )?{re.escape(old)}(?=\n)").search(text, at)
+        if found and line.is_told(after):
+            text = text[: found.end() - len(old)] + new + text[found.end() :]
+            at = found.end() - len(old) + len(new)
+        elif found:
+            at = found.end()
+    return text[1:-1]
+
+
+def woven(text: str, **parts: Part) -> Iterator[Part]:
+    """The parts of a sentence such as “Safeguard: %(safeguard)s”, one of them a gap."""
+    for number, piece in enumerate(re.split(r"%\((\w+)\)s", text)):
+        if piece:
+            yield parts[piece] if number % 2 else piece
 
 
 def said_in(words: Mapping[str, str]) -> dict[str, str]:
@@ -92,53 +141,19 @@ def said_in(words: Mapping[str, str]) -> dict[str, str]:
     return {name: each for name, each in words.items() if name.startswith(GAP)}
 
 
-class _Place(NamedTuple):
-    """A line of the draft, with the register, a block of its own, and the heading."""
-
-    register: str
-    heading: str
-    line: str
-
-    @property
-    def told(self) -> str:
-        return ", ".join(filter(None, (self.register, self.heading)))
+def line_of(*parts: Part, told_if: Gap | None = None) -> Line:
+    return Line(tuple(parts), told_if)
 
 
-def _places(text: str) -> Iterator[_Place]:
-    register = heading = ""
-    for number, block in enumerate(text.split("\n\n")):
-        if number:
-            yield _Place("", "", "")
-        first, *lines = block.split("\n")
-        if lines:
-            heading = first
-        else:
-            register, heading = first.rpartition(": ")[2], first
-        for line in (first, *lines):
-            yield _Place("" if register == first else register, heading, line)
+def lines_of(parts: Iterable[Part]) -> tuple[Line, ...]:
+    """A line for each: such as the purposes of a register."""
+    return tuple(line_of(each) for each in parts)
 
 
-def _name(place: _Place, index: int, seen: set[str]) -> str:
-    """By the place; where two lines are alike, by their number too."""
-    number = 0
-    while True:
-        told = f"{place.told}\n{place.line}\n{index}\n{number}"
-        name = GAP + sha256(told.encode()).hexdigest()[:12]
-        if name not in seen:
-            seen.add(name)
-            return name
-        number += 1
-
-
-def _said(line: Line, said: Words) -> Iterator[str]:
-    for part in line:
-        if isinstance(part, str):
-            yield part
-        elif not said.get(part.name):
-            yield f"⟦{part.asks}⟧"
-        elif not part.whether:
-            yield said[part.name]
-
-
-def _out(line: Line, said: Words) -> bool:
-    return any(each.whether and said.get(each.name) == NO for each in gaps_in([line]))
+def _said(part: Part, said: Words) -> str:
+    if isinstance(part, str):
+        return part
+    word = said.get(part.name)
+    if not word:
+        return prompt(part.asks)
+    return "" if part.whether else word

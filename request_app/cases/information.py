@@ -6,11 +6,12 @@ notice does not tell becomes a prompt that keeps the letter from being sent.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from generator.content.law import Law
 from generator.content.model import (
     Disclosure,
+    Party,
     Purpose,
     Register,
     Safeguard,
@@ -19,8 +20,17 @@ from generator.content.model import (
 from generator.content.parts import NotApplicableReason
 from generator.languages import N_, catalogue
 from generator.words import Words as InWords
-from request_app.cases.gaps import NOBODY, WHETHER
-from request_app.cases.letters import listed, prompt
+from request_app.cases.gaps import (
+    Block,
+    Draft,
+    Gap,
+    Line,
+    Part,
+    line_of,
+    lines_of,
+    woven,
+)
+from request_app.cases.plan import recipients_of
 from request_app.cases.said import (
     disclosures,
     id_of,
@@ -42,19 +52,28 @@ def access_information(  # noqa: PLR0913 - the notice, and what was found out si
     got: Mapping[str, bool] | None = None,
     names: Mapping[str, str] | None = None,
     erased: Collection[str] = (),
-) -> str:
+) -> Draft:
     """Write the draft. `got` and `names` go by the recipients’ ids in the plan.
 
     Of the registers in `erased` no data are left: it is told how it was. How to
     complain (Art. 15(1)(f)) stands in every answer, beside it.
     """
-    told = _Told(kept, language, law or kept.law, got or {}, names or {}, erased)
-    return "\n\n".join([*map(told.of_register, registers), told.of_all()])
+    told = _Told(
+        kept,
+        tuple(registers),
+        language,
+        law or kept.law,
+        got or {},
+        names or {},
+        erased,
+    )
+    return Draft(tuple(told.blocks()))
 
 
 @dataclass(frozen=True)
 class _Told:
     kept: Kept
+    registers: tuple[Register, ...]
     language: str
     law: Law
     got: Mapping[str, bool]
@@ -68,40 +87,73 @@ class _Told:
     def words(self) -> InWords:
         return InWords(self.language, catalogue(self.language))
 
-    def of_register(self, register: Register) -> str:
-        tell: tuple[Callable[[Register], Iterator[str]], ...] = (
-            self.purposes,
-            self.data,
-            self.recipients,
-            self.sources,
-            self.times,
-            self.transfers,
-            self.decisions,
-        )
-        headings = WAS if register.id in self.erased else IS
+    def blocks(self) -> Iterator[Block]:
+        for register in self.registers:
+            yield from self.of_register(register)
+        if self.found:
+            lines = tuple(line_of(*self._found(each)) for each in self.found)
+            yield Block(self._(OTHERS), lines)
+        yield self.of_all()
+
+    @property
+    def found(self) -> list[str]:
+        """Who got data and stands nowhere in the notice: staff found them."""
+        everyone = recipients_of(self.kept.registers, self.language)
+        known = {each.id for each in everyone}
+        return [each for each, got in self.got.items() if got and each not in known]
+
+    def _found(self, recipient: str) -> Iterator[Part]:
+        name = self.names.get(recipient, "").strip()
+        ask = self._("the name of this recipient")
+        yield name or Gap(("", "name", recipient), ask, self._(OTHERS))
+
+    def of_register(self, register: Register) -> Iterator[Block]:
         name = self._("Register: %(name)s") % {"name": name_of(register, self.language)}
-        blocks = [
-            f"{self._(heading)}\n{listed(each(register))}"
-            for heading, each in zip(headings, tell, strict=True)
-        ]
-        return "\n\n".join([name, *blocks])
+        yield Block(name)
+        tell: Mapping[str, Callable[[Register], Iterable[Line]]] = {
+            "purposes": self.purposes,
+            "data": self.data,
+            "recipients": self.recipients,
+            "sources": self.sources,
+            "times": self.times,
+            "transfers": self.transfers,
+            "decisions": self.decisions,
+        }
+        otherwise = {
+            "recipients": self.no_recipients,
+            "transfers": self.no_transfers,
+        }
+        for fact, each in tell.items():
+            none = otherwise[fact](register) if fact in otherwise else None
+            yield Block(self._heading(register, fact), tuple(each(register)), none)
 
-    def of_all(self) -> str:
-        return "\n".join(
-            [
-                self._("Your rights"),
-                self._(
-                    "You can ask us to correct or erase your data or to restrict their "
-                    "use. You can also object to their use."
-                ),
-            ]
+    def _heading(self, register: Register, fact: str) -> str:
+        return self._((WAS if register.id in self.erased else IS)[fact])
+
+    def _gap(
+        self, register: Register, fact: str, asks: str, *about: str, besides: str = ""
+    ) -> Gap:
+        where = self._heading(register, fact)
+        if len(self.registers) > 1:
+            where = f"{name_of(register, self.language)}, {where}"
+        return Gap((register.id, fact, *about), self._(asks), where, besides)
+
+    def of_all(self) -> Block:
+        text = self._(
+            "You can ask us to correct or erase your data or to restrict their "
+            "use. You can also object to their use."
         )
+        return Block(self._("Your rights"), lines_of([text]), listed=False)
 
-    def purposes(self, register: Register) -> Iterator[str]:
-        for each in register.purposes or ():
-            yield self._purpose(each)
-        if not register.purposes:
-            yield prompt(self._("what the data are used for"))
+    def purposes(self, register: Register) -> Iterable[Line]:
+        asks = N_("what the data are used for")
+        told = map(self._purpose, register.purposes or ())
+        return self._lines_or_gap(told, register, "purposes", asks)
+
+    def _lines_or_gap(
+        self, told: Iterable[str], register: Register, fact: str, asks: str
+    ) -> Iterable[Line]:
+        return lines_of(told) or lines_of([self._gap(register, fact, asks)])
 
     def _purpose(self, purpose: Purpose) -> str:
         name = said(purpose.name, self.language)
@@ -115,50 +167,70 @@ class _Told:
             "basis": basis,
         }
 
-    def data(self, register: Register) -> Iterator[str]:
-        for each in register.data or ():
-            yield said(each.name, self.language)
-        if not register.data:
-            yield prompt(self._("which categories of data"))
+    def data(self, register: Register) -> Iterable[Line]:
+        told = [said(each.name, self.language) for each in register.data or ()]
+        asks = N_("which categories of data")
+        return self._lines_or_gap(told, register, "data", asks)
 
-    def recipients(self, register: Register) -> Iterator[str]:
-        there = [each for each in disclosures(register) if self._may_have(each)]
-        joint = [each for each in partners(register) if self._may_have(each)]
-        for each in there:
-            yield self._recipient(each)
-        for party in joint:
-            yield party.name
-        if there or joint:
-            return
-        if self._tells_recipients(register):
-            yield self._(NOBODY)
-        else:
-            yield prompt(self._("who has received data, by name"))
+    def recipients(self, register: Register) -> Iterator[Line]:
+        for each in self._disclosed(register):
+            yield self._recipient(register, each)
+        for party in partners(register):
+            if self._may_have(party):
+                yield line_of(party.name)
 
-    def _may_have(self, recipient: object) -> bool:
-        return self.got.get(id_of(recipient), True)  # type: ignore[arg-type]
+    def no_recipients(self, register: Register) -> Line:
+        """Who was found later, or got other data, is told of elsewhere."""
+        if not self._tells_recipients(register):
+            asks = N_("who has received data, by name")
+            return line_of(self._gap(register, "recipients", asks))
+        others = [each for each in self.registers if each is not register]
+        anyone = any(self.got.values()) or any(any(self.recipients(o)) for o in others)
+        return line_of(self._(NONE_OF_THESE if anyone else NOBODY))
 
-    def _recipient(self, each: Disclosure) -> str:
-        kind = said(each.recipient, self.language)
-        name = each.name or self.names.get(id_of(each), "").strip()
-        if not name:
-            name = prompt(self._("the name of this recipient"))
-        told = f"{name} ({kind})"
-        unsure = each.certainty == "may-be-disclosed" and id_of(each) not in self.got
-        if unsure:
-            ask = prompt(self._(WHETHER))
-            return f"{told} {ask}"
-        return told
+    def _disclosed(self, register: Register) -> list[Disclosure]:
+        return [each for each in disclosures(register) if self._may_have(each)]
+
+    def _may_have(self, recipient: Disclosure | Party) -> bool:
+        return self.got.get(id_of(recipient), True)
+
+    def _recipient(self, register: Register, each: Disclosure) -> Line:
+        kind = f"({said(each.recipient, self.language)})"
+        name: Part = self._name(each) or self._gap(
+            register,
+            "recipients",
+            N_("the name of this recipient"),
+            id_of(each),
+            "name",
+            besides=kind,
+        )
+        whether = self._whether(register, each)
+        if whether is None:
+            return line_of(name, f" {kind}")
+        return line_of(name, f" {kind} ", whether, told_if=whether)
+
+    def _name(self, each: Disclosure) -> str:
+        return each.name or self.names.get(id_of(each), "").strip()
+
+    def _whether(self, register: Register, each: Disclosure) -> Gap | None:
+        """The question whether it got data, where neither notice nor staff tell."""
+        if each.certainty != "may-be-disclosed" or id_of(each) in self.got:
+            return None
+        besides = f"{self._name(each)} ({said(each.recipient, self.language)})".strip()
+        asks = N_("whether data of this person were given to it")
+        gap = self._gap(
+            register, "recipients", asks, id_of(each), "got", besides=besides
+        )
+        return replace(gap, whether=True)
 
     def _tells_recipients(self, register: Register) -> bool:
         nobody = isinstance(register.disclosures, NotApplicableReason)
         return nobody or any(True for _ in disclosures(register))
 
-    def sources(self, register: Register) -> Iterator[str]:
-        for each in register.sources or ():
-            yield self._source(each)
-        if not register.sources:
-            yield prompt(self._("where the data come from"))
+    def sources(self, register: Register) -> Iterable[Line]:
+        told = map(self._source, register.sources or ())
+        asks = N_("where the data come from")
+        return self._lines_or_gap(told, register, "sources", asks)
 
     def _source(self, source: Source) -> str:
         name = said(source.name, self.language)
@@ -170,46 +242,51 @@ class _Told:
             return f"{name}. {public}"
         return name
 
-    def times(self, register: Register) -> Iterator[str]:
+    def times(self, register: Register) -> Iterable[Line]:
         told = [time_of(each, self.language) for each in periods(register)]
-        yield from told or [prompt(self._("how long, or what decides how long"))]
+        asks = N_("how long, or what decides how long")
+        return self._lines_or_gap(told, register, "times", asks)
 
-    def transfers(self, register: Register) -> Iterator[str]:
+    def transfers(self, register: Register) -> Iterator[Line]:
         """Where data go, and what protects them there: GDPR Art. 15(2)."""
-        there = [each for each in disclosures(register) if self._may_have(each)]
-        abroad = [
-            each for each in there if each.country and each.country not in self.law.eea
-        ]
-        for each in abroad:
-            yield self._transfer(each)
-        if abroad:
-            return
+        for each in self._disclosed(register):
+            if each.country and each.country not in self.law.eea:
+                yield self._transfer(register, each, each.country)
+
+    def no_transfers(self, register: Register) -> Line:
+        """What the notice says; nothing is known of whom staff found besides."""
         statement = register.transfers or self.kept.notice.transfers
         says = statement.outside_eea if statement else None
-        known = self._tells_recipients(register) and all(e.country for e in there)
+        countries = all(each.country for each in self._disclosed(register))
+        known = self._tells_recipients(register) and countries and not self.found
         if says == "none" or (known and says != "as-a-rule-not"):
             never = NEVER_WENT if register.id in self.erased else NEVER_GO
-            yield self._(never)
-        else:
-            yield prompt(
-                self._("whether data go there, to which country and how protected")
-            )
+            return line_of(self._(never))
+        asks = N_("whether data go there, to which country and how protected")
+        return line_of(self._gap(register, "transfers", asks))
 
-    def _transfer(self, each: Disclosure) -> str:
-        name = each.name or said(each.recipient, self.language)
-        country = self.words.country(str(each.country))
-        return "\n  ".join(
+    def _transfer(self, register: Register, each: Disclosure, country: str) -> Line:
+        name = self._name(each) or said(each.recipient, self.language)
+        gap = self._gap(
+            register,
+            "transfers",
+            N_("what protects the data there"),
+            id_of(each),
+            besides=f"({name})",
+        )
+        told = "\n  ".join(
             [
-                self._("Recipient: %(name)s") % {"name": name},
-                self._("Country: %(country)s") % {"country": country},
-                self._("Safeguard: %(safeguard)s")
-                % {"safeguard": self._safeguard(each.safeguard)},
+                self._("Recipient: %(name)s"),
+                self._("Country: %(country)s"),
+                self._("Safeguard: %(safeguard)s"),
             ]
         )
+        safeguard = self._safeguard(each.safeguard) if each.safeguard else gap
+        land = self.words.country(country)
+        parts = woven(told, name=name, country=land, safeguard=safeguard)
+        return line_of(*parts, told_if=self._whether(register, each))
 
-    def _safeguard(self, safeguard: Safeguard | None) -> str:
-        if safeguard is None:
-            return prompt(self._("what protects the data there"))
+    def _safeguard(self, safeguard: Safeguard) -> str:
         told = self._(_SAFEGUARDS[safeguard.kind])
         if safeguard.text:
             told = f"{told}: {said(safeguard.text, self.language)}"
@@ -218,41 +295,48 @@ class _Told:
             told = f"{told}. {copy} {said(safeguard.copy_at, self.language)}"
         return told
 
-    def decisions(self, register: Register) -> Iterator[str]:
+    def decisions(self, register: Register) -> Iterator[Line]:
         """Decisions by machine alone, and profiling: GDPR Art. 15(1)(h)."""
         decisions, profiling = register.automated_decisions, register.profiling
         if decisions is None:
-            yield prompt(self._("whether decisions are made by automated means alone"))
+            asks = N_("whether decisions are made by automated means alone")
+            yield line_of(self._gap(register, "decisions", asks))
         elif isinstance(decisions, str):
             none = NONE_WERE_MADE if register.id in self.erased else NONE_ARE_MADE
-            yield self._(none)
+            yield line_of(self._(none))
         else:
-            yield said(decisions.logic, self.language)
-            yield said(decisions.significance, self.language)
+            yield line_of(said(decisions.logic, self.language))
+            yield line_of(said(decisions.significance, self.language))
         if isinstance(profiling, str):
             nobody = NOBODY_WAS if register.id in self.erased else NOBODY_IS
-            yield self._(nobody)
+            yield line_of(self._(nobody))
         elif profiling is not None:
-            yield said(profiling, self.language)
+            yield line_of(said(profiling, self.language))
 
 
-IS = (
-    N_("What the data are used for"),
-    N_("Which data"),
-    N_("Who has received data"),
-    N_("Where the data come from"),
-    N_("How long the data are kept"),
-    N_("Data outside the EU and the EEA"),
-    N_("Automated decisions and profiling"),
-)
-WAS = (
-    N_("What the data were used for"),
-    N_("Which data there were"),
-    N_("Who received data"),
-    N_("Where the data came from"),
-    N_("How long the data would have been kept"),
-    N_("Data outside the EU and the EEA"),
-    N_("Automated decisions and profiling"),
+IS: Mapping[str, str] = {
+    "purposes": N_("What the data are used for"),
+    "data": N_("Which data"),
+    "recipients": N_("Who has received data"),
+    "sources": N_("Where the data come from"),
+    "times": N_("How long the data are kept"),
+    "transfers": N_("Data outside the EU and the EEA"),
+    "decisions": N_("Automated decisions and profiling"),
+}
+WAS: Mapping[str, str] = {
+    "purposes": N_("What the data were used for"),
+    "data": N_("Which data there were"),
+    "recipients": N_("Who received data"),
+    "sources": N_("Where the data came from"),
+    "times": N_("How long the data would have been kept"),
+    "transfers": N_("Data outside the EU and the EEA"),
+    "decisions": N_("Automated decisions and profiling"),
+}
+OTHERS = N_("Other recipients")
+NOBODY = N_("Your data have not been given to anyone.")
+NONE_OF_THESE = N_(
+    "None of the recipients that our privacy notice names has received data from this "
+    "register."
 )
 NEVER_GO = N_(
     "We do not transfer data outside the European Union or the European Economic Area."

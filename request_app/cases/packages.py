@@ -23,8 +23,9 @@ from request_app.sealing import (
 from request_app.store import deliveries, packages
 from request_app.store.cases import Case
 from request_app.store.packages import File, Package
+from request_app.words import MEGA
 
-MOST_BYTES = 20 * 1024 * 1024  # of all files of a package together
+MOST_BYTES = 20 * MEGA  # of all files of a package together
 LONGEST_NAME = 120
 NOT_IN_NAMES = re.compile(r'[/\\:*?"<>|]')
 LETTER = ".txt"

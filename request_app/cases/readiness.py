@@ -92,13 +92,16 @@ def answer_faults(
 
 
 def _of_information(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """Each gap of the draft once, with its place; a bracket that was typed as well."""
-    draft, said = information_draft(facts, handled) or "", handled.words
-    gaps = list(unfilled(draft, said, facts.language))
-    for gap in gaps:
+    """Each gap of the draft once, with its place; each bracket in a text as well."""
+    draft, said = information_draft(facts, handled), handled.words
+    if draft is None:
+        return
+    left = prompts(filled(draft, said))
+    for gap in unfilled(draft, said):
+        left.remove(gap.asks)
         yield Fault("prompt", gap.label, f"{INFORMATION}/{gap.name}")
-    if len(prompts(filled(draft, said, facts.language))) > len(gaps):
-        yield Fault("prompt", "⟦…⟧", INFORMATION)
+    for each in dict.fromkeys(left):
+        yield Fault("prompt", f"⟦{each}⟧", INFORMATION)
 
 
 def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ What is decided and what is law stands fixed; staff write beside it. The draft i
 and saved with every button, so nothing typed is lost.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from io import BytesIO
@@ -21,11 +21,16 @@ from request_app.cases import drafts, packages, sending
 from request_app.cases.answer import answer, given, information_draft
 from request_app.cases.casework import RefusedError
 from request_app.cases.drafts import Draft
-from request_app.cases.gaps import filled, parted, said_in
+from request_app.cases.gaps import filled, said_in
 from request_app.cases.handled import Handled, handled
 from request_app.cases.letters import Facts, Fault, Letter, render
 from request_app.cases.packages import Named, TooBigError
-from request_app.cases.readiness import ANSWER_MESSAGES, answer_faults, warnings
+from request_app.cases.readiness import (
+    ANSWER_MESSAGES,
+    INFORMATION,
+    answer_faults,
+    warnings,
+)
 from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
 from request_app.staff import wording
@@ -33,6 +38,14 @@ from request_app.staff.access import blueprint, least
 from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt, posted
 from request_app.staff.entrance import go
 from request_app.staff.finding import address_of
+from request_app.staff.informing import (
+    CHANGED,
+    LONGEST_IN_GAP,
+    TOO_LONG,
+    Came,
+    Information,
+    information,
+)
 from request_app.staff.looking import Look, by, look
 from request_app.staff.means import OTHER, MeansForm, code_page
 from request_app.staff.page import this_page
@@ -44,12 +57,11 @@ from request_app.store.database import reading, writing
 from request_app.store.values import Right, Role
 from request_app.web import clean
 from request_app.web.fields import Choice, Hidden, Lines
-from request_app.words import file_size
+from request_app.words import MEGA, file_size
 
 LONGEST = 60_000
-LONGEST_IN_GAP = 1_000
 NONE, COVERED = "none", "covered"
-WRITTEN = ("own_words", "access_information", "request_times")  # go into the letter
+WRITTEN = ("own_words", "request_times")  # they go into the letter
 KEPT = (
     *WRITTEN,
     "others",
@@ -88,8 +100,8 @@ class AnswerForm(MeansForm):
         N_("How we use the data of this person"),
         description=N_(
             "The draft comes from the privacy notice, which speaks of everybody. Take "
-            "out what does not concern this person. The fields above fill in what "
-            "stands in ⟦brackets⟧."
+            "out what does not concern this person, and write what is missing over "
+            "the ⟦brackets⟧. Empty the field, and the draft comes back."
         ),
         filters=[clean.text],
         validators=[Length(max=LONGEST)],
@@ -117,6 +129,15 @@ class AnswerForm(MeansForm):
         default="",
     )
     draft = Hidden(default="")
+    taken = Hidden(default="")
+    drawn = Hidden(default="")
+    compared = Hidden(default="")
+    long_gaps: Collection[str] = ()
+
+    @property
+    def faults(self) -> Iterator[tuple[str, str]]:
+        yield from super().faults
+        yield from ((name, TOO_LONG) for name in self.long_gaps)
 
 
 @blueprint.route(
@@ -181,11 +202,6 @@ class Stop:
     address: str
 
 
-def _typed_in_gaps() -> dict[str, str]:
-    typed = said_in(request.form)
-    return {name: clean.line(text)[:LONGEST_IN_GAP] for name, text in typed.items()}
-
-
 class _Answering:
     def __init__(self, seen: Look) -> None:
         self.look, self.page = seen, this_page()
@@ -194,9 +210,11 @@ class _Answering:
             self.files = _files(connection, seen)
         self.form = AnswerForm(request.form if posted() else None)
         self.form.offer(seen)
-        self.gaps = said_in(self.draft.words) | _typed_in_gaps()
         if not posted():
             self._begin(self.form, self.draft)
+        self.information = self._information()
+        self.form.access_information.data = self.information.text
+        self.form.long_gaps = [each.name for each in self.information.too_long]
         self.form.validate()
 
     @property
@@ -232,7 +250,7 @@ class _Answering:
 
     def save(self, *, take: str = "", paper: bool = False) -> Response:
         """Keep the draft; take a file out, where one was named."""
-        if self.form.errors:
+        if any(self.form.faults):
             return self.show(UNPROCESSABLE)
         with writing(parts().engine) as connection:
             if not self._is_newest(connection):
@@ -248,6 +266,8 @@ class _Answering:
         files = [each for each in request.files.getlist("file") if each.filename]
         if not files:
             return self.show(UNPROCESSABLE, [NO_FILE])
+        if any(self.form.faults):
+            return self.show(UNPROCESSABLE)
         try:
             with writing(parts().engine) as connection:
                 if not self._is_newest(connection):
@@ -263,7 +283,7 @@ class _Answering:
                 self._put(connection)
         except TooBigError as error:
             room = format_decimal(
-                round(max(error.room, 0) / 1024**2, 1),
+                max(error.room, 0) * 10 // MEGA / 10,  # never more than there is
                 locale=locale(self.page.language),
             )
             return self.show(UNPROCESSABLE, [self.page.say(TOO_BIG) % {"room": room}])
@@ -316,15 +336,19 @@ class _Answering:
 
     def _attempt(self) -> Attempt:
         letter, facts, done = self.letter, self.facts, self.handled
-        information = information_draft(facts, done)
         values: dict[str, object] = {
             "rights": wording.RIGHTS,
             "letter": letter,
             "preferred": self.preferred,
-            "lines_of_draft": parted(information or "", letter.language),
-            "gaps": self.gaps,
+            "information": self.information,
+            "longest_in_gap": LONGEST_IN_GAP,
+            "too_long": TOO_LONG,
+            "changed": CHANGED,
             "stops": list(dict.fromkeys(map(self._stop, self._faults()))),
-            "warnings": [self._said(each) for each in warnings(facts, done)],
+            "warnings": [
+                *(self._said(each) for each in warnings(facts, done)),
+                *([self.page.say(CHANGED)] if self.information.is_outdated else []),
+            ],
             "given": given(done, replace(facts, case=self._case_on_desk())),
             "files": [
                 (each, file_size(each.size, language=self.page.language))
@@ -349,10 +373,10 @@ class _Answering:
         texts = [
             words.get(name, "") for name in ("own_words", "request_times", "child")
         ]
-        if said_in(words) or "access_information" in words:
+        if said_in(words) or INFORMATION in words:
             theirs = handled(self.look.opened, words)
-            draft = information_draft(self.look.facts, theirs) or ""
-            texts.append(filled(draft, words, self.look.facts.language))
+            if draft := information_draft(self.look.facts, theirs):
+                texts.append(filled(draft, words))
         return [each for each in texts if each]
 
     def _begin(self, form: AnswerForm, draft: Draft) -> None:
@@ -365,22 +389,21 @@ class _Answering:
             if name in draft.words:
                 form[name].data = draft.words[name]
         form.to_represented.data = bool(draft.words.get("to_represented"))
-        form.access_information.data = self._information(draft.words)
 
-    def _information(self, words: Mapping[str, str]) -> str:
-        """What was written, or the draft from the notice; its gaps stay open."""
-        done = handled(self.look.opened, words)
-        return information_draft(self.look.facts, done) or ""
+    def _information(self) -> Information:
+        form, came = self.form, None
+        if posted():
+            sent = (form.access_information, form.taken, form.drawn, form.compared)
+            came = Came(*(each.data or "" for each in sent))
+        draft = information_draft(self.look.facts, handled(self.look.opened))
+        return information(draft, self.draft.words, came)
 
     def _words(self) -> dict[str, str]:
-        """What goes into the letter; a draft that nobody touched stays one."""
         words = {name: self.form[name].data or "" for name in WRITTEN}
-        if clean.text(self._information({})) == words["access_information"]:
-            del words["access_information"]
-        return words | self.gaps
+        return words | self.information.words
 
     def _put(self, connection: Connection) -> None:
-        words = self._words()
+        words = self._words() | self.information.kept
         for name in KEPT:
             if name not in WRITTEN:
                 value = self.form[name].data
@@ -433,7 +456,7 @@ class _Answering:
             page = url_for("desk.recipients", reference=reference)
             return f"{page}#{fault.place}-got"
         page, _, gap = fault.place.partition("/")
-        if page in {"access_information", "own_words"}:
+        if page in {INFORMATION, "own_words"}:
             return f"#{gap or page}"
         if fault.place == "still_kept":
             return "#request_times"

@@ -10,7 +10,7 @@ import pytest
 from generator.content.parts import NotApplicableReason
 from request_app.cases import letters
 from request_app.cases.answer import answer, information_draft
-from request_app.cases.gaps import filled, gaps_in, parted
+from request_app.cases.gaps import carried, filled, gaps_of, unfilled
 from request_app.cases.grounds import EXTENSIONS, REFUSALS, refusals_of
 from request_app.cases.handled import Handled, Result, result
 from request_app.cases.information import access_information
@@ -18,6 +18,7 @@ from request_app.cases.letters import edited, faults, prompts, render
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.readiness import ANSWER_MESSAGES, answer_faults, warnings
 from request_app.cases.rights import BY_REGISTER
+from request_app.cases.said import disclosures
 from request_app.cases.steps import (
     IdentityMethod,
     Outcome,
@@ -886,7 +887,7 @@ def test_a_notice_that_cannot_be_read_stops_the_letter_and_not_the_case(small):
 def informed(content, *registers, language="en", **given):
     kept = kept_of(content)
     of = [kept.register(each) for each in registers]
-    return access_information(kept, of, language, **given)
+    return filled(access_information(kept, of, language, **given), {})
 
 
 def test_what_a_complete_notice_tells_leaves_no_prompt(small):
@@ -1000,14 +1001,13 @@ def test_each_gap_of_the_draft_is_told_once_with_its_place(small):
 
     assert len(found) == len({each.place for each in found}) == 2
     assert found[0].about == (
-        "Register of the newsletter and events, Who has received data: "
-        "the name of this recipient"
+        "Who has received data: the name of this recipient (organiser of the regatta)"
     )
 
 
 def test_what_is_said_in_a_gap_stands_in_its_place(small):
     about, handled = open_draft(small)
-    name, whether = gaps_in(parted(information_draft(about, handled), "en"))
+    name, whether = gaps_of(information_draft(about, handled), {})
     said = {name.name: "Esimerkkiregatta ry", whether.name: "yes"}
     about, handled = open_draft(small, **said)
     text = section(answer(about, handled), "access_information")
@@ -1019,7 +1019,7 @@ def test_what_is_said_in_a_gap_stands_in_its_place(small):
 
 def test_who_got_nothing_is_not_told_of(small):
     about, handled = open_draft(small)
-    _, whether = gaps_in(parted(information_draft(about, handled), "en"))
+    _, whether = gaps_of(information_draft(about, handled), {})
     about, handled = open_draft(small, **{whether.name: "no"})
 
     text = section(answer(about, handled), "access_information")
@@ -1027,24 +1027,108 @@ def test_who_got_nothing_is_not_told_of(small):
     assert codes(about, handled) == set()
 
 
-def test_where_nobody_got_anything_the_draft_says_so():
-    text = "Register: X\n\nWho\n- Y ⟦whether data of this person were given to it⟧"
-    [gap] = gaps_in(parted(text, "en"))
+def drafted(content, *registers, **given):
+    kept = kept_of(content)
+    of = [kept.register(each) for each in registers]
+    return access_information(kept, of, "en", **given)
 
-    assert filled(text, {gap.name: "no"}, "en") == (
-        "Register: X\n\nWho\n- Your data have not been given to anyone."
+
+def abroad(small, *recipients):
+    """The newsletter’s register, whose data may go to these in Brazil, unguarded."""
+    usual = next(each for each in disclosures(small.registers[0]) if each.id)
+    unknown = {"name": None, "named_at": None, "safeguard": None, "country": "BR"}
+    going = tuple(
+        usual.model_copy(update=unknown | {"id": each, "certainty": "may-be-disclosed"})
+        for each in recipients
+    )
+    changed = {"disclosures": going, "transfers": None, "joint_controllers": None}
+    return replace(
+        small,
+        registers=tuple(
+            each.model_copy(
+                update=changed | {"purposes": tuple(map(_undisclosed, each.purposes))}
+            )
+            for each in small.registers
+        ),
     )
 
 
-def test_gaps_that_look_alike_keep_apart():
-    lines = parted("A ⟦what⟧\nB ⟦what⟧\n\nA ⟦what⟧ ⟦what⟧", "en")
+def _undisclosed(purpose):
+    return purpose.model_copy(update={"disclosures": None})
 
-    assert len({each.name for each in gaps_in(lines)}) == 4
+
+def test_where_nobody_got_anything_the_draft_says_so(small):
+    draft = drafted(abroad(small, "one", "two"), "members")
+    said = {each.name: "no" for each in gaps_of(draft, {}) if each.whether}
+    text = filled(draft, said)
+
+    assert "Your data have not been given to anyone." in text
+    assert "We do not transfer data outside" in text
+    assert list(unfilled(draft, said)) == []
+
+
+def test_who_got_nothing_stands_nowhere_else_either(small):
+    draft = drafted(abroad(small, "one", "two"), "members")
+    [one] = [each for each in gaps_of(draft, {}) if each.about[2:] == ("one", "got")]
+    left = {each.about[2] for each in unfilled(draft, {one.name: "no"})}
+
+    assert left == {"two"}
+    assert filled(draft, {one.name: "no"}).count("Brazil") == 1
+    assert one in gaps_of(draft, {one.name: "no"})  # it can be said otherwise
+
+
+def test_what_was_said_of_one_recipient_never_stands_at_another(small):
+    content = abroad(small, "one", "two")
+    first, second = (
+        each
+        for each in gaps_of(drafted(content, "members"), {})
+        if each.asks == "what protects the data there"
+    )
+    settled = drafted(content, "members", got={"one": False})
+
+    assert first.name != second.name
+    assert "Our contract" not in filled(settled, {first.name: "Our contract"})
+    assert "Our contract" in filled(settled, {second.name: "Our contract"})
+
+
+def test_whom_staff_found_is_told_of(small):
+    """C-154/21."""
+    both = {"rowing-federation": False, "accounting": False, "own-1": True}
+    draft = drafted(small, "members", got=both, names={"own-1": "Veneliitto ry"})
+    text = filled(draft, {})
+
+    assert "Other recipients\n- Veneliitto ry" in text
+    assert "not been given to anyone" not in text
+    nobody = filled(drafted(small, "members", got=both | {"own-1": False}), {})
+    assert "Other recipients" not in nobody
+    assert "Your data have not been given to anyone." in nobody
+
+
+def test_nobody_got_data_is_said_of_the_whole_only(small):
+    """Of one register among several something less is true."""
+    none = {"rowing-federation": False, "accounting": False}
+    text = informed(small, "members", "newsletter-and-events", got=none)
+
+    assert "not been given to anyone" not in text
+    assert "None of the recipients that our privacy notice names" in text
+
+
+def test_what_is_said_goes_into_an_edited_text_where_it_was_left_alone(small):
+    draft = drafted(abroad(small, "one", "two"), "members")
+    gaps = list(gaps_of(draft, {}))
+    said = {each.name: "yes" if each.whether else f"“{each.name}”" for each in gaps}
+    text = filled(draft, {}).replace("Your rights", "Oikeutesi")
+    cut = text.replace("Safeguard:", "Guard:", 1)
+
+    assert carried(draft, {}, said, text) == filled(draft, said).replace(
+        "Your rights", "Oikeutesi"
+    )
+    assert len(prompts(carried(draft, {}, said, cut))) == 1
 
 
 def test_a_bracket_that_is_typed_into_a_gap_keeps_the_letter_back(small):
     about, handled = open_draft(small)
-    name, whether = gaps_in(parted(information_draft(about, handled), "en"))
+    name, whether = gaps_of(information_draft(about, handled), {})
     about, handled = open_draft(small, **{name.name: "⟦who⟧", whether.name: "yes"})
 
     assert codes(about, handled) == {"prompt"}

@@ -1,0 +1,134 @@
+"""How data are used, on the page of the answer: a draft with fields, or a whole text.
+
+As long as nobody edits the text, it stays a draft and follows the case: a field that
+comes back as it was filled has not been touched, however the case has changed since. A
+text that was edited stays as it is; where the draft has changed since, the page says
+so.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import NamedTuple
+
+from flask import request
+
+from generator.languages import N_
+from request_app.cases.gaps import (
+    Draft,
+    Gap,
+    Line,
+    carried,
+    filled,
+    gaps_of,
+    said_in,
+)
+from request_app.cases.readiness import INFORMATION
+from request_app.cases.steps import Words
+from request_app.web import clean
+
+LONGEST_IN_GAP = 1_000
+DRAWN = "drawn"  # the digest of the draft that an edited text was made from
+NOTHING = Draft(())
+
+CHANGED = N_(
+    "The draft of how the data are used has changed since you edited the text. Compare "
+    "the two."
+)
+TOO_LONG = N_("Shorten this text. There is room for 1,000 characters.")
+
+
+class Came(NamedTuple):
+    """What a browser sent of it."""
+
+    text: str
+    taken: str  # the digest of the text that the field was filled with
+    drawn: str
+    compared: str  # the digest of the draft with which staff have compared the text
+
+
+class Shown(NamedTuple):
+    """A block of the draft, as it is filled in on the page."""
+
+    heading: str
+    lines: list[Line]
+    listed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Information:
+    draft: Draft
+    gaps: Words = field(repr=False)
+    edited: str = field(default="", repr=False)
+    of: str = ""  # by its digest, the draft that was edited
+    was: str = ""  # by its digest, what the field held, where it was touched just now
+
+    @property
+    def text(self) -> str:
+        return self.edited or filled(self.draft, self.gaps)
+
+    @property
+    def taken(self) -> str:
+        return self.was or digest(self.text)
+
+    @property
+    def drawn(self) -> str:
+        return self.of if self.edited else self.newest
+
+    @property
+    def newest(self) -> str:
+        return digest(self.as_drawn)
+
+    @property
+    def as_drawn(self) -> str:
+        """The draft as it would be now, nothing filled in."""
+        return filled(self.draft, {})
+
+    @property
+    def is_outdated(self) -> bool:
+        return bool(self.edited) and self.draft != NOTHING and self.of != self.newest
+
+    @property
+    def words(self) -> dict[str, str]:
+        """What goes into the letter; a draft that nobody touched stays one."""
+        return {INFORMATION: self.edited, **self.gaps}
+
+    @property
+    def kept(self) -> dict[str, str]:
+        return {**self.words, DRAWN: self.of if self.edited else ""}
+
+    @property
+    def shown(self) -> Iterator[Shown]:
+        for block in self.draft.blocks:
+            yield Shown(block.heading, block.shown(self.gaps), block.listed)
+
+    @property
+    def too_long(self) -> list[Gap]:
+        return [
+            each
+            for each in gaps_of(self.draft, self.gaps)
+            if len(self.gaps.get(each.name, "")) > LONGEST_IN_GAP
+        ]
+
+
+def information(draft: Draft | None, kept: Words, came: Came | None) -> Information:
+    """What was kept, and what has been typed since."""
+    draft, before = draft or NOTHING, said_in(kept)
+    gaps = before | _typed(request.form) if came else before
+    text, of = kept.get(INFORMATION, ""), kept.get(DRAWN, "")
+    if came is None or digest(came.text) == came.taken:
+        of = came.compared if came and came.compared else of
+        return Information(draft=draft, gaps=gaps, edited=text, of=of)
+    edited = came.text if text else carried(draft, before, gaps, came.text)
+    if not edited or edited == filled(draft, gaps):
+        return Information(draft=draft, gaps=gaps)
+    of = came.compared or came.drawn
+    return Information(draft=draft, gaps=gaps, edited=edited, of=of, was=came.taken)
+
+
+def digest(text: str) -> str:
+    return sha256(clean.text(text).encode()).hexdigest()
+
+
+def _typed(form: Mapping[str, str]) -> dict[str, str]:
+    return {name: clean.line(text) for name, text in said_in(form).items()}
