@@ -20,7 +20,11 @@ from request_app.cases.groups import ALL, whole_of
 from request_app.cases.handled import NOT_DONE, Handled
 from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults, prompts
 from request_app.cases.plan import OTHER_PLACES, concerned_registers, place_name
-from request_app.cases.recipients import name_of_recipient, recipients_to_tell
+from request_app.cases.recipients import (
+    is_settled,
+    name_of_recipient,
+    recipients_to_tell,
+)
 from request_app.cases.said import own_register
 from request_app.cases.steps import Decided, Outcome, Words
 from request_app.store.values import AT_ONCE, Right
@@ -225,7 +229,7 @@ def _of_recipients(facts: Facts, handled: Handled) -> Iterator[Fault]:
             continue
         if not name_of_recipient(recipient, handled):
             yield Fault("recipient-nameless", recipient.label, recipient.id)
-        if step.told_on is None and step.why_not is None:
+        if not is_settled(recipient, facts, handled):
             yield Fault("recipient-untold", recipient.label, recipient.id)
         elif step.told_on is None and not words.get("why", "").strip():
             yield Fault("recipient-why", recipient.label, recipient.id)
