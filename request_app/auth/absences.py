@@ -90,7 +90,7 @@ def _faults_of_deputy(
             ),
             deputy=name,
         )
-    other = absences.everyone(connection).get(deputy_id)
+    other = absences.everyone(connection, since=absence.first_day).get(deputy_id)
     if other and other.overlaps(absence):
         yield AbsenceError(
             DEPUTY,

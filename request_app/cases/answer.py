@@ -11,14 +11,13 @@ from datetime import date
 from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.gaps import Draft, as_written, filled
-from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
+from request_app.cases.grounds import REFUSALS, REMEDY, Refusal, adds_statement
 from request_app.cases.groups import ALL, is_some, whole_of
 from request_app.cases.handled import (
     NOT_DONE,
     Handled,
     Result,
     Said,
-    adds_statement,
     result,
 )
 from request_app.cases.information import access_information

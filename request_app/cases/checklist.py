@@ -4,14 +4,14 @@ The list is made of the notice of the day of receipt (`Plan`) and of how far the
 has come (`Progress`). It suggests; what must not happen is for `rules` to say.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from request_app.cases.plan import Plan
 from request_app.cases.progress import Progress
-from request_app.cases.rights import CHANGES_DATA, NEEDS_IDENTITY
+from request_app.cases.rights import NEEDS_IDENTITY
 from request_app.cases.steps import Outcome
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right
@@ -85,6 +85,8 @@ class Situation:
     acts_for_another: bool = False
     wants_restriction: bool = False  # “do not use it until you have checked it”
     undelivered: bool = False  # a mail failed, or nobody fetched the answer
+    # those to tell of a change, and whether each is settled; none: nothing changed
+    recipients: Mapping[str, bool] | None = None
 
 
 def checklist(progress: Progress, now: Situation) -> list[Item]:
@@ -179,11 +181,9 @@ def _deciding(progress: Progress) -> Iterator[Item]:
 
 def _answering(progress: Progress, now: Situation) -> Iterator[Item]:
     decided = not progress.undecided
-    if any(progress.granted(right) for right in CHANGES_DATA):
-        ids = {each.id for each in now.plan.recipients}
-        told = {key for key, each in progress.recipients.items() if not each.is_open}
-        standing = _done_or_now(ids <= told)
-        yield Item(Task.RECIPIENTS, standing, done=len(ids & told), of=len(ids))
+    if now.recipients is not None:
+        done, of = sum(now.recipients.values()), len(now.recipients)
+        yield Item(Task.RECIPIENTS, _done_or_now(done == of), done=done, of=of)
     if progress.answered:
         yield Item(Task.ANSWER, Standing.DONE)
         yield Item(Task.FETCH, _fetching(progress, now))

@@ -16,7 +16,8 @@ from generator.content.law import Retrieved
 from generator.content.parts import Part
 from generator.content.reader import LAW_LANGUAGES
 from generator.content.values import Count, Day, Flag, Line, Reading, Text
-from request_app.cases.steps import Outcome
+from request_app.cases.rights import CHANGES_DATA
+from request_app.cases.steps import Decided, Outcome
 from request_app.store.values import Right
 
 FILE = Path(__file__).with_name("grounds_fi.yaml")
@@ -100,3 +101,15 @@ def refusals_of(right: Right, outcome: Outcome = Outcome.REFUSED) -> list[Refusa
         for each in REFUSALS.values()
         if right in each.rights and each.outcome is outcome
     ]
+
+
+def adds_statement(each: Decided) -> bool:
+    """Whether a refusal adds the person's own view, which is a change of its own."""
+    ground = REFUSALS.get(each.ground or "")
+    return bool(ground and ground.adds_statement)
+
+
+def changes_data(each: Decided) -> bool:
+    """Whether data changed by a decision so that recipients are told: Art. 19."""
+    done = each.outcome is Outcome.GRANTED or adds_statement(each)
+    return each.right in CHANGES_DATA and done

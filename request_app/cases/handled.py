@@ -22,9 +22,8 @@ from datetime import date
 from enum import StrEnum
 
 from request_app.cases.desk import Done, Opened
-from request_app.cases.grounds import REFUSALS
+from request_app.cases.grounds import changes_data
 from request_app.cases.groups import ITEM
-from request_app.cases.rights import CHANGES_DATA
 from request_app.cases.steps import (
     Decided,
     Outcome,
@@ -81,12 +80,7 @@ class Handled:
     @property
     def changed(self) -> list[Said]:
         """The decisions by which data changed of which recipients are told: Art. 19."""
-        return [
-            (each, words)
-            for each, words in self.standing
-            if each.right in CHANGES_DATA
-            and (each.outcome is Outcome.GRANTED or adds_statement(each))
-        ]
+        return [said for said in self.standing if changes_data(said[0])]
 
     @property
     def changes(self) -> bool:
@@ -114,12 +108,6 @@ def result(decisions: Sequence[Said], right: Right | None = None) -> Result:
     return Result.GRANTED if granted else Result.NOTHING_THERE
 
 
-def adds_statement(each: Decided) -> bool:
-    """Whether a refusal adds the person's own view, which is a change of its own."""
-    ground = REFUSALS.get(each.ground or "")
-    return bool(ground and ground.adds_statement)
-
-
 def handled(
     opened: Opened, words: Words | None = None, *, attached: Sequence[str] = ()
 ) -> Handled:
@@ -128,11 +116,7 @@ def handled(
     return Handled(
         decisions=list(_decisions(opened)),
         searches=[each.step for each in history if isinstance(each.step, Searched)],
-        recipients=[
-            (each.step, each.words)
-            for each in history
-            if isinstance(each.step, RecipientSettled)
-        ],
+        recipients=list(_recipients(opened)),
         restricted_on=restriction.since if restriction else None,
         attached=attached,
         corrections=_corrections(opened),
@@ -174,6 +158,17 @@ def _decisions(opened: Opened) -> Iterator[Said]:
         step = done.step
         if isinstance(step, Decided) and stands.get((step.right, step.group)) == step:
             yield step, _all_words(done)
+
+
+def _recipients(opened: Opened) -> Iterator[tuple[RecipientSettled, Words]]:
+    """What stands of each; of what a later change has undone the name is left."""
+    stands = opened.progress.recipients
+    for done in opened.history:
+        step = done.step
+        if isinstance(step, RecipientSettled) and step.recipient in stands:
+            now = stands[step.recipient]
+            name = {key: done.words[key] for key in ("name",) if key in done.words}
+            yield now, done.words if now == step else name
 
 
 def _all_words(done: Done) -> Words:

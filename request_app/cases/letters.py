@@ -10,7 +10,7 @@ a mapping of strings by the name of their field. A field that is empty becomes a
     extension(facts, EXTENSIONS[id], to=…, words={"facts"})
     late(facts, by=…, words={"why"})
     restriction_lifted(facts, on=…, words={"data", "why"})
-    to_recipient(facts, recipient, change, words={"person", "data", "old", "new"})
+    to_recipient(facts, recipient, change, words={"person", "data", …})
     message(facts, words={"text"})
 
 The answer itself is in `answer`, the information of GDPR Art. 15 in `information`.
@@ -20,6 +20,7 @@ import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from functools import partial
 
 from generator.asking import ways_to_ask
@@ -382,10 +383,22 @@ def restriction_lifted(facts: Facts, *, on: date, words: Words) -> Letter:
     )
 
 
-_CHANGES: Mapping[Right, str] = {
-    Right.RECTIFICATION: N_("We have corrected the data."),
-    Right.ERASURE: N_("We have erased the data."),
-    Right.RESTRICTION: N_(
+class Change(StrEnum):
+    """What recipients are told of: GDPR Art. 19."""
+
+    CORRECTION = "rectification"
+    ERASURE = "erasure"
+    RESTRICTION = "restriction"
+    STATEMENT = "statement"  # the data stay, and what the person says stands beside
+
+
+_CHANGES: Mapping[Change, str] = {
+    Change.CORRECTION: N_("We have corrected the data."),
+    Change.ERASURE: N_("We have erased the data."),
+    Change.STATEMENT: N_(
+        "We have added the person’s own statement to the data. Keep it with them."
+    ),
+    Change.RESTRICTION: N_(
         "We have restricted the use of the data. Keep them, but do not use them "
         "until you hear from us."
     ),
@@ -395,7 +408,7 @@ _CHANGES: Mapping[Right, str] = {
 def to_recipient(
     facts: Facts,
     recipient: str,
-    change: Right,
+    change: Change,
     *,
     words: Words,
     language: str | None = None,
@@ -409,7 +422,10 @@ def to_recipient(
         % {"person": told("person", _("by what the recipient knows the person"))},
         _("Data: %(data)s") % {"data": told("data", _("which data"))},
     ]
-    if change is Right.RECTIFICATION:
+    if change is Change.STATEMENT:
+        statement = told("statement", _("what the person says of the data"))
+        lines.append(_("Statement: “%(statement)s”") % {"statement": statement})
+    if change is Change.CORRECTION:
         old = told("old", _("the data as they were"))
         new = told("new", _("the data as they are now"))
         lines += [

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property, reduce, singledispatch
 from typing import NamedTuple
 
+from request_app.cases.grounds import changes_data
 from request_app.cases.steps import (
     Answered,
     Asked,
@@ -252,7 +253,8 @@ def _(step: Searched, progress: Progress) -> Progress:
 @_after.register
 def _(step: Decided, progress: Progress) -> Progress:
     key = (step.right, step.group)
-    return replace(progress, decisions={**progress.decisions, key: step})
+    decided = replace(progress, decisions={**progress.decisions, key: step})
+    return _after_a_change(decided) if changes_data(step) else decided
 
 
 @_after.register
@@ -269,7 +271,8 @@ def _(step: RecipientSettled, progress: Progress) -> Progress:
 
 @_after.register
 def _(step: RestrictionSet, progress: Progress) -> Progress:
-    return replace(progress, restriction=Restriction(since=step.on))
+    restricted = replace(progress, restriction=Restriction(since=step.on))
+    return _after_a_change(restricted)
 
 
 @_after.register
@@ -329,6 +332,12 @@ def _(_step: Released, progress: Progress) -> Progress:
 @_after.register(Noted)
 def _(_step: Noted, progress: Progress) -> Progress:
     return progress
+
+
+def _after_a_change(progress: Progress) -> Progress:
+    """Who got data has to be told of each change, this one as well: GDPR Art. 19."""
+    recipients = {key: e.after_a_change for key, e in progress.recipients.items()}
+    return replace(progress, recipients=recipients)
 
 
 def _with_answer(progress: Progress, step: Answered) -> Progress:

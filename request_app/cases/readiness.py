@@ -21,7 +21,11 @@ from request_app.cases.handled import NOT_DONE, Handled
 from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults, prompts
 from request_app.cases.naming import name_in_letter
 from request_app.cases.plan import place_name, places_to_search
-from request_app.cases.recipients import name_of_recipient, recipients_to_tell
+from request_app.cases.recipients import (
+    is_settled,
+    name_of_recipient,
+    recipients_to_tell,
+)
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
 from request_app.cases.said import name_of
 from request_app.cases.steps import Decided, Outcome, Words
@@ -259,7 +263,7 @@ def _of_recipients(facts: Facts, handled: Handled) -> Iterator[Fault]:
             continue
         if not name_of_recipient(recipient, handled):
             yield Fault("recipient-nameless", recipient.label, recipient.id)
-        if step.told_on is None and step.why_not is None:
+        if not is_settled(recipient, facts, handled):
             yield Fault("recipient-untold", recipient.label, recipient.id)
         elif step.told_on is None and not words.get("why", "").strip():
             yield Fault("recipient-why", recipient.label, recipient.id)

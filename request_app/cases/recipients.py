@@ -1,8 +1,15 @@
-"""Whom a change concerns: the recipients of the data that changed, GDPR Art. 19."""
+"""Whom a change concerns: the recipients of the data that changed, GDPR Art. 19.
 
-from collections.abc import Iterator
+    telling(facts, progress)  # {"accounting": False, …}: whether each is settled
+
+The list of things to do, the page of recipients and the letter all ask here.
+"""
+
+from collections.abc import Mapping
+from datetime import date
 
 from generator.content.model import Register
+from request_app.cases.desk import Opened
 from request_app.cases.groups import whole_of
 from request_app.cases.handled import Handled
 from request_app.cases.letters import Facts
@@ -12,13 +19,68 @@ from request_app.cases.plan import (
     concerned_registers,
     recipients_of,
 )
+from request_app.cases.progress import Progress
 from request_app.cases.said import own_register
+from request_app.cases.steps import Decided, RecipientSettled
+
+
+def telling(facts: Facts, progress: Progress) -> Mapping[str, bool] | None:
+    """Those to tell, by their ids, and whether each is settled; none: no change."""
+    handled = _without_words(progress)
+    if not handled.changes:
+        return None
+    return {
+        each.id: is_settled(each, facts, handled)
+        for each in recipients_to_tell(facts, handled)
+    }
 
 
 def recipients_to_tell(facts: Facts, handled: Handled) -> tuple[Recipient, ...]:
-    """Those of the registers in which something changed, and those that staff found."""
+    """Those of the registers in which something changed, and whom staff named."""
     registers = changed_registers(facts, handled)
-    return (*recipients_of(registers, facts.language), *_besides(facts, handled))
+    found = {each.id: each for each in recipients_of(registers, facts.language)}
+    everyone = recipients_of(facts.kept.registers, facts.language)
+    known = {each.id: each for each in everyone}
+    for recipient, (step, _) in handled.settled.items():
+        if step.must_know:
+            found.setdefault(recipient, known.get(recipient) or _beside(recipient))
+    return tuple(found.values())
+
+
+def is_settled(recipient: Recipient, facts: Facts, handled: Handled) -> bool:
+    """Whether there is nothing left to tell it, or it is said why it was not told.
+
+    Who was told before the change was not told of it.
+    """
+    step, _words = handled.settled.get(recipient.id, (None, {}))
+    if step is None or step.is_open:
+        return False
+    return step.told_on is None or not told_before(
+        step.told_on, recipient, facts, handled
+    )
+
+
+def told_before(
+    day: date, recipient: Recipient, facts: Facts, handled: Handled
+) -> bool:
+    """Whether something that concerns a recipient changed after a day."""
+    changed = [
+        each.on for each, _ in handled.changed if _concerns(each, recipient, facts)
+    ]
+    if handled.restricted_on:
+        changed.append(handled.restricted_on)
+    return any(day < on for on in changed)
+
+
+def settled_before_a_change(opened: Opened) -> frozenset[str]:
+    """The recipients of whom a later change has undone what was settled."""
+    stands = opened.progress.recipients
+    last = {
+        done.step.recipient: done.step
+        for done in opened.history
+        if isinstance(done.step, RecipientSettled)
+    }
+    return frozenset(key for key, step in last.items() if stands.get(key) != step)
 
 
 def changed_registers(facts: Facts, handled: Handled) -> tuple[Register, ...]:
@@ -47,10 +109,27 @@ def name_of_recipient(recipient: Recipient, handled: Handled) -> str:
     return name or (recipient.label if recipient.named else "")
 
 
-def _besides(facts: Facts, handled: Handled) -> Iterator[Recipient]:
-    """Recipients that staff found and the notice does not know."""
-    everyone = recipients_of(facts.kept.registers, facts.language)
-    known = {each.id for each in everyone}
-    for recipient, (step, _) in handled.settled.items():
-        if step.must_know and recipient not in known:
-            yield Recipient(recipient, recipient, False, None, (), ())
+def _beside(recipient: str) -> Recipient:
+    """One that staff found and the notice does not know."""
+    return Recipient(recipient, recipient, False, None, (), ())
+
+
+def _concerns(each: Decided, recipient: Recipient, facts: Facts) -> bool:
+    """A change in one register is no news to those that get data of others."""
+    whole = whole_of(each)
+    if whole in OTHER_PLACES:
+        return False
+    known = {register.id for register in facts.kept.registers}
+    of = set(recipient.registers) or known
+    return whole in of or whole not in known
+
+
+def _without_words(progress: Progress) -> Handled:
+    """What was done, as far as it decides whom to tell."""
+    restriction = progress.restriction
+    return Handled(
+        decisions=[(each, {}) for each in progress.decisions.values()],
+        searches=list(progress.searches.values()),
+        recipients=[(each, {}) for each in progress.recipients.values()],
+        restricted_on=restriction.since if restriction else None,
+    )

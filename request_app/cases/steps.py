@@ -177,6 +177,11 @@ class RecipientSettled(_Step):
         """It must be told, and neither was nor has it been said why not."""
         return self.must_know and not self.told_on and not self.why_not
 
+    @property
+    def after_a_change(self) -> "RecipientSettled":
+        """What is left of it once more data change: who got data has to be told."""
+        return RecipientSettled(recipient=self.recipient, got=self.got)
+
 
 class RestrictionSet(_Step):
     kind: Literal["restriction-set"] = "restriction-set"

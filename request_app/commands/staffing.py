@@ -154,7 +154,7 @@ def back(name: str) -> None:
 def show() -> None:
     """Show every account, how far it has come, and who is away."""
     with in_sentences(), reading(parts().engine) as connection:
-        gone = absences_of_everyone(connection)
+        gone = absences_of_everyone(connection, since=local_day(now()))
         everyone = store.everyone(connection)
     names = {each.id: each.name for each in everyone}
     for account in everyone:

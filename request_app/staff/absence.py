@@ -68,7 +68,7 @@ def away() -> Response:
     """Say from when until when one is away; the trail tells who deputised."""
     form, page, own = AbsenceForm(request.form), this_page(), this_account()
     with reading(parts().engine) as connection:
-        gone = absences.everyone(connection)
+        gone = absences.everyone(connection, since=local_day(now()))
         others = [e for e in accounts.handlers(connection) if e.id != own.id]
     form.deputy.choices = {NOBODY: N_("Nobody")} | names_of(others, gone, page)
     if request.method == "GET":
@@ -92,11 +92,12 @@ def back() -> Response:
 
 def absence_on_page(connection: Connection) -> Mapping[str, object]:
     """What the own page tells: one's absence, and for whom one deputises."""
-    gone, own = absences.everyone(connection), this_account()
+    today, own = local_day(now()), this_account()
+    gone = absences.everyone(connection, since=today)
     absence = gone.get(own.id)
     return {
         "absence": absence,
-        "is_away": absence and absence.covers(local_day(now())),
+        "is_away": absence and absence.covers(today),
         "shut": absence
         and queue.shut_to_deputy(connection, absence, sees_all=may(Role.ADMIN)),
         "replaced": [each for each in gone.values() if each.deputy_id == own.id],

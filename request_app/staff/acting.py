@@ -1,6 +1,7 @@
 """Doing something in a case: as it was looked at, by the rules, and nothing is lost.
 
-Every form of a case holds the version that was looked at. Where somebody else was
+Every form of a case holds the version that was looked at, and how many steps had been
+taken by then: flags and readers change a case without a step. Where somebody else was
 faster, or a rule objects, the page comes again with what was typed (409).
 """
 
@@ -48,6 +49,12 @@ class CaseForm(Filled):
     """A form about a case; `version` is that of the case as it was looked at."""
 
     version = IntegerField(default=0)
+    steps = IntegerField(default=0)
+
+    def see(self, look: Look) -> None:
+        """Hold the case as it is shown now."""
+        self.version.data = look.case.version
+        self.steps.data = look.progress.steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,16 +70,19 @@ class Attempt:
         self, status: int = HTTPStatus.OK, reasons: Iterable[str] = ()
     ) -> Response:
         """The page, with the reasons why it did not go."""
-        page, seen = this_page(), self.form.version.data or self.look.case.version
+        page, meanwhile = this_page(), []
+        if status == CONFLICT:
+            meanwhile = self.look.opened.history[self.form.steps.data or 0 :]
         # who has not been shown what others did keeps the version they looked at
-        self.form.version.data = self.look.case.version if status == CONFLICT else seen
+        if status == CONFLICT or not self.form.version.data:
+            self.form.see(self.look)
         return page.answer(
             self.template,
             status,
             look=self.look,
             form=self.form,
             reasons=[page.say(reason) for reason in reasons],
-            meanwhile=_since(self.look, seen) if status == CONFLICT else [],
+            meanwhile=meanwhile,
             told_of=partial(event, speaker=speaker(self.look, page)),
             stages=tasks.stages(self.look.items, self.look.case.reference),
             **self.values,
@@ -137,9 +147,3 @@ def _onwards(before: Look, progress: Progress) -> str:
         return case
     page = tasks.page_of(after.next, before.case.reference)
     return urljoin(case, page) if page and page != request.path else case
-
-
-def _since(look: Look, version: int) -> list[object]:
-    """The steps that were taken after somebody looked; one version each at most."""
-    newer = look.case.version - version
-    return list(look.opened.history[-newer:]) if newer > 0 else []

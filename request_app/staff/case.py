@@ -143,7 +143,7 @@ def _values(seen: Look, page: DeskPage) -> dict[str, object]:
     speaks = speaker(seen, page)
     form = MessageForm()
     form.offer_ways(opened)
-    form.version.data = seen.case.version
+    form.see(seen)
     return {
         "look": seen,
         "form": form,

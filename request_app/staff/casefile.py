@@ -54,7 +54,6 @@ LABELS: Mapping[str, str] = {
     "excused": N_("Asked late, with a reason"),
     "place": N_("Place"),
     "found": N_("Data were found"),
-    "what": N_("What was found"),
     "recipient": N_("Recipient"),
     "got": N_("Got the data"),
     "unchanged": N_("Got none of the data that changed"),

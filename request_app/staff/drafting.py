@@ -89,7 +89,7 @@ class LetterForm(CaseForm):
     def carried(self) -> Iterator[tuple[str, str]]:
         """What was filled in, for the page that shows the letter."""
         for field in self:
-            if field.name not in {"version", "email"}:
+            if field.name not in {"version", "steps", "email"}:
                 yield from values_of(field)
 
 

@@ -13,6 +13,7 @@ from request_app.cases.duplicates import similar
 from request_app.cases.letters import Facts
 from request_app.cases.plan import Plan, plan
 from request_app.cases.progress import DAYS_TO_FETCH, Progress
+from request_app.cases.recipients import telling
 from request_app.deadlines import local_day
 from request_app.published import Kept, kept
 from request_app.staff.finding import find, readable
@@ -63,6 +64,7 @@ class Look:
             acts_for_another=self.opened.acts_for_another,
             wants_restriction=self.opened.wants_restriction,
             undelivered=_is_undelivered(self.deliveries),
+            recipients=telling(self.facts, self.progress),
         )
         return checklist(self.progress, situation)
 

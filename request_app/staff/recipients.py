@@ -4,8 +4,9 @@ The notice speaks of everybody; here it is settled of one person, by name (C-154
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 from http import HTTPStatus
 from typing import NamedTuple
 
@@ -15,19 +16,24 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_, own_name
 from request_app.cases import sent
-from request_app.cases.handled import decided, handled
+from request_app.cases.grounds import adds_statement
+from request_app.cases.handled import Handled, handled
 from request_app.cases.letters import (
     MESSAGES,
+    Change,
     Letter,
     faults,
     render,
     to_recipient,
 )
 from request_app.cases.plan import Recipient
-from request_app.cases.rights import CHANGES_DATA
+from request_app.cases.recipients import (
+    name_of_recipient,
+    settled_before_a_change,
+    told_before,
+)
 from request_app.cases.rules import Act
-from request_app.cases.steps import Outcome, RecipientSettled, WhyNotTold, Words
-from request_app.staff import wording
+from request_app.cases.steps import Decided, RecipientSettled, WhyNotTold, Words
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.entrance import go
@@ -41,9 +47,12 @@ from request_app.store.values import Right, Role, Way
 from request_app.web.fields import Choice, Line, Lines
 
 NO, OTHERS, YES = "no", "others", "yes"
-SAVE, ANOTHER, NOBODY, LETTER = "save", "another", "nobody", "letter"
+ANOTHER, NOBODY, LETTER = "another", "nobody", "letter"
 OWN = re.compile(r"own-[1-9][0-9]?")
 NO_DAY = N_("Write the day in the form 20.11.2026.")
+TOO_EARLY = N_(
+    "Data changed after that day. Write the day on which it was told of that change."
+)
 NAMELESS = N_("Write the name of this recipient.")
 WHY = N_("Write why this recipient was not told.")
 GOT_WHAT = N_("Say whether this recipient got data of this person.")
@@ -62,6 +71,12 @@ GOT_CHANGED: Mapping[str, str] = {
 WHYS: Mapping[str, str] = {
     WhyNotTold.IMPOSSIBLE.value: N_("It is impossible"),
     WhyNotTold.DISPROPORTIONATE.value: N_("It takes disproportionate effort"),
+}
+CHANGED: Mapping[Change, str] = {
+    Change.CORRECTION: RIGHTS[Right.RECTIFICATION],
+    Change.ERASURE: RIGHTS[Right.ERASURE],
+    Change.RESTRICTION: RIGHTS[Right.RESTRICTION],
+    Change.STATEMENT: N_("The person’s own statement was added"),
 }
 WAYS: Mapping[str, str] = {
     Way.LETTER.value: N_("By letter"),
@@ -89,15 +104,21 @@ class One(Filled):
     why_not = Choice(N_("If not told, why not?"), choices=WHYS, default="")
     why = Lines(N_("Why, in the facts of this case"), default="")
 
-    def take(self, recipient: Recipient, asks: "Asks") -> None:
-        self.recipient = recipient
+    def take(
+        self,
+        recipient: Recipient,
+        asks: "Asks",
+        before: tuple[RecipientSettled, Words] | None,
+    ) -> None:
+        self.recipient, self.asks, self.before = recipient, asks, before
         self.got.choices = GOT_CHANGED if asks.change else GOT
-        self.named_if = {YES, OTHERS} if asks.names else {YES}
+        always = asks.names or self.is_own
+        self.named_if = {YES, OTHERS} if always else {YES}
 
-    def fill(self, before: tuple[RecipientSettled, Words] | None) -> None:
-        if before is None:
+    def fill(self) -> None:
+        if self.before is None:
             return
-        step, words = before
+        step, words = self.before
         knows = OTHERS if step.unchanged and OTHERS in self.got.choices else YES
         self.got.data = knows if step.got else NO
         self.told_on.data = write_day(step.told_on) if step.told_on else ""
@@ -112,37 +133,70 @@ class One(Filled):
     def is_blank(self) -> bool:
         return not any(field.data for field in self)
 
-    def check(self) -> None:
+    @property
+    def is_own(self) -> bool:
+        """Found by staff: without a name there is no such recipient."""
+        return not self.recipient.label
+
+    @property
+    def is_nobody(self) -> bool:
+        unnamed = self.is_own and not self.name.data
+        return unnamed and not self.before and self.got.data not in self.named_if
+
+    def check(self, is_early: Callable[[date], bool]) -> None:
         self.validate()
+        if self.is_nobody:
+            return
         if self.is_open and not self.is_blank:
             self.refuse("got", GOT_WHAT)
         if self.got.data in self.named_if:
             self._check_name()
         if self.got.data == YES:
-            self._check_telling()
+            self._check_telling(is_early)
 
     def settled(self) -> tuple[RecipientSettled, Words] | None:
-        """What was chosen; a field that belongs to another choice says nothing."""
-        if self.is_open:
+        """What was chosen; a field that belongs to another choice says nothing.
+
+        What the page did not ask stays as it was said before.
+        """
+        if self.is_open or self.is_nobody:
             return None
+        step = self._step()
+        _, words = self.before or (None, {})
+        stays = step is self._stays
+        named = words.get("name", "") if self.recipient.named else self.name.data
+        why = words.get("why", "") if stays else self.why.data if step.must_know else ""
+        said = {"name": named, "why": why}
+        return step, {name: text for name, text in said.items() if text}
+
+    @property
+    def _stays(self) -> RecipientSettled | None:
+        """Where nothing is changed any more, nobody was asked who was told."""
+        step = self.before[0] if self.before else None
+        return step if step and step.got and not self.asks.change else None
+
+    def _step(self) -> RecipientSettled:
         told = self.got.data == YES
-        step = RecipientSettled(
+        if self.got.data != NO and self._stays:
+            return self._stays
+        return RecipientSettled(
             recipient=self.recipient.id,
             got=self.got.data != NO,
             unchanged=self.got.data == OTHERS,
             told_on=read_day(self.told_on.data) if told else None,
             why_not=self._why_not() if told else None,
         )
-        said = {"name": self.name.data, "why": self.why.data if told else ""}
-        return step, {name: text for name, text in said.items() if text}
 
     def _check_name(self) -> None:
         if not self.recipient.named and not self.name.data:
             self.refuse("name", NAMELESS)
 
-    def _check_telling(self) -> None:
-        if self.told_on.data and read_day(self.told_on.data) is None:
+    def _check_telling(self, is_early: Callable[[date], bool]) -> None:
+        told_on = read_day(self.told_on.data)
+        if self.told_on.data and told_on is None:
             self.refuse("told_on", NO_DAY)
+        if told_on and is_early(told_on):
+            self.refuse("told_on", TOO_EARLY)
         if self.why_not.data and not self.why.data:
             self.refuse("why", WHY)
 
@@ -181,13 +235,15 @@ class LetterForm(CaseForm):
     data = Lines(N_("Which data?"), default="")
     old = Lines(N_("The data were"), default="")
     new = Lines(N_("The data are now"), default="")
+    statement = Lines(N_("What the person says of the data"), default="")
     language = Choice(N_("Language of the letter"))
     way = Choice(N_("How does it go?"), choices=WAYS, default=Way.LETTER.value)
     sent_on = Line(N_("Sent on"), default="")
 
     @property
     def words(self) -> dict[str, str]:
-        return {name: self[name].data for name in ("person", "data", "old", "new")}
+        names = ("person", "data", "old", "new", "statement")
+        return {name: self[name].data for name in names}
 
 
 @blueprint.route("/cases/<reference>/recipients", methods=["GET", "POST"])
@@ -200,8 +256,8 @@ def recipients(reference: str) -> Response:
     form.each = [_one(each, asks, done.settled) for each in everyone(seen)]
     values: dict[str, object] = {
         "asks": asks,
-        "changes": changes(seen),
         "settled": done.settled,
+        "again": settled_before_a_change(seen.opened),
     }
     attempt = Attempt(template="recipients", look=seen, form=form, values=values)
     pressed, _, recipient = request.form.get("go", "").partition(":")
@@ -210,10 +266,14 @@ def recipients(reference: str) -> Response:
     if pressed == NOBODY:
         _close_the_open(form)
     for one in form.each:
-        one.check()
+        one.check(
+            partial(
+                told_before, recipient=one.recipient, facts=seen.facts, handled=done
+            )
+        )
     if list(form.faults):
         return attempt.refuse()
-    acts = _news(form, done.settled)
+    acts = _news(form)
     if pressed != LETTER:
         return attempt.do(*acts)
     to = _found(seen, recipient).id
@@ -230,13 +290,14 @@ def letter_to(reference: str, recipient: str) -> Response:
     seen, page = look(reference), this_page()
     to = _found(seen, recipient)
     form = LetterForm(request.form if posted() else None)
-    _offer(form, seen)
+    done = handled(seen.opened)
+    changed = changes(done)
+    _offer(form, changed)
     if not posted():
-        _begin(form, seen)
-    name = name_of(seen, to)
+        _begin(form, seen, changed)
+    name = name_of_recipient(to, done)
     letter = _letter(seen, name, form)
     values: dict[str, object] = {
-        "rights": wording.RIGHTS,
         "name": name,
         "letter": render(letter),
         "letter_language": letter.language,
@@ -247,6 +308,8 @@ def letter_to(reference: str, recipient: str) -> Response:
     on = read_day(form.sent_on.data)
     if on is None:
         form.refuse("sent_on", NO_DAY)
+    elif told_before(on, to, seen.facts, done):
+        form.refuse("sent_on", TOO_EARLY)
     if form.change.data not in form.change.choices or form.way.data not in WAYS:
         return attempt.refuse([N_("Choose what has changed, and how the letter goes.")])
     lacks = [
@@ -254,7 +317,7 @@ def letter_to(reference: str, recipient: str) -> Response:
     ]
     if not name:
         lacks.append(NAMELESS)
-    if lacks or on is None:
+    if lacks or on is None or form.sent_on.errors:
         return attempt.refuse(lacks)
     return attempt.do(
         *_told(seen, to, name, on),
@@ -274,17 +337,18 @@ def everyone(seen: Look) -> list[Recipient]:
     return [*known.values(), *map(_own, wanted)]
 
 
-def changes(seen: Look) -> list[Right]:
-    """The rights by which something was changed, of which recipients learn."""
-    done = {right for right in CHANGES_DATA if seen.progress.granted(right)}
-    if seen.progress.restriction:
-        done.add(Right.RESTRICTION)
-    return [right for right in Right if right in done]
+def changes(done: Handled) -> Mapping[Change, Words]:
+    """What changed of which recipients learn, each with the words of its decision."""
+    found: dict[Change, Words] = {}
+    for each, words in done.changed:
+        found.setdefault(_change_by(each), words)
+    if done.restricted_on:
+        found.setdefault(Change.RESTRICTION, {})
+    return {each: found[each] for each in Change if each in found}
 
 
-def name_of(seen: Look, to: Recipient) -> str:
-    _step, words = handled(seen.opened).settled.get(to.id, (None, {}))
-    return words.get("name", "") or (to.label if to.named else "")
+def _change_by(each: Decided) -> Change:
+    return Change.STATEMENT if adds_statement(each) else Change(each.right.value)
 
 
 def _own(recipient: str) -> Recipient:
@@ -301,49 +365,45 @@ def _found(seen: Look, recipient: str) -> Recipient:
 def _one(recipient: Recipient, asks: Asks, settled: Settled) -> One:
     was_shown = recipient.id in request.form.getlist("shown")
     one = One(request.form if was_shown else None, prefix=f"{recipient.id}-")
-    one.take(recipient, asks)
+    one.take(recipient, asks, settled.get(recipient.id))
     if not was_shown:
-        one.fill(settled.get(recipient.id))
+        one.fill()
     return one
 
 
 def _close_the_open(form: Everyone) -> None:
     """Say of all that nothing was said of: it got no data of this person."""
     for one in form.each:
-        if one.is_open and one.is_blank:
+        if one.is_open and one.is_blank and not one.is_own:
             one.got.data = NO
 
 
-def _news(form: Everyone, settled: Settled) -> list[Act]:
+def _news(form: Everyone) -> list[Act]:
     """A step for each recipient of which something else is said than before."""
     acts = []
     for one in form.each:
         now = one.settled()
-        if now and now != settled.get(one.recipient.id):
+        if now and now != one.before:
             acts.append(Act(step=now[0], words=now[1]))
     return acts
 
 
-def _offer(form: LetterForm, seen: Look) -> None:
-    form.change.choices = {each.value: RIGHTS[each] for each in changes(seen)}
+def _offer(form: LetterForm, changed: Mapping[Change, Words]) -> None:
+    form.change.choices = {each.value: CHANGED[each] for each in changed}
     languages = this_page().content.site.languages
     form.language.choices = {each: own_name(each) for each in languages}
 
 
-def _begin(form: LetterForm, seen: Look) -> None:
+def _begin(form: LetterForm, seen: Look, changed: Mapping[Change, Words]) -> None:
     """What is known already: the change, and the data before and after."""
-    rights = changes(seen)
     form.sent_on.data = write_day(seen.today)
     form.language.data = this_page().content.site.default_language
     form.person.data = seen.opened.name or ""
-    if not rights:
+    for change, words in changed.items():
+        form.change.data = change.value
+        for name in ("data", "old", "new"):
+            form[name].data = words.get(name, "")
         return
-    form.change.data = rights[0].value
-    for step, words in decided(seen.opened, rights[0]).values():
-        if step.outcome is Outcome.GRANTED:
-            for name in ("data", "old", "new"):
-                form[name].data = words.get(name, "")
-            return
 
 
 def _letter(seen: Look, name: str, form: LetterForm) -> Letter:
@@ -352,7 +412,7 @@ def _letter(seen: Look, name: str, form: LetterForm) -> Letter:
     return to_recipient(
         seen.facts,
         name or this_page().say(N_("The recipient")),
-        Right(change) if change else Right.RECTIFICATION,
+        Change(change or Change.CORRECTION),
         words=form.words,
         language=form.language.data if form.language.data in languages else None,
     )

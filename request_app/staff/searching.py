@@ -26,6 +26,7 @@ MEANS: Mapping[str, bool] = {FOUND: True, NOTHING: False}
 SHOWS = {found: result for result, found in MEANS.items()}
 UNCHANGED = N_("Nothing has been changed.")
 NO_WORDS = N_("Write what was found here.")
+NO_RESULT = N_("Say whether data were found here, or leave the words out.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,11 +77,16 @@ class _Searching:
         )
 
     def check(self) -> bool:
-        """Say beside the field where words are missing."""
+        """Say beside the field where words are missing, or a result to them."""
         sound = bool(self.form.validate())
         for each in self.places:
-            if each.what and each.result.data == FOUND and not each.what.data:
+            if each.what is None:
+                continue
+            if each.result.data == FOUND and not each.what.data:
                 each.what.errors = [*each.what.errors, NO_WORDS]
+                sound = False
+            if each.what.data and not each.result.data:
+                each.result.errors = [*each.result.errors, NO_RESULT]
                 sound = False
         return sound
 
@@ -97,8 +103,12 @@ class _Searching:
                 yield Act(step=step, words={"what": what} if what else {})
 
     def _result(self, place: Place) -> str:
-        """What was chosen; one tick stands for all that is open outside registers."""
-        ticked = self.form["rest"].data and place.task.elsewhere
+        """What was chosen; one tick stands for all that is open outside registers.
+
+        It cannot speak for a colleague to whom a place is given.
+        """
+        ours = place.task.elsewhere and not place.owner.data
+        ticked = self.form["rest"].data and ours
         return place.result.data or (NOTHING if ticked else OPEN)
 
     def _form(self) -> CaseForm:
@@ -108,8 +118,8 @@ class _Searching:
             rest = BooleanField(
                 N_("Nothing was found anywhere else"),
                 description=N_(
-                    "Notes every place below of which nothing is chosen. Tick this "
-                    "only when they have been searched."
+                    "Notes every place below of which nothing is chosen, but for those "
+                    "given to a colleague. Tick this only when they have been searched."
                 ),
             )
 

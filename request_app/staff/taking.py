@@ -7,13 +7,14 @@ from wtforms import Field, ValidationError
 from generator.languages import N_
 from request_app.cases.rules import Act
 from request_app.cases.steps import Closed, Noted, Reopened, RightsSettled, Taken
+from request_app.deadlines import local_day
 from request_app.staff.absence import names_of
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.drafting import required
 from request_app.staff.looking import look
 from request_app.staff.page import this_page
-from request_app.staff.parts import parts
+from request_app.staff.parts import now, parts
 from request_app.staff.sessions import this_account
 from request_app.staff.wording import RIGHTS
 from request_app.store import absences, accounts
@@ -64,7 +65,7 @@ def give(reference: str) -> Response:
 
 def _handlers() -> dict[str, str]:
     with reading(parts().engine) as connection:
-        gone = absences.everyone(connection)
+        gone = absences.everyone(connection, since=local_day(now()))
         return names_of(accounts.handlers(connection), gone, this_page())
 
 

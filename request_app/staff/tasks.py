@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import current_app, request, url_for
 
 from generator.languages import N_
-from request_app.cases.checklist import Item, Standing, Task
+from request_app.cases.checklist import Item, Standing, Task, next_of
 from request_app.staff.wording import RIGHTS
 
 
@@ -172,16 +172,17 @@ class Stage(NamedTuple):
 def stages(items: list[Item], reference: str) -> list[Stage]:
     """What there is to do, in a row, with the place where somebody is in it."""
     many = sum(item.right is not None for item in items) > 1
+    there = [item for item in items if page_of(item, reference) == request.path]
+    here = next_of(there) or next(iter(there), None)  # some share a page
     return [
         Stage(
             words=SAYS[item.task].short,
             right=RIGHTS[item.right] if item.right and many else None,
             standing=item.standing,
-            page=page,
-            is_here=page == request.path,
+            page=page_of(item, reference),
+            is_here=item is here,
         )
         for item in items
-        for page in [page_of(item, reference)]
     ]
 
 

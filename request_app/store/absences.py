@@ -49,15 +49,16 @@ def forget(connection: Connection, *, before: date) -> None:
     connection.execute(delete(absences).where(absences.c.last_day < before))
 
 
-def everyone(connection: Connection) -> dict[str, Absence]:
-    """All absences there are, by the accounts that are away."""
-    rows = connection.execute(select(absences)).mappings()
+def everyone(connection: Connection, *, since: date) -> dict[str, Absence]:
+    """The absences that last until a day or longer, by the accounts that are away."""
+    found = select(absences).where(absences.c.last_day >= since)
+    rows = connection.execute(found).mappings()
     return {row["account_id"]: Absence(**row) for row in rows}
 
 
 def on(connection: Connection, day: date) -> dict[str, Absence]:
     """Those who are away on a day."""
-    found = everyone(connection)
+    found = everyone(connection, since=day)
     return {each: found[each] for each in found if found[each].covers(day)}
 
 

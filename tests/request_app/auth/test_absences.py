@@ -37,7 +37,7 @@ def left(engine, name, deputy=None, **days):
 
 def known(engine):
     with reading(engine) as connection:
-        return absences.everyone(connection)
+        return absences.everyone(connection, since=date.min)
 
 
 def trail(engine):

@@ -189,7 +189,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
         letters.to_recipient(
             of(Right.RECTIFICATION),
             "Esimerkkisoutuliitto ry",
-            Right.RECTIFICATION,
+            letters.Change.CORRECTION,
             words={
                 "person": say["person"],
                 "data": say["data"],

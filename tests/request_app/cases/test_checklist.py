@@ -12,7 +12,7 @@ from request_app.cases.checklist import (
 )
 from request_app.cases.plan import Plan, Recipient
 from request_app.cases.plan import Task as Place
-from request_app.cases.steps import RecipientSettled, RestrictionSet, Taken
+from request_app.cases.steps import RestrictionSet, Taken
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right
 from tests.request_app.cases.steps import (
@@ -93,12 +93,13 @@ def test_erasure_waits_for_access():
 
 
 def test_recipients_are_asked_about_once_something_was_erased():
-    progress = after(taken(Right.ERASURE), known(), decide(Right.ERASURE))
-    settled = RecipientSettled(recipient="accounting", got=False)
+    def standing(recipients):
+        return of(Task.RECIPIENTS, taken(), replace(NOW, recipients=recipients))
 
-    assert of(Task.RECIPIENTS, progress) is Standing.NOW
-    assert of(Task.RECIPIENTS, after(progress, settled)) is Standing.DONE
-    assert of(Task.RECIPIENTS, taken(Right.ACCESS)) is None
+    assert standing({"accounting": True, "printer": False}) is Standing.NOW
+    assert standing({"accounting": True, "printer": True}) is Standing.DONE
+    assert standing({}) is Standing.DONE
+    assert standing(None) is None
 
 
 def test_the_answer_is_written_when_all_is_decided():

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -337,7 +338,7 @@ def test_a_recipient_gets_no_more_than_it_must(small):
     letter = letters.to_recipient(
         facts(small, "en"),
         "Example Mail Inc.",
-        Right.ERASURE,
+        letters.Change.ERASURE,
         words={"person": "testi@example.com", "data": "e-mail address"},
         language="fi",
     )
@@ -345,6 +346,22 @@ def test_a_recipient_gets_no_more_than_it_must(small):
     assert letter.language == "fi"
     assert "Tieto oli" not in render(letter)
     assert list(faults(letter)) == []
+
+
+def test_a_statement_that_was_added_is_told_as_such(small):
+    words = {"person": "Testi Testinen", "data": "assessment"}
+    told = partial(
+        letters.to_recipient,
+        facts(small, "en"),
+        "Example Mail Inc.",
+        letters.Change.STATEMENT,
+    )
+    letter = told(words=words | {"statement": "I never said so."})
+
+    assert "Statement: “I never said so.”" in render(letter)
+    assert "We have added the person’s own statement" in render(letter)
+    assert "corrected" not in render(letter)
+    assert [each.code for each in faults(told(words=words))] == ["prompt"]
 
 
 # ---------------------------------------------------------------- the answer
@@ -683,6 +700,21 @@ def test_who_got_nothing_that_changed_stands_not_among_the_told(small):
         "We have not given these data to anyone, so there was nobody to tell of it."
     )
     assert not any(each.startswith("recipient") for each in codes(about, handled))
+
+
+@pytest.mark.parametrize(
+    ("group", "stops"),
+    [("members", True), ("newsletter-and-events", False), ("place_mail", False)],
+)
+def test_who_was_told_before_a_change_of_its_data_is_not_told(small, group, stops):
+    about = facts(small, "en", Right.ERASURE, case=SOME_DATA, registers=BOTH)
+    none = ("newsletter-service", "regatta-organisers", "rowing-federation")
+    handled = Handled(
+        decisions=[decided(Right.ERASURE, group, data="some")],
+        recipients=[*map(not_got, none), got("accounting", on=date(2026, 12, 1))],
+    )
+
+    assert ("recipient-untold" in codes(about, handled)) == stops
 
 
 def test_a_restriction_set_meanwhile_is_told_to_recipients(small):

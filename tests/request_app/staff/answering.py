@@ -121,7 +121,7 @@ def ready(app, *rights, **more):
     """A case in which all is done but the answer."""
     rights = rights or (Right.ACCESS,)
     case = case_of(app, *rights, **more)
-    do(app, case, known(), *searched(), *told(), *map(granted, rights))
+    do(app, case, known(), *searched(), *map(granted, rights), *told())
     return case
 
 

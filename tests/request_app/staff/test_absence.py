@@ -1,11 +1,12 @@
 """Away and back on one's own page; what the deputy and the others see meanwhile."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from request_app.store import absences, accounts
-from request_app.store.database import reading
+from request_app.store.absences import Absence
+from request_app.store.database import reading, writing
 from request_app.web.parts import NAME
 from tests.request_app.people import sign_in_quickly
 from tests.request_app.staff.browser import Browser
@@ -38,7 +39,7 @@ def id_of(browser, name):
 
 def known(browser):
     with reading(browser.app.extensions[NAME].engine) as connection:
-        return absences.everyone(connection)
+        return absences.everyone(connection, since=date.min)
 
 
 def leave(browser, deputy=None, **days):
@@ -112,6 +113,23 @@ def test_a_deputy_who_leaves_later_learns_that_somebody_counts_on_them(aino, ber
     page = bertta.open(leave(bertta).location)
 
     assert "Olet itse poissa samaan aikaan." in page.words
+
+
+def test_what_is_over_is_told_nowhere(desk, aino, bertta):  # noqa: ARG001
+    days = {"first_day": date(2026, 11, 2), "last_day": date(2026, 11, 21)}
+    for absent, deputy in (("aino", "bertta"), ("bertta", "aino")):
+        ids = {"account_id": id_of(aino, absent), "deputy_id": id_of(aino, deputy)}
+        with writing(desk.extensions[NAME].engine) as connection:
+            absences.put(connection, Absence(**ids, **days))
+    page = aino.open("/desk/account").words
+    case = taken(desk, aino)
+
+    assert "21.11.2026" not in page
+    assert "Olet sijaisena" not in page
+    assert aino.open(AWAY).soup.select_one("#first")["value"] == ""
+    assert "bertta (" not in aino.open(AWAY).words
+    given = aino.open(f"/desk/cases/{case.reference}/give")
+    assert "bertta (" not in given.words
 
 
 def test_the_deputy_works_the_cases_without_taking_them(desk, aino, bertta):

@@ -6,7 +6,9 @@ import pytest
 
 from request_app.cases.casework import By, happened
 from request_app.cases.checklist import Standing, Task
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.rules import Act
+from request_app.cases.steps import RestrictionSet
 from request_app.staff import tasks
 from request_app.store import audit
 from request_app.store.database import reading, writing
@@ -180,6 +182,45 @@ def test_a_step_of_who_saw_less_is_refused_with_both_texts(desk, staff_client):
     assert "Other words" in page.soup.textarea.get_text()
     assert send(other, case, "note", version=seen + 1, note="Other words").status == 303
     assert "Other words" in one.open(address(case)).words
+
+
+def test_of_two_things_on_one_page_one_is_where_somebody_is(desk, staff_client):
+    case = here(desk, replace(SUBMISSION, rights=frozenset({Right.RESTRICTION})))
+    intake, by = desk.extensions[NAME].intake(), By(actor="staff:a", at=now())
+    steps = [RestrictionSet(on=case.received_on), deliver(on=case.received_on)]
+    with writing(desk.extensions[NAME].engine) as connection:
+        happened(connection, case, [Act(step=e) for e in steps], intake=intake, by=by)
+    page = staff_client("handler", "en").open(address(case, "restriction"))
+
+    [here_now] = page.soup.select(".stages [aria-current=step]")
+    assert here_now.get_text() == "End the restriction"
+
+
+def test_flags_are_no_step_that_was_taken_meanwhile(desk, staff_client):
+    case, browser = here(desk), staff_client("handler", "en")
+    assert step(desk, browser, case, "note", note="Long ago").status == 303
+    seen = again(desk, case).version
+    flag = browser.send(address(case, "flags"), minor="y", version=seen)
+    assert flag.status == 303
+    page = send(browser, case, "note", version=seen, steps=1, note="Words")
+
+    assert page.status == 409
+    assert page.soup.find(id="meanwhile") is None
+    assert "Long ago" not in page.soup.main.get_text()
+    assert page.soup.find("input", {"name": "steps"})["value"] == "1"
+
+
+def test_all_that_was_done_meanwhile_is_shown(desk, staff_client):
+    case, browser = here(desk), staff_client("handler", "en")
+    opened = browser.open(address(case, "note")).soup.find("input", {"name": "steps"})
+    seen = again(desk, case).version
+    places = {"result_0": "found", "rest": "y"}
+    assert step(desk, browser, case, "search", **places).status == 303
+    old = {"version": seen, "steps": opened["value"]}
+    page = send(browser, case, "note", note="Words", **old)
+
+    told = page.soup.find("section", {"aria-labelledby": "meanwhile"})
+    assert len(told.select(".history > li")) == 1 + len(OTHER_PLACES)  # in one version
 
 
 def test_an_old_page_with_a_fault_does_not_count_as_a_new_one(desk, staff_client):

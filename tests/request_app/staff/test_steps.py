@@ -407,6 +407,26 @@ def test_one_tick_notes_all_that_is_left_outside_the_registers(take, progress):
     assert found == dict.fromkeys(OTHER_PLACES, False) | {"place_mail": True}
 
 
+def test_the_tick_speaks_for_no_colleague(desk, take, progress):
+    bertta = hire(desk, "bertta").id
+    assert take("search", owner_1=bertta).status == 303
+    chosen = {"owner_1": bertta, "rest": "y"}
+    assert take("search", **chosen).status == 303
+
+    found = {place: each.found for place, each in progress().searches.items()}
+    assert found == dict.fromkeys(OTHER_PLACES, False) | {"place_mail": None}
+
+
+def test_what_was_found_needs_a_result(take, progress):
+    refused = take("search", what_1="Viestit 3.–9.3.2026", rest="y")
+
+    assert refused.status == 422
+    assert refused.soup.select_one(".faults a")["href"] == "#result_1"
+    assert refused.soup.find(id="what_1")["value"] == "Viestit 3.–9.3.2026"
+    assert refused.soup.find(id="result_1")
+    assert progress().searches == {}
+
+
 def test_a_search_is_taken_back(take, progress):
     take("search", result_0="found")
     assert take("search", result_0="open").status == 303

@@ -1,0 +1,197 @@
+"""Whom a change concerns, when it changes once more: what was said does not outlive it."""
+
+from datetime import timedelta
+
+import pytest
+
+from request_app.cases.casework import look
+from request_app.cases.rules import Act
+from request_app.cases.steps import Decided, Outcome, RecipientSettled
+from request_app.staff.entry import write_day
+from request_app.store.database import reading
+from request_app.store.values import Right
+from request_app.web.parts import NAME
+from tests.request_app.staff.answering import (
+    RECIPIENTS,
+    case_of,
+    do,
+    fields,
+    granted,
+    known,
+    page_of,
+    searched,
+    send,
+    today,
+    told,
+)
+
+BOTH = (Right.RECTIFICATION, Right.ERASURE)
+
+
+@pytest.fixture
+def handler(staff_client):
+    return staff_client("handler", "en")
+
+
+def corrected():
+    step = granted(Right.RECTIFICATION, "item-1").step
+    return Act(step=step, values={"old": "1974", "new": "1947"})
+
+
+def kept_after_all():
+    step = Decided(
+        right=Right.ERASURE,
+        group="all",
+        outcome=Outcome.REFUSED,
+        on=today(),
+        ground="still_needed_17_1",
+    )
+    return Act(step=step, words={"facts": "Jäsenyys jatkuu.", "kept_until": "1.1.2030"})
+
+
+def stated(group="item-1"):
+    """An opinion is not corrected; what the person says of it is added."""
+    step = Decided(
+        right=Right.RECTIFICATION,
+        group=group,
+        outcome=Outcome.REFUSED,
+        on=today(),
+        ground="opinion_statement_added",
+    )
+    return Act(step=step, words={"facts": "Arvio.", "data": "luonnehdinta"})
+
+
+def settled(app, case):
+    parts = app.extensions[NAME]
+    with reading(parts.engine) as connection:
+        return look(connection, case, parts.intake()).recipients
+
+
+def stops(handler, case):
+    """The recipients of whom the page of the answer says that they are open."""
+    links = [e["href"] for e in handler.open(page_of(case, "answer")).soup.select("a")]
+    found = [each.partition("recipients#")[2] for each in links]
+    return sorted({each.rpartition("-")[0] for each in found if each})
+
+
+def to_do(handler, case):
+    """How the thing to do about recipients stands in the row; none: it is not there."""
+    page = handler.open(page_of(case, "recipients"))
+    rows = page.soup.select(".stages li")
+    return next((e["class"] for e in rows if "Recipients" in e.get_text()), None)
+
+
+def test_who_was_told_is_told_again_of_a_later_change(desk, handler):
+    case = case_of(desk, *BOTH)
+    others = RecipientSettled(recipient="accounting", got=True, unchanged=True)
+    never = [
+        RecipientSettled(recipient=each, got=False)
+        for each in ("newsletter-service", "regatta-organisers")
+    ]
+    steps = [known(), *searched(), corrected(), *told("rowing-federation")]
+    do(desk, case, *steps, others, *never)
+    assert stops(handler, case) == []
+    do(desk, case, granted(Right.ERASURE))
+
+    assert stops(handler, case) == ["accounting", "rowing-federation"]
+    page = handler.open(page_of(case, "recipients"))
+    assert page.words.count("Data changed after this was settled") == 2
+    assert page.soup.find(id="rowing-federation-told_on")["value"] == ""
+    typed = {"accounting-got": "others"}
+    typed["rowing-federation-told_on"] = write_day(today())
+    assert send(handler, page_of(case, "recipients"), go="save", **typed).status == 303
+    assert stops(handler, case) == []
+
+
+def test_nobody_is_told_of_a_change_before_it_is_made(desk, handler):
+    case, yesterday = case_of(desk, Right.ERASURE), today() - timedelta(days=1)
+    do(desk, case, known(), *searched(), granted(Right.ERASURE))
+    typed = {"accounting-got": "yes", "accounting-told_on": write_day(yesterday)}
+    answer = send(handler, page_of(case, "recipients"), go="save", **typed)
+    letter = page_of(case, "recipients/accounting/letter")
+    early = {"data": "kaikki", "sent_on": write_day(yesterday)}
+
+    assert answer.status == 422
+    assert answer.soup.select_one(".faults a")["href"] == "#accounting-told_on"
+    assert send(handler, letter, go="send", **early).status == 422
+    assert settled(desk, case) == {}
+
+
+def test_where_nothing_is_changed_any_more_what_was_told_stays(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    others = RecipientSettled(recipient="newsletter-service", got=True, unchanged=True)
+    do(desk, case, known(), granted(Right.ERASURE), *told("accounting"), others)
+    do(desk, case, kept_after_all())
+    before = settled(desk, case)
+    send(handler, page_of(case, "recipients"), go="save")
+
+    assert settled(desk, case) == before
+    no = {"accounting-got": "no"}
+    assert send(handler, page_of(case, "recipients"), go="save", **no).status == 303
+    assert not settled(desk, case)["accounting"].got
+
+
+@pytest.mark.parametrize("go", ["save", "nobody"])
+@pytest.mark.parametrize("chosen", ["", "no"])
+def test_a_row_without_a_name_is_no_recipient(desk, handler, go, chosen):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), granted(Right.ERASURE))
+    address = page_of(case, "recipients")
+    row = fields(send(handler, address, go="another"))
+    data = row | ({"own-1-got": chosen} if chosen else {})
+
+    assert handler.post(address, data=data | {"go": go}).status == 303
+    assert "own-1" not in settled(desk, case)
+
+
+def test_a_recipient_of_ones_own_has_a_name(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), granted(Right.ERASURE))
+    address = page_of(case, "recipients")
+    data = fields(send(handler, address, go="another")) | {"go": "save"}
+
+    assert handler.post(address, data=data | {"own-1-got": "others"}).status == 422
+
+
+def test_of_a_change_outside_the_registers_nobody_is_left_to_tell(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), granted(Right.ERASURE, "place_mail", data="viestit"))
+
+    assert to_do(handler, case) == ["done"]
+    assert stops(handler, case) == []
+
+
+def test_of_a_change_in_one_register_its_recipients_are_told(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), *searched(), granted(Right.ERASURE, "members"))
+    assert stops(handler, case) == ["accounting", "rowing-federation"]
+    do(desk, case, *told("accounting", "rowing-federation"))
+
+    assert to_do(handler, case) == ["done"]
+    assert stops(handler, case) == []
+
+
+def test_who_was_said_to_have_got_what_changed_is_told_wherever_it_was(desk, handler):
+    case = case_of(desk, Right.ACCESS, Right.ERASURE)
+    got = RecipientSettled(recipient="accounting", got=True)
+    mail = granted(Right.ERASURE, "place_mail", data="viestit")
+    do(desk, case, known(), *searched(), granted(), got, mail)
+
+    assert to_do(handler, case) == ["now"]
+    assert stops(handler, case) == ["accounting"]
+
+
+def test_of_a_statement_recipients_are_told_too(desk, handler):
+    case = case_of(desk, Right.RECTIFICATION)
+    do(desk, case, known(), *searched(), stated())
+    assert stops(handler, case) == sorted(RECIPIENTS)
+    assert to_do(handler, case) == ["now"]
+    address = page_of(case, "recipients/accounting/letter")
+    page = handler.open(address)
+
+    assert "We have added" in page.words or "Lisäsimme" in page.words
+    assert page.soup.find(id="data").get_text(strip=True) == "luonnehdinta"
+    assert send(handler, address, go="send").status == 422
+    said = {"statement": "En ole myöhästellyt."}
+    assert send(handler, address, go="send", **said).status == 303
+    assert settled(desk, case)["accounting"].told_on == today()
