@@ -189,7 +189,7 @@ def test_of_a_statement_recipients_are_told_too(desk, handler):
     address = page_of(case, "recipients/accounting/letter")
     page = handler.open(address)
 
-    assert "We have added" in page.words or "Lisäsimme" in page.words
+    assert "Olemme lisänneet tietojen yhteyteen" in page.words
     assert page.soup.find(id="data").get_text(strip=True) == "luonnehdinta"
     assert send(handler, address, go="send").status == 422
     said = {"statement": "En ole myöhästellyt."}
