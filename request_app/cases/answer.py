@@ -39,13 +39,13 @@ from request_app.cases.plan import (
     Recipient,
     concerned_registers,
     place_name,
-    recipients_of,
 )
 from request_app.cases.recipients import (
     changed_registers,
     name_of_recipient,
     recipients_to_tell,
     registers_with_data,
+    silent_registers,
 )
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, GIVES_DATA
 from request_app.cases.said import (
@@ -53,7 +53,6 @@ from request_app.cases.said import (
     name_of,
     own_register,
     said,
-    tells_recipients,
     time_of,
 )
 from request_app.cases.steps import Decided, Outcome, WhyNotTold, Words
@@ -544,19 +543,6 @@ def called(each: Decided, words: Words, handled: Handled, facts: Facts) -> str:
         return facts.gettext(form) % {"now": now, "right": right}
     name = name_in_letter(group, facts.kept, facts.language)
     return f"{name}: {data}" if data else name
-
-
-def silent_registers(facts: Facts, handled: Handled) -> list[Register]:
-    """Those that changed and of which nobody knows yet who got data: GDPR Art. 19.
-
-    That the notice tells of nobody does not say that there was nobody; who found out
-    has settled it for a recipient that the notice does not know.
-    """
-    known = {each.id for each in recipients_of(facts.kept.registers, facts.language)}
-    if not handled.changes or set(handled.settled) - known:
-        return []
-    changed = changed_registers(facts, handled)
-    return [each for each in changed if not tells_recipients(each)]
 
 
 def given(handled: Handled, facts: Facts) -> list[str]:

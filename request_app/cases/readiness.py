@@ -12,7 +12,6 @@ from request_app.cases.answer import (
     called,
     given,
     information_draft,
-    silent_registers,
 )
 from request_app.cases.gaps import filled, unfilled
 from request_app.cases.grounds import REFUSALS
@@ -25,6 +24,7 @@ from request_app.cases.recipients import (
     is_settled,
     name_of_recipient,
     recipients_to_tell,
+    silent_registers,
 )
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
 from request_app.cases.said import name_of
@@ -58,8 +58,8 @@ ANSWER_MESSAGES: Mapping[str, str] = {
         "The search found nothing here, and the answer says there are data: %(about)s"
     ),
     "recipient-unknown": N_(
-        "The notice does not tell who has got data of this register. Add who has; if "
-        "nobody has, add a recipient without a name that did not get data: %(about)s"
+        "The notice does not tell who has got data of this register. Add who has, or "
+        "say that nobody has: %(about)s"
     ),
     "recipient-open": N_("Did this recipient get the data? %(about)s"),
     "recipient-untold": N_("Tell this recipient of the change: %(about)s"),

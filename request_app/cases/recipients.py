@@ -20,8 +20,10 @@ from request_app.cases.plan import (
     recipients_of,
 )
 from request_app.cases.progress import Progress
-from request_app.cases.said import own_register
+from request_app.cases.said import own_register, tells_recipients
 from request_app.cases.steps import Decided, RecipientSettled
+
+NOBODY_ELSE = "nobody-else"  # than the notice names: told where it is silent
 
 
 def telling(facts: Facts, progress: Progress) -> Mapping[str, bool] | None:
@@ -29,10 +31,9 @@ def telling(facts: Facts, progress: Progress) -> Mapping[str, bool] | None:
     handled = _without_words(progress)
     if not handled.changes:
         return None
-    return {
-        each.id: is_settled(each, facts, handled)
-        for each in recipients_to_tell(facts, handled)
-    }
+    to_tell = recipients_to_tell(facts, handled)
+    told = {each.id: is_settled(each, facts, handled) for each in to_tell}
+    return told | ({NOBODY_ELSE: False} if silent_registers(facts, handled) else {})
 
 
 def recipients_to_tell(facts: Facts, handled: Handled) -> tuple[Recipient, ...]:
@@ -93,6 +94,19 @@ def changed_registers(facts: Facts, handled: Handled) -> tuple[Register, ...]:
         return tuple(each for each in registers if each.id in groups)
     # nobody asks to change the requests themselves
     return tuple(each for each in registers if each is not own)
+
+
+def silent_registers(facts: Facts, handled: Handled) -> list[Register]:
+    """Those that changed and of which nobody knows yet who got data: GDPR Art. 19.
+
+    That the notice tells of nobody does not say that there was nobody; who found out
+    has settled it for a recipient that the notice does not know.
+    """
+    known = {each.id for each in recipients_of(facts.kept.registers, facts.language)}
+    if not handled.changes or set(handled.settled) - known:
+        return []
+    changed = changed_registers(facts, handled)
+    return [each for each in changed if not tells_recipients(each)]
 
 
 def registers_with_data(facts: Facts, handled: Handled) -> tuple[Register, ...]:

@@ -28,11 +28,14 @@ from request_app.cases.letters import (
 )
 from request_app.cases.plan import Recipient
 from request_app.cases.recipients import (
+    NOBODY_ELSE,
     name_of_recipient,
     settled_before_a_change,
+    silent_registers,
     told_before,
 )
 from request_app.cases.rules import Act
+from request_app.cases.said import name_of
 from request_app.cases.steps import Decided, RecipientSettled, WhyNotTold, Words
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
@@ -254,8 +257,10 @@ def recipients(reference: str) -> Response:
     asks = Asks(change=done.changes, names=Right.ACCESS in seen.progress.rights)
     form = Everyone(request.form if posted() else None)
     form.each = [_one(each, asks, done.settled) for each in everyone(seen)]
+    silent = silent_registers(seen.facts, done)
     values: dict[str, object] = {
         "asks": asks,
+        "silent": [name_of(each, this_page().language) for each in silent],
         "settled": done.settled,
         "again": settled_before_a_change(seen.opened),
     }
@@ -274,6 +279,8 @@ def recipients(reference: str) -> Response:
     if list(form.faults):
         return attempt.refuse()
     acts = _news(form)
+    if pressed == NOBODY and silent:
+        acts.append(_nobody_else())
     if pressed != LETTER:
         return attempt.do(*acts)
     to = _found(seen, recipient).id
@@ -328,7 +335,8 @@ def letter_to(reference: str, recipient: str) -> Response:
 def everyone(seen: Look) -> list[Recipient]:
     """Those of the notice, those that staff found, and room for one more."""
     known = {each.id: each for each in seen.plan.recipients}
-    own = [each for each in handled(seen.opened).settled if each not in known]
+    settled = [each for each in handled(seen.opened).settled if each != NOBODY_ELSE]
+    own = [each for each in settled if each not in known]
     shown = [each for each in request.form.getlist("shown") if OWN.fullmatch(each)]
     wanted = dict.fromkeys([*own, *shown])
     if request.form.get("go") == ANOTHER:
@@ -376,6 +384,12 @@ def _close_the_open(form: Everyone) -> None:
     for one in form.each:
         if one.is_open and one.is_blank and not one.is_own:
             one.got.data = NO
+
+
+def _nobody_else() -> Act:
+    """Where the notice is silent, that too has to be said by somebody."""
+    step = RecipientSettled(recipient=NOBODY_ELSE, got=False)
+    return Act(step=step, words={"name": this_page().say(N_("nobody else"))})
 
 
 def _news(form: Everyone) -> list[Act]:

@@ -18,6 +18,7 @@ from request_app.cases.information import access_information
 from request_app.cases.letters import edited, faults, prompts, render
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.readiness import ANSWER_MESSAGES, answer_faults, warnings
+from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.rights import BY_REGISTER
 from request_app.cases.said import disclosures
 from request_app.cases.steps import (
@@ -820,7 +821,7 @@ def test_where_the_notice_is_silent_nobody_is_said_to_have_got_data(small):
 
     assert section(answer(about, handled), "told") == "⟦who has received data, by name⟧"
     assert places(about, handled, "recipient-unknown") == ["own-1"]
-    settled = replace(handled, recipients=[not_got("own-1")])
+    settled = replace(handled, recipients=[not_got(NOBODY_ELSE)])
     assert "not given your data to anyone" in section(answer(about, settled), "told")
     assert not places(about, settled, "recipient-unknown")
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 import pytest
 
 from request_app.cases.casework import look
+from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.rules import Act
 from request_app.cases.steps import Decided, Outcome, RecipientSettled
+from request_app.staff import recipients
 from request_app.staff.entry import write_day
 from request_app.store.database import reading
 from request_app.store.values import Right
@@ -195,3 +197,20 @@ def test_of_a_statement_recipients_are_told_too(desk, handler):
     said = {"statement": "En ole myöhästellyt."}
     assert send(handler, address, go="send", **said).status == 303
     assert settled(desk, case)["accounting"].told_on == today()
+
+
+def test_where_the_notice_is_silent_somebody_says_that_nobody_got_data(
+    desk, handler, small, monkeypatch
+):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), *searched(), granted(Right.ERASURE, "all"))
+    monkeypatch.setattr(recipients, "silent_registers", lambda *_: small.registers[:1])
+    address = page_of(case, "recipients")
+    page = handler.open(address)
+    assert small.registers[0].name["en"] in page.words
+
+    answer = handler.post(address, data=fields(page) | {"go": "nobody"})
+    assert answer.status == 303
+    assert settled(desk, case)[NOBODY_ELSE].got is False
+    assert NOBODY_ELSE not in handler.open(address).response.text
+    assert "nobody else" in handler.open(page_of(case)).words
