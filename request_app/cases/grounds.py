@@ -47,8 +47,13 @@ class Refusal(Part):
     source: Text | None = None  # what the hint rests on besides the provision
     needs_justification: Flag  # in the facts of this case (EDPB 01/2022 ¶174)
     names_provision: Flag = False  # staff write act and section
+    needs_act: Flag = False  # the same, beside the article: it rests on another act
     ombudsman_route: Flag = False  # Tietosuojalaki 34 § 4 mom.
     adds_statement: Flag = False  # which is a change of its own: Art. 16, 19
+
+    @property
+    def asks_provision(self) -> bool:
+        return self.names_provision or self.needs_act
 
     def provision_of(self, right: Right) -> Text:
         return self.provisions.get(right, self.provision)

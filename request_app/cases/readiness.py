@@ -184,7 +184,7 @@ def _missing(each: Decided, words: Words) -> Iterator[tuple[str, str]]:
         ground = REFUSALS.get(each.ground or "")
         if (ground is None or ground.needs_justification) and lacks("facts"):
             yield "no-facts", "facts"
-        if ground and ground.names_provision and lacks("provision"):
+        if ground and ground.asks_provision and lacks("provision"):
             yield "no-provision", "provision"
     refused = each.outcome is Outcome.REFUSED
     if each.right is Right.ERASURE and refused and lacks("kept_until"):

@@ -249,7 +249,7 @@ def _refusal_objections(step: Decided, tried: Try) -> Iterator[str]:
     ground = grounds.REFUSALS.get(step.ground or "")
     if ground is None or ground not in grounds.refusals_of(step.right):
         yield N_("Choose the ground of the refusal.")
-    elif ground.names_provision and not tried.act.says("provision"):
+    elif ground.asks_provision and not tried.act.says("provision"):
         yield N_("Write the act and section that the refusal rests on.")
     if not tried.act.says("facts"):
         yield N_("Write the facts of this case that are the reason.")

@@ -124,7 +124,7 @@ class _Deciding:
             "hints": [each for each in self._hints() if each.register is None],
             "grounds": [self._told(each) for each in refusals_of(self.right)],
             "naming": [
-                each.id for each in refusals_of(self.right) if each.names_provision
+                each.id for each in refusals_of(self.right) if each.asks_provision
             ],
             "unsearched": self.unsearched,
             "copy_first": self._copy_first(),

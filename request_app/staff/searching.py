@@ -24,7 +24,7 @@ RESULTS = {FOUND: N_("Data were found"), NOTHING: N_("Nothing was found")}
 TAKEN_BACK = {OPEN: N_("Not searched")}
 MEANS: Mapping[str, bool] = {FOUND: True, NOTHING: False}
 SHOWS = {found: result for result, found in MEANS.items()}
-UNCHANGED = N_("Nothing has been changed.")
+UNCHANGED = N_("Choose for at least one place whether data were found.")
 NO_WORDS = N_("Write what was found here.")
 NO_RESULT = N_("Say whether data were found here, or leave the words out.")
 

@@ -79,13 +79,23 @@ def test_what_is_said_in_words_is_sealed(engine, case):
         ground="exception_17_3_b",
     )
 
-    take(engine, case, Act(step=refusal, words=words | {"kept_until": "31.12.2032"}))
+    take(
+        engine,
+        case,
+        Act(
+            step=refusal, words=words | {"kept_until": "31.12.2032", "provision": "1 §"}
+        ),
+    )
 
     with reading(engine) as connection:
         (row,) = steps.of_case(connection, case.id)
     assert "Kirjanpito" not in row.facts
     opened = json.loads(unseal(row.sealed, ring=RING, place=places.step_words(row.id)))
-    assert opened == {"facts": "Kirjanpitoaineisto 2025", "kept_until": "31.12.2032"}
+    assert opened == {
+        "facts": "Kirjanpitoaineisto 2025",
+        "kept_until": "31.12.2032",
+        "provision": "1 §",
+    }
 
 
 def test_a_refused_step_changes_nothing(engine, case):

@@ -94,7 +94,11 @@ def test_marketing_and_consent_have_no_refusal(right, outcome):
     assert refused(started(right), step, words=words) != []
 
 
-REFUSAL = {"facts": "The invoice belongs to the books.", "kept_until": "31.12.2032"}
+REFUSAL = {
+    "facts": "The invoice belongs to the books.",
+    "kept_until": "31.12.2032",
+    "provision": "Accounting Act 2:10",
+}
 
 
 @pytest.mark.parametrize(
@@ -104,8 +108,9 @@ REFUSAL = {"facts": "The invoice belongs to the books.", "kept_until": "31.12.20
         pytest.param(None, REFUSAL, "ground", id="no ground"),
         pytest.param("data_correct", REFUSAL, "ground", id="ground of another right"),
         pytest.param("not_identified", REFUSAL, "ground", id="ground of another outcome"),
-        pytest.param("special_law", REFUSAL, "act and section", id="a law without its name"),
+        pytest.param("special_law", REFUSAL | {"provision": ""}, "act and section", id="a law without its name"),
         pytest.param("exception_17_3_b", REFUSAL | {"facts": ""}, "facts of this case", id="no reason"),
+        pytest.param("exception_17_3_b", REFUSAL | {"provision": ""}, "act and section", id="no act that demands it"),
         pytest.param("exception_17_3_b", REFUSAL | {"kept_until": ""}, "until when", id="not told until when"),
     ],
 )  # fmt: skip
