@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, exists, select
+from sqlalchemy import Connection, select
 
 from request_app.store.cases import Case
-from request_app.store.database import insert_into
-from request_app.store.tables import cases, contact_hashes
+from request_app.store.database import exists_for, insert_into
+from request_app.store.tables import OPEN, cases, contact_hashes
 
 
 def add(connection: Connection, case_id: str, hashes: Iterable[str]) -> None:
@@ -23,14 +23,14 @@ def add(connection: Connection, case_id: str, hashes: Iterable[str]) -> None:
 def sharing(connection: Connection, case_id: str, *, limit: int) -> list[Case]:
     """Other cases with a hash of this one, the newest first."""
     own = contact_hashes.alias()
-    shared = (
-        exists()
-        .where(contact_hashes.c.case_id == cases.c.id)
-        .where(own.c.case_id == case_id, own.c.hash == contact_hashes.c.hash)
+    sharing = (  # a list of a few; asked of each case, it would be asked of them all
+        select(contact_hashes.c.case_id)
+        .join(own, own.c.hash == contact_hashes.c.hash)
+        .where(own.c.case_id == case_id)
     )
     found = (
         select(cases)
-        .where(cases.c.id != case_id, shared)
+        .where(cases.c.id != case_id, cases.c.id.in_(sharing))
         .order_by(cases.c.received_at.desc(), cases.c.id)
         .limit(limit)
     )
@@ -38,7 +38,9 @@ def sharing(connection: Connection, case_id: str, *, limit: int) -> list[Case]:
 
 
 def cases_without(connection: Connection) -> list[str]:
-    """The ids of cases that have no hashes yet, oldest first."""
-    hashed = exists().where(contact_hashes.c.case_id == cases.c.id)
-    found = select(cases.c.id).where(~hashed).order_by(cases.c.entered_at, cases.c.id)
+    """The ids of open cases that have no hashes yet, oldest first."""
+    hashed = exists_for(cases, contact_hashes.c.case_id == cases.c.id)
+    found = (
+        select(cases.c.id).where(OPEN, ~hashed).order_by(cases.c.entered_at, cases.c.id)
+    )
     return list(connection.scalars(found))

@@ -9,7 +9,17 @@ from contextlib import contextmanager
 from sqlite3 import Connection as SqliteConnection
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    ColumnElement,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    literal,
+    make_url,
+    select,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
@@ -85,6 +95,18 @@ def insert_into(
     if connection.dialect.name == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)
+
+
+def exists_for(
+    table: TableClause, *conditions: ColumnElement[bool]
+) -> ColumnElement[bool]:
+    """Whether there is a row that fits a row of the table, looked up by its index.
+
+    It is no EXISTS: PostgreSQL may answer one by reading all of the other table, with
+    what belongs to closed cases, which are nearly all there are.
+    """
+    found = select(literal(1)).where(*conditions).limit(1)
+    return found.correlate(table).scalar_subquery().is_not(None)
 
 
 def _sqlite(url: URL) -> Engine:

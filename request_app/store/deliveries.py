@@ -15,10 +15,15 @@ from sqlalchemy import (
     update,
 )
 
-from request_app.store.tables import cases, deliveries, outbox, packages
-from request_app.store.values import State, Way
-
-UNTOUCHED = ("fetched_at", "handed_on", "reminded_at", "withdrawn_at")
+from request_app.store.tables import (
+    OPEN,
+    UNTOUCHED,
+    cases,
+    deliveries,
+    outbox,
+    packages,
+)
+from request_app.store.values import Way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +102,8 @@ def to_remind(connection: Connection, *, sent_before: datetime) -> list[str]:
         .where(
             deliveries.c.way == Way.EMAIL,
             outbox.c.sent_at < sent_before,
-            cases.c.state != State.CLOSED,
-            *(deliveries.c[name].is_(None) for name in UNTOUCHED),
+            OPEN,
+            UNTOUCHED,
         )
         .order_by(deliveries.c.made_at)
     )

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from request_app.store.cases import Case
+from request_app.store.database import exists_for
 from request_app.store.tables import (
     cases,
     deliveries,
@@ -53,10 +54,10 @@ def with_words(connection: Connection, due: Due, *, limit: int) -> list[Case]:
     """Cases that still hold messages, old values or drafts that are due."""
     ids: set[str] = set()
     for table, condition in _words(due).items():
+        of_it = exists_for(table, cases.c.id == table.c.case_id, *due.closed)
         found = (
             select(table.c.case_id)
-            .join(cases, cases.c.id == table.c.case_id)
-            .where(condition, *due.closed)
+            .where(condition, of_it)
             .limit(limit * ROWS_OF_A_CASE)  # with DISTINCT, SQLite would read all
         )
         ids.update(connection.scalars(found))

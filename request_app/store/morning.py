@@ -14,14 +14,13 @@ from request_app.store.queue import (
     LAST_DAY,
     LET_IN,
     NEWS,
-    OPEN,
     UNANSWERED,
     UNTAKEN,
     WEEK,
     has,
     uncovered,
 )
-from request_app.store.tables import cases, deliveries
+from request_app.store.tables import OPEN, cases, deliveries
 from request_app.store.values import Channel, State
 
 

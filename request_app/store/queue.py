@@ -17,7 +17,6 @@ from sqlalchemy import (
     and_,
     exists,
     func,
-    literal,
     or_,
     select,
     true,
@@ -26,7 +25,9 @@ from sqlalchemy import (
 
 from request_app.store import absences
 from request_app.store.absences import Absence
+from request_app.store.database import exists_for
 from request_app.store.tables import (
+    OPEN,
     accounts,
     case_readers,
     case_rights,
@@ -110,17 +111,11 @@ class Page(NamedTuple):
 def has(
     case_id: ColumnElement[str], *conditions: ColumnElement[bool]
 ) -> ColumnElement[bool]:
-    """Whether a case has such a row, looked up by its index.
-
-    It is no EXISTS: PostgreSQL may answer one by reading all of the other table, with
-    what belongs to closed cases, which are nearly all there are.
-    """
-    found = select(literal(1)).where(case_id == cases.c.id, *conditions).limit(1)
-    return found.correlate(cases).scalar_subquery().is_not(None)
+    """Whether a case has such a row."""
+    return exists_for(cases, case_id == cases.c.id, *conditions)
 
 
 LAST_DAY = func.coalesce(cases.c.extended_to, cases.c.due)
-OPEN = cases.c.closed_at.is_(None)
 LET_IN = cases.c.suspicion.is_(None)
 UNANSWERED = cases.c.answered_on.is_(None)
 # The views that go by an instant; the others hold open cases, by the desk's own aim.

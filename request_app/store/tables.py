@@ -14,6 +14,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
 )
 
 from request_app.store.columns import Choice, Day, Facts, Flag, Instant
@@ -135,12 +136,13 @@ cases = Table(
     Index(None, "state", "due"),
     sqlite_strict=True,
 )
+OPEN = cases.c.closed_at.is_(None)
 Index(  # the queue reads it from the top, however many cases are closed
     "ix_cases_open",
     cases.c.aim_on,
     cases.c.id,
-    sqlite_where=cases.c.closed_at.is_(None),
-    postgresql_where=cases.c.closed_at.is_(None),
+    sqlite_where=OPEN,
+    postgresql_where=OPEN,
 )
 Index("ix_cases_closed", cases.c.closed_at, cases.c.id)
 Index(
@@ -428,6 +430,19 @@ deliveries = Table(  # a code is lost: the same package, another delivery
     Index(None, "case_id"),
     Index(None, "package_id"),
     sqlite_strict=True,
+)
+UNTOUCHED = and_(
+    *(
+        deliveries.c[name].is_(None)
+        for name in ("fetched_at", "handed_on", "reminded_at", "withdrawn_at")
+    )
+)
+Index(  # whom to remind is asked every minute
+    "ix_deliveries_untouched",
+    deliveries.c.way,
+    deliveries.c.made_at,
+    sqlite_where=UNTOUCHED,
+    postgresql_where=UNTOUCHED,
 )
 
 statistics = Table(  # of closed cases; what is left of one, it cannot be traced by

@@ -12,7 +12,7 @@ from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import metadata
 from tests.request_app.filing import file
 
-REVISIONS = ["0001", "0002", "0003", "0004"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0005"]
 
 
 def test_the_newest_revision_is_the_last_listed():

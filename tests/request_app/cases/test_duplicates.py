@@ -19,8 +19,9 @@ from request_app.cases.duplicates import (
     words,
 )
 from request_app.sealing import Keyring
-from request_app.store import links, tables
+from request_app.store import cases, links, tables
 from request_app.store.database import reading, writing
+from request_app.store.values import State
 from tests.request_app.delivering import RING, filed
 from tests.request_app.filing import EMAIL, NOW, SUBMISSION
 
@@ -89,6 +90,14 @@ def test_each_case_is_looked_at_once_even_without_a_contact(engine):
     asked(engine, 1)
 
     assert noted(engine) == 1
+    assert noted(engine) == 0
+
+
+def test_one_that_was_closed_before_is_left_alone(engine):
+    case = asked(engine, 1, email=EMAIL)
+    with writing(engine) as connection:
+        cases.save(connection, replace(case, state=State.CLOSED, closed_at=NOW))
+
     assert noted(engine) == 0
 
 

@@ -74,7 +74,9 @@ def test_who_has_fetched_it_is_not_reminded(engine, small, mailed):
 def test_a_closed_case_reminds_nobody(engine, small, mailed):
     assert mailed
     with writing(engine) as connection:
-        connection.execute(update(tables.cases).values(state=State.CLOSED))
+        connection.execute(
+            update(tables.cases).values(state=State.CLOSED, closed_at=NOW)
+        )
 
     assert worked(engine, small, PostOffice(), after=30 * DAY) == []
 
