@@ -22,8 +22,10 @@ from request_app.cases.answer import answer, given, information_draft
 from request_app.cases.casework import RefusedError
 from request_app.cases.drafts import Draft
 from request_app.cases.gaps import filled, said_in
-from request_app.cases.handled import Handled, handled
+from request_app.cases.groups import ALL
+from request_app.cases.handled import Handled, decided, handled
 from request_app.cases.letters import Facts, Fault, Letter, render
+from request_app.cases.naming import group_name
 from request_app.cases.packages import Named, TooBigError
 from request_app.cases.readiness import (
     ANSWER_MESSAGES,
@@ -434,11 +436,19 @@ class _Answering:
         return list(answer_faults(self.facts, self.handled, self.letter))
 
     def _said(self, fault: Fault) -> str:
-        """A fault in words; a right is called what it is called on the desk."""
-        about = fault.about
-        if fault.place in RIGHTS:
-            about = self.page.say(wording.RIGHTS[Right(fault.place)])
+        """A fault in words; a decision is called what it is called on the desk."""
+        right, _, rest = fault.place.partition("/")
+        about = self._decision(Right(right), rest) if right in RIGHTS else fault.about
         return self.page.say(ANSWER_MESSAGES[fault.code]) % {"about": about}
+
+    def _decision(self, right: Right, rest: str) -> str:
+        """The right, and of which data: more than one right may be open on the same."""
+        name, group = self.page.say(wording.RIGHTS[right]), rest.partition("/")[0]
+        if not group or group == ALL:
+            return name
+        _, words = decided(self.look.opened, right).get(group, (None, {}))
+        data = group_name(group, self.look.kept, self.page.language, words)
+        return f"{name}, {data}"
 
     def _stop(self, fault: Fault) -> Stop:
         return Stop(self._said(fault), self._mended_at(fault))

@@ -476,6 +476,23 @@ def test_what_stands_against_it_leads_to_where_it_is_mended(desk, handler):
     assert page_of(case, "recipients") + "#accounting-got" in links
 
 
+def test_what_is_open_is_told_by_right_and_register(desk, handler):
+    case = case_of(desk, Right.ACCESS, Right.ERASURE)
+    members = [granted(each, "members") for each in (Right.ACCESS, Right.ERASURE)]
+    do(desk, case, known(), *searched(), *told(), *members)
+    page = handler.open(page_of(case, "answer"))
+    stops = {each["href"]: each.get_text() for each in page.soup.select(".box a")}
+
+    left, where = "Uutiskirjeen ja tapahtumien rekisteri", "newsletter-and-events"
+    assert [
+        stops[page_of(case, f"decide/{right}#{where}-outcome")]
+        for right in ("access", "erasure")
+    ] == [
+        f"Ratkaisu puuttuu: Tiedot nähtäväksi, {left}",
+        f"Ratkaisu puuttuu: Poistaminen, {left}",
+    ]
+
+
 @pytest.mark.parametrize(
     "fixed", ["dataombud", "tietosuoja.fi", "Laskut kuuluvat", "2032"]
 )
