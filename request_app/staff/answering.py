@@ -35,6 +35,7 @@ from request_app.cases.readiness import (
 )
 from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
+from request_app.cases.steps import PART
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt, posted
@@ -52,6 +53,7 @@ from request_app.staff.looking import Look, by, look
 from request_app.staff.means import OTHER, MeansForm, code_page
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
+from request_app.staff.searching import place_on_search
 from request_app.store import cases
 from request_app.store import packages as stored
 from request_app.store.cases import Case
@@ -75,6 +77,8 @@ KEPT = (
     "to_represented",
 )
 RIGHTS = frozenset(each.value for each in Right)
+# A decision rests on the search: where they differ, what was found is looked at first.
+ON_SEARCH = frozenset({"no-places", "still-searching", "found", "not-found"})
 
 SAVED = N_("The draft was saved.")
 SENT = N_("The answer was sent.")
@@ -457,6 +461,9 @@ class _Answering:
         """The page, and there the field, where a fault is mended."""
         reference = self.look.case.reference
         right, _, rest = fault.place.partition("/")
+        if fault.code in ON_SEARCH:
+            place = rest if right in RIGHTS else fault.place
+            return place_on_search(self.look, place.partition(PART)[0])
         if right in RIGHTS:
             page = url_for("desk.decide", reference=reference, right=right)
             group, _, name = rest.partition("/")

@@ -6,6 +6,7 @@ import pytest
 
 from request_app.cases import sent
 from request_app.cases.people import Flags, put_flags
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     Decided,
@@ -14,6 +15,7 @@ from request_app.cases.steps import (
     MandateSettled,
     Outcome,
     RecipientSettled,
+    Searched,
 )
 from request_app.sealing import read_code
 from request_app.staff.entry import write_day
@@ -26,6 +28,7 @@ from tests.request_app.filing import EMAIL
 from tests.request_app.running import client_of
 from tests.request_app.staff.answering import (
     RECIPIENTS,
+    REGISTERS,
     SEND,
     attach,
     case_and_code,
@@ -491,6 +494,41 @@ def test_what_is_open_is_told_by_right_and_register(desk, handler):
         f"Ratkaisu puuttuu: Tiedot nähtäväksi, {left}",
         f"Ratkaisu puuttuu: Poistaminen, {left}",
     ]
+
+
+def no_data(group):
+    on = today()
+    return Decided(right=Right.ACCESS, group=group, outcome=Outcome.NO_DATA, on=on)
+
+
+NOTHING_FOUND = [
+    Searched(place=each, found=False) for each in (*REGISTERS, *OTHER_PLACES)
+]
+SEARCHES = {
+    "not searched": ([*searched(found=False), no_data("all")], "result_2"),
+    "found after all": (
+        [*searched(found=False), no_data("members"), searched()[0]],
+        "result_0",
+    ),
+    "not found after all": (
+        [*searched(), granted(group="members"), searched(found=False)[0]],
+        "result_0",
+    ),
+    "nothing anywhere": ([granted(), *NOTHING_FOUND], ""),
+}
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_what_the_search_leaves_open_leads_to_the_search(desk, handler, name):
+    steps, at = SEARCHES[name]
+    case = case_of(desk)
+    do(desk, case, known(), *steps)
+    stops = handler.open(page_of(case, "answer")).soup.select(".box a")
+    search = handler.open(page_of(case, "search"))
+
+    wanted = page_of(case, f"search#{at}" if at else "search")
+    assert wanted in [each["href"] for each in stops]
+    assert not at or search.soup.find(id=at)
 
 
 @pytest.mark.parametrize(
