@@ -12,7 +12,7 @@ from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.gaps import Draft, as_written, filled
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal, adds_statement
-from request_app.cases.groups import ALL, is_some, whole_of
+from request_app.cases.groups import ALL, is_item, is_some, whole_of
 from request_app.cases.handled import (
     NOT_DONE,
     Handled,
@@ -92,6 +92,7 @@ class _Answer:
         yield from self.summary()
         yield from self.done()
         yield from self.no_data()
+        yield from self.no_such_data()
         yield from self.not_done()
         yield from self.not_identified()
         yield from self.not_ours()
@@ -308,11 +309,10 @@ class _Answer:
 
     def no_data(self) -> Iterator[Section]:
         """Where we looked; that too is an answer: GDPR Art. 15(1)."""
-        found = self.handled.of(Outcome.NO_DATA)
-        if not found:
-            return
-        of = {whole_of(each) for each, _ in found}
+        of = {whole_of(each) for each, _ in self.handled.of(Outcome.NO_DATA)}
         everywhere = self.handled.none_at_all or ALL in of
+        if not everywhere and all(map(is_item, of)):
+            return
         names = [
             place_name(place, self.facts.kept, self.language)
             for place, there in self.handled.found.items()
@@ -323,6 +323,18 @@ class _Answer:
             listed(names or [prompt(self._("the places searched"))]),
         ]
         yield Section("no_data", self._("Where we looked"), "\n".join(lines))
+
+    def no_such_data(self) -> Iterator[Section]:
+        """An item that we do not have: only inaccurate data are rectified, Art. 16."""
+        names = [
+            called(each, words, self.handled, self.facts)
+            for each, words in self.handled.of(Outcome.NO_DATA)
+            if is_item(whole_of(each))
+        ]
+        if names and not self.handled.none_at_all:
+            lead = self._("We do not have these data, so there is nothing to correct:")
+            heading = self._("What we do not have")
+            yield Section("no_such_data", heading, f"{lead}\n{listed(names)}")
 
     def not_ours(self) -> Iterator[Section]:
         """We process on behalf of another: who it is, and when they were told."""
