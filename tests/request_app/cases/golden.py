@@ -347,6 +347,23 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 words={"own_words": say["own"]},
             ),
         ),
+        "for-another": (
+            of(
+                Right.ACCESS,
+                Right.WITHDRAWAL,
+                case=SOME_DATA,
+                registers=frozenset({"newsletter-and-events"}),
+                whose="Taimi Testinen",
+            ),
+            Handled(
+                decisions=[
+                    decided(Right.ACCESS, "newsletter-and-events"),
+                    decided(Right.WITHDRAWAL, "all", on=date(2026, 11, 23)),
+                ],
+                recipients=[got("newsletter-service"), not_got("regatta-organisers")],
+                attached=["tiedot.csv"],
+            ),
+        ),
         "no-data": (
             of(Right.ACCESS),
             Handled(

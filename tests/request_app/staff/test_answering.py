@@ -558,6 +558,25 @@ def test_an_answer_to_another_goes_to_whose_data_they_are(desk, handler):
     assert "Esimerkkitie 2" in page.soup.select_one(".paper").get_text()
 
 
+@pytest.mark.parametrize(
+    ("ticked", "told"),
+    [
+        ({}, "Hei Testi Testinen,\n\nPyyntösi koskee toisen ihmisen tietoja: Toinen"),
+        (
+            {"to_represented": "y", "to": "Toinen Testinen"},
+            "Hei Toinen Testinen,\n\nTämän pyynnön teki puolestasi: Testi Testinen\n",
+        ),
+    ],
+    ids=["to who asked", "to whose data they are"],
+)
+def test_who_reads_is_told_whose_data_are_meant(desk, handler, ticked, told):
+    case = ready(desk, whose="authorised", whose_name="Toinen Testinen")
+    do(desk, case, MandateSettled(mandate=Mandate.AUTHORISATION, on=today()))
+    send(handler, page_of(case, "answer"), go="send", **PAPER | ticked)
+
+    assert told in letter_of(desk, case)
+
+
 def test_with_a_thought_for_the_child_it_goes(desk, handler):
     case, typed = child_not_thought_of(desk)
     note = {"child": "Lapsi on 4-vuotias, eikä tiedoissa ole arkaa."}
