@@ -22,6 +22,7 @@ from request_app.cases.handled import (
 )
 from request_app.cases.information import access_information
 from request_app.cases.letters import (
+    Change,
     Facts,
     Letter,
     Section,
@@ -146,6 +147,11 @@ class _Answer:
         outcomes = {each.outcome for each, _ in self.handled.standing}
         if self.handled.none_at_all:
             return N_("We looked for your data and found none.")
+        if outcomes and all(adds_statement(each) for each, _ in self.handled.standing):
+            return N_(
+                "We did not correct the data, but we added your own statement to them. "
+                "Below we tell why."
+            )
         if Outcome.REFUSED in outcomes and Outcome.GRANTED not in outcomes:
             return N_("We can’t do what you asked. Below we tell why.")
         if Outcome.GRANTED in outcomes and outcomes & NOT_DONE:
@@ -386,13 +392,15 @@ class _Answer:
             "We have not given your data to anyone, so there was nobody to tell of it."
         )
 
-    def _changed(self) -> Right | None:
-        """The one kind of change there was; a statement added is another one."""
-        rights = {each.right for each, _ in self.handled.changed}
+    def _changed(self) -> Change | None:
+        """The one kind of change there was."""
+        kinds = {
+            Change.STATEMENT if adds_statement(each) else Change(each.right.value)
+            for each, _ in self.handled.changed
+        }
         if self.handled.restricted_on:
-            rights.add(Right.RESTRICTION)
-        added = any(adds_statement(each) for each, _ in self.handled.changed)
-        return rights.pop() if len(rights) == 1 and not added else None
+            kinds.add(Change.RESTRICTION)
+        return kinds.pop() if len(kinds) == 1 else None
 
     def _has_it(self, recipient: Recipient) -> bool:
         settled = self.handled.settled.get(recipient.id)
@@ -661,10 +669,11 @@ NOT_DONE_AT_ALL: Mapping[Right, str] = {
     Right.HUMAN_REVIEW: N_("We did not have a person review the decision."),
     Right.OTHER: N_("We did not do what you asked."),
 }
-TOLD_OF: Mapping[Right | None, str] = {
-    Right.RECTIFICATION: N_("We told of the correction:"),
-    Right.ERASURE: N_("We told of the erasure:"),
-    Right.RESTRICTION: N_("We told of the restriction:"),
+TOLD_OF: Mapping[Change | None, str] = {
+    Change.CORRECTION: N_("We told of the correction:"),
+    Change.ERASURE: N_("We told of the erasure:"),
+    Change.RESTRICTION: N_("We told of the restriction:"),
+    Change.STATEMENT: N_("We told of your statement:"),
     None: N_("We told of the changes:"),
 }
 NOT_TOLD: Mapping[WhyNotTold, str] = {

@@ -64,6 +64,9 @@ WORDS = {
         "membership": "kunnes jäsenyytesi päättyy ja 12 kuukautta sen jälkeen",
         "mails": "viestit 3.–9.3.2026",
         "joined": "Liittymislomakkeessasi on 3.5.2019, ja se on sinun allekirjoittamasi.",
+        "slow": "Perämiehenä epävarma",
+        "steady": "Perämiehenä varma",
+        "coach": "Valmentaja arvioi taitosi kevään 2026 harjoituksissa, ja arvio on kirjattu niin kuin hän sen antoi.",
     },
     "en": {
         "doubt": "The request came from an address that we do not have.",
@@ -95,6 +98,9 @@ WORDS = {
         "membership": "until 12 months after the end of your membership",
         "mails": "messages of 3–9 March 2026",
         "joined": "Your application, which you signed, is of 3 May 2019.",
+        "slow": "Unsure as a cox",
+        "steady": "Steady as a cox",
+        "coach": "The coach assessed your skill in the training of spring 2026, and the assessment is recorded as it was given.",
     },
 }
 BOTH = frozenset({"members", "newsletter-and-events"})
@@ -292,6 +298,26 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     "item-1": ("Airila", "Airola"),
                     "item-2": ("2019", "2018"),
                 },
+            ),
+        ),
+        "statement-added": (
+            of(
+                Right.RECTIFICATION,
+                case=SOME_DATA,
+                registers=frozenset({"members"}),
+            ),
+            Handled(
+                decisions=[
+                    decided(
+                        Right.RECTIFICATION,
+                        "item-1",
+                        Outcome.REFUSED,
+                        "opinion_statement_added",
+                        facts=say["coach"],
+                    ),
+                ],
+                recipients=[got("rowing-federation"), not_got("accounting")],
+                corrections={"item-1": (say["slow"], say["steady"])},
             ),
         ),
         "in-part": (
