@@ -825,6 +825,14 @@ def test_a_letter_to_a_recipient_is_kept_and_counts(desk, handler):
     assert page.soup.find(id="accounting-told_on")["value"] == write_day(today())
 
 
+def test_a_recipient_learns_whose_data_changed_not_who_asked(desk, handler):
+    case = case_of(desk, Right.ERASURE, whose="child", whose_name="Taimi Testinen")
+    do(desk, case, known(), *searched(), granted(Right.ERASURE))
+    page = handler.open(page_of(case, "recipients/accounting/letter"))
+
+    assert page.soup.find(id="person")["value"] == "Taimi Testinen"
+
+
 def test_nobody_is_told_without_a_name(desk, handler):
     case = case_of(desk, Right.ERASURE)
     do(desk, case, known(), granted(Right.ERASURE, "members#2", data="koko jäsenyys"))
