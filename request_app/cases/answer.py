@@ -12,7 +12,7 @@ from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.gaps import Draft, as_written, filled
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal, adds_statement
-from request_app.cases.groups import ALL, is_some, whole_of
+from request_app.cases.groups import ALL, is_item, is_some, whole_of
 from request_app.cases.handled import (
     NOT_DONE,
     Handled,
@@ -22,6 +22,7 @@ from request_app.cases.handled import (
 )
 from request_app.cases.information import access_information
 from request_app.cases.letters import (
+    Change,
     Facts,
     Letter,
     Section,
@@ -92,6 +93,7 @@ class _Answer:
         yield from self.summary()
         yield from self.done()
         yield from self.no_data()
+        yield from self.no_such_data()
         yield from self.not_done()
         yield from self.not_identified()
         yield from self.not_ours()
@@ -145,6 +147,11 @@ class _Answer:
         outcomes = {each.outcome for each, _ in self.handled.standing}
         if self.handled.none_at_all:
             return N_("We looked for your data and found none.")
+        if outcomes and all(adds_statement(each) for each, _ in self.handled.standing):
+            return N_(
+                "We did not correct the data, but we added your own statement to them. "
+                "Below we tell why."
+            )
         if Outcome.REFUSED in outcomes and Outcome.GRANTED not in outcomes:
             return N_("We can’t do what you asked. Below we tell why.")
         if Outcome.GRANTED in outcomes and outcomes & NOT_DONE:
@@ -308,11 +315,10 @@ class _Answer:
 
     def no_data(self) -> Iterator[Section]:
         """Where we looked; that too is an answer: GDPR Art. 15(1)."""
-        found = self.handled.of(Outcome.NO_DATA)
-        if not found:
-            return
-        of = {whole_of(each) for each, _ in found}
+        of = {whole_of(each) for each, _ in self.handled.of(Outcome.NO_DATA)}
         everywhere = self.handled.none_at_all or ALL in of
+        if not everywhere and all(map(is_item, of)):
+            return
         names = [
             place_name(place, self.facts.kept, self.language)
             for place, there in self.handled.found.items()
@@ -323,6 +329,18 @@ class _Answer:
             listed(names or [prompt(self._("the places searched"))]),
         ]
         yield Section("no_data", self._("Where we looked"), "\n".join(lines))
+
+    def no_such_data(self) -> Iterator[Section]:
+        """An item that we do not have: only inaccurate data are rectified, Art. 16."""
+        names = [
+            called(each, words, self.handled, self.facts)
+            for each, words in self.handled.of(Outcome.NO_DATA)
+            if is_item(whole_of(each))
+        ]
+        if names and not self.handled.none_at_all:
+            lead = self._("We do not have these data, so there is nothing to correct:")
+            heading = self._("What we do not have")
+            yield Section("no_such_data", heading, f"{lead}\n{listed(names)}")
 
     def not_ours(self) -> Iterator[Section]:
         """We process on behalf of another: who it is, and when they were told."""
@@ -374,13 +392,15 @@ class _Answer:
             "We have not given your data to anyone, so there was nobody to tell of it."
         )
 
-    def _changed(self) -> Right | None:
-        """The one kind of change there was; a statement added is another one."""
-        rights = {each.right for each, _ in self.handled.changed}
+    def _changed(self) -> Change | None:
+        """The one kind of change there was."""
+        kinds = {
+            Change.STATEMENT if adds_statement(each) else Change(each.right.value)
+            for each, _ in self.handled.changed
+        }
         if self.handled.restricted_on:
-            rights.add(Right.RESTRICTION)
-        added = any(adds_statement(each) for each, _ in self.handled.changed)
-        return rights.pop() if len(rights) == 1 and not added else None
+            kinds.add(Change.RESTRICTION)
+        return kinds.pop() if len(kinds) == 1 else None
 
     def _has_it(self, recipient: Recipient) -> bool:
         settled = self.handled.settled.get(recipient.id)
@@ -649,10 +669,11 @@ NOT_DONE_AT_ALL: Mapping[Right, str] = {
     Right.HUMAN_REVIEW: N_("We did not have a person review the decision."),
     Right.OTHER: N_("We did not do what you asked."),
 }
-TOLD_OF: Mapping[Right | None, str] = {
-    Right.RECTIFICATION: N_("We told of the correction:"),
-    Right.ERASURE: N_("We told of the erasure:"),
-    Right.RESTRICTION: N_("We told of the restriction:"),
+TOLD_OF: Mapping[Change | None, str] = {
+    Change.CORRECTION: N_("We told of the correction:"),
+    Change.ERASURE: N_("We told of the erasure:"),
+    Change.RESTRICTION: N_("We told of the restriction:"),
+    Change.STATEMENT: N_("We told of your statement:"),
     None: N_("We told of the changes:"),
 }
 NOT_TOLD: Mapping[WhyNotTold, str] = {

@@ -74,6 +74,11 @@ class Opened(NamedTuple):
         return bool(self.parts.get("person", {}).get("whose", OWN) != OWN)
 
     @property
+    def represented(self) -> str:
+        """The name of whose data they are, where somebody else asks."""
+        return (self._contact("whose_name") or "") if self.acts_for_another else ""
+
+    @property
     def child(self) -> bool:
         return bool(self.parts.get("person", {}).get("whose") == CHILD)
 

@@ -18,6 +18,11 @@ def whole_of(each: Decided) -> str:
     return each.group.partition(PART)[0]
 
 
+def is_item(group: str) -> bool:
+    """Whether it is an item to correct, which is said of no place."""
+    return group.startswith(ITEM)
+
+
 def takes_data(right: Right, group: str) -> bool:
     """Whether a decision may name the data it is about.
 

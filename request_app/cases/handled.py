@@ -23,7 +23,7 @@ from enum import StrEnum
 
 from request_app.cases.desk import Done, Opened
 from request_app.cases.grounds import changes_data
-from request_app.cases.groups import ITEM
+from request_app.cases.groups import ITEM, is_item
 from request_app.cases.steps import (
     Decided,
     Outcome,
@@ -74,8 +74,14 @@ class Handled:
 
     @property
     def none_at_all(self) -> bool:
-        """Whether the answer says that there are no data."""
-        return {each.outcome for each, _ in self.standing} == {Outcome.NO_DATA}
+        """Whether the answer says that there are no data.
+
+        That an item to correct is not there says nothing of what else was found.
+        """
+        if {each.outcome for each, _ in self.standing} != {Outcome.NO_DATA}:
+            return False
+        items = all(is_item(each.group) for each, _ in self.standing)
+        return not (items and any(self.found.values()))
 
     @property
     def changed(self) -> list[Said]:

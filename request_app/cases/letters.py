@@ -88,6 +88,8 @@ class Facts:
     now: Content | None = None
     to: str = field(default="", repr=False)  # name and address, for paper
     name: str = field(default="", repr=False)  # of whom it greets
+    whose: str = field(default="", repr=False)  # whose data, where not the reader's
+    asked_by: str = field(default="", repr=False)  # who asked, where not the reader
     original_due: date | None = None  # before any pause or extension
 
     @property
@@ -517,7 +519,27 @@ def greeting(facts: Facts) -> Section:
     """A name takes no ending, so it stands behind the greeting as it is written."""
     _ = facts.gettext
     text = _("Dear %(name)s,") % {"name": facts.name} if facts.name else _("Hello,")
-    return Section("greeting", "", text)
+    return Section("greeting", "", _paragraphs(text, _for_another(facts)))
+
+
+def _for_another(facts: Facts) -> str:
+    """Whom “you” means, where one person asks for another: EDPB 01/2022 ¶80–87.
+
+    The rights stay those of whose data they are, and so do the sentences of the law
+    and of the notice: the letter says once whom they are about.
+    """
+    _ = facts.gettext
+    if facts.whose:
+        told = _(
+            "Your request is about the data of another person: %(name)s. Where we "
+            "speak of data, consent or rights, “you” means this person and “your data” "
+            "theirs."
+        )
+        return told % {"name": facts.whose}
+    if facts.asked_by:
+        told = _("This request was made on your behalf by: %(name)s")
+        return told % {"name": facts.asked_by}
+    return ""
 
 
 def signature(facts: Facts) -> Section:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from generator.languages import N_, catalogue
-from request_app.cases.groups import ALL, ITEM
+from request_app.cases.groups import ALL, ITEM, is_item
 from request_app.cases.plan import place_name
 from request_app.cases.steps import PART, Words
 from request_app.published import Kept
@@ -43,6 +43,6 @@ def _whole(group: str, kept: Kept, language: str, called: _Called) -> str:
     say, whole = catalogue(language).gettext, group.partition(PART)[0]
     if whole == ALL:
         return say(called.everything)
-    if whole.startswith(ITEM):
+    if is_item(whole):
         return say(called.item) % {"number": whole.removeprefix(ITEM)}
     return place_name(whole, kept, language)

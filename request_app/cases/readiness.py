@@ -15,7 +15,7 @@ from request_app.cases.answer import (
 )
 from request_app.cases.gaps import filled, unfilled
 from request_app.cases.grounds import REFUSALS
-from request_app.cases.groups import ALL, ITEM, whole_of
+from request_app.cases.groups import ALL, is_item, whole_of
 from request_app.cases.handled import NOT_DONE, Handled
 from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults, prompts
 from request_app.cases.naming import name_in_letter
@@ -231,7 +231,7 @@ def _denied(facts: Facts, handled: Handled) -> Iterable[str]:
     groups = {whole_of(each): None for each, _ in handled.of(Outcome.NO_DATA)}
     if ALL in groups or handled.none_at_all:
         return dict.fromkeys([*_to_search(facts), *handled.found])
-    return [group for group in groups if not group.startswith(ITEM)]
+    return [group for group in groups if not is_item(group)]
 
 
 def _told_and_not_found(facts: Facts, handled: Handled) -> Iterator[Fault]:

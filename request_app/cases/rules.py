@@ -11,7 +11,7 @@ from functools import singledispatch
 
 from generator.languages import N_
 from request_app.cases import grounds
-from request_app.cases.groups import ALL, ITEM, takes_data, whole_of
+from request_app.cases.groups import ALL, is_item, takes_data, whole_of
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.progress import Progress
 from request_app.cases.rights import (
@@ -260,7 +260,7 @@ def _refusal_objections(step: Decided, tried: Try) -> Iterator[str]:
 def _no_data_objections(step: Decided, tried: Try) -> Iterator[str]:
     """What is not searched at all is for the letter, which knows all places."""
     searches, whole = tried.progress.searches, whole_of(step)
-    here = whole == ALL or whole.startswith(ITEM) or whole in searches
+    here = whole == ALL or is_item(whole) or whole in searches
     if not searches:
         yield N_("Note first where you have searched.")
     elif not here or any(each.found is None for each in searches.values()):

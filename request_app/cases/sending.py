@@ -185,13 +185,18 @@ def addressed(
     facts: Facts, opened: Opened, to: str, *, represented: bool = False
 ) -> Facts:
     """The facts of a letter with the address that staff wrote, to who reads it."""
-    post = written_to(opened, to, represented=represented)
-    return replace(facts, to=post, name=_who_reads(opened, represented=represented))
+    facts = replace(
+        facts,
+        to=written_to(opened, to, represented=represented),
+        name=_who_reads(opened, represented=represented),
+    )
+    if not represented:
+        return facts
+    return replace(facts, whose="", asked_by=opened.name or "")
 
 
 def _who_reads(opened: Opened, *, represented: bool) -> str:
-    person = opened.parts.get("person", {})
-    return str(person.get("whose_name" if represented else "name") or "")
+    return opened.represented if represented else opened.name or ""
 
 
 def open_package(connection: Connection, case: Case) -> Package | None:

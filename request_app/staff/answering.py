@@ -22,8 +22,10 @@ from request_app.cases.answer import answer, given, information_draft
 from request_app.cases.casework import RefusedError
 from request_app.cases.drafts import Draft
 from request_app.cases.gaps import filled, said_in
-from request_app.cases.handled import Handled, handled
+from request_app.cases.groups import ALL
+from request_app.cases.handled import Handled, decided, handled
 from request_app.cases.letters import Facts, Fault, Letter, render
+from request_app.cases.naming import group_name
 from request_app.cases.packages import Named, TooBigError
 from request_app.cases.readiness import (
     ANSWER_MESSAGES,
@@ -33,6 +35,7 @@ from request_app.cases.readiness import (
 )
 from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
+from request_app.cases.steps import PART
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt, posted
@@ -50,6 +53,7 @@ from request_app.staff.looking import Look, by, look
 from request_app.staff.means import OTHER, MeansForm, code_page
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
+from request_app.staff.searching import place_on_search
 from request_app.store import cases
 from request_app.store import packages as stored
 from request_app.store.cases import Case
@@ -73,6 +77,8 @@ KEPT = (
     "to_represented",
 )
 RIGHTS = frozenset(each.value for each in Right)
+# A decision rests on the search: where they differ, what was found is looked at first.
+ON_SEARCH = frozenset({"no-places", "still-searching", "found", "not-found"})
 
 SAVED = N_("The draft was saved.")
 SENT = N_("The answer was sent.")
@@ -434,11 +440,19 @@ class _Answering:
         return list(answer_faults(self.facts, self.handled, self.letter))
 
     def _said(self, fault: Fault) -> str:
-        """A fault in words; a right is called what it is called on the desk."""
-        about = fault.about
-        if fault.place in RIGHTS:
-            about = self.page.say(wording.RIGHTS[Right(fault.place)])
+        """A fault in words; a decision is called what it is called on the desk."""
+        right, _, rest = fault.place.partition("/")
+        about = self._decision(Right(right), rest) if right in RIGHTS else fault.about
         return self.page.say(ANSWER_MESSAGES[fault.code]) % {"about": about}
+
+    def _decision(self, right: Right, rest: str) -> str:
+        """The right, and of which data: more than one right may be open on the same."""
+        name, group = self.page.say(wording.RIGHTS[right]), rest.partition("/")[0]
+        if not group or group == ALL:
+            return name
+        _, words = decided(self.look.opened, right).get(group, (None, {}))
+        data = group_name(group, self.look.kept, self.page.language, words)
+        return f"{name}, {data}"
 
     def _stop(self, fault: Fault) -> Stop:
         return Stop(self._said(fault), self._mended_at(fault))
@@ -447,6 +461,9 @@ class _Answering:
         """The page, and there the field, where a fault is mended."""
         reference = self.look.case.reference
         right, _, rest = fault.place.partition("/")
+        if fault.code in ON_SEARCH:
+            place = rest if right in RIGHTS else fault.place
+            return place_on_search(self.look, place.partition(PART)[0])
         if right in RIGHTS:
             page = url_for("desk.decide", reference=reference, right=right)
             group, _, name = rest.partition("/")

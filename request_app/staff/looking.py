@@ -84,6 +84,7 @@ class Look:
             now=parts().published.edition().content,
             to="\n".join(filter(None, (self.opened.name, self.opened.post))),
             name=self.opened.name or "",
+            whose=self.opened.represented,
             original_due=self.progress.limits.without_pauses.due,
         )
 

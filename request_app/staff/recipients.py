@@ -412,7 +412,7 @@ def _begin(form: LetterForm, seen: Look, changed: Mapping[Change, Words]) -> Non
     """What is known already: the change, and the data before and after."""
     form.sent_on.data = write_day(seen.today)
     form.language.data = this_page().content.site.default_language
-    form.person.data = seen.opened.name or ""
+    form.person.data = seen.facts.whose or seen.facts.name
     for change, words in changed.items():
         form.change.data = change.value
         for name in ("data", "old", "new"):

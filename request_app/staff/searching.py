@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from flask import request
+from flask import request, url_for
 from werkzeug.wrappers import Response
 from wtforms import BooleanField, Field, SelectField
 
@@ -56,6 +56,13 @@ def search(reference: str) -> Response:
         return attempt.refuse()
     acts = list(page.acts())
     return attempt.do(*acts) if acts else attempt.refuse([UNCHANGED])
+
+
+def place_on_search(seen: Look, place: str) -> str:
+    """The page of the search, at this place if it is one that is searched."""
+    page = url_for("desk.search", reference=seen.case.reference)
+    places = [each.id for each in seen.plan.tasks]
+    return f"{page}#result_{places.index(place)}" if place in places else page
 
 
 class _Searching:

@@ -64,6 +64,9 @@ WORDS = {
         "membership": "kunnes jäsenyytesi päättyy ja 12 kuukautta sen jälkeen",
         "mails": "viestit 3.–9.3.2026",
         "joined": "Liittymislomakkeessasi on 3.5.2019, ja se on sinun allekirjoittamasi.",
+        "slow": "Perämiehenä epävarma",
+        "steady": "Perämiehenä varma",
+        "coach": "Valmentaja arvioi taitosi kevään 2026 harjoituksissa, ja arvio on kirjattu niin kuin hän sen antoi.",
     },
     "en": {
         "doubt": "The request came from an address that we do not have.",
@@ -95,6 +98,9 @@ WORDS = {
         "membership": "until 12 months after the end of your membership",
         "mails": "messages of 3–9 March 2026",
         "joined": "Your application, which you signed, is of 3 May 2019.",
+        "slow": "Unsure as a cox",
+        "steady": "Steady as a cox",
+        "coach": "The coach assessed your skill in the training of spring 2026, and the assessment is recorded as it was given.",
     },
 }
 BOTH = frozenset({"members", "newsletter-and-events"})
@@ -294,6 +300,26 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 },
             ),
         ),
+        "statement-added": (
+            of(
+                Right.RECTIFICATION,
+                case=SOME_DATA,
+                registers=frozenset({"members"}),
+            ),
+            Handled(
+                decisions=[
+                    decided(
+                        Right.RECTIFICATION,
+                        "item-1",
+                        Outcome.REFUSED,
+                        "opinion_statement_added",
+                        facts=say["coach"],
+                    ),
+                ],
+                recipients=[got("rowing-federation"), not_got("accounting")],
+                corrections={"item-1": (say["slow"], say["steady"])},
+            ),
+        ),
         "in-part": (
             of(Right.ERASURE, Right.MARKETING, Right.WITHDRAWAL),
             Handled(
@@ -345,6 +371,23 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     not_got("accounting"),
                 ],
                 words={"own_words": say["own"]},
+            ),
+        ),
+        "for-another": (
+            of(
+                Right.ACCESS,
+                Right.WITHDRAWAL,
+                case=SOME_DATA,
+                registers=frozenset({"newsletter-and-events"}),
+                whose="Taimi Testinen",
+            ),
+            Handled(
+                decisions=[
+                    decided(Right.ACCESS, "newsletter-and-events"),
+                    decided(Right.WITHDRAWAL, "all", on=date(2026, 11, 23)),
+                ],
+                recipients=[got("newsletter-service"), not_got("regatta-organisers")],
+                attached=["tiedot.csv"],
             ),
         ),
         "no-data": (

@@ -778,6 +778,52 @@ def test_nothing_is_found_only_where_everybody_looked(small):
     assert codes(about, found) == set()
 
 
+CORRECTIONS = {"item-1": ("Airila", "Airola"), "item-2": ("2019", "2018")}
+NO_SUCH_ITEM = decided(Right.RECTIFICATION, "item-2", Outcome.NO_DATA)
+
+
+@pytest.mark.parametrize(
+    ("beside", "corrections"),
+    [
+        pytest.param(
+            [decided(Right.RECTIFICATION, "item-1", old="Airila", new="Airola")],
+            CORRECTIONS,
+            id="beside what was corrected",
+        ),
+        pytest.param([], {"item-2": ("2019", "2018")}, id="alone"),
+    ],
+)
+def test_an_item_that_is_not_there_needs_no_correction(small, beside, corrections):
+    """GDPR Art. 16: of the person there are data, but not these."""
+    members = {"case": SOME_DATA, "registers": frozenset({"members"})}
+    about = facts(small, "en", Right.RECTIFICATION, **members)
+    handled = Handled(
+        decisions=[*beside, NO_SUCH_ITEM],
+        searches=[Searched(place="members", found=True)],
+        corrections=corrections,
+        recipients=[got("rowing-federation"), not_got("accounting")],
+    )
+    letter = answer(about, handled)
+
+    assert section(letter, "no_such_data") == (
+        "We do not have these data, so there is nothing to correct:\n"
+        "- “2019”, which you asked to have as “2018”"
+    )
+    assert "found none" not in render(letter)
+    assert codes(about, handled) == set()
+
+
+def test_where_nothing_was_found_no_item_is_told_by_itself(small):
+    about = facts(small, "en", Right.RECTIFICATION)
+    searches = everywhere(found=False)
+    handled = Handled(decisions=[NO_SUCH_ITEM], searches=searches)
+    letter = answer(about, handled)
+
+    assert letter.section("no_such_data") is None
+    assert "- Register of members" in section(letter, "no_data")
+    assert codes(about, handled) == set()
+
+
 def test_what_was_found_never_stands_among_what_was_not(small):
     """“We found none” is said of all places, whatever was decided one by one."""
     nothing = [decided(Right.ACCESS, each, Outcome.NO_DATA) for each in sorted(BOTH)]

@@ -6,6 +6,7 @@ import pytest
 
 from request_app.cases import sent
 from request_app.cases.people import Flags, put_flags
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     Decided,
@@ -14,6 +15,7 @@ from request_app.cases.steps import (
     MandateSettled,
     Outcome,
     RecipientSettled,
+    Searched,
 )
 from request_app.sealing import read_code
 from request_app.staff.entry import write_day
@@ -26,6 +28,7 @@ from tests.request_app.filing import EMAIL
 from tests.request_app.running import client_of
 from tests.request_app.staff.answering import (
     RECIPIENTS,
+    REGISTERS,
     SEND,
     attach,
     case_and_code,
@@ -476,6 +479,58 @@ def test_what_stands_against_it_leads_to_where_it_is_mended(desk, handler):
     assert page_of(case, "recipients") + "#accounting-got" in links
 
 
+def test_what_is_open_is_told_by_right_and_register(desk, handler):
+    case = case_of(desk, Right.ACCESS, Right.ERASURE)
+    members = [granted(each, "members") for each in (Right.ACCESS, Right.ERASURE)]
+    do(desk, case, known(), *searched(), *told(), *members)
+    page = handler.open(page_of(case, "answer"))
+    stops = {each["href"]: each.get_text() for each in page.soup.select(".box a")}
+
+    left, where = "Uutiskirjeen ja tapahtumien rekisteri", "newsletter-and-events"
+    assert [
+        stops[page_of(case, f"decide/{right}#{where}-outcome")]
+        for right in ("access", "erasure")
+    ] == [
+        f"Ratkaisu puuttuu: Tiedot nähtäväksi, {left}",
+        f"Ratkaisu puuttuu: Poistaminen, {left}",
+    ]
+
+
+def no_data(group):
+    on = today()
+    return Decided(right=Right.ACCESS, group=group, outcome=Outcome.NO_DATA, on=on)
+
+
+NOTHING_FOUND = [
+    Searched(place=each, found=False) for each in (*REGISTERS, *OTHER_PLACES)
+]
+SEARCHES = {
+    "not searched": ([*searched(found=False), no_data("all")], "result_2"),
+    "found after all": (
+        [*searched(found=False), no_data("members"), searched()[0]],
+        "result_0",
+    ),
+    "not found after all": (
+        [*searched(), granted(group="members"), searched(found=False)[0]],
+        "result_0",
+    ),
+    "nothing anywhere": ([granted(), *NOTHING_FOUND], ""),
+}
+
+
+@pytest.mark.parametrize("name", SEARCHES)
+def test_what_the_search_leaves_open_leads_to_the_search(desk, handler, name):
+    steps, at = SEARCHES[name]
+    case = case_of(desk)
+    do(desk, case, known(), *steps)
+    stops = handler.open(page_of(case, "answer")).soup.select(".box a")
+    search = handler.open(page_of(case, "search"))
+
+    wanted = page_of(case, f"search#{at}" if at else "search")
+    assert wanted in [each["href"] for each in stops]
+    assert not at or search.soup.find(id=at)
+
+
 @pytest.mark.parametrize(
     "fixed", ["dataombud", "tietosuoja.fi", "Laskut kuuluvat", "2032"]
 )
@@ -501,6 +556,25 @@ def test_an_answer_to_another_goes_to_whose_data_they_are(desk, handler):
 
     assert page.status == 200
     assert "Esimerkkitie 2" in page.soup.select_one(".paper").get_text()
+
+
+@pytest.mark.parametrize(
+    ("ticked", "told"),
+    [
+        ({}, "Hei Testi Testinen,\n\nPyyntösi koskee toisen ihmisen tietoja: Toinen"),
+        (
+            {"to_represented": "y", "to": "Toinen Testinen"},
+            "Hei Toinen Testinen,\n\nTämän pyynnön teki puolestasi: Testi Testinen\n",
+        ),
+    ],
+    ids=["to who asked", "to whose data they are"],
+)
+def test_who_reads_is_told_whose_data_are_meant(desk, handler, ticked, told):
+    case = ready(desk, whose="authorised", whose_name="Toinen Testinen")
+    do(desk, case, MandateSettled(mandate=Mandate.AUTHORISATION, on=today()))
+    send(handler, page_of(case, "answer"), go="send", **PAPER | ticked)
+
+    assert told in letter_of(desk, case)
 
 
 def test_with_a_thought_for_the_child_it_goes(desk, handler):
@@ -749,6 +823,14 @@ def test_a_letter_to_a_recipient_is_kept_and_counts(desk, handler):
     assert "koko jäsenyys" in sent.words_of(kept, parts.keyring())["text"]
     page = handler.open(page_of(case, "recipients"))
     assert page.soup.find(id="accounting-told_on")["value"] == write_day(today())
+
+
+def test_a_recipient_learns_whose_data_changed_not_who_asked(desk, handler):
+    case = case_of(desk, Right.ERASURE, whose="child", whose_name="Taimi Testinen")
+    do(desk, case, known(), *searched(), granted(Right.ERASURE))
+    page = handler.open(page_of(case, "recipients/accounting/letter"))
+
+    assert page.soup.find(id="person")["value"] == "Taimi Testinen"
 
 
 def test_nobody_is_told_without_a_name(desk, handler):
