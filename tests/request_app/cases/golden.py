@@ -123,12 +123,16 @@ def decided(right, group, outcome=Outcome.GRANTED, ground=None, on=ON, **words):
     )
 
 
+def refused(right, group, ground, **words):
+    return decided(right, group, Outcome.REFUSED, ground, **words)
+
+
 def got(recipient, *, on=ON, **words):
     return RecipientSettled(recipient=recipient, got=True, told_on=on), words
 
 
-def not_got(recipient):
-    return RecipientSettled(recipient=recipient, got=False), {}
+def not_got(*recipients):
+    return [(RecipientSettled(recipient=each, got=False), {}) for each in recipients]
 
 
 def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
@@ -207,16 +211,16 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
 
 def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
     some = {"case": SOME_DATA, "registers": BOTH}
+    of_members = some | {"registers": frozenset({"members"})}
     return {
         "access": (
             of(Right.ACCESS, **some),
             Handled(
                 decisions=[
                     decided(Right.ACCESS, "members"),
-                    decided(
+                    refused(
                         Right.ACCESS,
                         "members#2",
-                        Outcome.REFUSED,
                         "rights_of_others_15_4",
                         data=say["minutes"],
                         facts=say["others"],
@@ -232,7 +236,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
             ),
         ),
         "access-granted": (
-            of(Right.ACCESS, case=SOME_DATA, registers=frozenset({"members"})),
+            of(Right.ACCESS, **of_members),
             Handled(
                 decisions=[
                     decided(Right.ACCESS, "members"),
@@ -242,7 +246,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     Searched(place="members", found=True),
                     Searched(place="place_mail", found=True),
                 ],
-                recipients=[got("rowing-federation"), not_got("accounting")],
+                recipients=[got("rowing-federation"), *not_got("accounting")],
                 attached=["jasentiedot.csv", "viestit.pdf"],
             ),
         ),
@@ -252,10 +256,9 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 decisions=[
                     decided(Right.ACCESS, "all"),
                     decided(Right.ERASURE, "newsletter-and-events"),
-                    decided(
+                    refused(
                         Right.ERASURE,
                         "members",
-                        Outcome.REFUSED,
                         "still_needed_17_1",
                         facts=say["member"],
                         kept_until=say["membership"],
@@ -263,31 +266,24 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 ],
                 recipients=[
                     got("newsletter-service"),
-                    not_got("rowing-federation"),
-                    not_got("accounting"),
-                    not_got("regatta-organisers"),
+                    *not_got("rowing-federation", "accounting", "regatta-organisers"),
                 ],
                 attached=["tiedot.csv"],
             ),
         ),
         "rectification-refused": (
-            of(
-                Right.RECTIFICATION,
-                case=SOME_DATA,
-                registers=frozenset({"members"}),
-            ),
+            of(Right.RECTIFICATION, **of_members),
             Handled(
                 decisions=[
                     decided(Right.RECTIFICATION, "item-1", old="Airila", new="Airola"),
-                    decided(
+                    refused(
                         Right.RECTIFICATION,
                         "item-2",
-                        Outcome.REFUSED,
                         "data_correct",
                         facts=say["joined"],
                     ),
                 ],
-                recipients=[got("rowing-federation"), not_got("accounting")],
+                recipients=[got("rowing-federation"), *not_got("accounting")],
                 corrections={
                     "item-1": ("Airila", "Airola"),
                     "item-2": ("2019", "2018"),
@@ -302,10 +298,9 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     decided(Right.WITHDRAWAL, "all", on=date(2026, 11, 23)),
                     decided(Right.ERASURE, "newsletter-and-events"),
                     decided(Right.ERASURE, "members"),
-                    decided(
+                    refused(
                         Right.ERASURE,
                         "members#2",
-                        Outcome.REFUSED,
                         "exception_17_3_b",
                         data=say["invoices"],
                         facts=say["accounting"],
@@ -316,7 +311,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 recipients=[
                     got("newsletter-service"),
                     got("rowing-federation"),
-                    not_got("accounting"),
+                    *not_got("accounting"),
                     (
                         RecipientSettled(
                             recipient="regatta-organisers",
@@ -329,12 +324,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
             ),
         ),
         "rectification": (
-            of(
-                Right.RECTIFICATION,
-                Right.RESTRICTION,
-                case=SOME_DATA,
-                registers=frozenset({"members"}),
-            ),
+            of(Right.RECTIFICATION, Right.RESTRICTION, **of_members),
             Handled(
                 decisions=[
                     decided(Right.RECTIFICATION, "item-1", old="1974", new="1947"),
@@ -342,7 +332,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 ],
                 recipients=[
                     got("rowing-federation"),
-                    not_got("accounting"),
+                    *not_got("accounting"),
                 ],
                 words={"own_words": say["own"]},
             ),
@@ -390,10 +380,9 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
             of(Right.ACCESS, today=date(2026, 12, 28)),
             Handled(
                 decisions=[
-                    decided(
+                    refused(
                         Right.ACCESS,
                         "all",
-                        Outcome.REFUSED,
                         "exception_34",
                         facts=say["danger"],
                     )

@@ -402,7 +402,7 @@ def test_a_part_of_a_register_is_decided_by_itself(small):
                 Right.ERASURE, "exception_17_3_b", group="members#2", data="invoices"
             ),
         ],
-        recipients=[not_got("rowing-federation"), not_got("accounting")],
+        recipients=not_got("rowing-federation", "accounting"),
     )
     letter = answer(about, handled)
 
@@ -682,7 +682,7 @@ def test_a_recipient_is_named_and_told_or_it_is_said_why_not(small, step, words,
     settled = RecipientSettled(recipient="regatta-organisers", **step)
     handled = Handled(
         decisions=[decided(Right.ERASURE, "newsletter-and-events")],
-        recipients=[not_got("newsletter-service"), (settled, words)],
+        recipients=[*not_got("newsletter-service"), (settled, words)],
     )
 
     assert code in codes(about, handled)
@@ -693,7 +693,7 @@ def test_who_got_nothing_that_changed_stands_not_among_the_told(small):
     others = RecipientSettled(recipient="regatta-organisers", got=True, unchanged=True)
     handled = Handled(
         decisions=[decided(Right.ERASURE, "newsletter-and-events")],
-        recipients=[not_got("newsletter-service"), (others, {})],
+        recipients=[*not_got("newsletter-service"), (others, {})],
     )
 
     text = section(answer(about, handled), "told")
@@ -712,7 +712,7 @@ def test_who_was_told_before_a_change_of_its_data_is_not_told(small, group, stop
     none = ("newsletter-service", "regatta-organisers", "rowing-federation")
     handled = Handled(
         decisions=[decided(Right.ERASURE, group, data="some")],
-        recipients=[*map(not_got, none), got("accounting", on=date(2026, 12, 1))],
+        recipients=[*not_got(*none), got("accounting", on=date(2026, 12, 1))],
     )
 
     assert ("recipient-untold" in codes(about, handled)) == stops
@@ -737,8 +737,7 @@ def test_a_recipient_that_staff_found_is_told_of(small):
     handled = Handled(
         decisions=[decided(Right.ERASURE, "members")],
         recipients=[
-            not_got("rowing-federation"),
-            not_got("accounting"),
+            *not_got("rowing-federation", "accounting"),
             got("own-1", name="Esimerkkipursi ry"),
         ],
     )
@@ -821,7 +820,7 @@ def test_where_the_notice_is_silent_nobody_is_said_to_have_got_data(small):
 
     assert section(answer(about, handled), "told") == "⟦who has received data, by name⟧"
     assert places(about, handled, "recipient-unknown") == ["own-1"]
-    settled = replace(handled, recipients=[not_got(NOBODY_ELSE)])
+    settled = replace(handled, recipients=not_got(NOBODY_ELSE))
     assert "not given your data to anyone" in section(answer(about, settled), "told")
     assert not places(about, settled, "recipient-unknown")
 
