@@ -2,7 +2,7 @@
 
     letter = answer(facts, handled)
 
-What is missing stands in the letter as a prompt; `readiness` tells the field.
+What is missing stands in the letter as a prompt; `faults` tells the field.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,13 +11,13 @@ import pytest
 from generator.content.parts import NotApplicableReason
 from request_app.cases import letters
 from request_app.cases.answer import answer, information_draft
+from request_app.cases.faults import ANSWER_MESSAGES, answer_faults, warnings
 from request_app.cases.gaps import carried, filled, gaps_of, unfilled
 from request_app.cases.grounds import EXTENSIONS, REFUSALS, refusals_of
 from request_app.cases.handled import Handled, Result, result
 from request_app.cases.information import access_information
 from request_app.cases.letters import edited, faults, prompts, render
 from request_app.cases.plan import OTHER_PLACES
-from request_app.cases.readiness import ANSWER_MESSAGES, answer_faults, warnings
 from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.rights import BY_REGISTER
 from request_app.cases.said import disclosures
@@ -898,7 +898,7 @@ def test_a_letter_is_written_in_a_language_of_the_notice(small):
 
 
 def test_every_fault_has_words():
-    source = (Path(letters.__file__).parent / "readiness.py").read_text()
+    source = (Path(letters.__file__).parent / "faults.py").read_text()
     given = set(re.findall(r'Fault\(\s*"([\w-]+)"', source))
     given |= set(re.findall(r'yield "([\w-]+)", "', source))
 
