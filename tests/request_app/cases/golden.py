@@ -1,7 +1,6 @@
 """Write the golden letters anew: python -m tests.request_app.cases.golden."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -14,7 +13,6 @@ from request_app.cases.handled import Handled
 from request_app.cases.letters import Facts, Letter, render
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.steps import (
-    Decided,
     IdentityMethod,
     Outcome,
     RecipientSettled,
@@ -24,11 +22,11 @@ from request_app.cases.steps import (
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right
 from tests.conftest import SMALL
-from tests.request_app.cases.example import CASE, SOME_DATA, TODAY, kept_of
+from tests.request_app.cases.answering import BOTH, decided, facts, got, not_got
+from tests.request_app.cases.example import CASE, SOME_DATA
 
 HERE = Path(__file__).with_name("letters")
 LANGUAGES = ("fi", "en")
-ON = date(2026, 12, 10)
 EARLY = date(2026, 11, 24)
 SOON = date(2026, 12, 4)
 
@@ -97,42 +95,10 @@ WORDS = {
         "joined": "Your application, which you signed, is of 3 May 2019.",
     },
 }
-BOTH = frozenset({"members", "newsletter-and-events"})
-
-
-def facts(content: Content, language: str, *rights: Right, **changes) -> Facts:
-    asked = frozenset(rights or {Right.ACCESS})
-    case = replace(changes.pop("case", CASE), language=language)
-    return Facts(
-        **{
-            "case": case,
-            "rights": asked,
-            "kept": kept_of(content),
-            "now": content,
-            "today": TODAY,
-            "name": "Testi Testinen",
-        }
-        | changes
-    )
-
-
-def decided(right, group, outcome=Outcome.GRANTED, ground=None, on=ON, **words):
-    return (
-        Decided(right=right, group=group, outcome=outcome, on=on, ground=ground),
-        words,
-    )
 
 
 def refused(right, group, ground, **words):
     return decided(right, group, Outcome.REFUSED, ground, **words)
-
-
-def got(recipient, *, on=ON, **words):
-    return RecipientSettled(recipient=recipient, got=True, told_on=on), words
-
-
-def not_got(*recipients):
-    return [(RecipientSettled(recipient=each, got=False), {}) for each in recipients]
 
 
 def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
