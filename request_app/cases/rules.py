@@ -130,13 +130,7 @@ def _(_step: RightsSettled, tried: Try) -> Iterator[str]:
 
 @_objections.register
 def _(step: IdentitySettled, tried: Try) -> Iterator[str]:
-    asked = [
-        each.asked_on
-        for each in tried.progress.questions
-        if each.is_open and each.kind is PauseKind.IDENTITY
-    ]
-    if any(step.on < day for day in asked):
-        yield N_("The answer cannot be older than the question.")
+    yield from _order_objections(PauseKind.IDENTITY, step.on, tried)
     if tried.progress.denied and not tried.act.says("why_sure"):
         yield N_(
             "At an address we had already, somebody says that the request is not "
@@ -159,8 +153,17 @@ def _(step: Asked, tried: Try) -> Iterator[str]:
 def _(step: Answered, tried: Try) -> Iterator[str]:
     if step.question not in tried.progress.open_questions:
         yield N_("No such question is open.")
-    asked = [each.asked_on for each in tried.progress.questions if each.is_open]
-    if any(step.on < day for day in asked):
+    yield from _order_objections(step.question, step.on, tried)
+
+
+def _order_objections(kind: PauseKind, on: date, tried: Try) -> Iterator[str]:
+    """A question of another kind may have been asked since."""
+    asked = [
+        each.asked_on
+        for each in tried.progress.questions
+        if each.is_open and each.kind is kind
+    ]
+    if any(on < day for day in asked):
         yield N_("The answer cannot be older than the question.")
 
 

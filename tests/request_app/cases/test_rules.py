@@ -345,6 +345,20 @@ def test_only_an_open_question_is_answered():
     assert refused(after(started(), ask(PauseKind.SCOPE)), answer) == []
 
 
+def test_an_answer_is_as_old_as_its_own_question_at_most():
+    """Another question, asked since, says nothing of it."""
+    first, later = RECEIVED + timedelta(days=1), RECEIVED + timedelta(days=4)
+    asked = after(started(), ask(on=first), ask(PauseKind.SCOPE, on=later))
+    between = {"on": first + timedelta(days=1), "enough": True}
+
+    for kind, reasons in {
+        PauseKind.IDENTITY: [],
+        PauseKind.SCOPE: ["The answer cannot be older than the question."],
+    }.items():
+        answer = Answered(question=kind, **between)
+        assert refused(asked, answer, today=later) == reasons
+
+
 def test_a_question_asked_late_is_excused_with_a_reason():
     late = ask(PauseKind.SCOPE, excused=True)
 
