@@ -133,6 +133,8 @@ def test_where_the_notice_is_silent_nobody_is_said_to_have_got_data(small):
 
     assert section(answer(about, handled), "told") == "⟦who has received data, by name⟧"
     assert places(about, handled, "recipient-unknown") == ["own-1"]
+    another = replace(handled, recipients=not_got("own-1"))
+    assert places(about, another, "recipient-unknown") == ["own-1"]
     settled = replace(handled, recipients=not_got(NOBODY_ELSE))
     assert "not given your data to anyone" in section(answer(about, settled), "told")
     assert not places(about, settled, "recipient-unknown")
