@@ -537,8 +537,8 @@ def called(each: Decided, words: Words, handled: Handled, facts: Facts) -> str:
     group, data = whole_of(each), words.get("data", "").strip()
     if data and group == ALL:
         return data
-    if not data and group in handled.corrections:
-        now, right = handled.corrections[group]
+    now, right = handled.corrections.get(group, ("", ""))
+    if not data and now and right:
         form = N_("“%(now)s”, which you asked to have as “%(right)s”")
         return facts.gettext(form) % {"now": now, "right": right}
     name = name_in_letter(group, facts.kept, facts.language)

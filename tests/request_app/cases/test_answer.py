@@ -161,6 +161,9 @@ def test_an_item_that_is_not_corrected_is_quoted(small):
     letter = answer(facts(small, "fi", Right.RECTIFICATION), handled)
 
     assert "- ”2019”, jonka tilalle pyysit ”2018”" in section(letter, "not_done")
+    half = replace(handled, corrections={"item-1": ("", "2018")})
+    letter = answer(facts(small, "fi", Right.RECTIFICATION), half)
+    assert "- pyyntösi kohta 1\n" in section(letter, "not_done")
 
 
 @pytest.mark.parametrize("right", sorted(AT_ONCE))

@@ -283,6 +283,26 @@ def test_nothing_is_corrected_while_it_is_open_who_asks(desk, handler):
     )
 
 
+def test_an_item_of_which_half_was_written_needs_a_word_too(desk, handler):
+    whole = {"now": "Airila", "right": "Airola", "why": ""}
+    items = [whole, {"now": "", "right": "Lisätkää välinimi", "why": ""}]
+    case = case_of(desk, Right.RECTIFICATION, request={"items": items})
+    send(
+        handler,
+        page_of(case, "decide/rectification"),
+        go="save",
+        **{
+            "item-1-outcome": "refused",
+            "item-1-ground": "data_correct",
+            "item-1-facts": "Niin lukee lomakkeessasi.",
+        },
+    )
+    links = handler.open(page_of(case, "answer")).soup.select(".box a")
+
+    open_item = page_of(case, "decide/rectification") + "#item-2-outcome"
+    assert open_item in [each["href"] for each in links]
+
+
 def test_restricting_sets_the_restriction(desk, handler):
     case = case_of(desk, Right.RESTRICTION)
     send(
