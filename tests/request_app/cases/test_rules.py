@@ -182,6 +182,19 @@ def test_access_comes_before_erasure():
     assert refused(after(progress, decide()), erase) == []
 
 
+@pytest.mark.parametrize(
+    ("group", "reasons"), [("members", 0), ("members#2", 0), ("invoices", 1)]
+)
+def test_access_to_one_register_is_no_copy_of_another(group, reasons):
+    both = after(started(Right.ACCESS, Right.ERASURE), known())
+    progress = after(both, decide(group="members"))
+    erase = decide(Right.ERASURE, group=group)
+
+    assert (
+        len(refused(progress, erase, words={"data": "x" * ("#" in group)})) == reasons
+    )
+
+
 def test_no_data_is_said_after_searching_only():
     step = decide(outcome=Outcome.NO_DATA)
 
