@@ -6,11 +6,11 @@ from functools import partial
 from pathlib import Path
 
 from generator.content.reader import Content, read_content
-from request_app.cases import letters
+from request_app.cases import short_letters
 from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.handled import Handled
-from request_app.cases.letters import Facts, Letter, render
+from request_app.cases.letters import Change, Facts, Letter, render
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.steps import (
     IdentityMethod,
@@ -105,7 +105,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     """Yield one letter of each kind, and the answers that differ."""
     say = WORDS[language]
     of = partial(facts, content, language)
-    ask = partial(letters.identity, of(Right.ACCESS, today=EARLY), by=SOON)
+    ask = partial(short_letters.identity, of(Right.ACCESS, today=EARLY), by=SOON)
     for method, words in {
         IdentityMethod.CONFIRMED: {},
         IdentityMethod.KNOWN_FACTS: {"facts": say["known"]},
@@ -115,7 +115,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
         yield f"identity-{method}", ask(method, words=doubt | words)
     yield (
         "clarification-scope",
-        letters.clarification(
+        short_letters.clarification(
             of(Right.ACCESS, case=SOME_DATA, registers=BOTH, today=EARLY),
             PauseKind.SCOPE,
             by=SOON,
@@ -124,7 +124,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "clarification-which-right",
-        letters.clarification(
+        short_letters.clarification(
             of(Right.OTHER, today=EARLY),
             PauseKind.WHICH_RIGHT,
             by=SOON,
@@ -133,7 +133,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "extension",
-        letters.extension(
+        short_letters.extension(
             of(Right.ACCESS),
             EXTENSIONS["complex_volume"],
             to=CASE.extended_due,
@@ -142,7 +142,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "late",
-        letters.late(
+        short_letters.late(
             of(Right.ACCESS, today=date(2026, 12, 28)),
             by=date(2027, 1, 5),
             words={"why": say["late"]},
@@ -150,7 +150,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "restriction-lifted",
-        letters.restriction_lifted(
+        short_letters.restriction_lifted(
             of(Right.RESTRICTION),
             on=date(2026, 12, 21),
             words={"data": say["restricted"], "why": say["why_ends"]},
@@ -158,10 +158,10 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "to-recipient",
-        letters.to_recipient(
+        short_letters.to_recipient(
             of(Right.RECTIFICATION),
             "Esimerkkisoutuliitto ry",
-            letters.Change.CORRECTION,
+            Change.CORRECTION,
             words={
                 "person": say["person"],
                 "data": say["data"],
@@ -170,7 +170,10 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
             },
         ),
     )
-    yield "message", letters.message(of(Right.OTHER), words={"text": say["message"]})
+    yield (
+        "message",
+        short_letters.message(of(Right.OTHER), words={"text": say["message"]}),
+    )
     for name, (about, handled) in answers(of, say).items():
         yield f"answer-{name}", answer(about, handled)
 

@@ -6,11 +6,11 @@ from functools import partial
 
 import pytest
 
-from request_app.cases import letters
+from request_app.cases import short_letters
 from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.handled import Handled
-from request_app.cases.letters import edited, faults, prompts, render
+from request_app.cases.letters import Change, edited, faults, prompts, render
 from request_app.cases.steps import IdentityMethod
 from request_app.deadlines import PauseKind
 from request_app.store.values import LetterKind
@@ -159,7 +159,7 @@ def test_prompts_are_found_whole_or_broken():
 def test_the_paper_letter_has_an_address(small):
     about = facts(small, "fi", to="Testi Testinen\nLaiturikatu 9\n00000 Esimerkkilä")
 
-    text = render(letters.message(about, words={"text": "Hei."}))
+    text = render(short_letters.message(about, words={"text": "Hei."}))
 
     assert "Testi Testinen\nLaiturikatu 9" in text
 
@@ -176,7 +176,7 @@ def test_a_letter_shows_nothing_of_what_it_says_when_printed(written):
 
 def test_an_identity_letter_never_says_which_address(small):
     text = render(
-        letters.identity(
+        short_letters.identity(
             facts(small, "fi", to="testi.testinen@example.com"),
             IdentityMethod.CONFIRMED,
             by=date(2026, 12, 4),
@@ -192,7 +192,7 @@ def test_an_identity_letter_never_says_which_address(small):
     "method", sorted(set(IdentityMethod) - {IdentityMethod.NO_DOUBT})
 )
 def test_only_a_document_needs_to_be_masked(small, method):
-    letter = letters.identity(
+    letter = short_letters.identity(
         facts(small, "en"), method, by=date(2026, 12, 4), words={}
     )
 
@@ -203,7 +203,7 @@ def test_only_a_document_needs_to_be_masked(small, method):
 
 
 def test_a_question_of_scope_tells_what_we_hold(small):
-    letter = letters.clarification(
+    letter = short_letters.clarification(
         facts(small, "en"),
         PauseKind.SCOPE,
         by=date(2026, 12, 4),
@@ -217,7 +217,7 @@ def test_a_question_of_scope_tells_what_we_hold(small):
 
 
 def test_a_question_which_right_stops_no_clock(small):
-    letter = letters.clarification(
+    letter = short_letters.clarification(
         facts(small, "en"),
         PauseKind.WHICH_RIGHT,
         by=date(2026, 12, 4),
@@ -229,7 +229,7 @@ def test_a_question_which_right_stops_no_clock(small):
 
 
 def test_an_extension_needs_the_facts_of_the_case(small):
-    letter = letters.extension(
+    letter = short_letters.extension(
         facts(small, "fi"),
         EXTENSIONS["complex_volume"],
         to=date(2027, 2, 22),
@@ -240,16 +240,16 @@ def test_an_extension_needs_the_facts_of_the_case(small):
 
 
 def test_a_part_that_was_emptied_keeps_the_letter_back(small):
-    letter = letters.message(facts(small, "en"), words={"text": "Hello."})
+    letter = short_letters.message(facts(small, "en"), words={"text": "Hello."})
 
     assert [each.code for each in faults(edited(letter, {"text": " "}))] == ["empty"]
 
 
 def test_a_recipient_gets_no_more_than_it_must(small):
-    letter = letters.to_recipient(
+    letter = short_letters.to_recipient(
         facts(small, "en"),
         "Example Mail Inc.",
-        letters.Change.ERASURE,
+        Change.ERASURE,
         words={"person": "testi@example.com", "data": "e-mail address"},
         language="fi",
     )
@@ -262,10 +262,10 @@ def test_a_recipient_gets_no_more_than_it_must(small):
 def test_a_statement_that_was_added_is_told_as_such(small):
     words = {"person": "Testi Testinen", "data": "assessment"}
     told = partial(
-        letters.to_recipient,
+        short_letters.to_recipient,
         facts(small, "en"),
         "Example Mail Inc.",
-        letters.Change.STATEMENT,
+        Change.STATEMENT,
     )
     letter = told(words=words | {"statement": "I never said so."})
 
