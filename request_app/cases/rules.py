@@ -235,7 +235,7 @@ def _grant_objections(step: Decided, tried: Try) -> Iterator[str]:
         elif tried.progress.identity is None:
             yield N_("Note first how you know who asks.")
     # EDPB 01/2022 ¶36–39: the data are given as they were when the request came
-    if step.right is Right.ERASURE and not _is_copied(step, tried.progress):
+    if step.right is Right.ERASURE and not is_copied(step.group, tried.progress):
         yield N_(
             "First take a copy of the data for the answer: decide on access, and erase "
             "only then."
@@ -247,10 +247,10 @@ def _grant_objections(step: Decided, tried: Try) -> Iterator[str]:
         yield N_("Write what the data say now.")
 
 
-def _is_copied(erased: Decided, progress: Progress) -> bool:
+def is_copied(group: str, progress: Progress) -> bool:
     """Whether access to these very data is decided, where it was asked for."""
     decided = {whole_of(each) for each in progress.decided(Right.ACCESS)}
-    whole = whole_of(erased)
+    whole = group.partition(PART)[0]
     covered = bool(decided) if whole == ALL else bool(decided & {ALL, whole})
     return covered or Right.ACCESS not in progress.rights
 

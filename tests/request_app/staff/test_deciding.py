@@ -156,6 +156,8 @@ def test_the_copy_is_taken_before_the_data_go(desk, handler):
         return words.count("Ota ensin kopio tiedoista vastausta varten")
 
     assert (told(both), told(only)) == (1, 0)
+    do(desk, both, granted(Right.ACCESS, "members"))
+    assert told(both) == 1
     do(desk, both, granted())
     assert told(both) == 0
 
