@@ -2,7 +2,7 @@
 
     letter = answer(facts, handled)
 
-What is missing stands in the letter as a prompt; `readiness` tells the field.
+What is missing stands in the letter as a prompt; `faults` tells the field.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -557,8 +557,8 @@ def called(each: Decided, words: Words, handled: Handled, facts: Facts) -> str:
     group, data = whole_of(each), words.get("data", "").strip()
     if data and group == ALL:
         return data
-    if not data and group in handled.corrections:
-        now, right = handled.corrections[group]
+    now, right = handled.corrections.get(group, ("", ""))
+    if not data and now and right:
         form = N_("“%(now)s”, which you asked to have as “%(right)s”")
         return facts.gettext(form) % {"now": now, "right": right}
     name = name_in_letter(group, facts.kept, facts.language)

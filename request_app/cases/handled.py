@@ -131,11 +131,11 @@ def handled(
 
 
 def _corrections(opened: Opened) -> Mapping[str, tuple[str, str]]:
+    """Every item needs a word, also one of which only half was written."""
     items = opened.parts.get("request", {}).get("items") or []
     return {
-        f"{ITEM}{number}": (each["now"], each["right"])
+        f"{ITEM}{number}": (each.get("now") or "", each.get("right") or "")
         for number, each in enumerate(items, 1)
-        if each.get("now") and each.get("right")
     }
 
 

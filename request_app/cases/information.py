@@ -17,7 +17,6 @@ from generator.content.model import (
     Safeguard,
     Source,
 )
-from generator.content.parts import NotApplicableReason
 from generator.languages import N_, catalogue
 from generator.words import Words as InWords
 from request_app.cases.gaps import (
@@ -38,6 +37,7 @@ from request_app.cases.said import (
     partners,
     periods,
     said,
+    tells_recipients,
     time_of,
 )
 from request_app.published import Kept
@@ -181,7 +181,7 @@ class _Told:
 
     def no_recipients(self, register: Register) -> Line:
         """Who was found later, or got other data, is told of elsewhere."""
-        if not self._tells_recipients(register):
+        if not tells_recipients(register):
             asks = N_("who has received data, by name")
             return line_of(self._gap(register, "recipients", asks))
         others = [each for each in self.registers if each is not register]
@@ -223,10 +223,6 @@ class _Told:
         )
         return replace(gap, whether=True)
 
-    def _tells_recipients(self, register: Register) -> bool:
-        nobody = isinstance(register.disclosures, NotApplicableReason)
-        return nobody or any(True for _ in disclosures(register))
-
     def sources(self, register: Register) -> Iterable[Line]:
         told = map(self._source, register.sources or ())
         asks = N_("where the data come from")
@@ -258,7 +254,7 @@ class _Told:
         statement = register.transfers or self.kept.notice.transfers
         says = statement.outside_eea if statement else None
         countries = all(each.country for each in self._disclosed(register))
-        known = self._tells_recipients(register) and countries and not self.found
+        known = tells_recipients(register) and countries and not self.found
         if says == "none" or (known and says != "as-a-rule-not"):
             never = NEVER_WENT if register.id in self.erased else NEVER_GO
             return line_of(self._(never))

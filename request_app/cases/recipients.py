@@ -100,10 +100,11 @@ def silent_registers(facts: Facts, handled: Handled) -> list[Register]:
     """Those that changed and of which nobody knows yet who got data: GDPR Art. 19.
 
     That the notice tells of nobody does not say that there was nobody; who found out
-    has settled it for a recipient that the notice does not know.
+    has named one that got data, or has said that nobody else did.
     """
     known = {each.id for each in recipients_of(facts.kept.registers, facts.language)}
-    if not handled.changes or set(handled.settled) - known:
+    found = {each for each, (step, _) in handled.settled.items() if step.got} - known
+    if not handled.changes or found or NOBODY_ELSE in handled.settled:
         return []
     changed = changed_registers(facts, handled)
     return [each for each in changed if not tells_recipients(each)]

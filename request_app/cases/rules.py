@@ -130,13 +130,7 @@ def _(_step: RightsSettled, tried: Try) -> Iterator[str]:
 
 @_objections.register
 def _(step: IdentitySettled, tried: Try) -> Iterator[str]:
-    asked = [
-        each.asked_on
-        for each in tried.progress.questions
-        if each.is_open and each.kind is PauseKind.IDENTITY
-    ]
-    if any(step.on < day for day in asked):
-        yield N_("The answer cannot be older than the question.")
+    yield from _order_objections(PauseKind.IDENTITY, step.on, tried)
     if tried.progress.denied and not tried.act.says("why_sure"):
         yield N_(
             "At an address we had already, somebody says that the request is not "
@@ -159,8 +153,17 @@ def _(step: Asked, tried: Try) -> Iterator[str]:
 def _(step: Answered, tried: Try) -> Iterator[str]:
     if step.question not in tried.progress.open_questions:
         yield N_("No such question is open.")
-    asked = [each.asked_on for each in tried.progress.questions if each.is_open]
-    if any(step.on < day for day in asked):
+    yield from _order_objections(step.question, step.on, tried)
+
+
+def _order_objections(kind: PauseKind, on: date, tried: Try) -> Iterator[str]:
+    """A question of another kind may have been asked since."""
+    asked = [
+        each.asked_on
+        for each in tried.progress.questions
+        if each.is_open and each.kind is kind
+    ]
+    if any(on < day for day in asked):
         yield N_("The answer cannot be older than the question.")
 
 
@@ -232,7 +235,7 @@ def _grant_objections(step: Decided, tried: Try) -> Iterator[str]:
         elif tried.progress.identity is None:
             yield N_("Note first how you know who asks.")
     # EDPB 01/2022 ¶36–39: the data are given as they were when the request came
-    if step.right is Right.ERASURE and Right.ACCESS in tried.progress.undecided:
+    if step.right is Right.ERASURE and not is_copied(step.group, tried.progress):
         yield N_(
             "First take a copy of the data for the answer: decide on access, and erase "
             "only then."
@@ -242,6 +245,14 @@ def _grant_objections(step: Decided, tried: Try) -> Iterator[str]:
         and not tried.act.values.get("new", "").strip()
     ):
         yield N_("Write what the data say now.")
+
+
+def is_copied(group: str, progress: Progress) -> bool:
+    """Whether access to these very data is decided, where it was asked for."""
+    decided = {whole_of(each) for each in progress.decided(Right.ACCESS)}
+    whole = group.partition(PART)[0]
+    covered = bool(decided) if whole == ALL else bool(decided & {ALL, whole})
+    return covered or Right.ACCESS not in progress.rights
 
 
 def _refusal_objections(step: Decided, tried: Try) -> Iterator[str]:

@@ -1,9 +1,11 @@
 """Accounts of staff: only who runs the programs gives them; there is none at first."""
 
 import getpass
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
+from typing import TypeVar
 
 import click
 from flask.cli import with_appcontext
@@ -36,6 +38,8 @@ One-time code: {code}
 Give it to {name} in person or by phone. It sets a password and a second factor
 within 24 hours, once, on this page: {page}
 """
+
+Told = TypeVar("Told")
 
 
 @click.group()
@@ -71,9 +75,7 @@ def add(name: str, role: str, language: str | None) -> None:
 @with_appcontext
 def reset(name: str) -> None:
     """Start again for who has lost password or phone; print another code."""
-    with _changing() as connection:
-        account = accounts.find(connection, name)
-        code = accounts.reset(connection, account, actor=_actor(), now=now())
+    account, code = _change(name, accounts.reset)
     _show(code, account.name)
 
 
@@ -82,9 +84,7 @@ def reset(name: str) -> None:
 @with_appcontext
 def disable(name: str) -> None:
     """Close an account; its sessions end at once."""
-    with _changing() as connection:
-        account = accounts.find(connection, name)
-        accounts.disable(connection, account, actor=_actor(), now=now())
+    account, _ = _change(name, accounts.disable)
     click.echo(f"{account.name} is disabled, and signed out everywhere.")
 
 
@@ -93,9 +93,7 @@ def disable(name: str) -> None:
 @with_appcontext
 def enable(name: str) -> None:
     """Open a disabled account again, with its password and second factor."""
-    with _changing() as connection:
-        account = accounts.find(connection, name)
-        accounts.enable(connection, account, actor=_actor(), now=now())
+    account, _ = _change(name, accounts.enable)
     click.echo(f"{account.name} may sign in again.")
 
 
@@ -105,9 +103,7 @@ def enable(name: str) -> None:
 @with_appcontext
 def change_role(name: str, role: str) -> None:
     """Say what an account may do, from its next page on."""
-    with _changing() as connection:
-        account = accounts.find(connection, name)
-        accounts.change_role(connection, account, Role(role), actor=_actor(), now=now())
+    account, _ = _change(name, partial(accounts.change_role, role=Role(role)))
     click.echo(f"{account.name}: {role}")
 
 
@@ -141,9 +137,7 @@ def away(name: str, first: datetime | None, last: datetime, deputy: str | None) 
 @with_appcontext
 def back(name: str) -> None:
     """Say that somebody is at work again, or will not be away after all."""
-    with _changing() as connection:
-        account = accounts.find(connection, name)
-        ended = absences.come_back(connection, account, actor=_actor(), now=now())
+    account, ended = _change(name, absences.come_back)
     if not ended:
         fail(f"No absence of {account.name} is known.")
     click.echo(f"{account.name} is at work.")
@@ -162,6 +156,13 @@ def show() -> None:
         if absence := gone.get(account.id):
             told.append(_away(absence, names.get(absence.deputy_id or "")))
         click.echo("  ".join(told))
+
+
+def _change(name: str, change: Callable[..., Told]) -> tuple[Account, Told]:
+    """Do it to an account, as who runs the programs; tell what comes of it."""
+    with _changing() as connection:
+        account = accounts.find(connection, name)
+        return account, change(connection, account, actor=_actor(), now=now())
 
 
 @contextmanager

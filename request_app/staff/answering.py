@@ -21,18 +21,18 @@ from request_app.cases import drafts, packages, sending
 from request_app.cases.answer import answer, given, information_draft
 from request_app.cases.casework import RefusedError
 from request_app.cases.drafts import Draft
+from request_app.cases.faults import (
+    ANSWER_MESSAGES,
+    INFORMATION,
+    answer_faults,
+    warnings,
+)
 from request_app.cases.gaps import filled, said_in
 from request_app.cases.groups import ALL
 from request_app.cases.handled import Handled, decided, handled
 from request_app.cases.letters import Facts, Fault, Letter, render
 from request_app.cases.naming import group_name
 from request_app.cases.packages import Named, TooBigError
-from request_app.cases.readiness import (
-    ANSWER_MESSAGES,
-    INFORMATION,
-    answer_faults,
-    warnings,
-)
 from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
 from request_app.cases.steps import PART

@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from generator.languages import N_
-from request_app.cases.letters import clarification
 from request_app.cases.rules import Act
+from request_app.cases.short_letters import clarification
 from request_app.cases.steps import Answered, Asked
 from request_app.deadlines import PAUSING, PauseKind
 from request_app.staff.access import blueprint, least

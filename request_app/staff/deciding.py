@@ -22,7 +22,7 @@ from request_app.cases.hints import Hint, KeptByLaw, kept_by_law
 from request_app.cases.naming import group_name
 from request_app.cases.plan import Retention
 from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY
-from request_app.cases.rules import Act
+from request_app.cases.rules import Act, is_copied
 from request_app.cases.said import said
 from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
 from request_app.staff import wording
@@ -244,8 +244,9 @@ class _Deciding:
 
     def _copy_first(self) -> bool:
         """EDPB 01/2022, example 6: who asks for both gets the data, then they go."""
-        undecided = self.look.progress.undecided
-        return self.right is Right.ERASURE and Right.ACCESS in undecided
+        progress, groups = self.look.progress, self.form.groups
+        copied = all(is_copied(each.key, progress) for each in groups)
+        return self.right is Right.ERASURE and not copied
 
     def _shown(self, group: Group) -> Shown:
         whole = group.key.partition(PART)[0]

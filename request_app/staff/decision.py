@@ -11,10 +11,10 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
 from generator.languages import N_
+from request_app.cases.faults import ANSWER_MESSAGES, decision_faults
 from request_app.cases.grounds import REFUSALS, refusals_of
 from request_app.cases.groups import takes_data
 from request_app.cases.handled import Said
-from request_app.cases.readiness import ANSWER_MESSAGES, decision_faults
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
 from request_app.cases.rules import WHOLE, Act
 from request_app.cases.said import said

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from flask import request
 
 from generator.languages import N_
+from request_app.cases.faults import INFORMATION
 from request_app.cases.gaps import (
     Draft,
     Gap,
@@ -23,7 +24,6 @@ from request_app.cases.gaps import (
     gaps_of,
     said_in,
 )
-from request_app.cases.readiness import INFORMATION
 from request_app.cases.steps import Words
 from request_app.web import clean
 

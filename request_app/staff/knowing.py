@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 from wtforms import Field, ValidationError
 
 from generator.languages import N_
-from request_app.cases import letters
+from request_app.cases import short_letters
 from request_app.cases.identity import Confirmation, ask_by_mail, confirmations_of
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
@@ -246,7 +246,7 @@ def ask_identity(reference: str) -> Response:
 
     return by_letter(
         attempt,
-        lambda: letters.identity(
+        lambda: short_letters.identity(
             replace(seen.facts, today=form.sent_on(seen.today)),
             IdentityMethod(form.method.data),
             by=read_day(form.by.data) or seen.today,

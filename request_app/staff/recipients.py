@@ -24,7 +24,6 @@ from request_app.cases.letters import (
     Letter,
     faults,
     render,
-    to_recipient,
 )
 from request_app.cases.plan import Recipient
 from request_app.cases.recipients import (
@@ -36,6 +35,7 @@ from request_app.cases.recipients import (
 )
 from request_app.cases.rules import Act
 from request_app.cases.said import name_of
+from request_app.cases.short_letters import to_recipient
 from request_app.cases.steps import Decided, RecipientSettled, WhyNotTold, Words
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted

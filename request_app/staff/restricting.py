@@ -9,7 +9,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases import letters
+from request_app.cases import short_letters
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     RestrictionEndTold,
@@ -65,7 +65,7 @@ def restriction(reference: str) -> Response:
 
     return by_letter(
         attempt,
-        lambda: letters.restriction_lifted(
+        lambda: short_letters.restriction_lifted(
             seen.facts,
             on=read_day(form.end.data) or seen.today,
             words={"data": form.which.data, "why": form.why.data},

@@ -9,7 +9,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases import letters
+from request_app.cases import short_letters
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.rules import Act
 from request_app.cases.said import said
@@ -79,7 +79,7 @@ def extend(reference: str) -> Response:
 
     return by_letter(
         attempt,
-        lambda: letters.extension(
+        lambda: short_letters.extension(
             seen.facts,
             EXTENSIONS[form.reason.data],
             to=read_day(form.to.data) or limits.extended_due,
@@ -117,7 +117,7 @@ def late(reference: str) -> Response:
 
     return by_letter(
         attempt,
-        lambda: letters.late(
+        lambda: short_letters.late(
             seen.facts,
             by=read_day(form.by.data) or seen.today,
             words={"why": form.why.data},

@@ -65,20 +65,16 @@ def club(request, chromium, small, tmp_path):
 def test_access_over_two_registers(club):
     # Tuesday 24.11. and a month: Thursday 24.12., Christmas Eve. 25. and 26.12. are
     # holidays, 27.12. is a Sunday: Monday 28.12.  The aim, 14 days on: Tuesday 8.12.
-    due = club.either("maanantai 28.12.2026", "Monday 28 December 2026")
-    aim = club.either("tiistai 8.12.2026", "Tuesday 8 December 2026")
+    due = ("maanantai 28.12.2026", "Monday 28 December 2026")
+    aim = ("tiistai 8.12.2026", "Tuesday 8 December 2026")
     club.on("2026-11-24")
     person = Person(club)
     person.asks("access", registers=REGISTERS, name="Testi Testinen", email=EMAIL)
-    assert person.told("Last day to answer") == due
+    assert person.told("Last day to answer") == club.either(*due)
     club.brings(EMAIL)
 
     club.on("2026-11-30")
-    desk = Desk(club)
-    desk.comes()
-    desk.opens(person.reference)
-    assert (desk.told("Our aim"), desk.told("Last day to answer")) == (aim, due)
-    desk.takes()
+    desk = takes_up(person, aim, due)
     desk.says_no_doubt()
     desk.searches(*REGISTERS)
     desk.decides_all("access", "granted", *REGISTERS)
@@ -86,8 +82,7 @@ def test_access_over_two_registers(club):
     desk.attaches("soudut.csv", SHEET)
     desk.sends("email")
 
-    code = delivery_code(club, club.brings(EMAIL))
-    letter = person.fetches(code, person.code)
+    letter = fetches(person, EMAIL)
     assert club.either("Kesäregatta ry (soutu", "Kesäregatta ry (org") in letter
     assert not PROMPT.search(letter)
     assert person.saves("soudut.csv") == SHEET
@@ -98,20 +93,16 @@ def test_access_over_two_registers(club):
 def test_rectification_of_two_items(club):
     # Friday 26.2. and a month: 26.3., Good Friday; then Saturday, Easter Sunday and
     # Easter Monday: Tuesday 30.3.  The aim, 14 days on: Friday 12.3.
-    due = club.either("tiistai 30.3.2027", "Tuesday 30 March 2027")
-    aim = club.either("perjantai 12.3.2027", "Friday 12 March 2027")
+    due = ("tiistai 30.3.2027", "Tuesday 30 March 2027")
+    aim = ("perjantai 12.3.2027", "Friday 12 March 2027")
     club.on("2027-02-26", hour=23)
     person = Person(club)
     items = [("Airila", "Airola"), ("2019", "2018")]
     person.asks("rectification", registers=["members"], items=items, **BY_POST)
-    assert person.told("Last day to answer") == due
+    assert person.told("Last day to answer") == club.either(*due)
 
     club.on("2027-03-05")
-    desk = Desk(club)
-    desk.comes()
-    desk.opens(person.reference)
-    assert (desk.told("Our aim"), desk.told("Last day to answer")) == (aim, due)
-    desk.takes()
+    desk = takes_up(person, aim, due)
     desk.says_no_doubt()
     desk.searches("members")
     facts = club.either("Lomakkeessasi on 3.5.2019.", "Your form is of 3 May 2019.")
@@ -144,19 +135,15 @@ def test_rectification_of_two_items(club):
 def test_erasure_but_for_the_books(club):
     # Sunday 6.12. and a month: Wednesday 6.1., Epiphany: Thursday 7.1.  14 days on is
     # a Sunday, 20.12.: Monday 21.12.  Invoices of 2026: six years from its end.
-    due = club.either("torstai 7.1.2027", "Thursday 7 January 2027")
-    aim = club.either("maanantai 21.12.2026", "Monday 21 December 2026")
+    due = ("torstai 7.1.2027", "Thursday 7 January 2027")
+    aim = ("maanantai 21.12.2026", "Monday 21 December 2026")
     club.on("2026-12-06")
     person = Person(club)
     person.asks("erasure", registers=REGISTERS, name="Testi Testinen", email=EMAIL)
     club.sends_its_mail()
 
     club.on("2026-12-17")
-    desk = Desk(club)
-    desk.comes()
-    desk.opens(person.reference)
-    assert (desk.told("Our aim"), desk.told("Last day to answer")) == (aim, due)
-    desk.takes()
+    desk = takes_up(person, aim, due)
     desk.says_no_doubt()
     desk.searches(*REGISTERS)
     books = {
@@ -179,8 +166,7 @@ def test_erasure_but_for_the_books(club):
     desk.settles_recipients(*told, without=["regatta-organisers"], on="17.12.2026")
     desk.sends("email")
 
-    code = delivery_code(club, club.brings(EMAIL))
-    letter = person.fetches(code, person.code)
+    letter = fetches(person, EMAIL)
     named = ("Esimerkkisoutuliitto ry", "Tilitoimisto Taselaskelma Oy", "Example Mail")
     article = club.either("17 artiklan 3 kohdan b alakohta", "Article 17(3)(b)")
     kept_until = club.either(
@@ -196,20 +182,16 @@ def test_erasure_but_for_the_books(club):
 def test_marketing_is_stopped_at_once(club):
     # Maundy Thursday 25.3.; the next working day is after Easter: Tuesday 30.3.  A
     # month: Sunday 25.4., so Monday 26.4.
-    aim = club.either("tiistai 30.3.2027", "Tuesday 30 March 2027")
-    due = club.either("maanantai 26.4.2027", "Monday 26 April 2027")
+    aim = ("tiistai 30.3.2027", "Tuesday 30 March 2027")
+    due = ("maanantai 26.4.2027", "Monday 26 April 2027")
     club.on("2027-03-25", hour=20)
     person = Person(club)
     person.asks("marketing-objection", email=EMAIL, marketing_where=EMAIL)
-    assert person.told("Last day to answer") == due
+    assert person.told("Last day to answer") == club.either(*due)
     club.sends_its_mail()
 
     club.on("2027-03-30")
-    desk = Desk(club)
-    desk.comes()
-    desk.opens(person.reference)
-    assert (desk.told("Our aim"), desk.told("Last day to answer")) == (aim, due)
-    desk.takes()
+    desk = takes_up(person, aim, due)
     desk.looks("decide/marketing-objection")
     offered = desk.page.locator("[name=all-outcome]").evaluate_all(
         "all => all.map(each => each.value)"
@@ -218,8 +200,7 @@ def test_marketing_is_stopped_at_once(club):
     desk.decides("marketing-objection", "all", "granted")
     desk.sends("email")
 
-    code = delivery_code(club, club.brings(EMAIL))
-    letter = person.fetches(code, person.code)
+    letter = fetches(person, EMAIL)
     assert club.either("30.3.2027", "30 March 2027") in letter
     ends(desk, person)
 
@@ -304,10 +285,7 @@ def test_an_impostor_is_found_out(club):
     impostor.asks("access", name="Testi Testinen", email=IMPOSTOR)
     club.sends_its_mail()
     club.on("2027-03-24")
-    desk = Desk(club)
-    desk.comes()
-    desk.opens(impostor.reference)
-    desk.takes()
+    desk = takes_up(impostor)
     doubt = club.either("Osoite on meille uusi.", "The address is new to us.")
     desk.asks_at(ON_FILE, doubt)
     mail = club.brings(ON_FILE)
@@ -328,8 +306,7 @@ def test_an_impostor_is_found_out(club):
     desk.decides_all("access", "not-identified", *REGISTERS, facts=doubt)
     desk.sends("email")
 
-    code = delivery_code(club, club.brings(IMPOSTOR))
-    letter = impostor.fetches(code, impostor.code)
+    letter = fetches(impostor, IMPOSTOR)
     assert club.say("Whose request it is") in letter
     assert club.content.register("members").name[club.language] not in letter
     ends(desk, impostor)
@@ -340,10 +317,7 @@ def test_an_impostor_opens_nothing_with_the_access_code(club):
     impostor = Person(club)
     impostor.asks("access", registers=["members"], name="Testi", email=IMPOSTOR)
     club.sends_its_mail()
-    desk = Desk(club)
-    desk.comes()
-    desk.opens(impostor.reference)
-    desk.takes()
+    desk = takes_up(impostor)
     desk.says_no_doubt()
     desk.searches("members")
     desk.decides("access", "members", "granted")
@@ -357,6 +331,23 @@ def test_an_impostor_opens_nothing_with_the_access_code(club):
     person, code = Person(club), delivery_code(club, mail)
     assert "soudut.csv" not in person.fetches(code, status=422)  # nor the mail alone
     assert club.say("Sent, not fetched yet") in desk.looks("delivery")
+
+
+def takes_up(person, *days):
+    """A member of staff opens the request, sees its aim and last day, and takes it."""
+    desk = Desk(person.club)
+    desk.comes()
+    desk.opens(person.reference)
+    if days:
+        shows(desk, *days)
+    desk.takes()
+    return desk
+
+
+def fetches(person, address):
+    """The answer, with the code that is mailed to this address and the access code."""
+    code = delivery_code(person.club, person.club.brings(address))
+    return person.fetches(code, person.code)
 
 
 def delivery_code(club, mail):

@@ -1,20 +1,18 @@
 """Write the golden letters anew: python -m tests.request_app.cases.golden."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from generator.content.reader import Content, read_content
-from request_app.cases import letters
+from request_app.cases import short_letters
 from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.handled import Handled
-from request_app.cases.letters import Facts, Letter, render
+from request_app.cases.letters import Change, Facts, Letter, render
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.steps import (
-    Decided,
     IdentityMethod,
     Outcome,
     RecipientSettled,
@@ -24,11 +22,11 @@ from request_app.cases.steps import (
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right
 from tests.conftest import SMALL
-from tests.request_app.cases.example import CASE, SOME_DATA, TODAY, kept_of
+from tests.request_app.cases.answering import BOTH, decided, facts, got, not_got
+from tests.request_app.cases.example import CASE, SOME_DATA
 
 HERE = Path(__file__).with_name("letters")
 LANGUAGES = ("fi", "en")
-ON = date(2026, 12, 10)
 EARLY = date(2026, 11, 24)
 SOON = date(2026, 12, 4)
 
@@ -103,45 +101,17 @@ WORDS = {
         "coach": "The coach assessed your skill in the training of spring 2026, and the assessment is recorded as it was given.",
     },
 }
-BOTH = frozenset({"members", "newsletter-and-events"})
 
 
-def facts(content: Content, language: str, *rights: Right, **changes) -> Facts:
-    asked = frozenset(rights or {Right.ACCESS})
-    case = replace(changes.pop("case", CASE), language=language)
-    return Facts(
-        **{
-            "case": case,
-            "rights": asked,
-            "kept": kept_of(content),
-            "now": content,
-            "today": TODAY,
-            "name": "Testi Testinen",
-        }
-        | changes
-    )
-
-
-def decided(right, group, outcome=Outcome.GRANTED, ground=None, on=ON, **words):
-    return (
-        Decided(right=right, group=group, outcome=outcome, on=on, ground=ground),
-        words,
-    )
-
-
-def got(recipient, *, on=ON, **words):
-    return RecipientSettled(recipient=recipient, got=True, told_on=on), words
-
-
-def not_got(recipient):
-    return RecipientSettled(recipient=recipient, got=False), {}
+def refused(right, group, ground, **words):
+    return decided(right, group, Outcome.REFUSED, ground, **words)
 
 
 def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     """Yield one letter of each kind, and the answers that differ."""
     say = WORDS[language]
     of = partial(facts, content, language)
-    ask = partial(letters.identity, of(Right.ACCESS, today=EARLY), by=SOON)
+    ask = partial(short_letters.identity, of(Right.ACCESS, today=EARLY), by=SOON)
     for method, words in {
         IdentityMethod.CONFIRMED: {},
         IdentityMethod.KNOWN_FACTS: {"facts": say["known"]},
@@ -151,7 +121,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
         yield f"identity-{method}", ask(method, words=doubt | words)
     yield (
         "clarification-scope",
-        letters.clarification(
+        short_letters.clarification(
             of(Right.ACCESS, case=SOME_DATA, registers=BOTH, today=EARLY),
             PauseKind.SCOPE,
             by=SOON,
@@ -160,7 +130,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "clarification-which-right",
-        letters.clarification(
+        short_letters.clarification(
             of(Right.OTHER, today=EARLY),
             PauseKind.WHICH_RIGHT,
             by=SOON,
@@ -169,7 +139,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "extension",
-        letters.extension(
+        short_letters.extension(
             of(Right.ACCESS),
             EXTENSIONS["complex_volume"],
             to=CASE.extended_due,
@@ -178,7 +148,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "late",
-        letters.late(
+        short_letters.late(
             of(Right.ACCESS, today=date(2026, 12, 28)),
             by=date(2027, 1, 5),
             words={"why": say["late"]},
@@ -186,7 +156,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "restriction-lifted",
-        letters.restriction_lifted(
+        short_letters.restriction_lifted(
             of(Right.RESTRICTION),
             on=date(2026, 12, 21),
             words={"data": say["restricted"], "why": say["why_ends"]},
@@ -194,10 +164,10 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "to-recipient",
-        letters.to_recipient(
+        short_letters.to_recipient(
             of(Right.RECTIFICATION),
             "Esimerkkisoutuliitto ry",
-            letters.Change.CORRECTION,
+            Change.CORRECTION,
             words={
                 "person": say["person"],
                 "data": say["data"],
@@ -206,23 +176,26 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
             },
         ),
     )
-    yield "message", letters.message(of(Right.OTHER), words={"text": say["message"]})
+    yield (
+        "message",
+        short_letters.message(of(Right.OTHER), words={"text": say["message"]}),
+    )
     for name, (about, handled) in answers(of, say).items():
         yield f"answer-{name}", answer(about, handled)
 
 
 def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
     some = {"case": SOME_DATA, "registers": BOTH}
+    of_members = some | {"registers": frozenset({"members"})}
     return {
         "access": (
             of(Right.ACCESS, **some),
             Handled(
                 decisions=[
                     decided(Right.ACCESS, "members"),
-                    decided(
+                    refused(
                         Right.ACCESS,
                         "members#2",
-                        Outcome.REFUSED,
                         "rights_of_others_15_4",
                         data=say["minutes"],
                         facts=say["others"],
@@ -238,7 +211,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
             ),
         ),
         "access-granted": (
-            of(Right.ACCESS, case=SOME_DATA, registers=frozenset({"members"})),
+            of(Right.ACCESS, **of_members),
             Handled(
                 decisions=[
                     decided(Right.ACCESS, "members"),
@@ -248,7 +221,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     Searched(place="members", found=True),
                     Searched(place="place_mail", found=True),
                 ],
-                recipients=[got("rowing-federation"), not_got("accounting")],
+                recipients=[got("rowing-federation"), *not_got("accounting")],
                 attached=["jasentiedot.csv", "viestit.pdf"],
             ),
         ),
@@ -258,10 +231,9 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 decisions=[
                     decided(Right.ACCESS, "all"),
                     decided(Right.ERASURE, "newsletter-and-events"),
-                    decided(
+                    refused(
                         Right.ERASURE,
                         "members",
-                        Outcome.REFUSED,
                         "still_needed_17_1",
                         facts=say["member"],
                         kept_until=say["membership"],
@@ -269,31 +241,24 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 ],
                 recipients=[
                     got("newsletter-service"),
-                    not_got("rowing-federation"),
-                    not_got("accounting"),
-                    not_got("regatta-organisers"),
+                    *not_got("rowing-federation", "accounting", "regatta-organisers"),
                 ],
                 attached=["tiedot.csv"],
             ),
         ),
         "rectification-refused": (
-            of(
-                Right.RECTIFICATION,
-                case=SOME_DATA,
-                registers=frozenset({"members"}),
-            ),
+            of(Right.RECTIFICATION, **of_members),
             Handled(
                 decisions=[
                     decided(Right.RECTIFICATION, "item-1", old="Airila", new="Airola"),
-                    decided(
+                    refused(
                         Right.RECTIFICATION,
                         "item-2",
-                        Outcome.REFUSED,
                         "data_correct",
                         facts=say["joined"],
                     ),
                 ],
-                recipients=[got("rowing-federation"), not_got("accounting")],
+                recipients=[got("rowing-federation"), *not_got("accounting")],
                 corrections={
                     "item-1": ("Airila", "Airola"),
                     "item-2": ("2019", "2018"),
@@ -316,7 +281,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                         facts=say["coach"],
                     ),
                 ],
-                recipients=[got("rowing-federation"), not_got("accounting")],
+                recipients=[got("rowing-federation"), *not_got("accounting")],
                 corrections={"item-1": (say["slow"], say["steady"])},
             ),
         ),
@@ -328,10 +293,9 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     decided(Right.WITHDRAWAL, "all", on=date(2026, 11, 23)),
                     decided(Right.ERASURE, "newsletter-and-events"),
                     decided(Right.ERASURE, "members"),
-                    decided(
+                    refused(
                         Right.ERASURE,
                         "members#2",
-                        Outcome.REFUSED,
                         "exception_17_3_b",
                         data=say["invoices"],
                         facts=say["accounting"],
@@ -342,7 +306,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 recipients=[
                     got("newsletter-service"),
                     got("rowing-federation"),
-                    not_got("accounting"),
+                    *not_got("accounting"),
                     (
                         RecipientSettled(
                             recipient="regatta-organisers",
@@ -355,12 +319,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
             ),
         ),
         "rectification": (
-            of(
-                Right.RECTIFICATION,
-                Right.RESTRICTION,
-                case=SOME_DATA,
-                registers=frozenset({"members"}),
-            ),
+            of(Right.RECTIFICATION, Right.RESTRICTION, **of_members),
             Handled(
                 decisions=[
                     decided(Right.RECTIFICATION, "item-1", old="1974", new="1947"),
@@ -368,7 +327,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 ],
                 recipients=[
                     got("rowing-federation"),
-                    not_got("accounting"),
+                    *not_got("accounting"),
                 ],
                 words={"own_words": say["own"]},
             ),
@@ -386,7 +345,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                     decided(Right.ACCESS, "newsletter-and-events"),
                     decided(Right.WITHDRAWAL, "all", on=date(2026, 11, 23)),
                 ],
-                recipients=[got("newsletter-service"), not_got("regatta-organisers")],
+                recipients=[got("newsletter-service"), *not_got("regatta-organisers")],
                 attached=["tiedot.csv"],
             ),
         ),
@@ -433,10 +392,9 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
             of(Right.ACCESS, today=date(2026, 12, 28)),
             Handled(
                 decisions=[
-                    decided(
+                    refused(
                         Right.ACCESS,
                         "all",
-                        Outcome.REFUSED,
                         "exception_34",
                         facts=say["danger"],
                     )

@@ -182,6 +182,19 @@ def test_access_comes_before_erasure():
     assert refused(after(progress, decide()), erase) == []
 
 
+@pytest.mark.parametrize(
+    ("group", "reasons"), [("members", 0), ("members#2", 0), ("invoices", 1)]
+)
+def test_access_to_one_register_is_no_copy_of_another(group, reasons):
+    both = after(started(Right.ACCESS, Right.ERASURE), known())
+    progress = after(both, decide(group="members"))
+    erase = decide(Right.ERASURE, group=group)
+
+    assert (
+        len(refused(progress, erase, words={"data": "x" * ("#" in group)})) == reasons
+    )
+
+
 def test_no_data_is_said_after_searching_only():
     step = decide(outcome=Outcome.NO_DATA)
 
@@ -343,6 +356,20 @@ def test_only_an_open_question_is_answered():
 
     assert refused(after(started(), ask()), answer) == ["No such question is open."]
     assert refused(after(started(), ask(PauseKind.SCOPE)), answer) == []
+
+
+def test_an_answer_is_as_old_as_its_own_question_at_most():
+    """Another question, asked since, says nothing of it."""
+    first, later = RECEIVED + timedelta(days=1), RECEIVED + timedelta(days=4)
+    asked = after(started(), ask(on=first), ask(PauseKind.SCOPE, on=later))
+    between = {"on": first + timedelta(days=1), "enough": True}
+
+    for kind, reasons in {
+        PauseKind.IDENTITY: [],
+        PauseKind.SCOPE: ["The answer cannot be older than the question."],
+    }.items():
+        answer = Answered(question=kind, **between)
+        assert refused(asked, answer, today=later) == reasons
 
 
 def test_a_question_asked_late_is_excused_with_a_reason():

@@ -106,6 +106,13 @@ def granted(right=Right.ACCESS, group="all", **words):
     return Act(step=step, words=words)
 
 
+def refused(right, group="all", *, ground, **words):
+    step = Decided(
+        right=right, group=group, outcome=Outcome.REFUSED, on=today(), ground=ground
+    )
+    return Act(step=step, words=words)
+
+
 def told(*recipients):
     """Every recipient got the data and was told today."""
     return [

@@ -40,6 +40,7 @@ from tests.request_app.staff.answering import (
     known,
     page_of,
     ready,
+    refused,
     searched,
     send,
     today,
@@ -70,19 +71,6 @@ def letter_of(app, case):
             if each.kind is LetterKind.ANSWER
         ]
     return sent.words_of(kept, parts.keyring())["text"]
-
-
-def refused(right=Right.ERASURE, **words):
-    return Act(
-        step=Decided(
-            right=right,
-            group="all",
-            outcome=Outcome.REFUSED,
-            on=today(),
-            ground="exception_17_3_b",
-        ),
-        words={"facts": "Laskut.", "kept_until": "2032", "provision": "1 §"} | words,
-    )
 
 
 def test_an_answer_goes_by_mail_and_is_kept(desk, handler):
@@ -536,7 +524,10 @@ def test_what_the_search_leaves_open_leads_to_the_search(desk, handler, name):
 )
 def test_what_is_fixed_cannot_be_typed_away(desk, handler, fixed):
     case = case_of(desk, Right.ERASURE)
-    do(desk, case, known(), *searched(), refused(facts="Laskut kuuluvat kirjanpitoon."))
+    words = {"facts": "Laskut kuuluvat kirjanpitoon.", "kept_until": "2032"}
+    words["provision"] = "1 §"
+    kept = refused(Right.ERASURE, ground="exception_17_3_b", **words)
+    do(desk, case, known(), *searched(), kept)
     sent_away = dict.fromkeys(("complaint", "not_done", "contact", "head"), "")
     page = send(handler, page_of(case, "answer"), go="send", **LETTER | sent_away)
 

@@ -6,8 +6,8 @@ import pytest
 
 from generator.languages import catalogue
 from request_app.cases.casework import look
+from request_app.cases.faults import ANSWER_MESSAGES
 from request_app.cases.plan import OTHER_PLACES
-from request_app.cases.readiness import ANSWER_MESSAGES
 from request_app.cases.rules import Act
 from request_app.cases.steps import Decided, Outcome, Searched
 from request_app.store import steps
@@ -156,6 +156,8 @@ def test_the_copy_is_taken_before_the_data_go(desk, handler):
         return words.count("Ota ensin kopio tiedoista vastausta varten")
 
     assert (told(both), told(only)) == (1, 0)
+    do(desk, both, granted(Right.ACCESS, "members"))
+    assert told(both) == 1
     do(desk, both, granted())
     assert told(both) == 0
 
@@ -281,6 +283,26 @@ def test_nothing_is_corrected_while_it_is_open_who_asks(desk, handler):
     assert (
         send(handler, address, go="save", **{"item-1-outcome": "granted"}).status == 303
     )
+
+
+def test_an_item_of_which_half_was_written_needs_a_word_too(desk, handler):
+    whole = {"now": "Airila", "right": "Airola", "why": ""}
+    items = [whole, {"now": "", "right": "Lisätkää välinimi", "why": ""}]
+    case = case_of(desk, Right.RECTIFICATION, request={"items": items})
+    send(
+        handler,
+        page_of(case, "decide/rectification"),
+        go="save",
+        **{
+            "item-1-outcome": "refused",
+            "item-1-ground": "data_correct",
+            "item-1-facts": "Niin lukee lomakkeessasi.",
+        },
+    )
+    links = handler.open(page_of(case, "answer")).soup.select(".box a")
+
+    open_item = page_of(case, "decide/rectification") + "#item-2-outcome"
+    assert open_item in [each["href"] for each in links]
 
 
 def test_restricting_sets_the_restriction(desk, handler):

@@ -3,7 +3,7 @@
 import pytest
 
 from request_app.cases.rules import Act
-from request_app.cases.steps import Decided, Noted, Outcome, RecipientSettled, Undecided
+from request_app.cases.steps import Noted, RecipientSettled, Undecided
 from request_app.store.values import Right
 from tests.request_app.staff.answering import (
     case_of,
@@ -11,20 +11,15 @@ from tests.request_app.staff.answering import (
     granted,
     known,
     page_of,
-    today,
+    refused,
 )
 
 
 def part(**words):
-    step = Decided(
-        right=Right.ERASURE,
-        group="members#2",
-        outcome=Outcome.REFUSED,
-        on=today(),
-        ground="exception_17_3_b",
-    )
     given = {"facts": "Maksoit.", "kept_until": "2032", "provision": "2:10 §"}
-    return Act(step=step, words=given | words)
+    return refused(
+        Right.ERASURE, "members#2", ground="exception_17_3_b", **given | words
+    )
 
 
 def sentences(page):

@@ -7,7 +7,7 @@ import pytest
 from request_app.cases.casework import look
 from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.rules import Act
-from request_app.cases.steps import Decided, Outcome, RecipientSettled
+from request_app.cases.steps import RecipientSettled
 from request_app.staff import recipients
 from request_app.staff.entry import write_day
 from request_app.store.database import reading
@@ -21,6 +21,7 @@ from tests.request_app.staff.answering import (
     granted,
     known,
     page_of,
+    refused,
     searched,
     send,
     today,
@@ -41,26 +42,15 @@ def corrected():
 
 
 def kept_after_all():
-    step = Decided(
-        right=Right.ERASURE,
-        group="all",
-        outcome=Outcome.REFUSED,
-        on=today(),
-        ground="still_needed_17_1",
-    )
-    return Act(step=step, words={"facts": "Jäsenyys jatkuu.", "kept_until": "1.1.2030"})
+    words = {"facts": "Jäsenyys jatkuu.", "kept_until": "1.1.2030"}
+    return refused(Right.ERASURE, ground="still_needed_17_1", **words)
 
 
-def stated(group="item-1"):
+def stated():
     """An opinion is not corrected; what the person says of it is added."""
-    step = Decided(
-        right=Right.RECTIFICATION,
-        group=group,
-        outcome=Outcome.REFUSED,
-        on=today(),
-        ground="opinion_statement_added",
-    )
-    return Act(step=step, words={"facts": "Arvio.", "data": "luonnehdinta"})
+    words = {"facts": "Arvio.", "data": "luonnehdinta"}
+    ground = "opinion_statement_added"
+    return refused(Right.RECTIFICATION, "item-1", ground=ground, **words)
 
 
 def settled(app, case):

@@ -1,0 +1,74 @@
+"""Answers as the tests of letters write and read them."""
+
+from dataclasses import replace
+from datetime import date
+
+from generator.content.reader import Content
+from request_app.cases.faults import answer_faults, warnings
+from request_app.cases.letters import Facts
+from request_app.cases.plan import OTHER_PLACES
+from request_app.cases.steps import Decided, Outcome, RecipientSettled, Searched
+from request_app.store.values import Right
+from tests.request_app.cases.example import CASE, TODAY, kept_of
+
+BOTH = frozenset({"members", "newsletter-and-events"})
+ON = date(2026, 12, 10)
+
+
+def facts(content: Content, language: str, *rights: Right, **changes) -> Facts:
+    asked = frozenset(rights or {Right.ACCESS})
+    case = replace(changes.pop("case", CASE), language=language)
+    return Facts(
+        **{
+            "case": case,
+            "rights": asked,
+            "kept": kept_of(content),
+            "now": content,
+            "today": TODAY,
+            "name": "Testi Testinen",
+        }
+        | changes
+    )
+
+
+def decided(right, group, outcome=Outcome.GRANTED, ground=None, on=ON, **words):
+    return (
+        Decided(right=right, group=group, outcome=outcome, on=on, ground=ground),
+        words,
+    )
+
+
+def refused(right, ground, *, group="members", **words):
+    given = {"facts": "Because.", "kept_until": "1.1.2030", "provision": "Laki 1 §"}
+    return decided(right, group, Outcome.REFUSED, ground, **given | words)
+
+
+def got(recipient, *, on=ON, **words):
+    return RecipientSettled(recipient=recipient, got=True, told_on=on), words
+
+
+def not_got(*recipients):
+    return [(RecipientSettled(recipient=each, got=False), {}) for each in recipients]
+
+
+def everywhere(*left_out, found):
+    """Every place of the example is searched, but for some."""
+    where = sorted({*BOTH, *OTHER_PLACES} - set(left_out))
+    return [Searched(place=place, found=found) for place in where]
+
+
+def section(letter, key):
+    return letter.section(key).text
+
+
+def codes(facts, handled):
+    return {each.code for each in answer_faults(facts, handled)}
+
+
+def places(facts, handled, code):
+    """Where the answer has this fault."""
+    return [each.place for each in answer_faults(facts, handled) if each.code == code]
+
+
+def warned(facts, handled):
+    return [each.code for each in warnings(facts, handled)]
