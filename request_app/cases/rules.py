@@ -15,7 +15,6 @@ from request_app.cases.groups import ALL, is_item, takes_data, whole_of
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.progress import Progress
 from request_app.cases.rights import (
-    CHANGES_DATA,
     NEEDS_IDENTITY,
     WAITS_FOR_IDENTITY,
 )
@@ -348,8 +347,7 @@ def _(_step: Delivered, tried: Try) -> Iterator[str]:
         yield N_("It is still open who asks: nothing is handed over yet.")
     elif tried.progress.identity is None and hands_over(tried.progress):
         yield N_("Note first how you know who asks.")
-    if any(tried.progress.granted(right) for right in CHANGES_DATA):
-        yield from _untold_objections(tried.progress)
+    yield from _untold_objections(tried.progress)
 
 
 def hands_over(progress: Progress) -> bool:
@@ -359,7 +357,9 @@ def hands_over(progress: Progress) -> bool:
 
 def _untold_objections(progress: Progress) -> Iterator[str]:
     """GDPR Art. 19: each recipient is told, unless that is impossible or too much."""
-    if any(each.is_open for each in progress.recipients.values()):
+    changed = any(map(grounds.changes_data, progress.decisions.values()))
+    untold = any(each.is_open for each in progress.recipients.values())
+    if untold and (changed or progress.restriction is not None):
         yield N_("A recipient that got the data has not been told of the change.")
 
 

@@ -26,7 +26,9 @@ MEANS: Mapping[str, bool] = {FOUND: True, NOTHING: False}
 SHOWS = {found: result for result, found in MEANS.items()}
 UNCHANGED = N_("Choose for at least one place whether data were found.")
 NO_WORDS = N_("Write what was found here.")
-NO_RESULT = N_("Say whether data were found here, or leave the words out.")
+NO_RESULT = N_(
+    "You wrote what was found here. Choose “Data were found”, or leave the words out."
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +86,7 @@ class _Searching:
         )
 
     def check(self) -> bool:
-        """Say beside the field where words are missing, or a result to them."""
+        """Say beside the field where words are missing, or a result that fits them."""
         sound = bool(self.form.validate())
         for each in self.places:
             if each.what is None:
@@ -92,7 +94,8 @@ class _Searching:
             if each.result.data == FOUND and not each.what.data:
                 each.what.errors = [*each.what.errors, NO_WORDS]
                 sound = False
-            if each.what.data and not each.result.data:
+            new = each.what.data != self.words.get(each.task.id, "")
+            if each.what.data and new and each.result.data != FOUND:
                 each.result.errors = [*each.result.errors, NO_RESULT]
                 sound = False
         return sound

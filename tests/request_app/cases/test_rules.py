@@ -265,6 +265,28 @@ def test_recipients_are_told_of_an_erasure_before_the_answer_goes(settled, allow
     assert (refused(progress, deliver()) == []) == allowed
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(
+            decide(
+                Right.RECTIFICATION, Outcome.REFUSED, ground="opinion_statement_added"
+            ),
+            id="a statement was added",
+        ),
+        pytest.param(RestrictionSet(on=RECEIVED), id="use is restricted meanwhile"),
+    ],
+)
+def test_recipients_are_told_of_what_else_changed(change):
+    """GDPR Art. 16, 18 and 19."""
+    had = RecipientSettled(recipient="accounting", got=True)
+    progress = after(started(Right.RECTIFICATION), known(), change, had)
+
+    assert "A recipient that got the data has not been told of the change." in refused(
+        progress, deliver()
+    )
+
+
 def test_the_end_of_a_restriction_is_told_before():
     progress = after(started(Right.RESTRICTION), RestrictionSet(on=RECEIVED))
     lift = RestrictionLifted(on=RECEIVED)

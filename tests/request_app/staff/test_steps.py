@@ -417,8 +417,9 @@ def test_the_tick_speaks_for_no_colleague(desk, take, progress):
     assert found == dict.fromkeys(OTHER_PLACES, False) | {"place_mail": None}
 
 
-def test_what_was_found_needs_a_result(take, progress):
-    refused = take("search", what_1="Viestit 3.–9.3.2026", rest="y")
+@pytest.mark.parametrize("chosen", [{}, {"result_1": "nothing"}])
+def test_what_was_found_needs_its_result(take, progress, chosen):
+    refused = take("search", what_1="Viestit 3.–9.3.2026", rest="y", **chosen)
 
     assert refused.status == 422
     assert refused.soup.select_one(".faults a")["href"] == "#result_1"
