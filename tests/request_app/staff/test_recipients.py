@@ -1,5 +1,6 @@
 """Whom a change concerns, when it changes once more: what was said does not outlive it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -117,6 +118,59 @@ def test_nobody_is_told_of_a_change_before_it_is_made(desk, handler):
     assert answer.soup.select_one(".faults a")["href"] == "#accounting-told_on"
     assert send(handler, letter, go="send", **early).status == 422
     assert settled(desk, case) == {}
+
+
+def kept(group, **words):
+    act = kept_after_all()
+    step = act.step.model_copy(update={"group": group})
+    return replace(act, step=step, words={**act.words, **words})
+
+
+@pytest.mark.parametrize(
+    ("recipient", "parts", "expected"),
+    [
+        pytest.param(
+            "accounting",
+            [granted(Right.ERASURE, "members")],
+            "Nimi, Postiosoite, Maksut ja laskut",
+            id="what the notice tells of this recipient",
+        ),
+        pytest.param(
+            "own-1",
+            [granted(Right.ERASURE, "members")],
+            "Jäsenrekisteri",
+            id="all of a register",
+        ),
+        pytest.param(
+            "accounting",
+            [kept("members"), granted(Right.ERASURE, "members#2", data="osoite")],
+            "osoite",
+            id="the part that was erased",
+        ),
+        pytest.param(
+            "accounting",
+            [granted(Right.ERASURE, "members"), kept("members#2", data="laskut")],
+            "",
+            id="nothing that was kept",
+        ),
+    ],
+)
+def test_a_letter_begins_with_the_data_that_changed(
+    desk, handler, recipient, parts, expected
+):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), *searched(), *parts)
+    page = handler.open(page_of(case, f"recipients/{recipient}/letter"))
+
+    assert page.soup.find(id="data").get_text(strip=True) == expected
+
+
+def test_of_a_correction_a_letter_names_no_other_data(desk, handler):
+    case = case_of(desk, Right.RECTIFICATION)
+    do(desk, case, known(), *searched(), corrected())
+    page = handler.open(page_of(case, "recipients/accounting/letter"))
+
+    assert page.soup.find(id="data").get_text(strip=True) == ""
 
 
 def test_where_nothing_is_changed_any_more_what_was_told_stays(desk, handler):
