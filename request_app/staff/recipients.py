@@ -97,7 +97,7 @@ class One(Filled):
 
     name = Line(
         N_("Name of the recipient"),
-        description=N_("The person has a right to know the name (C-154/21)."),
+        description=N_("The person has a right to know the name."),
         default="",
     )
     got = Choice(

@@ -268,3 +268,14 @@ def test_where_the_notice_is_silent_somebody_says_that_nobody_got_data(
     assert settled(desk, case)[NOBODY_ELSE].got is False
     assert NOBODY_ELSE not in handler.open(address).response.text
     assert "nobody else" in handler.open(page_of(case)).words
+
+
+@pytest.mark.parametrize("right", [Right.ERASURE, Right.ACCESS])
+def test_articles_of_the_law_stand_behind_what_the_page_asks(desk, handler, right):
+    case = case_of(desk, right)
+    do(desk, case, known(), *searched(), granted(right, "members"))
+    page = handler.open(page_of(case, "recipients"))
+    sources = [each.extract().get_text() for each in page.soup.select(".source")]
+
+    assert len(sources) == 1
+    assert "Art" not in page.soup.main.get_text()
