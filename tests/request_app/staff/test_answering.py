@@ -135,6 +135,23 @@ def test_the_draft_is_kept_between_visits_and_gone_when_sent(desk, handler):
         assert "answer" not in list(parts)
 
 
+def test_what_keeps_the_answer_here_is_told_once(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    address = page_of(case, "answer")
+    box = handler.open(address).soup.select_one(".box")
+    stops = {each.get_text(): each["href"] for each in box.select("a")}
+    page = send(handler, address, go="send", means="paper")
+    links = {
+        each.get_text(): each["href"]
+        for each in page.soup.select(".faults a")
+        if each.get_text() in stops
+    }
+
+    assert page.status == 409
+    assert links == stops
+    assert page.soup.select_one(".box") is None
+
+
 def test_what_the_draft_asks_is_filled_in_in_its_place(desk, handler):
     case = case_of(desk)
     do(desk, case, known(), *searched(), granted())
