@@ -6,9 +6,10 @@ from datetime import timedelta
 import pytest
 
 from request_app.cases.casework import look
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.rules import Act
-from request_app.cases.steps import Decided, Outcome, RecipientSettled
+from request_app.cases.steps import Decided, Outcome, RecipientSettled, Searched, Taken
 from request_app.staff import recipients
 from request_app.staff.entry import write_day
 from request_app.store.database import reading
@@ -163,6 +164,17 @@ def test_a_letter_begins_with_the_data_that_changed(
     page = handler.open(page_of(case, f"recipients/{recipient}/letter"))
 
     assert page.soup.find(id="data").get_text(strip=True) == expected
+
+
+def test_after_a_letter_come_the_recipients_that_are_left(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    elsewhere = [Searched(place=each, found=False) for each in OTHER_PLACES]
+    done = [*searched(), *elsewhere, granted(Right.ERASURE, "members")]
+    do(desk, case, Taken(handler="aino"), known(), *done)
+    address = page_of(case, "recipients/accounting/letter")
+    answer = send(handler, address, go="send")
+
+    assert answer.response.location == page_of(case, "recipients")
 
 
 def test_of_a_correction_a_letter_names_no_other_data(desk, handler):
