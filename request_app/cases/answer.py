@@ -42,6 +42,7 @@ from request_app.cases.plan import (
     place_name,
 )
 from request_app.cases.recipients import (
+    change_by,
     changed_registers,
     name_of_recipient,
     recipients_to_tell,
@@ -394,10 +395,7 @@ class _Answer:
 
     def _changed(self) -> Change | None:
         """The one kind of change there was."""
-        kinds = {
-            Change.STATEMENT if adds_statement(each) else Change(each.right.value)
-            for each, _ in self.handled.changed
-        }
+        kinds = {change_by(each) for each, _ in self.handled.changed}
         if self.handled.restricted_on:
             kinds.add(Change.RESTRICTION)
         return kinds.pop() if len(kinds) == 1 else None

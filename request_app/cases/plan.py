@@ -218,7 +218,7 @@ def _note(each: Disclosure, language: str) -> str:
             "place": each.named_at
         }
     if each.name is None:
-        return gettext("The notice gives no name. Find out who it is (Art. 15(1)(c)).")
+        return gettext("The notice gives no name. Find out who it is.")
     if each.certainty == "may-be-disclosed":
         return gettext("The notice says that data may go there. Check this person.")
     return ""

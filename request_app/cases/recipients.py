@@ -5,14 +5,16 @@
 The list of things to do, the page of recipients and the letter all ask here.
 """
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from generator.content.model import Register
 from request_app.cases.desk import Opened
+from request_app.cases.grounds import adds_statement
 from request_app.cases.groups import whole_of
-from request_app.cases.handled import Handled
-from request_app.cases.letters import Facts
+from request_app.cases.handled import Handled, Said
+from request_app.cases.letters import Change, Facts
 from request_app.cases.plan import (
     OTHER_PLACES,
     Recipient,
@@ -20,8 +22,9 @@ from request_app.cases.plan import (
     recipients_of,
 )
 from request_app.cases.progress import Progress
-from request_app.cases.said import own_register, tells_recipients
-from request_app.cases.steps import Decided, RecipientSettled
+from request_app.cases.said import name_of, own_register, tells_recipients
+from request_app.cases.steps import Decided, RecipientSettled, Words
+from request_app.store.values import Right
 
 NOBODY_ELSE = "nobody-else"  # than the notice names: told where it is silent
 
@@ -73,6 +76,29 @@ def told_before(
     return any(day < on for on in changed)
 
 
+def changes_for(
+    recipient: Recipient, facts: Facts, handled: Handled, language: str
+) -> Mapping[Change, Words]:
+    """What a recipient is told of, each with the words of its decisions.
+
+    Where a decision does not say which data, they are those that the notice tells of
+    this recipient; of a correction, or of the rest of a register, that is too much.
+    """
+    near = [each for each in handled.changed if _concerns(each[0], recipient, facts)]
+    found: dict[Change, list[Said]] = {}
+    for said in near or handled.changed:
+        found.setdefault(change_by(said[0]), []).append(said)
+    if handled.restricted_on:
+        found.setdefault(Change.RESTRICTION, [])
+
+    def words_of(changed: list[Said]) -> Words:
+        words = changed[0][1] if changed else {}
+        data = _data(changed, recipient, facts, handled, language)
+        return {**words, "data": ", ".join(dict.fromkeys(filter(None, data)))}
+
+    return {each: words_of(found[each]) for each in Change if each in found}
+
+
 def settled_before_a_change(opened: Opened) -> frozenset[str]:
     """The recipients of whom a later change has undone what was settled."""
     stands = opened.progress.recipients
@@ -122,6 +148,46 @@ def name_of_recipient(recipient: Recipient, handled: Handled) -> str:
     _step, words = handled.settled.get(recipient.id, (None, {}))
     name = words.get("name", "").strip()
     return name or (recipient.label if recipient.named else "")
+
+
+def change_by(each: Decided) -> Change:
+    """What kind of change a decision is to who got the data: GDPR Art. 19."""
+    return Change.STATEMENT if adds_statement(each) else Change(each.right.value)
+
+
+def _data(
+    changed: list[Said],
+    recipient: Recipient,
+    facts: Facts,
+    handled: Handled,
+    language: str,
+) -> Iterator[str]:
+    """Which data changed, as decided or as the notice has them."""
+    registers = changed_registers(facts, handled)
+    decided = Counter((each.right, whole_of(each)) for each, _ in handled.standing)
+    if not changed:
+        yield from _by_notice(recipient, registers, language)
+    for each, words in changed:
+        is_rest = decided[each.right, whole_of(each)] > 1
+        if words.get("data") or is_rest or each.right is Right.RECTIFICATION:
+            yield words.get("data", "")
+        else:
+            of = tuple(one for one in registers if one.id == whole_of(each))
+            yield from _by_notice(recipient, of or registers, language)
+
+
+def _by_notice(
+    recipient: Recipient, registers: tuple[Register, ...], language: str
+) -> list[str]:
+    """The data of registers that a recipient gets; where it is silent, all of them."""
+    got = [
+        data
+        for register in registers
+        for each in recipients_of([register], language)
+        if each.id == recipient.id
+        for data in each.data
+    ]
+    return got or [name_of(each, language) for each in registers]
 
 
 def _beside(recipient: str) -> Recipient:

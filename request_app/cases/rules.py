@@ -53,7 +53,7 @@ from request_app.store.values import AT_ONCE, Right
 AFTER_CLOSING = (Reopened, Noted, Reached, Held, Released)
 NEVER_REFUSED = (Outcome.GRANTED, Outcome.NO_DATA, Outcome.CANCELLED)
 
-WHOLE = N_("Say what becomes of all of it. A part is decided by itself.")
+WHOLE = N_("Decide on all of it. A part is decided by itself.")
 
 
 @dataclass(frozen=True, kw_only=True)

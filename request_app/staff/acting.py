@@ -143,7 +143,8 @@ def _onwards(before: Look, progress: Progress) -> str:
     """After a thing on the list the page of the next one; else that of the case."""
     after = replace(before, opened=before.opened._replace(progress=progress))
     case = address_of(before.case.reference)
-    if after.next is None or request.endpoint not in tasks.PAGES.values():
+    listed = request.endpoint in {*tasks.PAGES.values(), *tasks.BESIDE}
+    if after.next is None or not listed:
         return case
     page = tasks.page_of(after.next, before.case.reference)
     return urljoin(case, page) if page and page != request.path else case

@@ -5,9 +5,10 @@ and saved with every button, so nothing typed is lost.
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
+from typing import NamedTuple
 
 from babel.numbers import format_decimal
 from flask import abort, request, send_file, url_for
@@ -200,8 +201,7 @@ def _file(named: Named, content: bytes) -> Response:
     )
 
 
-@dataclass(frozen=True)
-class Stop:
+class Stop(NamedTuple):
     """What keeps the answer from being sent, and the page where it is mended."""
 
     text: str

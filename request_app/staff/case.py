@@ -44,14 +44,6 @@ KINDS = {
     LetterKind.TO_RECIPIENT: N_("Letter to a recipient of the data"),
     LetterKind.MESSAGE: N_("Message"),
 }
-REACHED = {
-    "waiting": N_("The mail has not gone out yet"),
-    "sent": N_("Sent, not fetched yet"),
-    "mail-failed": N_("The mail failed"),
-    "fetched": N_("Fetched"),
-    "handed": N_("Handed over"),
-    "withdrawn": N_("No longer valid"),
-}
 CAME = {
     Channel.FORM: N_("by the form"),
     Channel.LETTER: N_("by letter"),
@@ -166,7 +158,7 @@ def _values(seen: Look, page: DeskPage) -> dict[str, object]:
         "registers": _registers(seen, page),
         "kinds": KINDS,
         "ways": history.WAYS,
-        "reached": REACHED,
+        "reached": wording.REACHED,
         "recipients": speaks.recipients,
         "names": seen.names,
         "who": speaks.actor,

@@ -36,7 +36,7 @@ from request_app.staff.page import this_page
 from request_app.store.values import Right, Role
 
 MOST_GROUPS = 30
-NOTHING = N_("Choose what becomes of at least one of these.")
+NOTHING = N_("Decide on at least one of these.")
 _PART = re.compile(r"#[2-9]")
 
 

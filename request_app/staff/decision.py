@@ -79,14 +79,19 @@ WHEN = {
     Right.MARKETING: N_("From which day?"),
     Right.WITHDRAWAL: N_("From which day?"),
 }
+# In the tense of what can be chosen below it.
+ASKS = {
+    Right.ACCESS: N_("Does the person get these data?"),
+    Right.PORTABILITY: N_("Does the person get these data?"),
+}
 NO_DAY = N_("Write the day in the form 20.11.2026.")
-NOT_OFFERED = N_("Choose what becomes of this.")
+NOT_OFFERED = N_("Choose one of these.")
 
 
 class Group(Filled):
     """One group of data: a register, an item to correct, all of it, or a part."""
 
-    outcome = Choice(N_("What becomes of this?"), default="")
+    outcome = Choice(N_("What has been done with this?"), default="")
     on = Line(N_("On which day was it done?"), default="")
     data = Lines(
         N_("Which data, if not all?"),
@@ -120,6 +125,7 @@ class Group(Filled):
         if right in BY_REGISTER:
             self.data.label.text = N_("Which data?")
         self.outcome.choices = dict(offered(right, cancelled=cancelled))
+        self.outcome.label.text = ASKS.get(right, self.outcome.label.text)
         self.on.label.text = WHEN.get(right, self.on.label.text)
         self.done.label.text = WHAT_WAS_DONE.get(right, self.done.label.text)
         self.ground.choices = {

@@ -29,14 +29,6 @@ from request_app.store.database import reading
 from request_app.store.values import Role, Way
 from request_app.web.fields import Line
 
-STANDINGS: Mapping[Standing, str] = {
-    Standing.WAITING: N_("The mail waits to be sent"),
-    Standing.SENT: N_("Sent, not fetched yet"),
-    Standing.MAIL_FAILED: N_("The mail failed for good"),
-    Standing.FETCHED: N_("Fetched by the person"),
-    Standing.HANDED: N_("Given to the person"),
-    Standing.WITHDRAWN: N_("Withdrawn: its code opens nothing"),
-}
 WAYS: Mapping[Way, str] = {
     Way.EMAIL: N_("A code by e-mail"),
     Way.LETTER: N_("By letter"),
@@ -146,7 +138,7 @@ def _attempt(seen: Look, form: DeliveryForm) -> Attempt:
         "rights": wording.RIGHTS,
         "reaches": list(reversed(seen.deliveries)),
         "living": {each.delivery.id for each in living(seen)},
-        "standings": STANDINGS,
+        "standings": wording.REACHED,
         "ways": WAYS,
         "long": DAYS_TO_FETCH,
         "files": files,

@@ -73,6 +73,14 @@ class Look:
         return next_of(self.items)
 
     @property
+    def delivery(self) -> Reach | None:
+        """The delivery by which the answer can be had, or was had."""
+        living = [
+            each for each in self.deliveries if each.standing is not Standing.WITHDRAWN
+        ]
+        return living[-1] if living else None
+
+    @property
     def facts(self) -> Facts:
         """What letters of this case are made of."""
         return Facts(

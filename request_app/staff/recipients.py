@@ -16,8 +16,7 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_, own_name
 from request_app.cases import sent
-from request_app.cases.grounds import adds_statement
-from request_app.cases.handled import Handled, handled
+from request_app.cases.handled import handled
 from request_app.cases.letters import (
     MESSAGES,
     Change,
@@ -28,6 +27,7 @@ from request_app.cases.letters import (
 from request_app.cases.plan import Recipient
 from request_app.cases.recipients import (
     NOBODY_ELSE,
+    changes_for,
     name_of_recipient,
     settled_before_a_change,
     silent_registers,
@@ -36,7 +36,7 @@ from request_app.cases.recipients import (
 from request_app.cases.rules import Act
 from request_app.cases.said import name_of
 from request_app.cases.short_letters import to_recipient
-from request_app.cases.steps import Decided, RecipientSettled, WhyNotTold, Words
+from request_app.cases.steps import RecipientSettled, WhyNotTold, Words
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.entrance import go
@@ -97,7 +97,7 @@ class One(Filled):
 
     name = Line(
         N_("Name of the recipient"),
-        description=N_("The person has a right to know the name (C-154/21)."),
+        description=N_("The person has a right to know the name."),
         default="",
     )
     got = Choice(
@@ -298,7 +298,8 @@ def letter_to(reference: str, recipient: str) -> Response:
     to = _found(seen, recipient)
     form = LetterForm(request.form if posted() else None)
     done = handled(seen.opened)
-    changed = changes(done)
+    language = page.content.site.default_language
+    changed = changes_for(to, seen.facts, done, language)
     _offer(form, changed)
     if not posted():
         _begin(form, seen, changed)
@@ -343,20 +344,6 @@ def everyone(seen: Look) -> list[Recipient]:
         number = next(n for n in range(1, 100) if f"own-{n}" not in wanted)
         wanted[f"own-{number}"] = None
     return [*known.values(), *map(_own, wanted)]
-
-
-def changes(done: Handled) -> Mapping[Change, Words]:
-    """What changed of which recipients learn, each with the words of its decision."""
-    found: dict[Change, Words] = {}
-    for each, words in done.changed:
-        found.setdefault(_change_by(each), words)
-    if done.restricted_on:
-        found.setdefault(Change.RESTRICTION, {})
-    return {each: found[each] for each in Change if each in found}
-
-
-def _change_by(each: Decided) -> Change:
-    return Change.STATEMENT if adds_statement(each) else Change(each.right.value)
 
 
 def _own(recipient: str) -> Recipient:
@@ -409,7 +396,7 @@ def _offer(form: LetterForm, changed: Mapping[Change, Words]) -> None:
 
 
 def _begin(form: LetterForm, seen: Look, changed: Mapping[Change, Words]) -> None:
-    """What is known already: the change, and the data before and after."""
+    """What is known already: the change, its data, and those before and after."""
     form.sent_on.data = write_day(seen.today)
     form.language.data = this_page().content.site.default_language
     form.person.data = seen.facts.whose or seen.facts.name

@@ -150,6 +150,9 @@ PAGES: Mapping[Task, str] = {
     Task.CLOSE: "desk.close",
 }
 
+# Pages on the way through one of those, which lead on like it.
+BESIDE = frozenset({"desk.letter_to"})
+
 STANDINGS: Mapping[Standing, str] = {
     Standing.DONE: N_("Done"),
     Standing.NOW: N_("To do"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from generator.languages import N_
+from request_app.cases.delivery import Standing
 from request_app.store.queue import View
 from request_app.store.values import Channel, Right, State
 
@@ -34,6 +35,15 @@ STATES: Mapping[State, str] = {
     State.WAITING: N_("Waits for the person"),
     State.READY: N_("Answered"),
     State.CLOSED: N_("Closed"),
+}
+
+REACHED: Mapping[Standing, str] = {
+    Standing.WAITING: N_("The mail waits to be sent"),
+    Standing.SENT: N_("Sent, not fetched yet"),
+    Standing.MAIL_FAILED: N_("The mail failed for good"),
+    Standing.FETCHED: N_("Fetched by the person"),
+    Standing.HANDED: N_("Handed over"),
+    Standing.WITHDRAWN: N_("Withdrawn: its code opens nothing"),
 }
 
 VIEWS: Mapping[View, str] = {

@@ -69,6 +69,8 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
     walk.press("[value=another]")
     save(page)
     go(walk, f"{case_page}/recipients/rowing-federation/letter")
+    page.check("[name=way][value=email]")
+    assert not page.is_visible(".by-post")
     page.fill("#data", "")
     walk.press("[value=send]")  # a prompt is left
     go(walk, f"{case_page}/answer")

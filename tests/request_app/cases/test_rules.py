@@ -218,7 +218,7 @@ def test_a_place_without_data_was_searched_itself():
 def test_only_a_part_or_another_place_says_which_data(group):
     """What a register holds besides would be left without a word."""
     may = group in {"members#2", "place_mail"}
-    why = [] if may else ["Say what becomes of all of it. A part is decided by itself."]
+    why = [] if may else ["Decide on all of it. A part is decided by itself."]
 
     assert refused(started(), decide(group=group), words={"data": "invoices"}) == why
 

@@ -32,6 +32,14 @@ def test_it_tells_reference_code_days_and_how_they_were_counted(client):
     read_code(page.told("Avauskoodi"))
 
 
+def test_it_promises_no_more_of_the_access_code_than_it_opens(client):
+    """The answer needs a delivery code, too; with one on paper it needs that alone."""
+    words = sent(client).words
+
+    assert "Vastauksen avaat noutokoodilla, jonka saat erikseen." in words
+    assert "Jos se tulee sähköpostilla, tarvitset myös avauskoodin." in words
+
+
 def test_it_comes_in_the_language_of_the_page(client):
     page = sent(client, "/request/en/")
 

@@ -19,7 +19,7 @@ from request_app.cases.steps import (
 )
 from request_app.sealing import read_code
 from request_app.staff.entry import write_day
-from request_app.store import deliveries, letters, outbox
+from request_app.store import deliveries, letters, outbox, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right
 from request_app.web.parts import NAME, now
@@ -124,6 +124,43 @@ def test_the_draft_is_kept_between_visits_and_gone_when_sent(desk, handler):
     with reading(desk.extensions[NAME].engine) as connection:
         parts = connection.exec_driver_sql("select kind from sealed_parts").scalars()
         assert "answer" not in list(parts)
+
+
+def test_what_keeps_the_answer_here_is_told_once(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    address = page_of(case, "answer")
+    box = handler.open(address).soup.select_one(".box")
+    stops = {each.get_text(): each["href"] for each in box.select("a")}
+    page = send(handler, address, go="send", means="paper")
+    links = {
+        each.get_text(): each["href"]
+        for each in page.soup.select(".faults a")
+        if each.get_text() in stops
+    }
+
+    assert page.status == 409
+    assert links == stops
+    assert page.soup.select_one(".box") is None
+
+
+@pytest.mark.parametrize(
+    ("mail", "told"),
+    [
+        pytest.param(None, "odottaa lähettämistä ja lähtee itsestään", id="waits"),
+        pytest.param("sent_at", "asia palaa tehtäväksi", id="sent"),
+        pytest.param("failed_at", "Sähköposti ei mennyt perille", id="failed"),
+    ],
+)
+def test_the_page_of_the_case_tells_how_far_the_answer_has_come(
+    desk, handler, mail, told
+):
+    case = ready(desk)
+    send(handler, page_of(case, "answer"), go="send", **SEND)
+    if mail:
+        with writing(desk.extensions[NAME].engine) as connection:
+            connection.execute(tables.outbox.update().values({mail: now()}))
+
+    assert told in handler.open(page_of(case)).soup.select_one(".next").get_text()
 
 
 def test_what_the_draft_asks_is_filled_in_in_its_place(desk, handler):

@@ -207,17 +207,24 @@ def test_data_may_go_once_the_copy_is_taken(clock, desk, handler, staff_client):
 
 
 @pytest.mark.parametrize(
-    ("right", "labels"),
+    ("right", "asked", "labels"),
     [
-        (Right.ACCESS, ["Tiedot annetaan", "Ei anneta"]),
-        (Right.ERASURE, ["Poistettu", "Ei poisteta"]),
-        (Right.RESTRICTION, ["Käyttöä rajoitettu", "Käyttöä ei rajoiteta"]),
-        (Right.OTHER, ["Tehty", "Ei tehdä"]),
+        (Right.ACCESS, "Saako pyytäjä nämä tiedot?", ["Tiedot annetaan", "Ei anneta"]),
+        (Right.ERASURE, "Mitä tälle on tehty?", ["Poistettu", "Ei poistettu"]),
+        (
+            Right.RESTRICTION,
+            "Mitä tälle on tehty?",
+            ["Käyttöä rajoitettu", "Käyttöä ei rajoitettu"],
+        ),
+        (Right.OTHER, "Mitä tälle on tehty?", ["Tehty", "Ei tehty"]),
     ],
 )
-def test_outcomes_are_told_in_the_words_of_the_right(desk, handler, right, labels):
+def test_question_and_outcomes_are_in_the_words_of_the_right(
+    desk, handler, right, asked, labels
+):
     page = handler.open(page_of(case_of(desk, right), f"decide/{right}"))
     told = page.soup.select("fieldset .choice label")
+    assert page.soup.select_one("fieldset legend").get_text() == asked
     assert [each.get_text() for each in told[:2]] == labels
 
 

@@ -36,9 +36,9 @@ def test_what_is_held_is_a_part_of_the_queue(clock, desk, aino, case):
 
     [row] = page.soup.select("tbody tr")
     assert case.reference in row.get_text()
-    assert "Poistaminen estetty: su 22.11.2026" in row.get_text()
+    assert "Asian poistaminen estetty: su 22.11.2026" in row.get_text()
     [part] = page.soup.select(".views [aria-current]")
-    assert part.get_text(" ", strip=True) == "Poistaminen estetty 1"
+    assert part.get_text(" ", strip=True) == "Asian poistaminen estetty 1"
 
 
 def test_without_a_reason_nothing_is_held(desk, aino, case):
@@ -51,7 +51,9 @@ def test_without_a_reason_nothing_is_held(desk, aino, case):
 
 def test_a_hold_ends_with_its_reason(desk, aino, case):
     step(desk, aino, case, "hold", reason=REASON)
-    assert aino.open(address(case, "hold")).title.endswith("Salli poistaminen taas")
+    assert aino.open(address(case, "hold")).title.endswith(
+        "Salli asian poistaminen taas"
+    )
 
     assert step(desk, aino, case, "hold", reason="").status == 422
     step(desk, aino, case, "hold", reason="Asia on ratkaistu")

@@ -1,13 +1,15 @@
 """Whom a change concerns, when it changes once more: what was said does not outlive it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from request_app.cases.casework import look
+from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.rules import Act
-from request_app.cases.steps import RecipientSettled
+from request_app.cases.steps import RecipientSettled, Searched, Taken
 from request_app.staff import recipients
 from request_app.staff.entry import write_day
 from request_app.store.database import reading
@@ -109,6 +111,70 @@ def test_nobody_is_told_of_a_change_before_it_is_made(desk, handler):
     assert settled(desk, case) == {}
 
 
+def kept(group, **words):
+    act = kept_after_all()
+    step = act.step.model_copy(update={"group": group})
+    return replace(act, step=step, words={**act.words, **words})
+
+
+@pytest.mark.parametrize(
+    ("recipient", "parts", "expected"),
+    [
+        pytest.param(
+            "accounting",
+            [granted(Right.ERASURE, "members")],
+            "Nimi, Postiosoite, Maksut ja laskut",
+            id="what the notice tells of this recipient",
+        ),
+        pytest.param(
+            "own-1",
+            [granted(Right.ERASURE, "members")],
+            "Jäsenrekisteri",
+            id="all of a register",
+        ),
+        pytest.param(
+            "accounting",
+            [kept("members"), granted(Right.ERASURE, "members#2", data="osoite")],
+            "osoite",
+            id="the part that was erased",
+        ),
+        pytest.param(
+            "accounting",
+            [granted(Right.ERASURE, "members"), kept("members#2", data="laskut")],
+            "",
+            id="nothing that was kept",
+        ),
+    ],
+)
+def test_a_letter_begins_with_the_data_that_changed(
+    desk, handler, recipient, parts, expected
+):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), *searched(), *parts)
+    page = handler.open(page_of(case, f"recipients/{recipient}/letter"))
+
+    assert page.soup.find(id="data").get_text(strip=True) == expected
+
+
+def test_after_a_letter_come_the_recipients_that_are_left(desk, handler):
+    case = case_of(desk, Right.ERASURE)
+    elsewhere = [Searched(place=each, found=False) for each in OTHER_PLACES]
+    done = [*searched(), *elsewhere, granted(Right.ERASURE, "members")]
+    do(desk, case, Taken(handler="aino"), known(), *done)
+    address = page_of(case, "recipients/accounting/letter")
+    answer = send(handler, address, go="send")
+
+    assert answer.response.location == page_of(case, "recipients")
+
+
+def test_of_a_correction_a_letter_names_no_other_data(desk, handler):
+    case = case_of(desk, Right.RECTIFICATION)
+    do(desk, case, known(), *searched(), corrected())
+    page = handler.open(page_of(case, "recipients/accounting/letter"))
+
+    assert page.soup.find(id="data").get_text(strip=True) == ""
+
+
 def test_where_nothing_is_changed_any_more_what_was_told_stays(desk, handler):
     case = case_of(desk, Right.ERASURE)
     others = RecipientSettled(recipient="newsletter-service", got=True, unchanged=True)
@@ -204,3 +270,14 @@ def test_where_the_notice_is_silent_somebody_says_that_nobody_got_data(
     assert settled(desk, case)[NOBODY_ELSE].got is False
     assert NOBODY_ELSE not in handler.open(address).response.text
     assert "nobody else" in handler.open(page_of(case)).words
+
+
+@pytest.mark.parametrize("right", [Right.ERASURE, Right.ACCESS])
+def test_articles_of_the_law_stand_behind_what_the_page_asks(desk, handler, right):
+    case = case_of(desk, right)
+    do(desk, case, known(), *searched(), granted(right, "members"))
+    page = handler.open(page_of(case, "recipients"))
+    sources = [each.extract().get_text() for each in page.soup.select(".source")]
+
+    assert len(sources) == 1
+    assert "Art" not in page.soup.main.get_text()
