@@ -75,6 +75,11 @@ def _into_file(backup: Backup, file: Path, by: By) -> str | None:
     """Fill a draft, which then takes its name: half a database is never met."""
     if file.exists() and file.stat().st_size:
         raise BackupError(f"{file} is there already. Restore into a new file.")
+    if left := [each.name for each in _beside(file) if each.exists()]:
+        raise BackupError(
+            f"Beside {file} there is still {' and '.join(left)} of another database, "
+            "which would damage this one. Move it away, to where that database is."
+        )
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_name(file.name + DRAFT)
     draft.unlink(missing_ok=True)
@@ -89,6 +94,16 @@ def _into_file(backup: Backup, file: Path, by: By) -> str | None:
         draft.unlink(missing_ok=True)
         draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
     return fault
+
+
+def _beside(file: Path) -> list[Path]:
+    """What SQLite keeps beside a file, and plays back into whatever has its name.
+
+    Source: https://www.sqlite.org/howtocorrupt.html section 1.4.
+    """
+    return [
+        file.with_name(file.name + ending) for ending in ("-journal", "-wal", "-shm")
+    ]
 
 
 def _into_postgresql(backup: Backup, url: str, by: By) -> str | None:

@@ -10,7 +10,8 @@ from flask.cli import with_appcontext
 from generator.content.problems import ContentError
 from request_app.cases.forgetting import Forgetter, check
 from request_app.cases.statistics import Reckoning
-from request_app.commands.saying import in_sentences, safe
+from request_app.commands.saying import fail, in_sentences, safe
+from request_app.health.database import unknown_schema
 from request_app.logs import fault
 from request_app.outbox.digest import Team
 from request_app.outbox.form_check import answers
@@ -38,6 +39,8 @@ def work(mode: str | None) -> None:
     if mode is None:
         raise click.UsageError("Say --once or --loop.")
     with in_sentences():
+        if says := unknown_schema(parts().engine):
+            fail(says)
         check(parts().published)
         worker = worker_of(parts())
         if mode == "once":

@@ -7,6 +7,7 @@ from flask.cli import with_appcontext
 
 from request_app import migrations
 from request_app.commands.saying import fail, in_sentences
+from request_app.health.database import unknown_schema
 from request_app.public.parts import Parts, parts
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.sealing.keyfiles import (
@@ -22,6 +23,7 @@ from request_app.sealing.keyfiles import (
     rotate,
     shown,
 )
+from request_app.store.database import reading
 
 SHARED = 0o660  # the users of form and desk both write to the database
 RECOVERY = """
@@ -65,6 +67,10 @@ def set_up(with_: Parts, recovery: str = RECOVERY) -> None:
     What was cut short is brought to its end.
     """
     _make_file(with_)
+    if says := unknown_schema(with_.engine):
+        fail(says)
+    with reading(with_.engine):  # one that is away is told in a sentence
+        pass
     migrations.upgrade(with_.engine)
     desk, form = with_.settings.desk_keys, with_.settings.form_keys
     make_desk_secret(desk)

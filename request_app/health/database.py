@@ -65,7 +65,11 @@ def examine(engine: Engine, now: datetime) -> Iterator[Finding]:
     """What takes longer."""
     yield from _files(engine)
     if _file_missing(engine):
-        yield fault("database", "There is no database. Run init, or restore a back-up.")
+        yield fault(
+            "database",
+            f"There is no database {engine.url.database}. Is SELOSTE_DATABASE_URL "
+            "right? Where nothing was set up yet, run init; else restore a back-up.",
+        )
         return
     try:
         yield from ready(engine, now)
@@ -193,7 +197,9 @@ def _backups(connection: Connection, now: datetime) -> Iterator[Finding]:
     )
     made_at = connection.scalar(newest)
     if made_at is None:
-        yield warning("back-up", "There is no back-up yet. Set a timer for backup.")
+        yield warning(
+            "back-up", "There is no back-up yet. Run backup, and let a timer do it."
+        )
     elif now - made_at > OLD_BACKUP:
         yield fault("back-up", f"The last back-up is {_long(now - made_at)} old.")
     else:

@@ -9,6 +9,8 @@ from request_app.health.places import seen
 from request_app.sealing import KeyMissingError, SealingError
 from request_app.sealing.keyfiles import (
     OTHERS,
+    KeyClosedError,
+    KeyExposedError,
     read_desk_secret,
     read_form_key,
     read_form_secret,
@@ -47,8 +49,9 @@ def in_reach(settings: Settings) -> str | None:
         if os.access(path, os.R_OK):
             return (
                 f"The form's user can read the private key {path}: an intruder in the "
-                "form could read every request. Let the form run as another user; "
-                "SELOSTE_ONE_USER=yes is for a trial."
+                "form could read every request. Set its mode to 0400, and let the form "
+                "run as another user than its owner; SELOSTE_ONE_USER=yes is for a "
+                "trial."
             )
     return None
 
@@ -59,7 +62,9 @@ def mismatch(settings: Settings) -> str | None:
         ring = read_keyring(settings.desk_keys)
         key = read_form_key(settings.form_keys)
     except SealingError as error:
-        return f"{error} Run keys recover, or init where nothing was set up yet."
+        return _with_advice(
+            error, "Run keys recover, or init where nothing was set up yet."
+        )
     if key.id not in ring:
         return (
             f"The form seals with the key {key.id} ({key.fingerprint}), whose private "
@@ -75,7 +80,9 @@ def examine_form(settings: Settings) -> Iterator[Finding]:
     try:
         key = read_form_key(settings.form_keys)
     except SealingError as error:
-        yield fault("form key", f"{error} The form is closed until init is run.")
+        yield fault(
+            "form key", _with_advice(error, "The form is closed until init is run.")
+        )
     else:
         yield good("form key", f"The form seals with {key.id}: {key.fingerprint}.")
     yield from _secret(read_form_secret, settings.form_keys, "form secret")
@@ -104,6 +111,12 @@ def examine_opening(settings: Settings) -> Iterator[Finding]:
     yield from _secret(read_desk_secret, settings.desk_keys, "desk secret")
 
 
+def _with_advice(error: SealingError, where_missing: str) -> str:
+    """What is missing can be made; of what is there the error itself tells enough."""
+    enough = isinstance(error, KeyClosedError | KeyExposedError)
+    return str(error) if enough else f"{error} {where_missing}"
+
+
 def _secret(
     read: Callable[[Path], bytes], folder: Path, about: str
 ) -> Iterator[Finding]:
@@ -113,7 +126,7 @@ def _secret(
     try:
         read(folder)
     except SealingError as error:
-        yield fault(about, f"{error} Run init: it makes what is missing.")
+        yield fault(about, _with_advice(error, "Run init: it makes what is missing."))
     else:
         yield good(about, "It is there, long enough, and its owner's only.")
 

@@ -59,6 +59,10 @@ class KeyExposedError(SealingError):
     """Others than its owner may read a private key."""
 
 
+class KeyClosedError(KeyMissingError):
+    """It is there, and this user may not read it."""
+
+
 class KeysExistError(SealingError):
     """There are as many keys already as there may be."""
 
@@ -271,8 +275,12 @@ def _read_guarded(path: Path) -> bytes:
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except FileNotFoundError as error:
+        raise KeyMissingError(f"There is no {path}.") from error
     except OSError as error:
-        raise KeyMissingError(f"The key {path} cannot be read.") from error
+        raise KeyClosedError(
+            f"This user may not read {path}. Give it to the user who needs it (chown)."
+        ) from error
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:

@@ -250,6 +250,20 @@ def test_a_database_with_something_in_it_is_refused(made, target):
     assert "is there already" in told or "not empty" in told
 
 
+@pytest.mark.parametrize("ending", ["-journal", "-wal", "-shm"])
+def test_what_is_left_of_a_broken_database_plays_no_part(
+    made, anywhere, tmp_path, ending
+):
+    """SQLite would write an old journal into the new file, and damage it."""
+    left = tmp_path / "restored" / f"seloste.sqlite3{ending}"
+    left.parent.mkdir()
+    left.touch()
+
+    assert f"still {left.name} of another database" in refused(made, anywhere)
+    left.unlink()
+    put_back(made, anywhere).dispose()
+
+
 def test_a_broken_trail_is_refused_and_leaves_nothing(
     filled, tmp_path, target, monkeypatch
 ):

@@ -5,13 +5,14 @@ import re
 import stat
 
 import pytest
+from sqlalchemy import text
 
 from request_app.public.parts import NAME
 from request_app.sealing import read_code
 from request_app.sealing.keyfiles import read_form_key
 from request_app.store import audit, cases
 from request_app.store.database import reading
-from tests.request_app.running import client_of, create_app, settings
+from tests.request_app.running import client_of, create_app, running, settings
 from tests.request_app.visitor import filled, sent, visit
 
 LETTER = (*("--channel", "letter", "--received", "2026-11-20", "--right", "access"),)
@@ -60,6 +61,25 @@ def test_both_users_write_to_the_database_whatever_the_umask(fresh, tmp_path):
 
     made = tmp_path / "var" / "seloste.sqlite3"
     assert stat.S_IMODE(made.stat().st_mode) == 0o660
+
+
+@pytest.mark.parametrize("words", [("init",), ("work", "--once")])
+def test_a_database_of_a_newer_version_is_left_alone(sqlite_engine, tmp_path, words):
+    app = running(sqlite_engine, tmp_path)
+    with sqlite_engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    done = app.test_cli_runner().invoke(args=words)
+
+    assert done.exit_code == 2
+    assert "which is newer than this version" in done.stderr
+
+
+def test_init_tells_of_a_database_that_is_away(tmp_path):
+    nowhere = create_app(settings("postgresql://nobody@127.0.0.1:1/none", tmp_path))
+    done = nowhere.test_cli_runner().invoke(args=["init"])
+
+    assert done.exit_code == 2
+    assert "cannot be used (OperationalError)" in done.stderr
 
 
 def test_init_shows_the_recovery_code_once(fresh):

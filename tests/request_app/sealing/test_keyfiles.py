@@ -22,6 +22,7 @@ from request_app.sealing import (
     unseal,
 )
 from request_app.sealing.keyfiles import (
+    KeyClosedError,
     KeyExposedError,
     KeyInUseError,
     KeysExistError,
@@ -233,6 +234,14 @@ def test_missing_keys_are_told(tmp_path):
         read_form_key(tmp_path)
     with pytest.raises(KeyMissingError, match="no private key"):
         read_keyring(tmp_path)
+
+
+def test_a_key_that_is_there_is_not_taken_for_missing(tmp_path):
+    """A folder in its place: root, who runs the tests, may read every file."""
+    (tmp_path / "form.pub").mkdir()
+
+    with pytest.raises(KeyClosedError, match="may not read"):
+        read_form_key(tmp_path)
 
 
 OTHER = Ed25519PrivateKey.generate()
