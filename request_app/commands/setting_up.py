@@ -9,7 +9,7 @@ from request_app import migrations
 from request_app.commands.saying import fail, in_sentences
 from request_app.health.database import unknown_schema
 from request_app.public.parts import Parts, parts
-from request_app.sealing import AccessCode, CodeMistypedError, read_code
+from request_app.sealing import AccessCode, CodeMistypedError, head_of, read_code
 from request_app.sealing.keyfiles import (
     KeysExistError,
     create,
@@ -23,6 +23,7 @@ from request_app.sealing.keyfiles import (
     rotate,
     shown,
 )
+from request_app.store import envelopes
 from request_app.store.database import reading
 
 SHARED = 0o660  # the users of form and desk both write to the database
@@ -111,11 +112,13 @@ def keys() -> None:
 @keys.command("show")
 @with_appcontext
 def show() -> None:
-    """Show the fingerprint of the key that the form seals with."""
+    """Show the key that the form seals with, and what those before still close."""
     with in_sentences():
         key = read_form_key(parts().settings.form_keys)
         ring = read_keyring(parts().settings.desk_keys)
     click.echo(f"{key.id}  {key.fingerprint}")
+    for before in (each.public.id for each in ring if each.public.id != key.id):
+        click.echo(f"{before}  of before; envelopes it still closes: {_closed(before)}")
     if key.id not in ring:
         fail("The desk has no private key for it: new requests cannot be read here.")
 
@@ -135,10 +138,20 @@ def change() -> None:
 @with_appcontext
 def remove(key_id: str) -> None:
     """Remove a private key for good: nothing sealed with it can be read again."""
-    click.confirm(f"Nothing sealed with {key_id} can be read again. Go on?", abort=True)
     with in_sentences():
         settings = parts().settings
+        key_id = read_keyring(settings.desk_keys)[key_id].public.id
+        click.confirm(
+            f"Envelopes that {key_id} still closes: {_closed(key_id)}. "
+            "What is in them can never be read again. Go on?",
+            abort=True,
+        )
         retire(settings.desk_keys, settings.form_keys, key_id)
+
+
+def _closed(key_id: str) -> int:
+    with in_sentences(), reading(parts().engine) as connection:
+        return envelopes.beginning_with(connection, head_of(key_id))
 
 
 @keys.command("recover")

@@ -4,7 +4,7 @@ An envelope is a version byte, the id of its key and an HPKE message (RFC 9180).
 place it was sealed for is bound in: moved to another row or column, it stays shut.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple, Self
@@ -107,6 +107,9 @@ class Keyring:
     def __len__(self) -> int:
         return len(self._keys)
 
+    def __iter__(self) -> Iterator[OpeningKey]:
+        return iter(self._keys.values())
+
     def __getitem__(self, key_id: str) -> OpeningKey:
         try:
             return self._keys[key_id]
@@ -121,7 +124,7 @@ def seal(plaintext: bytes, *, key: SealingKey, place: Place) -> bytes:
         message = SUITE.encrypt(plaintext, public, info=place.info)
     except ValueError as error:  # a point of low order: anyone could open it
         raise KeyBrokenError("Nothing can be sealed with this public key.") from error
-    return VERSION + bytes.fromhex(key.id) + message
+    return head_of(key.id) + message
 
 
 def unseal(envelope: bytes, *, ring: Keyring, place: Place) -> bytes:
@@ -133,6 +136,11 @@ def unseal(envelope: bytes, *, ring: Keyring, place: Place) -> bytes:
         raise EnvelopeBrokenError(
             f"The envelope in {place.table}.{place.column} does not open."
         ) from error
+
+
+def head_of(key_id: str) -> bytes:
+    """How every envelope begins that was sealed with a key."""
+    return VERSION + bytes.fromhex(key_id)
 
 
 def key_id_of(envelope: bytes) -> str:

@@ -144,6 +144,21 @@ def test_keys_change_while_both_open_what_they_closed(app, run):
     assert "Jälkeen" in run("cases", "show", after).output
 
 
+def test_a_key_is_retired_once_it_is_known_what_it_still_closes(app, run):
+    old = read_form_key(app.extensions[NAME].settings.form_keys).id
+    sent(client_of(app), text="Ennen")
+    run("keys", "rotate")
+    told = re.search(f"{old} .*: (\\d+)", run("keys", "show").output)
+    asked = run("keys", "retire", old, input="n\n")
+
+    assert int(told[1]) > 0
+    assert f"Envelopes that {old} still closes: {told[1]}." in asked.output
+    assert asked.exit_code == 1
+    assert run("keys", "retire", old, input="y\n").exit_code == 0
+    assert old not in run("keys", "show").output
+    assert run("keys", "retire", old, input="y\n").exit_code == 2
+
+
 def test_the_queue_begins_with_what_is_due_first(run):
     run("cases", "add", *LETTER, input=TESTI)
     run("cases", "add", *LETTER, "--received", "2026-11-02", input=TESTI)
