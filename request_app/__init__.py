@@ -6,7 +6,7 @@ from functools import partial
 from http import HTTPStatus
 
 import click
-from flask import Flask, Response
+from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from request_app import commands, logs, settings
@@ -82,7 +82,10 @@ def _behind_proxies(app: Flask, chosen: Settings) -> Flask:
 
 def _error_page(status: int, error_id: str | None) -> Response:
     known = HTTPStatus(status)
-    return this_page().answer("error", known, status=known, error_id=error_id)
+    posted = request.method == "POST"
+    return this_page().answer(
+        "error", known, status=known, error_id=error_id, posted=posted
+    )
 
 
 def _healthz() -> Response:

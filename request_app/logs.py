@@ -4,8 +4,10 @@ import json
 import logging
 import sys
 from datetime import UTC, datetime
+from pathlib import Path
 from traceback import extract_tb
 
+OWN = Path(__file__).parent
 LOGGER = logging.getLogger("seloste")
 FIELDS = (
     "endpoint",  # the name of a view, never an address
@@ -56,6 +58,15 @@ def alarm(event: str, **fields: object) -> None:
 
 def fault(event: str, error: BaseException, **fields: object) -> None:
     """An error by its kind and place: its own words may hold what somebody wrote."""
-    frames = extract_tb(error.__traceback__)[-3:]
-    where = [f"{frame.name}:{frame.lineno}" for frame in frames]
-    alarm(event, kind=type(error).__name__, where=where, **fields)
+    alarm(event, kind=type(error).__name__, where=_where(error), **fields)
+
+
+def _where(error: BaseException) -> list[str]:
+    """The innermost places of our own code, and where it broke in a library."""
+    frames = extract_tb(error.__traceback__)
+    own = [frame for frame in frames if OWN in Path(frame.filename).parents][-3:]
+    libraries = [frame for frame in frames[-1:] if frame not in own]
+    return [
+        f"{Path(frame.filename).stem}.{frame.name}:{frame.lineno}"
+        for frame in own + libraries
+    ]

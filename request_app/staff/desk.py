@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from http import HTTPStatus
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
 
 from generator.content.problems import ContentError
@@ -130,7 +130,10 @@ def _set_up_troubles(app: Flask) -> None:
 
 def _error_page(status: int, error_id: str | None) -> Response:
     known = HTTPStatus(status)
-    return this_page().answer("error", known, status=known, error_id=error_id)
+    posted = request.method == "POST"
+    return this_page().answer(
+        "error", known, status=known, error_id=error_id, posted=posted
+    )
 
 
 def _readiness() -> Iterator[Finding]:

@@ -158,6 +158,7 @@ def test_an_error_of_ours_has_a_number_and_no_trace(staff_client, monkeypatch):
 
     assert page.status == 500
     assert "mainitse numero:" in page.words
+    assert "Mitään ei ole kadonnut." in page.words
     assert "ZeroDivision" not in page.response.text
 
 
