@@ -9,7 +9,7 @@ recipients are those that `steps.Searched` and `steps.RecipientSettled` keep.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from generator.content.model import Disclosure, Register, Role
 from generator.content.reader import Content
@@ -181,11 +181,19 @@ def recipients_of(
     for register in registers:
         for each in _recipients(register, language):
             before = found.get(each.id)
-            of = (*before.registers, *each.registers) if before else each.registers
-            found[each.id] = Recipient(
-                each.id, each.label, each.named, each.role, each.data, of, each.note
-            )
+            found[each.id] = _together(before, each) if before else each
     return tuple(found.values())
+
+
+def _together(one: Recipient, other: Recipient) -> Recipient:
+    """A recipient of two registers; where one names no data, it may get any of them."""
+    data = dict.fromkeys((*one.data, *other.data)) if one.data and other.data else ()
+    return replace(
+        one,
+        data=tuple(data),
+        registers=(*one.registers, *other.registers),
+        note=one.note or other.note,
+    )
 
 
 def _recipients(register: Register, language: str) -> Iterator[Recipient]:

@@ -114,6 +114,26 @@ def test_every_recipient_is_asked_about_once(small):
     assert accounting.data == ("Name", "Postal address", "Payments and invoices")
 
 
+@pytest.mark.parametrize(
+    ("elsewhere", "shown"),
+    [
+        pytest.param("other", 4, id="other data are shown besides"),
+        pytest.param(None, 0, id="where one does not tell, any of it"),
+    ],
+)
+def test_a_recipient_of_two_registers_shows_the_data_of_both(small, elsewhere, shown):
+    members, newsletter = small.registers[:2]
+    accounting = next(e for e in members.disclosures if id_of(e) == "accounting")
+    data = newsletter.data[-1:] if elsewhere else None
+    again = accounting.model_copy(update={"data": data})
+    found = recipient(
+        planned(changed(small, newsletter.id, disclosures=(again,))), "accounting"
+    )
+
+    assert len(found.data) == shown
+    assert found.registers == (members.id, newsletter.id)
+
+
 def test_a_kind_of_recipient_has_to_be_named_first(small):
     found = recipient(planned(small), "regatta-organisers")
 
