@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
+from stat import S_IXOTH
 
 import pytest
 from bs4 import BeautifulSoup
@@ -47,10 +48,18 @@ def need(tool: object, what: str) -> None:
     """Skip where a tool is missing on a laptop; fail where everything is installed."""
     if tool:
         return
-    message = f"needs {what}; .ci/run installs it"
+    message = f"needs {what}; .ci/run sees to it"
     if os.environ.get("CI") == "true":
         pytest.fail(message)
     pytest.skip(message)
+
+
+def need_another_user() -> None:
+    """Root becomes somebody else, who reads the checkout all the same."""
+    ways = (CHECKOUT, *CHECKOUT.parents)
+    open_to_all = all(way.stat().st_mode & S_IXOTH for way in ways)
+    need(os.geteuid() == 0, "root, to become another user")
+    need(open_to_all, f"a checkout that other users may read, unlike {CHECKOUT}")
 
 
 def edit(file: Path, old: str, new: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from generator.content.problems import MESSAGES, ContentError
 from generator.content.reader import read_content
 from generator.languages import tool_messages
+from tests.conftest import need_another_user
 from tests.generator.organisation import FILES, REGISTER, write
 
 ENGLISH, FINNISH = tool_messages("en"), tool_messages("fi")
@@ -829,6 +830,7 @@ def reader_without_rights(tmp_path_factory):
     if os.geteuid():
         yield
         return
+    need_another_user()
     for folder in tmp_path_factory.getbasetemp().parents:
         if folder.owner() == "root" and folder.name.startswith("pytest"):
             folder.chmod(0o755)

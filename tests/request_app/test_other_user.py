@@ -1,7 +1,6 @@
 """The form runs as a user of its own, who can take requests and read none."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import pytest
 from request_app import migrations
 from request_app.sealing import keyfiles
 from request_app.store.database import open_database
-from tests.conftest import CHECKOUT, SMALL, need
+from tests.conftest import CHECKOUT, SMALL, need_another_user
 from tests.request_app.as_form_user import TEXT, take_and_open
 from tests.request_app.running import settings
 
@@ -23,7 +22,7 @@ USER = "nobody"
 @pytest.fixture
 def installed(tmp_path_factory):
     """A database and keys as an operator lays them out for two users."""
-    need(os.geteuid() == 0, "root, to become another user")
+    need_another_user()
     folder = tmp_path_factory.mktemp("installed")
     for way in (folder, *folder.parents):
         if not way.stat().st_mode & S_IXOTH:
