@@ -23,8 +23,10 @@ run: .venv/.app ## Try site, request form and desk on this machine; mails are sh
 	  $(BIN)/flask --app request_app serve --port $(PORT)
 PORT ?= 8000
 
-test: .venv/.dev ## Run the tests, on up to four cores
-	@$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist worksteal
+test: .venv/.dev ## Run the tests, on as many cores as there are, up to four
+	@$(BIN)/python -m pytest -n $(TESTERS) --maxprocesses 4 --dist worksteal
+# One more than there are cores: while one waits for the browser, another goes on.
+TESTERS = $$(($$(nproc) + 1))
 
 check: .venv/.dev ## Everything that is checked besides the tests: style, types, imports, the notice
 	@$(BIN)/ruff format --check .
@@ -73,9 +75,10 @@ clean: ## Remove everything that the commands made
 	@$(PYTHON) -m venv .venv
 	@touch $@
 
-# One rule for site, app and dev: what the lock file says, then the checkout itself.
+# One rule for site, app and dev: what the lock file says and nothing else (older pips
+# choose again what a library asks for with an extra), then the checkout itself.
 .venv/.%: requirements/%.txt pyproject.toml .venv/.python
 	@echo "Installing the libraries named in $<"
-	@$(PIP) install --require-hashes -r $<
+	@$(PIP) install --require-hashes --no-deps -r $<
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
