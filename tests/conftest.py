@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 from collections.abc import Mapping
 from pathlib import Path
 from stat import S_IXOTH
@@ -14,6 +15,14 @@ from generator.pages import pages
 
 CHECKOUT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "content"
+
+
+def pytest_configure():
+    """Hear Ctrl+C, and so let the programs under test hear it.
+
+    A shell makes what it starts in the background deaf to it, and children inherit that.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
