@@ -15,6 +15,7 @@ import yaml
 
 from generator.content.problems import Problem
 from generator.content.slips import (
+    DEEPEST,
     START,
     Mark,
     lacks_space,
@@ -27,7 +28,6 @@ from generator.languages import available
 
 LARGEST_FILE = 250_000  # bytes; some 2,000 entries of a catalogue
 MOST_PROBLEMS = 100  # in one file; who has more is helped by the first
-DEEPEST = 50  # levels; the C parser crashes the interpreter at about 100,000
 _NOTHING = ("", "~", "null")
 
 Loc = tuple[str | int, ...]

@@ -18,6 +18,7 @@ class Mark(NamedTuple):
 
 
 START = Mark(1, 1)
+DEEPEST = 50  # levels; older C parsers crash the interpreter at about 100,000
 
 
 class Slip(NamedTuple):
@@ -188,6 +189,11 @@ def _dash(scene: Scene) -> Slip:
     return Slip("no_dash", scene.stopped, {"value": _now(scene)})
 
 
+def _too_deep(scene: Scene) -> Slip:
+    """Explain so many levels that the parser stops by itself: from version 6.0.4 on."""
+    return Slip("too_deep", scene.stopped, {"limit": str(DEEPEST)})
+
+
 # What the parser was doing, what it said, and the explanation; the first that fits.
 _EXPLANATIONS = (
     (".*scanning a quoted", "", _at_begun("quote_open")),
@@ -203,6 +209,7 @@ _EXPLANATIONS = (
     (".*block collection", "", _dash),
     (".*block mapping", "", _no_key),
     (".*directive", "", _at_begun("leading_mark")),
+    (".*increasing", "", _too_deep),
     ("", "mapping values", _second_colon),
     ("", "(block )?sequence entries", _at_stopped("list_on_line")),
     ("", "mapping keys|.*start any token", _at_stopped("leading_mark")),

@@ -226,7 +226,7 @@ SLIPS = {
     ),
     "100,000 brackets": (
         "about: " + "[" * 100_000 + "\n",
-        "3:58: Lists and groups lie more than 50 levels deep here. Check the brackets and the indentation.",
+        "3:1007: Lists and groups lie more than 50 levels deep here. Check the brackets and the indentation.",
     ),
     "control character": (
         "about: {fi: Hei\x07, en: Hi}\n",
