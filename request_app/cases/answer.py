@@ -202,17 +202,19 @@ class _Answer:
 
     def _done(self, right: Right, on: date, of_it: Sequence[Said]) -> str:
         text = self._(DONE[right]) % {"day": self.facts.date(on)}
+        besides = " ".join([*self._after(right), *self._in_words(right, of_it)])
         if right is Right.RECTIFICATION:
-            return f"{text} {self._old_and_new(*of_it)}"
-        groups = [*self._groups(of_it)]
-        if groups:
-            text = f"{text.removesuffix('.')}:\n{listed(groups)}"
+            return f"{text} {self._old_and_new(*of_it)} {besides}".rstrip()
+        if groups := [*self._groups(of_it)]:
+            return f"{text.removesuffix('.')}:\n{listed(groups)}\n{besides}".rstrip()
+        return f"{text} {besides}".rstrip()
+
+    def _in_words(self, right: Right, of_it: Sequence[Said]) -> Iterator[str]:
+        """What was done, as staff wrote it; of some rights nothing else tells it."""
         said = [words.get("done", "").strip() for _, words in of_it]
         if right in DONE_IN_WORDS and not any(said):
-            said = [prompt(self._("what was done and what came of it"))]
-        besides = " ".join([*self._after(right), *filter(None, said)])
-        between = "\n" if groups else " "
-        return f"{text}{between}{besides}".rstrip()
+            yield prompt(self._("what was done and what came of it"))
+        yield from filter(None, said)
 
     def _old_and_new(self, said: Said) -> str:
         words = said[1]

@@ -115,6 +115,6 @@ def adds_statement(each: Decided) -> bool:
 
 
 def changes_data(each: Decided) -> bool:
-    """Whether data changed by a decision so that recipients are told: Art. 19."""
+    """Whether what was decided is a change of which recipients are told: Art. 19."""
     done = each.outcome is Outcome.GRANTED or adds_statement(each)
     return each.right in CHANGES_DATA and done

@@ -254,7 +254,8 @@ def _(step: Searched, progress: Progress) -> Progress:
 def _(step: Decided, progress: Progress) -> Progress:
     key = (step.right, step.group)
     decided = replace(progress, decisions={**progress.decisions, key: step})
-    return _after_a_change(decided) if changes_data(step) else decided
+    is_new = changes_data(step) and not step.reworded
+    return _after_a_change(decided) if is_new else decided
 
 
 @_after.register

@@ -144,6 +144,7 @@ class Decided(_Step):
     outcome: Outcome
     on: date  # when it was done
     ground: str | None = None  # an id of `grounds`, where it was not granted
+    reworded: bool = False  # the same as before in other words: nothing more changed
 
 
 class Undecided(_Step):

@@ -18,7 +18,7 @@ from request_app.cases.handled import Said
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
 from request_app.cases.rules import WHOLE, Act
 from request_app.cases.said import said
-from request_app.cases.steps import PART, Decided, Outcome, Undecided
+from request_app.cases.steps import PART, Decided, Outcome, Undecided, Words
 from request_app.staff.entry import read_day, write_day
 from request_app.staff.forms import Filled
 from request_app.store.values import AT_ONCE, Right
@@ -196,8 +196,11 @@ class Group(Filled):
         if outcome is None:
             return None
         step, words = self.said(today)
-        if before and _same(before, (step, words)):
-            return None
+        if before and _is_same(before[0], step):
+            if before[1] == words:
+                return None
+            if _data_told(before[1]) == _data_told(words):
+                step = before[0].model_copy(update={"reworded": True})
         return Act(step=step, words=self._words(outcome), values=self._values(outcome))
 
     def fill(self, before: Said) -> None:
@@ -250,10 +253,12 @@ def new_group(
     return group
 
 
-def _same(before: Said, now: Said) -> bool:
+def _is_same(before: Decided, now: Decided) -> bool:
     """Where no day is asked, the day on which it was decided does not count."""
-    step, words = before
-    newer, others = now
-    if newer.outcome not in WITH_DAY:
-        newer = newer.model_copy(update={"on": step.on})
-    return step == newer and words == others
+    on = now.on if now.outcome in WITH_DAY else before.on
+    return before == now.model_copy(update={"on": on, "reworded": before.reworded})
+
+
+def _data_told(words: Words) -> list[str]:
+    """The data of which recipients are told: with others, more has changed."""
+    return [words.get(name, "") for name in ("data", *VALUES)]

@@ -315,6 +315,8 @@ def _(step: Decided, speaker: Speaker) -> Iterator[str]:
         "right": speaker.say(RIGHTS[step.right]),
         "outcome": speaker.say(OUTCOMES[step.outcome]),
     }
+    if step.reworded:
+        yield speaker.say(N_("(the same in other words)"))
     yield from _about(step.group, speaker)
     if ground := REFUSALS.get(step.ground or ""):
         yield "– " + _texted(ground.name.root, speaker)

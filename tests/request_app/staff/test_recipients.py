@@ -97,6 +97,27 @@ def test_who_was_told_is_told_again_of_a_later_change(desk, handler):
     assert stops(handler, case) == []
 
 
+@pytest.mark.parametrize(
+    ("field", "text", "expected"),
+    [
+        pytest.param("done", "Oikaistu tänään.", [], id="what the person reads"),
+        pytest.param("new", "1948", ["rowing-federation"], id="what recipients read"),
+    ],
+)
+def test_only_other_data_are_told_again(desk, handler, field, text, expected):
+    case = case_of(desk, Right.RECTIFICATION)
+    do(desk, case, known(), *searched(), corrected(), *told("rowing-federation"))
+    others = [RecipientSettled(recipient=each, got=False) for each in RECIPIENTS[1:]]
+    do(desk, case, *others)
+    page = page_of(case, "decide/rectification")
+    for _ in range(2):  # pressed twice, it is decided once
+        decided = send(handler, page, go="save", **{f"item-1-{field}": text})
+        assert decided.status == 303
+
+    assert stops(handler, case) == expected
+    assert text in handler.open(page_of(case, "answer")).words
+
+
 def test_nobody_is_told_of_a_change_before_it_is_made(desk, handler):
     case, yesterday = case_of(desk, Right.ERASURE), today() - timedelta(days=1)
     do(desk, case, known(), *searched(), granted(Right.ERASURE))
