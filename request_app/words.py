@@ -35,9 +35,10 @@ def moment(value: datetime, *, language: str) -> str:
 
 
 def file_size(count: int, *, language: str) -> str:
-    """How big a file is, in the units that people know, rounded up."""
+    """How big a file is, in the units that people know."""
     say = catalogue(language).gettext
-    if count < MEGA:
-        return say(N_("%(size)s kB")) % {"size": ceil(count / KILO)}
+    kilos = ceil(count / KILO)
+    if kilos < KILO:
+        return say(N_("%(size)s kB")) % {"size": kilos}
     size = format_decimal(round(count / MEGA, 1), locale=locale(language))
     return say(N_("%(size)s MB")) % {"size": size}

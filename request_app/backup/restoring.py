@@ -29,7 +29,13 @@ from request_app.backup.manifest import BackupError, Manifest
 from request_app.backup.opening import Backup, Part
 from request_app.backup.records import Kept, KeptFile
 from request_app.store import audit, chain
-from request_app.store.database import open_database, reading, writing
+from request_app.store.database import (
+    StoreError,
+    StoreUnavailableError,
+    open_database,
+    reading,
+    writing,
+)
 from request_app.store.tables import metadata, staff_sessions
 
 SHARED = 0o660  # the users of form and desk both write to the database
@@ -57,9 +63,17 @@ def restore(backup: Backup, url: str, by: By) -> str | None:
             f"this version ({migrations.newest()}). Install the version that made it."
         )
     file = _file_of(url)
-    if file is None:
-        return _into_postgresql(backup, url, by)
-    return _into_file(backup, file, by)
+    try:
+        if file is None:
+            return _into_postgresql(backup, url, by)
+        return _into_file(backup, file, by)
+    except StoreUnavailableError:
+        raise
+    except StoreError as error:
+        raise BackupError(
+            f"The back-up holds rows that no database of ours takes ({error}). "
+            "Nothing was restored. Try the back-up of the night before."
+        ) from None
 
 
 def _file_of(url: str) -> Path | None:

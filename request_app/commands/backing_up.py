@@ -105,6 +105,8 @@ def restore(  # noqa: PLR0913 - an argument for each option
         code = _code()
         opened = open_backup(file, code.key)
         click.echo(f"{file}: {_told(opened.manifest)}")
+        if check:
+            click.echo("The back-up is whole, and this code opens it.")
         if url:
             by = By(actor=actor(), now=now(), broken_trail=broken_trail)
             trail = put_back(opened, url, by) or "The audit trail holds."

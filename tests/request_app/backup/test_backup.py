@@ -2,7 +2,9 @@
 
 import json
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -262,6 +264,17 @@ def test_what_is_left_of_a_broken_database_plays_no_part(
     assert f"still {left.name} of another database" in refused(made, anywhere)
     left.unlink()
     put_back(made, anywhere).dispose()
+
+
+def test_rows_that_belong_to_nothing_are_refused(filled, tmp_path, target):
+    with closing(sqlite3.connect(filled.url.database)) as other:  # ties nothing
+        other.execute("DELETE FROM accounts")
+        other.commit()
+    make(job_of(filled), tmp_path / "x.backup")
+
+    assert "holds rows that no database of ours takes" in refused(
+        tmp_path / "x.backup", target
+    )
 
 
 def test_a_broken_trail_is_refused_and_leaves_nothing(

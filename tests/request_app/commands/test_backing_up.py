@@ -79,6 +79,7 @@ def test_a_back_up_is_tried_without_touching_anything(run, code, folder, tmp_pat
     done = run("restore", str(made), "--check", input=code)
     assert done.exit_code == 0
     assert "0 cases" in done.output
+    assert "The back-up is whole, and this code opens it." in done.output
     assert sorted(tmp_path.rglob("*")) == before
 
 
