@@ -173,6 +173,14 @@ class Change(StrEnum):
     STATEMENT = "statement"  # the data stay, and what the person says stands beside
 
 
+@dataclass(frozen=True)
+class News:
+    """One change that a recipient is told of; words: data, old, new, statement."""
+
+    change: Change
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+
 # ---------------------------------------------------------------- what is fixed
 
 

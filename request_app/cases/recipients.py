@@ -12,9 +12,9 @@ from datetime import date
 from generator.content.model import Register
 from request_app.cases.desk import Opened
 from request_app.cases.grounds import adds_statement
-from request_app.cases.groups import whole_of
+from request_app.cases.groups import is_item, whole_of
 from request_app.cases.handled import Handled, Said
-from request_app.cases.letters import Change, Facts
+from request_app.cases.letters import Change, Facts, News
 from request_app.cases.plan import (
     OTHER_PLACES,
     Recipient,
@@ -23,7 +23,7 @@ from request_app.cases.plan import (
 )
 from request_app.cases.progress import Progress
 from request_app.cases.said import name_of, own_register, tells_recipients
-from request_app.cases.steps import Decided, RecipientSettled, Words
+from request_app.cases.steps import Decided, RecipientSettled
 from request_app.store.values import Right
 
 NOBODY_ELSE = "nobody-else"  # than the notice names: told where it is silent
@@ -76,27 +76,32 @@ def told_before(
     return any(day < on for on in changed)
 
 
-def changes_for(
+def news_for(
     recipient: Recipient, facts: Facts, handled: Handled, language: str
-) -> Mapping[Change, Words]:
-    """What a recipient is told of, each with the words of its decisions.
+) -> list[News]:
+    """All that a recipient is told of: each item by itself, else one a kind of change.
 
     Where a decision does not say which data, they are those that the notice tells of
     this recipient; of a correction, or of the rest of a register, that is too much.
     """
     near = [each for each in handled.changed if _concerns(each[0], recipient, facts)]
-    found: dict[Change, list[Said]] = {}
-    for said in near or handled.changed:
-        found.setdefault(change_by(said[0]), []).append(said)
+    found: dict[tuple[Change, str], list[Said]] = {}
+    for each, words in near or handled.changed:
+        item = each.group if is_item(whole_of(each)) else ""
+        found.setdefault((change_by(each), item), []).append((each, words))
     if handled.restricted_on:
-        found.setdefault(Change.RESTRICTION, [])
+        found.setdefault((Change.RESTRICTION, ""), [])
 
-    def words_of(changed: list[Said]) -> Words:
+    def news(change: Change, changed: list[Said]) -> News:
         words = changed[0][1] if changed else {}
         data = _data(changed, recipient, facts, handled, language)
-        return {**words, "data": ", ".join(dict.fromkeys(filter(None, data)))}
+        told = {name: words.get(name, "") for name in ("old", "new")}
+        told["data"] = ", ".join(dict.fromkeys(filter(None, data)))
+        return News(change, told)
 
-    return {each: words_of(found[each]) for each in Change if each in found}
+    kinds = list(Change)
+    in_order = sorted(found, key=lambda key: (kinds.index(key[0]), key[1]))
+    return [news(change, found[change, item]) for change, item in in_order]
 
 
 def settled_before_a_change(opened: Opened) -> frozenset[str]:

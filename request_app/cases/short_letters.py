@@ -5,11 +5,11 @@ clarification(facts, question, by=…, words={"question"})
 extension(facts, EXTENSIONS[id], to=…, words={"facts"})
 late(facts, by=…, words={"why"})
 restriction_lifted(facts, on=…, words={"data", "why"})
-to_recipient(facts, recipient, change, words={"person", "data", …})
+to_recipient(facts, recipient, [News(change, {"data", …}), …], person=…)
 message(facts, words={"text"})
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,6 +20,7 @@ from request_app.cases.letters import (
     Change,
     Facts,
     Letter,
+    News,
     Section,
     complaint,
     contact,
@@ -263,36 +264,25 @@ _CHANGES: Mapping[Change, str] = {
 def to_recipient(
     facts: Facts,
     recipient: str,
-    change: Change,
+    news: Sequence[News],
     *,
-    words: Words,
+    person: str,
     language: str | None = None,
 ) -> Letter:
-    """Tell a recipient of a change: GDPR Art. 19. It holds no more than it must."""
+    """Tell a recipient what changed: GDPR Art. 19. It holds no more than it must."""
     facts = replace(facts, to=recipient, case=_in(facts.case, language))
     _ = facts.gettext
-    told = partial(_filled, words)
-    lines = [
-        _("Person: %(person)s")
-        % {"person": told("person", _("by what the recipient knows the person"))},
-        _("Data: %(data)s") % {"data": told("data", _("which data"))},
-    ]
-    if change is Change.STATEMENT:
-        statement = told("statement", _("what the person says of the data"))
-        lines.append(_("Statement: “%(statement)s”") % {"statement": statement})
-    if change is Change.CORRECTION:
-        old = told("old", _("the data as they were"))
-        new = told("new", _("the data as they are now"))
-        lines += [
-            _("The data were: “%(old)s”") % {"old": old},
-            _("The data are now: “%(new)s”") % {"new": new},
-        ]
+    whom = person.strip() or prompt(_("by what the recipient knows the person"))
     return _letter(
         facts,
         LetterKind.TO_RECIPIENT,
         _("A change in personal data that you have received from us"),
-        Section("person", "", "\n".join(lines), editable=True),
-        Section("change", _("The change"), _(_CHANGES[change])),
+        Section("person", "", _("Person: %(person)s") % {"person": whom}),
+        Section(
+            "change",
+            _("The change") if len(news) == 1 else _("The changes"),
+            paragraphs(*("\n".join(_told(each, facts)) for each in news)),
+        ),
         Section(
             "please",
             "",
@@ -307,6 +297,22 @@ def to_recipient(
             ),
         ),
     )
+
+
+def _told(news: News, facts: Facts) -> Iterator[str]:
+    """One change: what was done, with which data."""
+    _ = facts.gettext
+    words = partial(_filled, news.words)
+    yield _(_CHANGES[news.change])
+    yield _("Data: %(data)s") % {"data": words("data", _("which data"))}
+    if news.change is Change.STATEMENT:
+        statement = words("statement", _("what the person says of the data"))
+        yield _("Statement: “%(statement)s”") % {"statement": statement}
+    if news.change is Change.CORRECTION:
+        old = words("old", _("the data as they were"))
+        new = words("new", _("the data as they are now"))
+        yield _("The data were: “%(old)s”") % {"old": old}
+        yield _("The data are now: “%(new)s”") % {"new": new}
 
 
 def message(facts: Facts, *, words: Words) -> Letter:

@@ -11,42 +11,28 @@ from http import HTTPStatus
 from typing import NamedTuple
 
 from flask import abort, request, url_for
-from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
-from generator.languages import N_, own_name
-from request_app.cases import sent
+from generator.languages import N_
 from request_app.cases.handled import handled
-from request_app.cases.letters import (
-    MESSAGES,
-    Change,
-    Letter,
-    faults,
-    render,
-)
 from request_app.cases.plan import Recipient
 from request_app.cases.recipients import (
     NOBODY_ELSE,
-    changes_for,
-    name_of_recipient,
     settled_before_a_change,
     silent_registers,
     told_before,
 )
 from request_app.cases.rules import Act
 from request_app.cases.said import name_of
-from request_app.cases.short_letters import to_recipient
 from request_app.cases.steps import RecipientSettled, WhyNotTold, Words
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt, CaseForm, posted
 from request_app.staff.entrance import go
 from request_app.staff.entry import read_day, write_day
 from request_app.staff.forms import Filled
-from request_app.staff.looking import Look, by, look
+from request_app.staff.looking import Look, look
 from request_app.staff.page import this_page
-from request_app.staff.parts import parts
-from request_app.staff.wording import RIGHTS
-from request_app.store.values import Right, Role, Way
+from request_app.store.values import Right, Role
 from request_app.web.fields import Choice, Line, Lines
 
 NO, OTHERS, YES = "no", "others", "yes"
@@ -74,18 +60,6 @@ GOT_CHANGED: Mapping[str, str] = {
 WHYS: Mapping[str, str] = {
     WhyNotTold.IMPOSSIBLE.value: N_("It is impossible"),
     WhyNotTold.DISPROPORTIONATE.value: N_("It takes disproportionate effort"),
-}
-CHANGED: Mapping[Change, str] = {
-    Change.CORRECTION: RIGHTS[Right.RECTIFICATION],
-    Change.ERASURE: RIGHTS[Right.ERASURE],
-    Change.RESTRICTION: RIGHTS[Right.RESTRICTION],
-    Change.STATEMENT: N_("The person’s own statement was added"),
-}
-WAYS: Mapping[str, str] = {
-    Way.LETTER.value: N_("By letter"),
-    Way.EMAIL.value: N_("By e-mail, from your own mailbox"),
-    Way.BY_HAND.value: N_("By hand"),
-    Way.PHONE.value: N_("By phone"),
 }
 
 
@@ -226,29 +200,6 @@ class Everyone(CaseForm):
             yield from one.faults
 
 
-class LetterForm(CaseForm):
-    """A letter to a recipient: it holds no more than it must."""
-
-    change = Choice(N_("What has changed?"), default="")
-    person = Line(
-        N_("By what does the recipient know the person?"),
-        description=N_("For example a name, or a customer number that both have."),
-        default="",
-    )
-    data = Lines(N_("Which data?"), default="")
-    old = Lines(N_("The data were"), default="")
-    new = Lines(N_("The data are now"), default="")
-    statement = Lines(N_("What the person says of the data"), default="")
-    language = Choice(N_("Language of the letter"))
-    way = Choice(N_("How does it go?"), choices=WAYS, default=Way.LETTER.value)
-    sent_on = Line(N_("Sent on"), default="")
-
-    @property
-    def words(self) -> dict[str, str]:
-        names = ("person", "data", "old", "new", "statement")
-        return {name: self[name].data for name in names}
-
-
 @blueprint.route("/cases/<reference>/recipients", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def recipients(reference: str) -> Response:
@@ -283,54 +234,9 @@ def recipients(reference: str) -> Response:
         acts.append(_nobody_else())
     if pressed != LETTER:
         return attempt.do(*acts)
-    to = _found(seen, recipient).id
+    to = found(seen, recipient).id
     letter = url_for("desk.letter_to", reference=seen.case.reference, recipient=to)
     return attempt.do(*acts, then=lambda: go(letter))
-
-
-@blueprint.route(
-    "/cases/<reference>/recipients/<recipient>/letter", methods=["GET", "POST"]
-)
-@least(Role.HANDLER)
-def letter_to(reference: str, recipient: str) -> Response:
-    """Write to a recipient; what is sent is kept, and the recipient counts as told."""
-    seen, page = look(reference), this_page()
-    to = _found(seen, recipient)
-    form = LetterForm(request.form if posted() else None)
-    done = handled(seen.opened)
-    language = page.content.site.default_language
-    changed = changes_for(to, seen.facts, done, language)
-    _offer(form, changed)
-    if not posted():
-        _begin(form, seen, changed)
-    name = name_of_recipient(to, done)
-    letter = _letter(seen, name, form)
-    values: dict[str, object] = {
-        "name": name,
-        "letter": render(letter),
-        "letter_language": letter.language,
-    }
-    attempt = Attempt(template="letter-to", look=seen, form=form, values=values)
-    if not posted() or request.form.get("go") != "send":
-        return attempt.show()
-    on = read_day(form.sent_on.data)
-    if on is None:
-        form.refuse("sent_on", NO_DAY)
-    elif told_before(on, to, seen.facts, done):
-        form.refuse("sent_on", TOO_EARLY)
-    if form.change.data not in form.change.choices or form.way.data not in WAYS:
-        return attempt.refuse([N_("Choose what has changed, and how the letter goes.")])
-    lacks = [
-        page.say(MESSAGES[each.code]) % {"about": each.about} for each in faults(letter)
-    ]
-    if not name:
-        lacks.append(NAMELESS)
-    if lacks or on is None or form.sent_on.errors:
-        return attempt.refuse(lacks)
-    return attempt.do(
-        *_told(seen, to, name, on),
-        besides=lambda connection: _keep(connection, seen, to, letter, form, on),
-    )
 
 
 def everyone(seen: Look) -> list[Recipient]:
@@ -350,11 +256,12 @@ def _own(recipient: str) -> Recipient:
     return Recipient(recipient, "", False, None, (), ())
 
 
-def _found(seen: Look, recipient: str) -> Recipient:
-    found = {each.id: each for each in everyone(seen)}
+def found(seen: Look, recipient: str) -> Recipient:
+    """The recipient of an address, of the notice or of this case."""
+    known = {each.id: each for each in everyone(seen)}
     if OWN.fullmatch(recipient):
-        return found.get(recipient) or _own(recipient)
-    return found.get(recipient) or abort(HTTPStatus.NOT_FOUND)
+        return known.get(recipient) or _own(recipient)
+    return known.get(recipient) or abort(HTTPStatus.NOT_FOUND)
 
 
 def _one(recipient: Recipient, asks: Asks, settled: Settled) -> One:
@@ -387,66 +294,3 @@ def _news(form: Everyone) -> list[Act]:
         if now and now != one.before:
             acts.append(Act(step=now[0], words=now[1]))
     return acts
-
-
-def _offer(form: LetterForm, changed: Mapping[Change, Words]) -> None:
-    form.change.choices = {each.value: CHANGED[each] for each in changed}
-    languages = this_page().content.site.languages
-    form.language.choices = {each: own_name(each) for each in languages}
-
-
-def _begin(form: LetterForm, seen: Look, changed: Mapping[Change, Words]) -> None:
-    """What is known already: the change, its data, and those before and after."""
-    form.sent_on.data = write_day(seen.today)
-    form.language.data = this_page().content.site.default_language
-    form.person.data = seen.facts.whose or seen.facts.name
-    for change, words in changed.items():
-        form.change.data = change.value
-        for name in ("data", "old", "new"):
-            form[name].data = words.get(name, "")
-        return
-
-
-def _letter(seen: Look, name: str, form: LetterForm) -> Letter:
-    change = form.change.data if form.change.data in form.change.choices else None
-    languages = form.language.choices
-    return to_recipient(
-        seen.facts,
-        name or this_page().say(N_("The recipient")),
-        Change(change or Change.CORRECTION),
-        words=form.words,
-        language=form.language.data if form.language.data in languages else None,
-    )
-
-
-def _told(seen: Look, to: Recipient, name: str, on: date) -> Iterator[Act]:
-    before = handled(seen.opened).settled.get(to.id)
-    words = {**(before[1] if before else {}), "name": name}
-    words.pop("why", None)
-    step = RecipientSettled(recipient=to.id, got=True, told_on=on)
-    yield Act(step=step, words=words)
-
-
-def _keep(  # noqa: PLR0913, PLR0917 - which letter goes to whom, how
-    connection: Connection,
-    seen: Look,
-    to: Recipient,
-    letter: Letter,
-    form: LetterForm,
-    on: date,
-) -> tuple[()]:
-    who = by()
-    sent.keep(
-        connection,
-        seen.case,
-        {"title": letter.title, "text": render(letter)},
-        kind=letter.kind,
-        way=Way(form.way.data),
-        language=letter.language,
-        key=parts().intake().key,
-        actor=who.actor,
-        sent_on=on,
-        now=who.at,
-        recipient=to.id,
-    )
-    return ()

@@ -317,7 +317,7 @@ class Desk(Actor):
     def writes_to(self, recipient, data):
         """Tell a recipient of the change by letter."""
         self.looks(f"recipients/{recipient}/letter")
-        self.fills(data=data)
+        self.fills(**{"change-1-data": data})
         self.press(".button[value=send]")
 
     def attaches(self, name, content):

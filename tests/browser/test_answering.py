@@ -71,7 +71,7 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
     go(walk, f"{case_page}/recipients/rowing-federation/letter")
     page.check("[name=way][value=email]")
     assert not page.is_visible(".by-post")
-    page.fill("#data", "")
+    page.fill("#change-1-data", "")
     walk.press("[value=send]")  # a prompt is left
     go(walk, f"{case_page}/answer")
     page.set_input_files("#file", files=[FILE])

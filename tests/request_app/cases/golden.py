@@ -10,7 +10,7 @@ from request_app.cases import short_letters
 from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.handled import Handled
-from request_app.cases.letters import Change, Facts, Letter, render
+from request_app.cases.letters import Change, Facts, Letter, News, render
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.steps import (
     IdentityMethod,
@@ -162,18 +162,24 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
             words={"data": say["restricted"], "why": say["why_ends"]},
         ),
     )
+    values = {"data": say["data"], "old": "1974", "new": "1947"}
+    corrected = News(Change.CORRECTION, values)
     yield (
         "to-recipient",
         short_letters.to_recipient(
             of(Right.RECTIFICATION),
             "Esimerkkisoutuliitto ry",
-            Change.CORRECTION,
-            words={
-                "person": say["person"],
-                "data": say["data"],
-                "old": "1974",
-                "new": "1947",
-            },
+            [corrected],
+            person=say["person"],
+        ),
+    )
+    yield (
+        "to-recipient-of-several",
+        short_letters.to_recipient(
+            of(Right.RECTIFICATION),
+            "Esimerkkisoutuliitto ry",
+            [corrected, News(Change.RESTRICTION, {"data": say["data"]})],
+            person=say["person"],
         ),
     )
     yield (

@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import partial
 
 import pytest
 
@@ -10,7 +9,7 @@ from request_app.cases import short_letters
 from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.handled import Handled
-from request_app.cases.letters import Change, edited, faults, prompts, render
+from request_app.cases.letters import Change, News, edited, faults, prompts, render
 from request_app.cases.steps import IdentityMethod
 from request_app.deadlines import PauseKind
 from request_app.store.values import LetterKind
@@ -249,8 +248,8 @@ def test_a_recipient_gets_no_more_than_it_must(small):
     letter = short_letters.to_recipient(
         facts(small, "en"),
         "Example Mail Inc.",
-        Change.ERASURE,
-        words={"person": "testi@example.com", "data": "e-mail address"},
+        [News(Change.ERASURE, {"data": "e-mail address"})],
+        person="testi@example.com",
         language="fi",
     )
 
@@ -260,16 +259,15 @@ def test_a_recipient_gets_no_more_than_it_must(small):
 
 
 def test_a_statement_that_was_added_is_told_as_such(small):
-    words = {"person": "Testi Testinen", "data": "assessment"}
-    told = partial(
-        short_letters.to_recipient,
-        facts(small, "en"),
-        "Example Mail Inc.",
-        Change.STATEMENT,
-    )
-    letter = told(words=words | {"statement": "I never said so."})
+    def told(**words):
+        news = [News(Change.STATEMENT, {"data": "assessment", **words})]
+        return short_letters.to_recipient(
+            facts(small, "en"), "Example Mail Inc.", news, person="Testi Testinen"
+        )
+
+    letter = told(statement="I never said so.")
 
     assert "Statement: “I never said so.”" in render(letter)
     assert "We have added the person’s own statement" in render(letter)
     assert "corrected" not in render(letter)
-    assert [each.code for each in faults(told(words=words))] == ["prompt"]
+    assert [each.code for each in faults(told())] == ["prompt"]

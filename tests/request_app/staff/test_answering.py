@@ -839,7 +839,7 @@ def test_a_letter_to_a_recipient_is_kept_and_counts(desk, handler):
     erased = granted(Right.ERASURE, "members#2", data="koko jäsenyys")
     do(desk, case, known(), erased)
     address = page_of(case, "recipients/accounting/letter")
-    unready = send(handler, address, go="send", data="")
+    unready = send(handler, address, go="send", **{"change-1-data": ""})
     answer = send(handler, address, go="send")
 
     assert unready.status == 422

@@ -124,7 +124,7 @@ def test_nobody_is_told_of_a_change_before_it_is_made(desk, handler):
     typed = {"accounting-got": "yes", "accounting-told_on": write_day(yesterday)}
     answer = send(handler, page_of(case, "recipients"), go="save", **typed)
     letter = page_of(case, "recipients/accounting/letter")
-    early = {"data": "kaikki", "sent_on": write_day(yesterday)}
+    early = {"change-1-data": "kaikki", "sent_on": write_day(yesterday)}
 
     assert answer.status == 422
     assert answer.soup.select_one(".faults a")["href"] == "#accounting-told_on"
@@ -174,7 +174,7 @@ def test_a_letter_begins_with_the_data_that_changed(
     do(desk, case, known(), *searched(), *parts)
     page = handler.open(page_of(case, f"recipients/{recipient}/letter"))
 
-    assert page.soup.find(id="data").get_text(strip=True) == expected
+    assert page.soup.find(id="change-1-data").get_text(strip=True) == expected
 
 
 def test_after_a_letter_come_the_recipients_that_are_left(desk, handler):
@@ -193,7 +193,43 @@ def test_of_a_correction_a_letter_names_no_other_data(desk, handler):
     do(desk, case, known(), *searched(), corrected())
     page = handler.open(page_of(case, "recipients/accounting/letter"))
 
-    assert page.soup.find(id="data").get_text(strip=True) == ""
+    assert page.soup.find(id="change-1-data").get_text(strip=True) == ""
+
+
+def two_corrections_and_an_erasure():
+    second = granted(Right.RECTIFICATION, "item-2").step
+    other = Act(step=second, values={"old": "Airila", "new": "Airola"})
+    return [corrected(), other, granted(Right.ERASURE, "members")]
+
+
+def test_one_letter_tells_all_that_changed(desk, handler):
+    case = case_of(desk, *BOTH)
+    do(desk, case, known(), *searched(), *two_corrections_and_an_erasure())
+    page = handler.open(page_of(case, "recipients/accounting/letter"))
+    letter = page.soup.select_one(".paper").get_text()
+
+    headings = [each.get_text() for each in page.soup.select(".change h2")]
+    assert headings == ["Correction", "Correction", "Erasure"]
+    for value in ("1974", "1947", "Airila", "Airola"):
+        assert f"”{value}”" in letter
+    assert "Maksut ja laskut" in letter
+
+
+def test_what_a_recipient_never_got_is_left_out(desk, handler):
+    case = case_of(desk, *BOTH)
+    do(desk, case, known(), *searched(), *two_corrections_and_an_erasure())
+    address = page_of(case, "recipients/accounting/letter")
+    two = {"change-1-left_out": "y", "change-2-left_out": "y"}
+    page = send(handler, address, go="show", **two)
+    letter = page.soup.select_one(".paper").get_text()
+
+    assert "Maksut ja laskut" in letter
+    assert "1947" not in letter
+    assert page.soup.find(id="change-1-new").get_text(strip=True) == "1947"
+    none = two | {"change-3-left_out": "y"}
+    assert send(handler, address, go="send", **none).status == 422
+    assert send(handler, address, go="send", **two).status == 303
+    assert settled(desk, case)["accounting"].told_on == today()
 
 
 def test_where_nothing_is_changed_any_more_what_was_told_stays(desk, handler):
@@ -269,9 +305,9 @@ def test_of_a_statement_recipients_are_told_too(desk, handler):
     page = handler.open(address)
 
     assert "Olemme lisänneet tietojen yhteyteen" in page.words
-    assert page.soup.find(id="data").get_text(strip=True) == "luonnehdinta"
+    assert page.soup.find(id="change-1-data").get_text(strip=True) == "luonnehdinta"
     assert send(handler, address, go="send").status == 422
-    said = {"statement": "En ole myöhästellyt."}
+    said = {"change-1-statement": "En ole myöhästellyt."}
     assert send(handler, address, go="send", **said).status == 303
     assert settled(desk, case)["accounting"].told_on == today()
 

@@ -1,0 +1,184 @@
+"""The letter by which a recipient learns what changed, all of it at once: GDPR Art. 19.
+
+It is kept as it was sent, and the recipient counts as told. Post or mail carries it.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from flask import request
+from sqlalchemy import Connection
+from werkzeug.wrappers import Response
+from wtforms import BooleanField
+
+from generator.languages import N_, own_name
+from request_app.cases import sent
+from request_app.cases.handled import Handled, handled
+from request_app.cases.letters import MESSAGES, Change, Letter, News, faults, render
+from request_app.cases.plan import Recipient
+from request_app.cases.recipients import name_of_recipient, news_for, told_before
+from request_app.cases.rules import Act
+from request_app.cases.short_letters import to_recipient
+from request_app.cases.steps import RecipientSettled
+from request_app.staff.access import blueprint, least
+from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.entry import read_day, write_day
+from request_app.staff.forms import Filled
+from request_app.staff.looking import Look, by, look
+from request_app.staff.page import this_page
+from request_app.staff.parts import parts
+from request_app.staff.recipients import NAMELESS, NO_DAY, TOO_EARLY, found
+from request_app.staff.wording import RIGHTS
+from request_app.store.values import Right, Role, Way
+from request_app.web.fields import Choice, Line, Lines
+
+CHANGED: Mapping[Change, str] = {
+    Change.CORRECTION: RIGHTS[Right.RECTIFICATION],
+    Change.ERASURE: RIGHTS[Right.ERASURE],
+    Change.RESTRICTION: RIGHTS[Right.RESTRICTION],
+    Change.STATEMENT: N_("The person’s own statement was added"),
+}
+WAYS: Mapping[str, str] = {
+    Way.LETTER.value: N_("By letter"),
+    Way.EMAIL.value: N_("By e-mail, from your own mailbox"),
+    Way.BY_HAND.value: N_("By hand"),
+    Way.PHONE.value: N_("By phone"),
+}
+NO_WAY = N_("Choose how the letter goes.")
+NOTHING = N_("The letter tells of no change.")
+
+
+class OneChange(Filled):
+    """One change, as the letter tells of it."""
+
+    left_out = BooleanField(N_("It did not get these data: leave this out"))
+    data = Lines(N_("Which data?"), default="")
+    old = Lines(N_("The data were"), default="")
+    new = Lines(N_("The data are now"), default="")
+    statement = Lines(N_("What the person says of the data"), default="")
+
+    def take(self, known: News) -> None:
+        self.change, self.label = known.change, CHANGED[known.change]
+        if not posted():
+            for name, text in known.words.items():
+                self[name].data = text
+
+    @property
+    def news(self) -> News:
+        names = ("data", "old", "new", "statement")
+        return News(self.change, {name: self[name].data for name in names})
+
+
+class LetterForm(CaseForm):
+    """A letter to a recipient: it holds no more than it must."""
+
+    each: list[OneChange]
+    person = Line(
+        N_("By what does the recipient know the person?"),
+        description=N_("For example a name, or a customer number that both have."),
+        default="",
+    )
+    language = Choice(N_("Language of the letter"))
+    way = Choice(N_("How does it go?"), choices=WAYS, default=Way.LETTER.value)
+    sent_on = Line(N_("Sent on"), default="")
+
+    @property
+    def told(self) -> list[News]:
+        return [one.news for one in self.each if not one.left_out.data]
+
+
+@blueprint.route(
+    "/cases/<reference>/recipients/<recipient>/letter", methods=["GET", "POST"]
+)
+@least(Role.HANDLER)
+def letter_to(reference: str, recipient: str) -> Response:
+    """Write to a recipient; what is sent is kept, and the recipient counts as told."""
+    seen, page = look(reference), this_page()
+    to, done = found(seen, recipient), handled(seen.opened)
+    form, name = _form(seen, to, done), name_of_recipient(to, done)
+    letter = to_recipient(
+        seen.facts,
+        name or page.say(N_("The recipient")),
+        form.told,
+        person=form.person.data,
+        language=form.language.data,
+    )
+    values: dict[str, object] = {
+        "name": name,
+        "letter": render(letter),
+        "letter_language": letter.language,
+    }
+    attempt = Attempt(template="letter-to", look=seen, form=form, values=values)
+    if not posted() or request.form.get("go") != "send":
+        return attempt.show()
+    on = read_day(form.sent_on.data)
+    if on is None:
+        form.refuse("sent_on", NO_DAY)
+    elif told_before(on, to, seen.facts, done):
+        form.refuse("sent_on", TOO_EARLY)
+    if form.way.data not in WAYS:
+        form.refuse("way", NO_WAY)
+    lacks = [
+        page.say(MESSAGES[each.code]) % {"about": each.about} for each in faults(letter)
+    ]
+    if not name:
+        lacks.append(NAMELESS)
+    if not form.told:
+        lacks.append(NOTHING)
+    if lacks or on is None or any(form.faults):
+        return attempt.refuse(lacks)
+    return attempt.do(
+        _counts_as_told(to, name, on, done),
+        besides=lambda connection: _keep(connection, seen, to, letter, form, on),
+    )
+
+
+def _form(seen: Look, to: Recipient, done: Handled) -> LetterForm:
+    """What is known already: the changes, their data, and those before and after."""
+    site = this_page().content.site
+    typed = request.form if posted() else None
+    form, form.each = LetterForm(typed), []
+    for number, known in enumerate(
+        news_for(to, seen.facts, done, site.default_language), 1
+    ):
+        form.each.append(OneChange(typed, prefix=f"change-{number}-"))
+        form.each[-1].take(known)
+    form.language.choices = {each: own_name(each) for each in site.languages}
+    if form.language.data not in site.languages:
+        form.language.data = site.default_language
+    if not posted():
+        form.sent_on.data = write_day(seen.today)
+        form.person.data = seen.facts.whose or seen.facts.name
+    return form
+
+
+def _counts_as_told(to: Recipient, name: str, on: date, done: Handled) -> Act:
+    _, before = done.settled.get(to.id, (None, {}))
+    words = {key: text for key, text in before.items() if key != "why"}
+    step = RecipientSettled(recipient=to.id, got=True, told_on=on)
+    return Act(step=step, words={**words, "name": name})
+
+
+def _keep(  # noqa: PLR0913, PLR0917 - which letter goes to whom, how
+    connection: Connection,
+    seen: Look,
+    to: Recipient,
+    letter: Letter,
+    form: LetterForm,
+    on: date,
+) -> tuple[()]:
+    who = by()
+    sent.keep(
+        connection,
+        seen.case,
+        {"title": letter.title, "text": render(letter)},
+        kind=letter.kind,
+        way=Way(form.way.data),
+        language=letter.language,
+        key=parts().intake().key,
+        actor=who.actor,
+        sent_on=on,
+        now=who.at,
+        recipient=to.id,
+    )
+    return ()
