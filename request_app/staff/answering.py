@@ -8,7 +8,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from http import HTTPStatus
 from io import BytesIO
-from typing import NamedTuple
 
 from babel.numbers import format_decimal
 from flask import abort, request, send_file, url_for
@@ -22,26 +21,17 @@ from request_app.cases import drafts, packages, sending
 from request_app.cases.answer import answer, given, information_draft
 from request_app.cases.casework import RefusedError
 from request_app.cases.drafts import Draft
-from request_app.cases.faults import (
-    ANSWER_MESSAGES,
-    INFORMATION,
-    answer_faults,
-    warnings,
-)
+from request_app.cases.faults import INFORMATION, answer_faults, warnings
 from request_app.cases.gaps import filled, said_in
-from request_app.cases.groups import ALL
-from request_app.cases.handled import Handled, decided, handled
+from request_app.cases.handled import Handled, handled
 from request_app.cases.letters import Facts, Fault, Letter, render
-from request_app.cases.naming import group_name
 from request_app.cases.packages import Named, TooBigError
 from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
-from request_app.cases.steps import PART
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt, posted
 from request_app.staff.entrance import go
-from request_app.staff.finding import address_of
 from request_app.staff.informing import (
     CHANGED,
     LONGEST_IN_GAP,
@@ -54,12 +44,12 @@ from request_app.staff.looking import Look, by, look
 from request_app.staff.means import OTHER, MeansForm, code_page
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
-from request_app.staff.searching import place_on_search
+from request_app.staff.stops import Stop, stop, told
 from request_app.store import cases
 from request_app.store import packages as stored
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
-from request_app.store.values import Right, Role
+from request_app.store.values import Role
 from request_app.web import clean
 from request_app.web.fields import Choice, Hidden, Lines
 from request_app.words import MEGA, file_size
@@ -77,9 +67,6 @@ KEPT = (
     "email",
     "to_represented",
 )
-RIGHTS = frozenset(each.value for each in Right)
-# A decision rests on the search: where they differ, what was found is looked at first.
-ON_SEARCH = frozenset({"no-places", "still-searching", "found", "not-found"})
 
 SAVED = N_("The draft was saved.")
 SENT = N_("The answer was sent.")
@@ -201,13 +188,6 @@ def _file(named: Named, content: bytes) -> Response:
     )
 
 
-class Stop(NamedTuple):
-    """What keeps the answer from being sent, and the page where it is mended."""
-
-    text: str
-    address: str
-
-
 class _Answering:
     def __init__(self, seen: Look) -> None:
         self.look, self.page = seen, this_page()
@@ -306,7 +286,7 @@ class _Answering:
         wanted = self.form.sending(opened, self.look.today)
         checked = Checked(others=self._others(), child=self.form.child.data)
         reasons = [
-            *(self._said(each) for each in self._faults()),
+            *(told(each, self.look) for each in self._faults()),
             *sending.way_objections(opened, wanted),
             *sending.check_objections(opened, checked),
         ]
@@ -350,9 +330,9 @@ class _Answering:
             "longest_in_gap": LONGEST_IN_GAP,
             "too_long": TOO_LONG,
             "changed": CHANGED,
-            "stops": list(dict.fromkeys(map(self._stop, self._faults()))),
+            "stops": list(dict.fromkeys(self._stops())),
             "warnings": [
-                *(self._said(each) for each in warnings(facts, done)),
+                *(told(each, self.look) for each in warnings(facts, done)),
                 *([self.page.say(CHANGED)] if self.information.is_outdated else []),
             ],
             "given": given(done, replace(facts, case=self._case_on_desk())),
@@ -439,45 +419,8 @@ class _Answering:
     def _faults(self) -> list[Fault]:
         return list(answer_faults(self.facts, self.handled, self.letter))
 
-    def _said(self, fault: Fault) -> str:
-        """A fault in words; a decision is called what it is called on the desk."""
-        right, _, rest = fault.place.partition("/")
-        about = self._decision(Right(right), rest) if right in RIGHTS else fault.about
-        return self.page.say(ANSWER_MESSAGES[fault.code]) % {"about": about}
-
-    def _decision(self, right: Right, rest: str) -> str:
-        """The right, and of which data: more than one right may be open on the same."""
-        name, group = self.page.say(wording.RIGHTS[right]), rest.partition("/")[0]
-        if not group or group == ALL:
-            return name
-        _, words = decided(self.look.opened, right).get(group, (None, {}))
-        data = group_name(group, self.look.kept, self.page.language, words)
-        return f"{name}, {data}"
-
-    def _stop(self, fault: Fault) -> Stop:
-        return Stop(self._said(fault), self._mended_at(fault))
-
-    def _mended_at(self, fault: Fault) -> str:
-        """The page, and there the field, where a fault is mended."""
-        reference = self.look.case.reference
-        right, _, rest = fault.place.partition("/")
-        if fault.code in ON_SEARCH:
-            place = rest if right in RIGHTS else fault.place
-            return place_on_search(self.look, place.partition(PART)[0])
-        if right in RIGHTS:
-            page = url_for("desk.decide", reference=reference, right=right)
-            group, _, name = rest.partition("/")
-            where = f"{group.replace('#', '.')}-{name or 'outcome'}" if group else ""
-            return f"{page}#{where}" if where else page
-        if fault.code.startswith("recipient"):
-            page = url_for("desk.recipients", reference=reference)
-            return f"{page}#{fault.place}-got"
-        page, _, gap = fault.place.partition("/")
-        if page in {INFORMATION, "own_words"}:
-            return f"#{gap or page}"
-        if fault.place == "still_kept":
-            return "#request_times"
-        return address_of(reference)
+    def _stops(self) -> Iterator[Stop]:
+        return (stop(each, self.look) for each in self._faults())
 
     def _asks_times(self) -> bool:
         """Whether the notice leaves open how long requests are kept."""

@@ -1,0 +1,71 @@
+"""What keeps an answer from being sent, in words, and where it is mended."""
+
+from typing import NamedTuple
+
+from flask import url_for
+
+from request_app.cases.faults import ANSWER_MESSAGES, INFORMATION
+from request_app.cases.groups import ALL
+from request_app.cases.handled import decided
+from request_app.cases.letters import Fault
+from request_app.cases.naming import group_name
+from request_app.cases.steps import PART
+from request_app.staff.finding import address_of
+from request_app.staff.looking import Look
+from request_app.staff.page import this_page
+from request_app.staff.searching import place_on_search
+from request_app.staff.wording import RIGHTS
+from request_app.store.values import Right
+
+NAMES = frozenset(each.value for each in Right)
+# A decision rests on the search: where they differ, what was found is looked at first.
+ON_SEARCH = frozenset({"no-places", "still-searching", "found", "not-found"})
+
+
+class Stop(NamedTuple):
+    text: str
+    address: str
+
+
+def stop(fault: Fault, seen: Look) -> Stop:
+    return Stop(told(fault, seen), _mended_at(fault, seen))
+
+
+def told(fault: Fault, seen: Look) -> str:
+    """A fault in words; a decision is called what it is called on the desk."""
+    right, _, rest = fault.place.partition("/")
+    about = _decision(Right(right), rest, seen) if right in NAMES else fault.about
+    return this_page().say(ANSWER_MESSAGES[fault.code]) % {"about": about}
+
+
+def _decision(right: Right, rest: str, seen: Look) -> str:
+    """The right, and of which data: more than one right may be open on the same."""
+    page = this_page()
+    name, group = page.say(RIGHTS[right]), rest.partition("/")[0]
+    if not group or group == ALL:
+        return name
+    _, words = decided(seen.opened, right).get(group, (None, {}))
+    return f"{name}, {group_name(group, seen.kept, page.language, words)}"
+
+
+def _mended_at(fault: Fault, seen: Look) -> str:
+    """The page, and there the field."""
+    reference = seen.case.reference
+    right, _, rest = fault.place.partition("/")
+    if fault.code in ON_SEARCH:
+        place = rest if right in NAMES else fault.place
+        return place_on_search(seen, place.partition(PART)[0])
+    if right in NAMES:
+        page = url_for("desk.decide", reference=reference, right=right)
+        group, _, name = rest.partition("/")
+        where = f"{group.replace('#', '.')}-{name or 'outcome'}" if group else ""
+        return f"{page}#{where}" if where else page
+    if fault.code.startswith("recipient"):
+        page = url_for("desk.recipients", reference=reference)
+        return f"{page}#{fault.place}-got"
+    page, _, gap = fault.place.partition("/")
+    if page in {INFORMATION, "own_words"}:
+        return f"#{gap or page}"
+    if fault.place == "still_kept":
+        return "#request_times"
+    return address_of(reference)
