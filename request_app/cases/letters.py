@@ -97,7 +97,7 @@ class Facts:
 
     @property
     def last_day(self) -> date:
-        return self.case.extended_to or self.case.due
+        return self.case.last_day
 
     @property
     def gettext(self) -> Callable[[str], str]:

@@ -131,12 +131,17 @@ class Progress:
 
     @property
     def last_day(self) -> date:
-        """The last day by which the answer must be there, as things stand."""
+        """The last day by which the answer must be there, as things stand.
+
+        A day that was promised in place of the first moves with later days of waiting,
+        and never past three months from receipt: GDPR Art. 12(3).
+        """
         if self.extended is None:
             return self.limits.due
         later = self.limits.pause_days - self.days_paused_when_extended
         day = self.extended.to + timedelta(days=later)
-        return next_working_day(day, working_eves=self.working_eves)
+        promised = next_working_day(day, working_eves=self.working_eves)
+        return min(promised, self.limits.extended_due)
 
     @property
     def aim_on(self) -> date:

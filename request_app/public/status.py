@@ -166,7 +166,7 @@ def _working(page: Page, case: Case) -> list[str]:
     """The working of the last day, if it can be told by the rules of today."""
     eves = parts().settings.working_eves
     limits = time_limits(case.received_at, working_eves=eves)
-    if limits.due != case.due:
+    if limits.due != case.last_day:
         return []
     return explain(limits, gettext=page.say, show=page.day)
 

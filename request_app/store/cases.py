@@ -15,7 +15,7 @@ from sqlalchemy import (
     update,
 )
 
-from request_app.store.tables import case_registers, case_rights, cases
+from request_app.store.tables import LAST_DAY, case_registers, case_rights, cases
 from request_app.store.values import Channel, Right, State
 
 
@@ -53,6 +53,11 @@ class Case:
     extended_to: date | None = None
     answered_on: date | None = None
     held_at: datetime | None = None
+
+    @property
+    def last_day(self) -> date:
+        """The last day by which the answer must be there: Art. 12(3)."""
+        return self.extended_to or self.due
 
 
 def add(
@@ -103,7 +108,7 @@ def queue(connection: Connection, *, suspects: bool = False) -> list[Case]:
     found = (
         select(cases)
         .where(cases.c.state != State.CLOSED, apart if suspects else ~apart)
-        .order_by(cases.c.due, cases.c.received_at, cases.c.id)
+        .order_by(LAST_DAY, cases.c.received_at, cases.c.id)
     )
     return [Case(**row) for row in connection.execute(found).mappings()]
 

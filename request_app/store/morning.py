@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, and_, select
 
 from request_app.store.queue import (
     FAILED,
-    LAST_DAY,
     LET_IN,
     NEWS,
     UNANSWERED,
@@ -20,7 +19,7 @@ from request_app.store.queue import (
     has,
     uncovered,
 )
-from request_app.store.tables import OPEN, cases, deliveries
+from request_app.store.tables import LAST_DAY, OPEN, cases, deliveries
 from request_app.store.values import Channel, State
 
 

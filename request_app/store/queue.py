@@ -27,6 +27,7 @@ from request_app.store import absences
 from request_app.store.absences import Absence
 from request_app.store.database import exists_for
 from request_app.store.tables import (
+    LAST_DAY,
     OPEN,
     accounts,
     case_readers,
@@ -115,7 +116,6 @@ def has(
     return exists_for(cases, case_id == cases.c.id, *conditions)
 
 
-LAST_DAY = func.coalesce(cases.c.extended_to, cases.c.due)
 LET_IN = cases.c.suspicion.is_(None)
 UNANSWERED = cases.c.answered_on.is_(None)
 # The views that go by an instant; the others hold open cases, by the desk's own aim.

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     and_,
+    func,
 )
 
 from request_app.store.columns import Choice, Day, Facts, Flag, Instant
@@ -137,6 +138,7 @@ cases = Table(
     sqlite_strict=True,
 )
 OPEN = cases.c.closed_at.is_(None)
+LAST_DAY = func.coalesce(cases.c.extended_to, cases.c.due)
 Index(  # the queue reads it from the top, however many cases are closed
     "ix_cases_open",
     cases.c.aim_on,

@@ -1,9 +1,9 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from request_app.cases.steps import Answered, Closed, Extended, Reopened, Taken
-from request_app.deadlines import PauseKind
+from request_app.deadlines import PauseKind, local_day, time_limits
 from request_app.store.values import Right, State
 from tests.request_app.cases.steps import (
     LIMITS,
@@ -107,6 +107,18 @@ def test_waiting_after_an_extension_moves_the_day_promised():
 
 def test_the_desk_aims_at_the_next_working_day_where_it_must_act_at_once():
     assert started(Right.MARKETING, Right.ACCESS).aim_on == date(2026, 3, 6)
+
+
+def test_waiting_moves_no_extension_past_three_months():
+    at = datetime(2026, 1, 3, 10, tzinfo=UTC)
+    day = local_day(at)
+    promised = Extended(to=date(2026, 4, 7), reason="complex_volume", on=day + 20 * DAY)
+    waited = (ask(on=day + DAY), promised, known(day + 25 * DAY))
+    progress = after(started(received_at=at, received_on=day), *waited)
+
+    # 3 April is a Good Friday; 24 days later is a Monday
+    assert time_limits(at).extended_due == promised.to
+    assert progress.last_day == date(2026, 4, 27)
 
 
 def test_an_answer_nobody_fetches_comes_up_again():

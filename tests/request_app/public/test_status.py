@@ -1,5 +1,8 @@
 """Behind the access code: the stage, messages, cancelling; wrong codes are limited."""
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 from sqlalchemy import update
 
@@ -35,6 +38,17 @@ def test_the_code_shows_stage_and_days(own):
 
     assert page.told("Vaihe") == "Saapunut"
     assert page.told("Viimeinen vastauspäivä")
+
+
+def test_an_extended_time_is_shown_with_its_new_last_day(own, engine):
+    assert "Näin päivä on laskettu" in own.press("look").words
+    with writing(engine) as connection:
+        case = replace(only_case(engine), extended_to=date(2027, 3, 1))
+        cases.save(connection, case)
+
+    page = own.press("look")
+    assert page.told("Viimeinen vastauspäivä") == "maanantai 1.3.2027"
+    assert "Näin päivä on laskettu" not in page.words
 
 
 def test_what_the_desk_writes_is_read_with_the_code(own, engine, keys):
