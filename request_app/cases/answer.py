@@ -109,7 +109,9 @@ class _Answer:
         yield from self.information()
 
     def late(self) -> Iterator[Section]:
-        if self.facts.today > self.facts.last_day:
+        """An answer after the first one is not late: it was asked for anew."""
+        case = self.facts.case
+        if case.answered_on is None and self.facts.today > case.last_day:
             yield Section("late", "", self._("Our answer is late. We apologise."))
 
     def asked(self) -> Section:

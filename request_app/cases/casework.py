@@ -138,9 +138,10 @@ def _settle(connection: Connection, progress: Progress, by: By) -> Progress:
         aim_on=progress.aim_on,
         handler_id=progress.handler,
         extended_to=progress.last_day if progress.extended else None,
-        answered_on=progress.deliveries[-1].on if progress.deliveries else None,
+        answered_on=progress.first_answer.on if progress.first_answer else None,
         closed_at=(case.closed_at or by.at) if progress.closed else None,
         held_at=(case.held_at or by.at) if progress.held else None,
+        denied_at=(case.denied_at or by.at) if progress.is_denied else None,
         version=case.version + 1,
     )
     cases.save(connection, settled)

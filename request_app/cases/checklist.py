@@ -114,7 +114,7 @@ def _at_the_top(progress: Progress, now: Situation) -> Iterator[Item]:
     yield Item(Task.TAKE, _done_or_now(taken))
     if progress.case.cancelled_at and not progress.answered:
         yield Item(Task.CANCELLED, Standing.NOW)
-    if now.today > progress.last_day and not progress.answered:
+    if progress.is_late(now.today):
         yield Item(Task.LATE, _done_or_now(_late_is_told(progress, now.today)))
     for right in _in_order(progress.rights & AT_ONCE):
         yield Item(Task.DECIDE, _done_or_now(right not in progress.undecided), right)

@@ -174,8 +174,18 @@ class Progress:
         return frozenset(each.kind for each in self.questions if each.is_open)
 
     @property
+    def is_denied(self) -> bool:
+        """Whether somebody denied it, and who asks was not asked again since."""
+        return self.denied and PauseKind.IDENTITY not in self.open_questions
+
+    @property
     def undecided(self) -> frozenset[Right]:
         return self.rights - {right for right, _ in self.decisions}
+
+    def is_late(self, today: date) -> bool:
+        """Whether nobody has answered in time, and somebody wants an answer."""
+        waits = self.first_answer is None and self.case.cancelled_at is None
+        return waits and today > self.last_day
 
     def decided(self, right: Right) -> list[Decided]:
         return [each for (which, _), each in self.decisions.items() if which == right]
@@ -218,9 +228,11 @@ def _(step: IdentitySettled, progress: Progress) -> Progress:
     return _with_answer(progress, answered)
 
 
-@_after.register(IdentityDenied)
-def _(_step: IdentityDenied, progress: Progress) -> Progress:
-    return replace(progress, identity=None, denied=True)
+@_after.register
+def _(step: IdentityDenied, progress: Progress) -> Progress:
+    """It is an answer too: nobody waits for another one."""
+    answered = Answered(question=PauseKind.IDENTITY, on=step.on, enough=False)
+    return _with_answer(replace(progress, identity=None, denied=True), answered)
 
 
 @_after.register

@@ -51,6 +51,7 @@ from request_app.deadlines import PauseKind, is_working_day
 from request_app.store.values import AT_ONCE, Right
 
 AFTER_CLOSING = (Reopened, Noted, Reached, Held, Released)
+WITH_SPAM = (Closed, Reopened, Noted, Held, Released)  # it may be no spam after all
 NEVER_REFUSED = (Outcome.GRANTED, Outcome.NO_DATA, Outcome.CANCELLED)
 
 WHOLE = N_("Decide on all of it. A part is decided by itself.")
@@ -81,7 +82,7 @@ def objections(act: Act, progress: Progress, *, today: date) -> Iterator[str]:
     """Yield every reason why a step may not be taken now; none, if it may."""
     if progress.closed and not isinstance(act.step, AFTER_CLOSING):
         yield N_("The case is closed. Reopen it first.")
-    if progress.case.suspicion and not isinstance(act.step, (Noted, Closed)):
+    if progress.case.suspicion and not isinstance(act.step, WITH_SPAM):
         yield N_("The request is put aside as suspected spam. Let it in first.")
     tried = Try(act=act, progress=progress, today=today)
     yield from _day_objections(act.step, tried)
@@ -332,7 +333,7 @@ def _(step: RestrictionLifted, tried: Try) -> Iterator[str]:
 
 @_objections.register
 def _(step: LateTold, tried: Try) -> Iterator[str]:
-    if tried.progress.answered or tried.today <= tried.progress.last_day:
+    if tried.progress.first_answer or tried.today <= tried.progress.last_day:
         yield N_("The answer is not late.")
     if step.by < tried.today:
         yield N_("Promise a day that is still to come.")

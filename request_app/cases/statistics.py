@@ -80,6 +80,7 @@ def row_of(progress: Progress, *, today: date) -> Row:
         late=first.late if first else (ended or today) > progress.last_day,
         extension=progress.extended.reason if progress.extended else None,
         paused=progress.limits.pause_days,
+        suspicion=case.suspicion,
     )
 
 

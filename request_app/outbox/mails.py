@@ -42,6 +42,7 @@ def few(told: str) -> Few:
     return Few(int(count), references)
 
 
+TOPICS = [topic.value for topic in Topic]
 # What each kind of mail tells, and how it is read; one without its facts is not sent.
 FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
     "received": {
@@ -54,7 +55,7 @@ FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
     "answer": {"reference": str, "code": str},
     "reminder": {"reference": str, "sent_on": date.fromisoformat},
     "digest": {
-        **{topic.value: few for topic in Topic},
+        **dict.fromkeys(TOPICS, few),
         "open": int,
         "full": int,
         "lost": int,
@@ -126,7 +127,8 @@ def compose(
 
 
 def _text(mail: Mail, words: Mapping[str, str], sender: Sender) -> str:
-    told = {**mail.facts, **words}
+    # a digest that waited while the program was upgraded knows no newer topic
+    told = {**dict.fromkeys(TOPICS, "0"), **mail.facts, **words}
     facts = {name: read(told[name]) for name, read in FACTS[mail.kind].items()}
     return sender.text(
         f"mail/{mail.kind}.txt",

@@ -10,6 +10,7 @@ from request_app.deadlines import (
     PauseKind,
     explain,
     explain_extended,
+    local_day,
     next_working_day,
     time_limits,
 )
@@ -48,7 +49,8 @@ def clock(
 ) -> Clock:
     """The time of a case on a day; once answered it stands still."""
     limits = progress.limits
-    until = progress.deliveries[-1].on if progress.deliveries else today
+    first, cancelled = progress.first_answer, progress.case.cancelled_at
+    until = first.on if first else local_day(cancelled) if cancelled else today
     told = explain_extended if progress.extended else explain
     return Clock(
         received_on=limits.received_on,

@@ -28,7 +28,7 @@ from request_app.store import absences, accounts, queue, readers
 from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
 from request_app.store.queue import Cursor, Entry, View
-from request_app.store.values import Right, Role
+from request_app.store.values import Right, Role, State
 from request_app.words import short_day
 
 SOON = queue.WEEK.days
@@ -152,8 +152,10 @@ def _replaces(absence: Absence) -> bool:
 
 
 def _urgency(entry: Entry, days_left: int) -> Urgency:
-    if entry.answered_on or entry.closed_at:
+    if entry.closed_at or entry.state is State.READY:
         return Urgency.DONE
+    if entry.answered_on or entry.cancelled_at:  # no last day runs any more
+        return Urgency.LATER
     if days_left < 0:
         return Urgency.LATE
     return Urgency.SOON if days_left <= SOON else Urgency.LATER

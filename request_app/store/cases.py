@@ -53,6 +53,7 @@ class Case:
     extended_to: date | None = None
     answered_on: date | None = None
     held_at: datetime | None = None
+    denied_at: datetime | None = None
 
     @property
     def last_day(self) -> date:

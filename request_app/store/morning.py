@@ -1,26 +1,19 @@
 """What a new day finds in the queue: the open cases by what is to be known of them.
 
-References and days alone; one query, however many cases there are.
+References and days alone; two queries, however many cases there are.
 """
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, select
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
-from request_app.store.queue import (
-    FAILED,
-    LET_IN,
-    NEWS,
-    UNANSWERED,
-    UNTAKEN,
-    WEEK,
-    has,
-    uncovered,
-)
+from request_app.store.queue import DUE, LET_IN, UNDELIVERED, WEEK, has, kinds
 from request_app.store.tables import LAST_DAY, OPEN, cases, deliveries
-from request_app.store.values import Channel, State
+from request_app.store.values import Channel
 
 
 class Topic(StrEnum):
@@ -31,7 +24,8 @@ class Topic(StrEnum):
     WEEK = "week"  # it is within seven days
     FAILED = "failed"  # a mail was given up
     NEWS = "news"  # the person has written
-    UNFETCHED = "unfetched"  # the answer, for seven days or longer
+    DENIED = "denied"  # somebody says that it is not theirs
+    UNFETCHED = "unfetched"  # the answer, for seven days or longer, or withdrawn
     NEW = "new"  # since the team was last told
     UNTAKEN = "untaken"
     UNCOVERED = "uncovered"  # the handler is away, and nobody deputises
@@ -73,8 +67,6 @@ def survey(connection: Connection, days: Days) -> Morning:
         select(
             cases.c.reference,
             cases.c.suspicion,
-            cases.c.entered_at,
-            cases.c.channel,
             *(condition.label(topic.value) for topic, condition in conditions.items()),
         )
         .where(OPEN)
@@ -87,44 +79,35 @@ def survey(connection: Connection, days: Days) -> Morning:
             topic: [row["reference"] for row in rows if row[topic.value]]
             for topic in Topic
         },
-        busiest=_busiest(
-            [
-                row["entered_at"]
-                for row in rows
-                if row["channel"] is Channel.FORM and row["entered_at"] >= days.since
-            ]
-        ),
+        busiest=_busiest(connection, days.since),
     )
 
 
-def _conditions(days: Days) -> dict[Topic, ColumnElement[bool]]:
-    due = and_(LET_IN, UNANSWERED)
-    unfetched = has(
+def _conditions(days: Days) -> Mapping[Topic, ColumnElement[bool]]:
+    """As the queue sorts them, and what only a new day tells."""
+    waited = has(
         deliveries.c.case_id,
         deliveries.c.sent_on <= days.today - WEEK,
         deliveries.c.fetched_at.is_(None),
         deliveries.c.handed_on.is_(None),
         deliveries.c.withdrawn_at.is_(None),
     )
-    return {
-        Topic.LATE: and_(due, days.today > LAST_DAY),
-        Topic.NEXT: and_(due, LAST_DAY.between(days.today, days.next)),
-        Topic.WEEK: and_(due, LAST_DAY.between(days.today, days.today + WEEK)),
-        Topic.FAILED: and_(LET_IN, FAILED),
-        Topic.NEWS: and_(LET_IN, NEWS),
-        Topic.UNFETCHED: and_(LET_IN, unfetched),
+    queued, topics = kinds(days.today), {each.value for each in Topic}
+    return {Topic(view): queued[view] for view in queued if view.value in topics} | {
+        Topic.NEXT: and_(DUE, LAST_DAY.between(days.today, days.next)),
         Topic.NEW: and_(LET_IN, cases.c.entered_at > days.since),
-        Topic.UNTAKEN: and_(LET_IN, UNTAKEN),
-        Topic.UNCOVERED: and_(LET_IN, uncovered(days.today)),
-        Topic.WAITING: and_(LET_IN, cases.c.state == State.WAITING),
-        Topic.SUSPECTS: ~LET_IN,
+        Topic.UNFETCHED: and_(LET_IN, or_(waited, UNDELIVERED)),
     }
 
 
-def _busiest(entered: list[datetime]) -> int:
-    """The most within a day as the limit counts it, which is a day of UTC."""
-    days: dict[date, int] = {}
-    for each in entered:
-        day = each.astimezone(UTC).date()
-        days[day] = days.get(day, 0) + 1
+def _busiest(connection: Connection, since: datetime) -> int:
+    """The most that the form took within a day of UTC, as its limit counts them."""
+    found = select(cases.c.entered_at).where(
+        cases.c.channel == Channel.FORM,
+        cases.c.entered_at >= since,
+        or_(OPEN, cases.c.closed_at >= since),  # what is closed since has an index
+    )
+    days = Counter(
+        entered.astimezone(UTC).date() for entered in connection.scalars(found)
+    )
     return max(days.values(), default=0)

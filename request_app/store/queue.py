@@ -54,7 +54,8 @@ class View(StrEnum):
     WEEK = "week"  # the last lawful day is within seven days
     WAITING = "waiting"  # for the person
     NEWS = "news"  # the person has written
-    UNFETCHED = "unfetched"  # the answer is on its way
+    DENIED = "denied"  # somebody says that it is not theirs
+    UNFETCHED = "unfetched"  # the answer is on its way, or was withdrawn
     FAILED = "failed"  # a mail was given up
     SUSPECTS = "suspects"
     HELD = "held"  # open or closed, nothing of it is deleted
@@ -94,6 +95,7 @@ class Entry:
     cancelled_at: datetime | None
     closed_at: datetime | None
     held_at: datetime | None
+    denied_at: datetime | None
     handler_id: str | None
     news: bool
     failed: bool
@@ -117,7 +119,7 @@ def has(
 
 
 LET_IN = cases.c.suspicion.is_(None)
-UNANSWERED = cases.c.answered_on.is_(None)
+DUE = and_(LET_IN, cases.c.answered_on.is_(None), cases.c.cancelled_at.is_(None))
 # The views that go by an instant; the others hold open cases, by the desk's own aim.
 BY_INSTANT = {View.CLOSED: cases.c.closed_at, View.HELD: cases.c.held_at}
 # Who has left answers for nothing any more.
@@ -138,6 +140,12 @@ UNFETCHED = has(
     deliveries.c.fetched_at.is_(None),
     deliveries.c.handed_on.is_(None),
     deliveries.c.withdrawn_at.is_(None),
+)
+
+
+UNDELIVERED = and_(  # it was withdrawn, and none took its place
+    cases.c.state == State.READY,
+    ~has(deliveries.c.case_id, deliveries.c.withdrawn_at.is_(None)),
 )
 
 
@@ -208,23 +216,28 @@ def shut_to_deputy(
     return list(connection.scalars(found.order_by(cases.c.aim_on, cases.c.id)))
 
 
-def _condition(view: View, reader: Reader, today: date) -> ColumnElement[bool]:
-    narrowed: dict[View, ColumnElement[bool]] = {
+def kinds(today: date) -> Mapping[View, ColumnElement[bool]]:
+    """What makes a case one of a view, whoever looks."""
+    return {
         View.OPEN: LET_IN,
-        View.MINE: and_(LET_IN, _own(reader.account_id, today)),
         View.UNTAKEN: and_(LET_IN, UNTAKEN),
         View.UNCOVERED: and_(LET_IN, uncovered(today)),
-        View.LATE: and_(LET_IN, UNANSWERED, today > LAST_DAY),
-        View.WEEK: and_(LET_IN, UNANSWERED, LAST_DAY.between(today, today + WEEK)),
+        View.LATE: and_(DUE, today > LAST_DAY),
+        View.WEEK: and_(DUE, LAST_DAY.between(today, today + WEEK)),
         View.WAITING: and_(LET_IN, cases.c.state == State.WAITING),
         View.NEWS: and_(LET_IN, NEWS),
-        View.UNFETCHED: and_(LET_IN, UNFETCHED),
+        View.DENIED: and_(LET_IN, cases.c.denied_at.is_not(None)),
+        View.UNFETCHED: and_(LET_IN, or_(UNFETCHED, UNDELIVERED)),
         View.FAILED: and_(LET_IN, FAILED),
         View.SUSPECTS: ~LET_IN,
         View.HELD: cases.c.held_at.is_not(None),
         View.CLOSED: cases.c.closed_at.is_not(None),
     }
-    condition = narrowed[view]
+
+
+def _condition(view: View, reader: Reader, today: date) -> ColumnElement[bool]:
+    own = and_(LET_IN, _own(reader.account_id, today))
+    condition = own if view is View.MINE else kinds(today)[view]
     if view not in BY_INSTANT:
         condition = and_(OPEN, condition)
     return and_(condition, _known(reader))

@@ -26,6 +26,7 @@ class Row:
     late: bool
     extension: str | None  # the reason
     paused: int  # days
+    suspicion: str | None = None  # why it was taken for spam
 
 
 COUNTED = [statistics.c[name] for name in Row.__annotations__]
@@ -57,10 +58,10 @@ def cut_off(connection: Connection, case_id: str) -> None:
 
 
 def of_year(connection: Connection, year: int) -> Iterator[tuple[Row, int]]:
-    """The different rows of a year, and how often there is each."""
+    """The different rows of a year, and how often there is each; spam is apart."""
     found = (
         select(*COUNTED, func.count().label("number"))
-        .where(statistics.c.year == year)
+        .where(statistics.c.year == year, statistics.c.suspicion.is_(None))
         .group_by(*COUNTED)
     )
     for told in connection.execute(found).mappings():
@@ -87,15 +88,16 @@ def uncounted(
 
 
 def suspects(connection: Connection, year: int) -> int:
-    """How many of a year are put aside as suspected spam."""
-    found = (
-        select(func.count())
-        .select_from(cases)
-        .where(
-            cases.c.received_on.between(*_ends(year)), cases.c.suspicion.is_not(None)
-        )
+    """How many of a year were put aside as spam and not let in, also those gone."""
+    there = select(func.count()).where(
+        cases.c.received_on.between(*_ends(year)), cases.c.suspicion.is_not(None)
     )
-    return connection.execute(found).scalar_one()
+    gone = select(func.count()).where(
+        statistics.c.year == year,
+        statistics.c.suspicion.is_not(None),
+        statistics.c.case_id.is_(None),
+    )
+    return connection.scalars(there).one() + connection.scalars(gone).one()
 
 
 def years(connection: Connection) -> list[int]:

@@ -123,8 +123,9 @@ cases = Table(
     Column("version", Integer, nullable=False),
     Column("handler_id", Text),  # an account; none has taken the case yet
     Column("extended_to", Day),  # once the time was extended: the new last day
-    Column("answered_on", Day),
+    Column("answered_on", Day),  # for the first time
     Column("held_at", Instant),  # nothing of it is deleted while somebody may claim
+    Column("denied_at", Instant),  # who reads at an address on file did not ask
     _one_of("channel", Channel),
     _one_of("state", State),
     CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
@@ -464,6 +465,7 @@ statistics = Table(  # of closed cases; what is left of one, it cannot be traced
     Column("late", Flag, nullable=False),
     Column("extension", Text),  # the reason
     Column("paused", Integer, nullable=False),  # days
+    Column("suspicion", Text),  # why it was taken for spam, which is counted apart
     _one_of("channel", Channel),
     CheckConstraint("month BETWEEN 1 AND 12", name="month"),
     CheckConstraint("days >= 0", name="days"),

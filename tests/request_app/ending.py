@@ -38,9 +38,8 @@ DAY = timedelta(days=1)
 
 def take(engine, case, *steps, at=NOW, reason="Kantelu on vireillä", values=None):
     """Take steps, on the day of `at`."""
-    acts = [
-        Act(step=each, words={"reason": reason}, values=values or {}) for each in steps
-    ]
+    words = {"reason": reason, "note": reason}
+    acts = [Act(step=each, words=words, values=values or {}) for each in steps]
     by = By(actor="staff:aino", at=at)
     with writing(engine) as connection:
         return work(connection, case.id, acts, version=None, intake=INTAKE, by=by)

@@ -7,12 +7,15 @@ from alembic.operations import Operations
 from sqlalchemy import func, inspect, select, text
 
 from request_app import migrations
+from request_app.cases.steps import Closed, IdentityDenied, Reopened
+from request_app.deadlines import local_day
 from request_app.store import tables
 from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import metadata
-from tests.request_app.filing import file
+from tests.request_app import ending
+from tests.request_app.filing import NOW, file
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005"]
+REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006"]
 
 
 def test_the_newest_revision_is_the_last_listed():
@@ -93,6 +96,35 @@ def schema(engine):
         name: sorted(column["name"] for column in inspector.get_columns(name))
         for name in inspector.get_table_names()
     }
+
+
+def test_an_upgrade_finds_what_was_overlooked(empty_engine):
+    migrations.upgrade(empty_engine)
+    reopened = ending.whole(empty_engine, b"reopened")
+    ending.take(empty_engine, reopened, Reopened())
+    spam, _ = ending.filed(empty_engine, b"spam", suspicion="trap")
+    ending.take(empty_engine, spam, Closed())
+    denied, _ = ending.filed(empty_engine, b"denied")
+    ending.take(empty_engine, denied, IdentityDenied(on=local_day(NOW)))
+    before = overlooked(empty_engine)
+    assert all(map(any, zip(*before, strict=True)))
+
+    migrations.downgrade(empty_engine, "0005")
+    with writing(empty_engine) as connection:
+        connection.execute(text("UPDATE cases SET answered_on = NULL"))
+    migrations.upgrade(empty_engine)
+
+    assert overlooked(empty_engine) == before
+
+
+def overlooked(engine):
+    found = select(
+        tables.cases.c.answered_on,
+        tables.cases.c.denied_at,
+        tables.statistics.c.suspicion,
+    ).outerjoin_from(tables.cases, tables.statistics)
+    with reading(engine) as connection:
+        return connection.execute(found.order_by(tables.cases.c.id)).all()
 
 
 def test_upgrading_twice_changes_nothing(engine):

@@ -184,7 +184,7 @@ def of_0001():
     for known in tables.metadata.sorted_tables:
         known.to_metadata(then)
     cases = then.tables["cases"]
-    for name in ("handler_id", "extended_to", "answered_on", "held_at"):
+    for name in ("handler_id", "extended_to", "answered_on", "held_at", "denied_at"):
         cases._columns.remove(cases.columns[name])  # noqa: SLF001
     first = "notice_contents form_nonces cases case_rights case_registers"
     first += " sealed_parts messages outbox audit rate_limits"

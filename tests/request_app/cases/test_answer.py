@@ -185,10 +185,13 @@ def test_access_describes_the_day_of_receipt(small):
 def test_an_answer_after_the_last_day_apologises(small):
     late = facts(small, "en", today=date(2026, 12, 23))
     in_time = facts(small, "en", today=date(2026, 12, 22))
+    answered = replace(late.case, answered_on=date(2026, 12, 22))
+    anew = replace(late, case=answered)  # in a case that was reopened
     handled = Handled(decisions=[])
 
     assert section(answer(late, handled), "late") == "Our answer is late. We apologise."
     assert answer(in_time, handled).section("late") is None
+    assert answer(anew, handled).section("late") is None
 
 
 def test_a_letter_is_written_in_a_language_of_the_notice(small):

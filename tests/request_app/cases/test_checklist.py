@@ -12,7 +12,7 @@ from request_app.cases.checklist import (
 )
 from request_app.cases.plan import Plan, Recipient
 from request_app.cases.plan import Task as Place
-from request_app.cases.steps import RestrictionSet, Taken
+from request_app.cases.steps import Reopened, RestrictionSet, Taken
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right
 from tests.request_app.cases.steps import (
@@ -136,6 +136,8 @@ def test_a_late_answer_is_told_of():
 
     assert of(Task.LATE, taken()) is None
     assert of(Task.LATE, taken(), late) is Standing.NOW
+    assert of(Task.LATE, after(ended(), Reopened()), late) is None
+    assert of(Task.LATE, taken(cancelled_at=RECEIVED_AT), late) is None
 
 
 def test_what_may_not_be_used_is_marked_and_later_freed():

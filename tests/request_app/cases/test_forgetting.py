@@ -12,10 +12,11 @@ from request_app.cases import forgetting
 from request_app.cases.correspondence import write_to_desk
 from request_app.cases.forgetting import Forgetter, forget
 from request_app.cases.statistics import Reckoning, counted
+from request_app.cases.steps import Closed
 from request_app.deadlines import local_day
 from request_app.published import edition_of
 from request_app.retention import Span, times_of
-from request_app.store import audit, notices, tables
+from request_app.store import audit, notices, statistics, tables
 from request_app.store.audit import digest_of
 from request_app.store.database import reading, writing
 from request_app.store.notices import Notice
@@ -233,6 +234,23 @@ def test_the_statistics_are_the_same_after_it(engine, clear):
     assert count(engine, tables.cases) == 1
     assert (report(engine), report(engine, 2025)) == before
     assert len(before[0]) == 4
+
+
+def test_spam_stays_counted_apart(engine, clear):
+    filed(engine, b"spam", suspicion="trap")
+    closed, _ = filed(engine, b"closed spam", suspicion="many")
+    ending.take(engine, closed, Closed())
+    assert (report(engine), suspects(engine)) == ([], 2)
+
+    clear(at(2050, 1, 1))
+
+    assert count(engine, tables.cases) == 1
+    assert (report(engine), suspects(engine)) == ([], 2)
+
+
+def suspects(engine):
+    with reading(engine) as connection:
+        return statistics.suspects(connection, 2026)
 
 
 def test_no_row_of_the_statistics_leads_to_a_case(engine, clear):

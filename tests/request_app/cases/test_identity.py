@@ -17,7 +17,7 @@ from request_app.cases.mail import addressee_of
 from request_app.cases.rules import Act
 from request_app.cases.steps import STEP, Asked, IdentityDenied, IdentitySettled
 from request_app.deadlines import PauseKind
-from request_app.store import outbox, steps, tables
+from request_app.store import cases, outbox, steps, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State, Way
 from tests.request_app.delivering import ON_FILE, RING, filed
@@ -104,6 +104,9 @@ def test_a_no_makes_it_open_again_who_asks(engine, case, mail):
         progress = look(connection, case, INTAKE)
     assert progress.denied
     assert progress.identity is None
+    assert progress.state is State.WORKING
+    with reading(engine) as connection:
+        assert cases.by_id(connection, case.id).denied_at == NOW
 
 
 def test_after_a_no_a_yes_settles_nothing(engine, case, mail):

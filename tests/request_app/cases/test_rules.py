@@ -354,6 +354,13 @@ def test_a_step_has_a_day_on_which_it_can_have_happened(days):
     assert refused(started(), known(on=RECEIVED + timedelta(days=days))) != []
 
 
+@pytest.mark.parametrize("step", [Reopened(), Held()], ids=lambda step: step.kind)
+def test_what_was_wrongly_closed_as_spam_is_not_lost(step):
+    closed = after(started(suspicion="trap"), Closed())
+
+    assert refused(closed, step, words={"reason": "Kantelu on vireillä."}) == []
+
+
 def test_spam_is_closed_with_how_that_is_known():
     suspect = started(suspicion="trap")
 

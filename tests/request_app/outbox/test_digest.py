@@ -269,7 +269,10 @@ def test_what_the_person_wrote_is_told(engine, small):
 def test_an_answer_that_has_waited_for_a_week_is_told(engine, small):
     case, _ = filed_case(engine)  # on Sunday 22 November
     delivered(engine, case, way=Way.LETTER)
-    sentence = "Vastausta ei ole haettu viikkoon: 1. Hakematon ei ole toimitettu:"
+    sentence = (
+        "Vastaus on peruttu tai sitä ei ole haettu viikkoon: 1. "
+        "Hakematon ei ole toimitettu:"
+    )
 
     [soon] = told(engine, small, MONDAY + 4 * DAY)
     [later] = told(engine, small, MONDAY + 7 * DAY)

@@ -33,8 +33,24 @@ def test_what_is_closed_is_not_looked_at(engine):
     fill(engine, {"state": State.CLOSED, "closed_at": NOW, "entered_at": NOW})
 
     found = surveyed(engine)
-    assert found.open == found.busiest == 0
+    assert found.open == 0
     assert found.is_quiet
+
+
+def test_what_the_form_took_counts_however_soon_it_was_closed(engine):
+    closed = {"state": State.CLOSED, "closed_at": NOW}
+    fill(engine, {"entered_at": NOW}, closed | {"entered_at": NOW}, closed)
+
+    assert surveyed(engine).busiest == 2
+
+
+def test_a_denied_request_is_told_and_is_not_quiet(engine):
+    account(engine, "aino")
+    waits = {"due": TODAY + timedelta(days=30), "handler_id": "aino"}
+    fill(engine, waits, waits | {"denied_at": NOW})
+
+    assert surveyed(engine).topics[Topic.DENIED] == ["R1"]
+    assert not surveyed(engine).is_quiet
 
 
 def test_waiting_for_the_person_is_quiet(engine):
@@ -47,11 +63,11 @@ def test_waiting_for_the_person_is_quiet(engine):
 
 
 @pytest.mark.parametrize("count", [1, 40], ids=["one case", "forty cases"])
-def test_it_takes_one_query_however_many_cases(engine, count):
+def test_it_takes_two_queries_however_many_cases(engine, count):
     fill(engine, *[{} for _ in range(count)])
     asked = []
     event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
 
     surveyed(engine)
 
-    assert len([each for each in asked if each.startswith("SELECT")]) == 1
+    assert len([each for each in asked if each.startswith("SELECT")]) == 2

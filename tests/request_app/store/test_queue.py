@@ -4,12 +4,21 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from sqlalchemy import event, insert, text, update
 
-from request_app.store import absences, messages, notices, queue, readers, tables
+from request_app.store import (
+    absences,
+    deliveries,
+    messages,
+    notices,
+    queue,
+    readers,
+    tables,
+)
 from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
+from request_app.store.deliveries import Delivery
 from request_app.store.messages import Message
 from request_app.store.queue import Reader, View
-from request_app.store.values import Right, Role, Sender, State
+from request_app.store.values import Right, Role, Sender, State, Way
 from tests.request_app.cases.steps import case
 from tests.request_app.filing import NOTICE, NOW
 
@@ -237,11 +246,47 @@ def test_who_leaves_is_told_what_the_deputy_cannot_open(engine, deputy, shut):
         assert queue.shut_to_deputy(connection, absence, sees_all=False) == shut
 
 
-def test_what_was_answered_is_not_late(engine):
+@pytest.mark.parametrize(
+    "changes",
+    [
+        pytest.param({"answered_on": TODAY - timedelta(days=10)}, id="was answered"),
+        pytest.param({"cancelled_at": NOW}, id="was cancelled"),
+    ],
+)
+def test_late_is_what_somebody_waits_for(engine, changes):
     past = {"raw_due": TODAY - timedelta(days=9), "due": TODAY - timedelta(days=9)}
-    fill(engine, past | {"answered_on": TODAY - timedelta(days=10)})
+    fill(engine, past, past | changes)
 
-    assert seen(engine, View.LATE)[0] == []
+    assert seen(engine, View.LATE)[0] == ["R0"]
+    assert seen(engine, View.WEEK)[0] == []
+
+
+def test_an_answer_that_was_withdrawn_has_not_been_fetched(engine):
+    answered = {"state": State.READY, "answered_on": TODAY}
+    fill(engine, answered, answered)
+    with writing(engine) as connection:
+        for number, withdrawn_at in enumerate((NOW, None)):
+            delivery = sent_by_letter(f"{number:032}", withdrawn_at)
+            deliveries.add(connection, delivery)
+            deliveries.mark_fetched(connection, delivery.id, now=NOW)
+
+    assert seen(engine, View.UNFETCHED)[0] == ["R0"]
+
+
+def sent_by_letter(case_id, withdrawn_at):
+    return Delivery(
+        id=case_id,
+        case_id=case_id,
+        package_id=None,
+        way=Way.LETTER,
+        code_hash=case_id,
+        needs_access_code=False,
+        key_for_person=None,
+        actor="staff:aino",
+        made_at=NOW,
+        sent_on=TODAY,
+        withdrawn_at=withdrawn_at,
+    )
 
 
 def test_what_the_person_writes_is_news_until_it_is_read(engine):
