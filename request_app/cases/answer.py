@@ -388,11 +388,8 @@ class _Answer:
     def _nobody(self) -> str:
         if silent_registers(self.facts, self.handled):
             return prompt(self._("who has received data, by name"))
-        if any(step.unchanged for step, _ in self.handled.settled.values()):
-            return self._(
-                "We have not given these data to anyone, so there was nobody to tell "
-                "of it."
-            )
+        if any(step.got for step, _ in self.handled.settled.values()):
+            return self._(NOBODY_TOLD.get(self._changed(), NOBODY_TOLD[None]))
         return self._(
             "We have not given your data to anyone, so there was nobody to tell of it."
         )
@@ -446,7 +443,8 @@ class _Answer:
         if self.facts.rights & {Right.ERASURE, *AT_ONCE} or self.handled.none_at_all:
             only = self._("We now keep only the data of this request:")
             of_request = self._("We keep the data of this request:")
-            lines.append(only if self.handled.none_at_all else of_request)
+            nothing_else = self.handled.none_at_all and self.facts.case.all_data
+            lines.append(only if nothing_else else of_request)
             lines.append(listed(self._times_of_the_request()))
         if lines:
             heading = self._("What we still keep")
@@ -677,6 +675,24 @@ TOLD_OF: Mapping[Change | None, str] = {
     Change.RESTRICTION: N_("We told of the restriction:"),
     Change.STATEMENT: N_("We told of your statement:"),
     None: N_("We told of the changes:"),
+}
+NOBODY_TOLD: Mapping[Change | None, str] = {
+    Change.CORRECTION: N_(
+        "We have not given the data that we corrected to anyone, so there was nobody "
+        "to tell of it."
+    ),
+    Change.ERASURE: N_(
+        "We have not given the data that we erased to anyone, so there was nobody to "
+        "tell of it."
+    ),
+    Change.RESTRICTION: N_(
+        "We have not given the data that we restricted to anyone, so there was nobody "
+        "to tell of it."
+    ),
+    None: N_(
+        "We have not given the data that changed to anyone, so there was nobody to "
+        "tell of it."
+    ),
 }
 NOT_TOLD: Mapping[WhyNotTold, str] = {
     WhyNotTold.IMPOSSIBLE: N_("Not told: %(name)s. That was impossible."),

@@ -82,6 +82,7 @@ class Situation:
     plan: Plan
     today: date
     unread: bool = False  # the person has written
+    replied: bool = False  # the person has, since the last question was asked
     acts_for_another: bool = False
     wants_restriction: bool = False  # “do not use it until you have checked it”
     undelivered: bool = False  # a mail failed, or nobody fetched the answer
@@ -126,22 +127,27 @@ def _late_is_told(progress: Progress, today: date) -> bool:
 
 def _who_and_what(progress: Progress, now: Situation) -> Iterator[Item]:
     if Right.OTHER in progress.undecided:
-        waits = PauseKind.WHICH_RIGHT in progress.open_questions
-        yield Item(Task.WHICH_RIGHT, Standing.WAITING if waits else Standing.NOW)
+        yield Item(Task.WHICH_RIGHT, _waiting(progress, now, PauseKind.WHICH_RIGHT))
     if now.wants_restriction or Right.RESTRICTION in progress.rights:
         settled = progress.restriction or progress.decided(Right.RESTRICTION)
         yield Item(Task.RESTRICT, _done_or_now(bool(settled) or progress.answered))
     if progress.rights & NEEDS_IDENTITY:
-        yield Item(Task.IDENTITY, _identity(progress))
+        yield Item(Task.IDENTITY, _identity(progress, now))
     if now.acts_for_another:
         yield Item(Task.MANDATE, _done_or_now(progress.mandate is not None))
     if PauseKind.SCOPE in progress.open_questions:
-        yield Item(Task.SCOPE, Standing.WAITING)
+        yield Item(Task.SCOPE, _waiting(progress, now, PauseKind.SCOPE))
 
 
-def _identity(progress: Progress) -> Standing:
+def _waiting(progress: Progress, now: Situation, question: PauseKind) -> Standing:
+    """Who has written since is waited for no more: the reply is noted now."""
+    waits = question in progress.open_questions and not now.replied
+    return Standing.WAITING if waits else Standing.NOW
+
+
+def _identity(progress: Progress, now: Situation) -> Standing:
     if PauseKind.IDENTITY in progress.open_questions:
-        return Standing.WAITING
+        return _waiting(progress, now, PauseKind.IDENTITY)
     refused = [
         each.outcome is Outcome.NOT_IDENTIFIED for each in progress.decisions.values()
     ]

@@ -12,7 +12,7 @@ from request_app.cases.casework import By, look
 from request_app.cases.correspondence import Letter, read_as_desk
 from request_app.cases.people import FLAGS, Flags
 from request_app.cases.progress import Progress
-from request_app.cases.steps import STEP, Step, Words
+from request_app.cases.steps import STEP, Asked, Step, Words
 from request_app.cases.trail import tell_audit
 from request_app.sealing import Keyring, places, unseal
 from request_app.sealing.envelopes import Place
@@ -47,6 +47,16 @@ class Opened(NamedTuple):
     @property
     def rights(self) -> frozenset[Right]:
         return self.progress.rights
+
+    @property
+    def replied(self) -> bool:
+        """Whether the person has written since the last question was asked."""
+        asked = [done.at for done in self.history if isinstance(done.step, Asked)]
+        return any(
+            letter.sender is Sender.PERSON and letter.written_at > max(asked)
+            for letter in self.letters
+            if asked
+        )
 
     @property
     def flags(self) -> Flags:

@@ -17,6 +17,7 @@ from generator.content.model import (
     Safeguard,
     Source,
 )
+from generator.content.values import Text
 from generator.languages import N_, catalogue
 from generator.words import Words as InWords
 from request_app.cases.gaps import (
@@ -156,7 +157,7 @@ class _Told:
         return lines_of(told) or lines_of([self._gap(register, fact, asks)])
 
     def _purpose(self, purpose: Purpose) -> str:
-        name = said(purpose.name, self.language)
+        name = self._with_parts(purpose.name, purpose.includes)
         if purpose.basis is None:
             return name
         basis = self.words.basis_name(purpose.basis)
@@ -166,6 +167,12 @@ class _Told:
             "purpose": name,
             "basis": basis,
         }
+
+    def _with_parts(self, name: Text, parts: Iterable[Text] | None) -> str:
+        """A name, and all that the notice says it covers."""
+        named = [said(each, self.language) for each in parts or ()]
+        whole = said(name, self.language)
+        return f"{whole}: {', '.join(named)}" if named else whole
 
     def data(self, register: Register) -> Iterable[Line]:
         told = [said(each.name, self.language) for each in register.data or ()]
@@ -229,10 +236,8 @@ class _Told:
         return self._lines_or_gap(told, register, "sources", asks)
 
     def _source(self, source: Source) -> str:
-        name = said(source.name, self.language)
-        parts = [said(each.name, self.language) for each in source.includes or ()]
-        if parts:
-            name = f"{name}: {', '.join(parts)}"
+        parts = [each.name for each in source.includes or ()]
+        name = self._with_parts(source.name, parts)
         if source.publicly_accessible:
             public = self._("Anyone can read this source.")
             return f"{name}. {public}"

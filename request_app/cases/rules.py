@@ -188,8 +188,12 @@ def _(step: Extended, tried: Try) -> Iterator[str]:
         yield N_("The new day must be after the first one, within three months.")
     elif not is_working_day(step.to, working_eves=tried.progress.working_eves):
         yield N_("The new day must be a working day.")
-    if tried.progress.answered or not tried.progress.undecided - AT_ONCE:
+    if tried.progress.answered or tried.progress.rights <= AT_ONCE:
         yield N_("Nothing is left that would need more time.")
+    elif not tried.progress.undecided - AT_ONCE:
+        yield N_(
+            "Everything is decided already. Take a decision back if you need more time."
+        )
 
 
 @_objections.register

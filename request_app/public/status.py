@@ -22,7 +22,7 @@ from request_app.sealing import read_code
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
 from request_app.store.deliveries import Delivery
-from request_app.store.values import State
+from request_app.store.values import Sender, State
 from request_app.web import stamps
 
 CODE_AGAIN = "code"  # in another language, with what was typed; it opens nothing
@@ -146,6 +146,7 @@ def _status(
         form=form,
         case=newest,
         letters=letters,
+        replied=bool(letters) and letters[-1].sender is Sender.PERSON,
         answer=answer,
         until=until,
         told=told,

@@ -50,6 +50,7 @@ class Shown:
     searched: bool | None  # what a search of the register found
     hints: list[Hint]
     retention: Retention | None
+    decided: bool
     more: str  # the key of another part, where there can be one
     kept: list[tuple[int, KeptByLaw]]  # what a law orders to keep; none is decided yet
 
@@ -267,6 +268,7 @@ class _Deciding:
                 (each for each in self.look.plan.retention if each.register == whole),
                 None,
             ),
+            decided=group.key in self.before,
             more=next((key for key in free if key not in same), "") if splits else "",
             kept=[
                 (number, law)

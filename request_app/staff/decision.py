@@ -86,6 +86,7 @@ ASKS = {
 }
 NO_DAY = N_("Write the day in the form 20.11.2026.")
 NOT_OFFERED = N_("Choose one of these.")
+TAKEN_BACK = N_("Take this decision back: it is open again")
 
 
 class Group(Filled):
@@ -122,6 +123,8 @@ class Group(Filled):
 
     def set_up(self, right: Right, key: str, *, cancelled: bool, language: str) -> None:
         self.right, self.key = right, key
+        if not self.is_part:
+            self.taken_back.label.text = TAKEN_BACK
         if right in BY_REGISTER:
             self.data.label.text = N_("Which data?")
         self.outcome.choices = dict(offered(right, cancelled=cancelled))
@@ -189,7 +192,7 @@ class Group(Filled):
 
     def act(self, today: date, before: Said | None) -> Act | None:
         """The step to take; none where all is as it was."""
-        if self.is_part and self.taken_back.data:
+        if self.taken_back.data:
             gone = Undecided(right=self.right, group=self.key)
             return Act(step=gone) if before else None
         outcome = self.chosen

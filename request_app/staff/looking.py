@@ -61,6 +61,7 @@ class Look:
             plan=self.plan,
             today=self.today,
             unread=self.unread,
+            replied=self.opened.replied,
             acts_for_another=self.opened.acts_for_another,
             wants_restriction=self.opened.wants_restriction,
             undelivered=_is_undelivered(self.deliveries),

@@ -73,8 +73,8 @@ SAYS: Mapping[Task, Says] = {
     ),
     Task.SCOPE: Says(
         N_("Which data"),
-        N_("Wait for the answer: which data"),
-        N_("You have asked which data are meant. Go on with what is clear."),
+        N_("Note the answer: which data"),
+        N_("You have asked which data are meant. Go on with what is clear meanwhile."),
         N_("Note the answer"),
     ),
     Task.SEARCH: Says(

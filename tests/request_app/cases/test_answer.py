@@ -8,6 +8,7 @@ import pytest
 from request_app.cases.answer import answer
 from request_app.cases.grounds import REFUSALS, refusals_of
 from request_app.cases.handled import Handled, Result, result
+from request_app.cases.steps import Outcome, Searched
 from request_app.store.values import AT_ONCE, Right
 from tests.request_app.cases.answering import (
     codes,
@@ -17,7 +18,7 @@ from tests.request_app.cases.answering import (
     refused,
     section,
 )
-from tests.request_app.cases.example import SOME_DATA
+from tests.request_app.cases.example import CASE, SOME_DATA
 from tests.request_app.cases.golden import LANGUAGES
 
 
@@ -144,9 +145,9 @@ def test_a_letter_greets_and_is_signed_by_the_organisation(small, name):
 @pytest.mark.parametrize(
     ("rights", "text"),
     [
-        ([Right.ACCESS], "Pyysit 22.11.2026, että saat nähdä tietosi."),
+        ([Right.ACCESS], "Pyysit 22.11.2026, että saisit nähdä tietosi."),
         ([Right.WITHDRAWAL], "Peruutit suostumuksesi 22.11.2026."),
-        ([Right.ACCESS, Right.ERASURE], "että\n- saat nähdä tietosi\n- poistamme"),
+        ([Right.ACCESS, Right.ERASURE], "että\n- saisit nähdä tietosi\n- poistaisimme"),
     ],
 )
 def test_what_was_asked_is_a_sentence_or_a_list(small, rights, text):
@@ -196,3 +197,14 @@ def test_an_answer_after_the_last_day_apologises(small):
 
 def test_a_letter_is_written_in_a_language_of_the_notice(small):
     assert answer(facts(small, "sv"), Handled(decisions=[])).language == "fi"
+
+
+@pytest.mark.parametrize(("case", "only"), [(CASE, True), (SOME_DATA, False)])
+def test_nothing_else_is_kept_only_where_all_data_were_asked_for(small, case, only):
+    nowhere = [Searched(place="members", found=False)]
+    none = decided(Right.ACCESS, "members", Outcome.NO_DATA)
+    handled = Handled(decisions=[none], searches=nowhere)
+    about = facts(small, "en", case=case, registers=frozenset({"members"}))
+
+    text = section(answer(about, handled), "still_kept")
+    assert ("We now keep only" in text) is only

@@ -131,6 +131,17 @@ def test_more_time_is_offered_in_the_last_week_only():
     assert offered(LIMITS.due + timedelta(days=1)) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "task"),
+    [(PauseKind.SCOPE, Task.SCOPE), (PauseKind.IDENTITY, Task.IDENTITY)],
+)
+def test_who_has_written_since_is_waited_for_no_more(question, task):
+    asked = after(taken(), ask(question))
+
+    assert of(task, asked) is Standing.WAITING
+    assert of(task, asked, replace(NOW, replied=True)) is Standing.NOW
+
+
 def test_a_late_answer_is_told_of():
     late = replace(NOW, today=LIMITS.due + timedelta(days=1))
 

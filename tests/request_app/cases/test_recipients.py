@@ -63,7 +63,8 @@ def test_who_got_nothing_that_changed_stands_not_among_the_told(small):
 
     text = section(answer(about, handled), "told")
     assert text == (
-        "We have not given these data to anyone, so there was nobody to tell of it."
+        "We have not given the data that we erased to anyone, so there was nobody to "
+        "tell of it."
     )
     assert not any(each.startswith("recipient") for each in codes(about, handled))
 

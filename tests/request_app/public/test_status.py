@@ -77,6 +77,15 @@ def test_a_reply_reaches_the_desk_and_stays_to_be_seen(own, engine, keys):
     assert "Jäsenrekisteriä." in page.words
 
 
+def test_who_has_replied_is_waited_for_no_more(own, engine):
+    with writing(engine) as connection:
+        cases.save(connection, replace(only_case(engine), state=State.WAITING))
+
+    assert own.press("look").told("Vaihe") == "Odotamme vastaustasi"
+    page = own.press("look").fill(message="Jäsenrekisteriä.").press("reply")
+    assert page.told("Vaihe") == "Saimme vastauksesi"
+
+
 def test_a_reply_sent_twice_is_one(own):
     page = own.press("look").fill(message="Kerran")
     page.press("reply")

@@ -61,7 +61,7 @@ def test_one_says_that_one_is_away_and_is_back(aino, bertta):
 
     assert "Poissaolosi on tallennettu." in page.words
     assert "maanantai 21.12.2026 – sunnuntai 3.1.2027. Sijainen: bertta." in page.words
-    assert "Olet sijaisena" in bertta.open("/desk/account").words
+    assert "Sijaistat" in bertta.open("/desk/account").words
     assert aino.open(AWAY).soup.select_one("#first")["value"] == "21.12.2026"
     assert newest_of_audit(aino.app).action == "staff.away"
 
@@ -125,7 +125,7 @@ def test_what_is_over_is_told_nowhere(desk, aino, bertta):  # noqa: ARG001
     case = taken(desk, aino)
 
     assert "21.11.2026" not in page
-    assert "Olet sijaisena" not in page
+    assert "Sijaistat" not in page
     assert aino.open(AWAY).soup.select_one("#first")["value"] == ""
     assert "bertta (" not in aino.open(AWAY).words
     given = aino.open(f"/desk/cases/{case.reference}/give")
@@ -142,7 +142,7 @@ def test_the_deputy_works_the_cases_without_taking_them(desk, aino, bertta):
     head = bertta.open(f"{address}/").words
     note = bertta.send(f"{address}/note", note="Soitettu.", version=case.version)
 
-    assert "Olet sijaisena : aino" in told.replace(":", " :")
+    assert "Sijaistat : aino" in told.replace(":", " :")
     assert "aino poissa ma 30.11.2026 asti, sijainen: bertta" in told
     assert "aino (poissa maanantai 30.11.2026 asti, sijainen: bertta)" in head
     assert note.status == 303

@@ -775,7 +775,7 @@ def test_who_got_nothing_that_changed_is_not_told(desk, handler):
 
     assert answer.status == 303  # nor must the nameless one be named
     page = handler.open(page_of(case, "answer"))
-    assert "Emme ole antaneet näitä tietoja kenellekään" in page.words
+    assert "Poistettuja tietoja ei ole annettu muille" in page.words
     assert "Unohtui." not in page.words
     assert not [
         each for each in page.soup.select(".box a") if "recipients" in each["href"]

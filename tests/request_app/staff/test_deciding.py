@@ -100,6 +100,18 @@ def test_a_part_is_decided_by_itself_and_taken_back(desk, handler):
     assert ("erasure", "members#2") not in decided(desk, case)
 
 
+def test_a_decision_is_taken_back_and_stands_open_again(desk, handler):
+    case = case_of(desk)
+    address = page_of(case, "decide/access")
+    send(handler, address, go="save", **{"members-outcome": "granted"})
+
+    send(handler, address, go="save", **{"members-taken_back": "y"})
+
+    assert decided(desk, case) == {}
+    page = handler.open(address)
+    assert page.soup.find(id="members-taken_back") is None
+
+
 def looked(found=(), *, mail=""):
     """Every place is searched; data are in these registers, and in the mail."""
     places = (*REGISTERS, *OTHER_PLACES)
@@ -209,14 +221,22 @@ def test_data_may_go_once_the_copy_is_taken(clock, desk, handler, staff_client):
 @pytest.mark.parametrize(
     ("right", "asked", "labels"),
     [
-        (Right.ACCESS, "Saako pyytäjä nämä tiedot?", ["Tiedot annetaan", "Ei anneta"]),
-        (Right.ERASURE, "Mitä tälle on tehty?", ["Poistettu", "Ei poistettu"]),
+        (
+            Right.ACCESS,
+            "Saako pyytäjä nämä tiedot?",
+            ["Tiedot annetaan", "Tietoja ei anneta"],
+        ),
+        (
+            Right.ERASURE,
+            "Mitä näille tiedoille on tehty?",
+            ["Poistettu", "Ei poistettu"],
+        ),
         (
             Right.RESTRICTION,
-            "Mitä tälle on tehty?",
+            "Mitä näille tiedoille on tehty?",
             ["Käyttöä rajoitettu", "Käyttöä ei rajoitettu"],
         ),
-        (Right.OTHER, "Mitä tälle on tehty?", ["Tehty", "Ei tehty"]),
+        (Right.OTHER, "Mitä näille tiedoille on tehty?", ["Tehty", "Ei tehty"]),
     ],
 )
 def test_question_and_outcomes_are_in_the_words_of_the_right(
