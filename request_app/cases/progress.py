@@ -15,6 +15,7 @@ from request_app.cases.steps import (
     Delivered,
     Extended,
     Held,
+    IdentityClaimed,
     IdentityDenied,
     IdentityMethod,
     IdentitySettled,
@@ -347,8 +348,9 @@ def _(_step: Released, progress: Progress) -> Progress:
     return replace(progress, held=False)
 
 
+@_after.register(IdentityClaimed)
 @_after.register(Noted)
-def _(_step: Noted, progress: Progress) -> Progress:
+def _(_step: IdentityClaimed | Noted, progress: Progress) -> Progress:
     return progress
 
 

@@ -27,6 +27,7 @@ from request_app.cases.steps import (
     Delivered,
     Extended,
     Held,
+    IdentityClaimed,
     IdentityDenied,
     IdentitySettled,
     LateTold,
@@ -107,6 +108,7 @@ def _objections(step: Step, _tried: Try) -> Iterator[str]:
 @_objections.register(Taken)
 @_objections.register(Noted)
 @_objections.register(IdentityDenied)
+@_objections.register(IdentityClaimed)
 @_objections.register(MandateSettled)
 def _never(_step: Step, _tried: Try) -> Iterator[str]:
     yield from ()

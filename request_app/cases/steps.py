@@ -91,6 +91,13 @@ class IdentityDenied(_Step):
     on: date
 
 
+class IdentityClaimed(_Step):
+    """Who reads another mail says that it is theirs, after a no: it settles nothing."""
+
+    kind: Literal["identity-claimed"] = "identity-claimed"
+    on: date
+
+
 class MandateSettled(_Step):
     kind: Literal["mandate-settled"] = "mandate-settled"
     mandate: Mandate
@@ -257,6 +264,7 @@ Step = Annotated[
     | RightsSettled
     | IdentitySettled
     | IdentityDenied
+    | IdentityClaimed
     | MandateSettled
     | Asked
     | Answered

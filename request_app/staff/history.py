@@ -24,6 +24,7 @@ from request_app.cases.steps import (
     Delivered,
     Extended,
     Held,
+    IdentityClaimed,
     IdentityDenied,
     IdentityMethod,
     IdentitySettled,
@@ -122,6 +123,7 @@ KINDS: Mapping[str, str] = {
     "rights-settled": N_("It was settled what is asked for"),
     "identity-settled": N_("It was settled who asks"),
     "identity-denied": N_("Somebody says that the request is not theirs"),
+    "identity-claimed": N_("Somebody says that the request is theirs"),
     "mandate-settled": N_("The right to act for another was noted"),
     "asked": N_("The person was asked something"),
     "answered": N_("The person replied to a question"),
@@ -252,6 +254,17 @@ def _(step: IdentityDenied, speaker: Speaker) -> Iterator[str]:
         N_(
             "At an address we had already, somebody said that the request is not "
             "theirs: %(day)s"
+        )
+    )
+    yield text % {"day": speaker.day(step.on)}
+
+
+@_said.register
+def _(step: IdentityClaimed, speaker: Speaker) -> Iterator[str]:
+    text = speaker.say(
+        N_(
+            "From another mail, somebody confirmed that the request is theirs: "
+            "%(day)s. Since it was denied before, this does not settle who asks."
         )
     )
     yield text % {"day": speaker.day(step.on)}

@@ -10,7 +10,12 @@ from request_app.cases.identity import confirmations_of
 from request_app.cases.people import Flags, put_flags
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.rules import Act
-from request_app.cases.steps import IdentityDenied, IdentityMethod, Mandate
+from request_app.cases.steps import (
+    IdentityClaimed,
+    IdentityDenied,
+    IdentityMethod,
+    Mandate,
+)
 from request_app.deadlines import PauseKind
 from request_app.staff.entry import write_day
 from request_app.store import letters, messages, outbox, steps
@@ -505,13 +510,14 @@ def test_a_cancelled_case_is_closed_and_opened_again(desk, case, take, show):
 
 
 def test_a_denial_asks_why_you_are_sure(desk, case, take, show):
-    parts = desk.extensions[NAME]
+    parts, on = desk.extensions[NAME], case.received_on
     with writing(parts.engine) as connection:
-        denied = Act(step=IdentityDenied(on=case.received_on))
+        said = [Act(step=IdentityDenied(on=on)), Act(step=IdentityClaimed(on=on))]
         by = By(actor="person", at=case.received_at)
-        happened(connection, case, [denied], intake=parts.intake(), by=by)
+        happened(connection, case, said, intake=parts.intake(), by=by)
     page = show()
     assert "Somebody says the request is not theirs" in page.words
+    assert "somebody confirmed that the request is theirs" in page.words
     refused = take("identity", method="in-person")
     assert refused.status == 409
     assert "Write why you are sure all the same." in refused.words
