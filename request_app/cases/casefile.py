@@ -25,7 +25,7 @@ from request_app.cases.handled import handled
 from request_app.cases.naming import group_name, recipient_name
 from request_app.cases.plan import Plan, place_name, plan
 from request_app.cases.said import said
-from request_app.cases.sent import words_of
+from request_app.cases.sent import OWN_WORDS, words_of
 from request_app.cases.steps import (
     Answered,
     Decided,
@@ -38,6 +38,7 @@ from request_app.deadlines import PauseKind, explain, explain_extended, local_da
 from request_app.published import Kept, kept
 from request_app.sealing import Keyring
 from request_app.store import accounts, audit, letters, notices, outbox
+from request_app.store.values import LetterKind
 from request_app.words import day
 
 FILE_TAKEN = "case.file"
@@ -95,7 +96,7 @@ def casefile(
                 "sent_on": _iso(each.sent_on),
                 "entered_at": _iso(each.entered_at),
                 "by": each.actor,
-                **_texts(words_of(each, ring)),
+                **_texts(each.kind, words_of(each, ring)),
             }
             for each in letters.of_case(connection, case.id)
         ],
@@ -335,8 +336,18 @@ def _row(entry: audit.Entry) -> Told:
     }
 
 
-def _texts(words: Mapping[str, Any]) -> Told:
-    return {name: str(words.get(name, "")) for name in ("title", "text")}
+def _texts(kind: LetterKind, words: Mapping[str, Any]) -> Told:
+    """What a letter says; of an answer not the own words, which may be the data.
+
+    Letters kept before those were kept beside the text have them somewhere in it.
+    """
+    title, text = (str(words.get(name, "")) for name in ("title", "text"))
+    own = words.get(OWN_WORDS)
+    if kind is not LetterKind.ANSWER or own == "":
+        return {"title": title, "text": text}
+    if own:
+        text = text.replace(f"\n\n{own}\n\n", f"\n\n{LEFT_OUT}\n\n")
+    return {"title": title, "text": text, "own_words_left_out": bool(own)}
 
 
 def _iso(value: date | datetime | None) -> str | None:
