@@ -84,6 +84,7 @@ class Restriction:
 
     since: date
     end_told_on: date | None = None
+    ends: date | None = None  # as the person was told
 
 
 class FirstAnswer(NamedTuple):
@@ -298,7 +299,7 @@ def _(step: RestrictionSet, progress: Progress) -> Progress:
 def _(step: RestrictionEndTold, progress: Progress) -> Progress:
     if progress.restriction is None:
         return progress
-    told = replace(progress.restriction, end_told_on=step.on)
+    told = replace(progress.restriction, end_told_on=step.on, ends=step.ends)
     return replace(progress, restriction=told)
 
 

@@ -201,6 +201,7 @@ class RestrictionEndTold(_Step):
 
     kind: Literal["restriction-end-told"] = "restriction-end-told"
     on: date
+    ends: date | None = None  # the day that the letter named; older steps have none
 
 
 class RestrictionLifted(_Step):

@@ -364,7 +364,7 @@ def _(step: RestrictionSet, speaker: Speaker) -> Iterator[str]:
 @_said.register
 def _(step: RestrictionEndTold, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("The person was told that the restriction ends: %(day)s"))
-    yield text % {"day": speaker.day(step.on)}
+    yield text % {"day": speaker.day(step.ends or step.on)}
 
 
 @_said.register
