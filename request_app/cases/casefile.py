@@ -123,7 +123,8 @@ def casefile(
     if not opened.flags.hidden_address:
         return told
     clean: Told = _without(told, _lines_of_address(opened))
-    return clean | {"address_left_out": True}
+    # nothing personal is in the trail, and its digests are of the rows as they are
+    return clean | {"trail": told["trail"], "address_left_out": True}
 
 
 @dataclass(frozen=True)
@@ -362,10 +363,10 @@ def _lines_of_address(opened: Opened) -> list[str]:
 
 
 def _without(told: Any, lines: Iterable[str]) -> Any:  # noqa: ANN401 - JSON is any
-    """The same with a secret address left out of every text, wherever it stands."""
+    """The same with a secret address left out of every text, in whole words alone."""
     if not (patterns := [r"\s+".join(map(re.escape, each.split())) for each in lines]):
         return told
-    address = re.compile("|".join(patterns), re.IGNORECASE)
+    address = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
     def left_out(value: Any) -> Any:  # noqa: ANN401
         if isinstance(value, str):

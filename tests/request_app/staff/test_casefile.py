@@ -234,6 +234,22 @@ def test_a_secret_address_is_nowhere_in_it(desk, staff_client, case, ending):
     assert "[…]" in text
 
 
+def test_a_secret_address_is_cut_in_whole_words_and_not_in_the_trail(
+    desk, staff_client
+):
+    parts = {
+        "person": {"name": "Testi Testinen", "post": "Salakatu 1, Oulu, aino"},
+        "request": {"text": "Koulutusrekisterin tiedot. Asun: Salakatu 1, OULU."},
+    }
+    case = filed(desk, submission=replace(SUBMISSION, parts=parts))
+    hide(desk, case)
+    told = facts(staff_client(name="aino"), case)
+
+    text = "Koulutusrekisterin tiedot. Asun: […], […]."
+    assert told["request"]["details"]["text"] == text
+    assert told["trail"][-1]["by"] == "staff:aino"
+
+
 @pytest.mark.parametrize("ending", ["", ".html"])
 def test_what_people_write_is_text(staff_client, case, ending):
     answer = staff_client().open(address(case, ending))
