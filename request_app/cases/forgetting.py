@@ -65,6 +65,7 @@ def forget(
     """Delete what is due by today's notice, or by that of the day of receipt.
 
     The shorter time holds: a longer one that came later was never promised to them.
+    Which one that is depends on the day: over February a month is shorter than 30 days.
     """
     done: dict[str, int] = defaultdict(int)
     for promise in _promises(forgetter, times):
@@ -104,18 +105,18 @@ def check(published: Published) -> None:
 
 
 def _promises(forgetter: Forgetter, times: Times) -> list[Promise]:
-    """Today's times for every case; shorter ones for those who were told them."""
+    """Today's times for every case; other ones for those who were told them."""
     with reading(forgetter.engine) as connection:
         hashes = notices.hashes(connection)
         for each in hashes:
             if each not in forgetter.told:
                 forgetter.told[each] = _told(notices.load(connection, each))
-    shorter = defaultdict(set)
+    others = defaultdict(set)
     for each in hashes:
         before = forgetter.told[each]
-        if before and _is_shorter(before, times):
-            shorter[before].add(each)
-    return [Promise(times), *(Promise(*each) for each in shorter.items())]
+        if before and before != times:
+            others[before].add(each)
+    return [Promise(times), *(Promise(*each) for each in others.items())]
 
 
 def _told(notice: Notice) -> Times | None:
@@ -124,11 +125,6 @@ def _told(notice: Notice) -> Times | None:
         return times_of(kept(notice).registers)
     except (RetentionError, ValueError):
         return None
-
-
-def _is_shorter(before: Times, now: Times) -> bool:
-    pairs = zip(vars(before).values(), vars(now).values(), strict=True)
-    return any(then.length < today.length for then, today in pairs)
 
 
 Act = Callable[[Connection, Promise, int, Reckoning, datetime], int]
