@@ -365,6 +365,24 @@ def test_a_shorter_time_of_today_holds_for_all(engine, clear, small):
     assert clear(at(2027, 11, 24), one).cases == 1
 
 
+def test_a_damaged_notice_keeps_nothing_from_being_deleted(
+    engine, clear, edition, caplog
+):
+    damaged = whole(engine, b"told by a damaged notice")
+    told_to_all(engine, edition.notice)
+    with writing(engine) as connection:
+        row = tables.notice_contents.c.hash == edition.notice.hash
+        change = tables.notice_contents.update().where(row)
+        connection.execute(change.values(content='{"title": "x"}'))
+    other = whole(engine, b"told by another")
+
+    assert clear(at(2029, 11, 24)).cases == 2
+    assert not any(clear(at(2029, 11, 25)))
+    assert {ending.again(engine, each) for each in (damaged, other)} == {None}
+    told = [(each.message, each.fields["kind"]) for each in caplog.records]
+    assert told == [("notice-damaged", "ValueError")]
+
+
 def test_notices_go_when_no_case_points_to_them(engine, clear, edition):
     whole(engine)
     with writing(engine) as connection:
