@@ -109,8 +109,13 @@ def tells_that_trail_stays(registers: Iterable[Register]) -> bool:
     return bool(told) and all(each.criterion is not None for each in told)
 
 
+def own_register(registers: Iterable[Register]) -> Register | None:
+    """Return the register of the requests themselves."""
+    return next((each for each in registers if each.id == REGISTER), None)
+
+
 def _told(registers: Iterable[Register]) -> tuple[Period, ...] | None:
-    register = next((each for each in registers if each.id == REGISTER), None)
+    register = own_register(registers)
     return None if register is None else register.retention or ()
 
 

@@ -53,12 +53,12 @@ from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, GIVES_DATA
 from request_app.cases.said import (
     day_in,
     name_of,
-    own_register,
     said,
     time_of,
 )
 from request_app.cases.steps import Decided, Outcome, WhyNotTold, Words
 from request_app.cases.undecided import undecided
+from request_app.retention import own_register
 from request_app.store.values import AT_ONCE, LetterKind, Right
 
 
@@ -452,7 +452,7 @@ class _Answer:
 
     def _times_of_the_request(self) -> list[str]:
         """By the notice’s own register of requests; no time is made up."""
-        own = own_register(self.facts.kept)
+        own = own_register(self.facts.kept.registers)
         times = [
             time_of(each, self.language)
             for each in (own.retention if own else None) or ()

@@ -25,7 +25,7 @@ from request_app.cases.handled import handled
 from request_app.cases.naming import group_name, recipient_name
 from request_app.cases.plan import Plan, place_name, plan
 from request_app.cases.said import said
-from request_app.cases.sent import words_of
+from request_app.cases.sent import OWN_WORDS, words_of
 from request_app.cases.steps import (
     Answered,
     Decided,
@@ -38,6 +38,7 @@ from request_app.deadlines import PauseKind, explain, explain_extended, local_da
 from request_app.published import Kept, kept
 from request_app.sealing import Keyring
 from request_app.store import accounts, audit, letters, notices, outbox
+from request_app.store.values import LetterKind
 from request_app.words import day
 
 FILE_TAKEN = "case.file"
@@ -95,7 +96,7 @@ def casefile(
                 "sent_on": _iso(each.sent_on),
                 "entered_at": _iso(each.entered_at),
                 "by": each.actor,
-                **_texts(words_of(each, ring)),
+                **_texts(each.kind, words_of(each, ring)),
             }
             for each in letters.of_case(connection, case.id)
         ],
@@ -122,7 +123,8 @@ def casefile(
     if not opened.flags.hidden_address:
         return told
     clean: Told = _without(told, _lines_of_address(opened))
-    return clean | {"address_left_out": True}
+    # nothing personal is in the trail, and its digests are of the rows as they are
+    return clean | {"trail": told["trail"], "address_left_out": True}
 
 
 @dataclass(frozen=True)
@@ -335,8 +337,18 @@ def _row(entry: audit.Entry) -> Told:
     }
 
 
-def _texts(words: Mapping[str, Any]) -> Told:
-    return {name: str(words.get(name, "")) for name in ("title", "text")}
+def _texts(kind: LetterKind, words: Mapping[str, Any]) -> Told:
+    """What a letter says; of an answer not the own words, which may be the data.
+
+    Letters kept before those were kept beside the text have them somewhere in it.
+    """
+    title, text = (str(words.get(name, "")) for name in ("title", "text"))
+    own = words.get(OWN_WORDS)
+    if kind is not LetterKind.ANSWER or own == "":
+        return {"title": title, "text": text}
+    if own:
+        text = text.replace(f"\n\n{own}\n\n", f"\n\n{LEFT_OUT}\n\n")
+    return {"title": title, "text": text, "own_words_left_out": bool(own)}
 
 
 def _iso(value: date | datetime | None) -> str | None:
@@ -351,10 +363,10 @@ def _lines_of_address(opened: Opened) -> list[str]:
 
 
 def _without(told: Any, lines: Iterable[str]) -> Any:  # noqa: ANN401 - JSON is any
-    """The same with a secret address left out of every text, wherever it stands."""
+    """The same with a secret address left out of every text, in whole words alone."""
     if not (patterns := [r"\s+".join(map(re.escape, each.split())) for each in lines]):
         return told
-    address = re.compile("|".join(patterns), re.IGNORECASE)
+    address = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
     def left_out(value: Any) -> Any:  # noqa: ANN401
         if isinstance(value, str):

@@ -19,13 +19,13 @@ from request_app.cases.delivery import remove_fetched
 from request_app.cases.statistics import Reckoning
 from request_app.cases.trail import tell_audit
 from request_app.deadlines import local_day
+from request_app.logs import fault
 from request_app.published import Edition, Published, kept
 from request_app.retention import RetentionError, Times, times_of
 from request_app.store import forgetting, notices
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
 from request_app.store.forgetting import Due
-from request_app.store.notices import Notice
 
 BATCH = 50  # cases in one transaction
 MOST_BATCHES = 40  # of each kind in one round: mails wait meanwhile
@@ -65,6 +65,7 @@ def forget(
     """Delete what is due by today's notice, or by that of the day of receipt.
 
     The shorter time holds: a longer one that came later was never promised to them.
+    Which one that is depends on the day: over February a month is shorter than 30 days.
     """
     done: dict[str, int] = defaultdict(int)
     for promise in _promises(forgetter, times):
@@ -87,7 +88,7 @@ def kept_until(
     """
     with suppress(ContentError, RetentionError):
         today = times_of(published.edition().content.registers)
-        before = _told(notices.load(connection, case.notice_hash))
+        before = _told(connection, case.notice_hash)
         held = [times for times in (today, before) if today and times]
         days = [each.delivered_package.last_day(fetched_on) for each in held]
         if case.closed_at:
@@ -104,31 +105,32 @@ def check(published: Published) -> None:
 
 
 def _promises(forgetter: Forgetter, times: Times) -> list[Promise]:
-    """Today's times for every case; shorter ones for those who were told them."""
+    """Today's times for every case; other ones for those who were told them."""
     with reading(forgetter.engine) as connection:
         hashes = notices.hashes(connection)
         for each in hashes:
             if each not in forgetter.told:
-                forgetter.told[each] = _told(notices.load(connection, each))
-    shorter = defaultdict(set)
+                forgetter.told[each] = _told(connection, each)
+    others = defaultdict(set)
     for each in hashes:
         before = forgetter.told[each]
-        if before and _is_shorter(before, times):
-            shorter[before].add(each)
-    return [Promise(times), *(Promise(*each) for each in shorter.items())]
+        if before and before != times:
+            others[before].add(each)
+    return [Promise(times), *(Promise(*each) for each in others.items())]
 
 
-def _told(notice: Notice) -> Times | None:
-    """The times of a kept notice, where it can be read and has any to go by."""
+def _told(connection: Connection, notice_hash: str) -> Times | None:
+    """The times of a kept notice, where it has any to go by; a damaged one stops none.
+
+    Its cases go by the times of today.
+    """
     try:
-        return times_of(kept(notice).registers)
-    except (RetentionError, ValueError):
+        return times_of(kept(notices.load(connection, notice_hash)).registers)
+    except RetentionError:
         return None
-
-
-def _is_shorter(before: Times, now: Times) -> bool:
-    pairs = zip(vars(before).values(), vars(now).values(), strict=True)
-    return any(then.length < today.length for then, today in pairs)
+    except ValueError as error:
+        fault("notice-damaged", error)
+        return None
 
 
 Act = Callable[[Connection, Promise, int, Reckoning, datetime], int]

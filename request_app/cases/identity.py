@@ -11,10 +11,15 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.acceptance import Intake
-from request_app.cases.casework import By, happened
+from request_app.cases.casework import By, happened, look
 from request_app.cases.mail import Addressee, new_mail
 from request_app.cases.rules import Act
-from request_app.cases.steps import IdentityDenied, IdentityMethod, IdentitySettled
+from request_app.cases.steps import (
+    IdentityClaimed,
+    IdentityDenied,
+    IdentityMethod,
+    IdentitySettled,
+)
 from request_app.cases.trail import PERSON, tell_audit
 from request_app.deadlines import local_day
 from request_app.store import audit, cases, outbox
@@ -76,7 +81,10 @@ def is_asked(connection: Connection, mail_id: str) -> bool:
 def confirm_identity(
     connection: Connection, mail_id: str, *, intake: Intake, now: datetime
 ) -> Outcome | None:
-    """Settle who asks, once. Who has said it was not them does not settle it after."""
+    """Settle who asks, once; but no yes outweighs a no, whoever read the other mail.
+
+    Then staff settle it, who say why they are sure all the same.
+    """
     found = _asked(connection, mail_id)
     if found is None:
         return None
@@ -89,9 +97,14 @@ def confirm_identity(
         return Outcome.CONFIRMED_BEFORE
     if case.state == State.CLOSED:
         return None
-    settled = IdentitySettled(method=IdentityMethod.CONFIRMED, on=local_day(now))
+    today = local_day(now)
+    step = (
+        IdentityClaimed(on=today)
+        if look(connection, case, intake).denied
+        else IdentitySettled(method=IdentityMethod.CONFIRMED, on=today)
+    )
     by = By(actor=PERSON, at=now)
-    happened(connection, case, [Act(step=settled)], intake=intake, by=by)
+    happened(connection, case, [Act(step=step)], intake=intake, by=by)
     _tell(connection, case, mail, CONFIRMED, now)
     return Outcome.CONFIRMED
 

@@ -21,13 +21,13 @@ from request_app.cases.said import (
     disclosures,
     id_of,
     name_of,
-    own_register,
     partners,
     periods,
     said,
     time_of,
 )
 from request_app.published import Kept
+from request_app.retention import own_register
 from request_app.store.cases import Case
 from request_app.store.values import Right
 
@@ -142,7 +142,7 @@ def registers_to_search(
 
     Who asks knows of the request, and the letter says how long it is kept.
     """
-    own = own_register(kept)
+    own = own_register(kept.registers)
     return tuple(
         each
         for each in concerned_registers(case, registers, kept)

@@ -15,6 +15,7 @@ from request_app.cases.steps import (
     Delivered,
     Extended,
     Held,
+    IdentityClaimed,
     IdentityDenied,
     IdentityMethod,
     IdentitySettled,
@@ -83,6 +84,7 @@ class Restriction:
 
     since: date
     end_told_on: date | None = None
+    ends: date | None = None  # as the person was told
 
 
 class FirstAnswer(NamedTuple):
@@ -297,7 +299,7 @@ def _(step: RestrictionSet, progress: Progress) -> Progress:
 def _(step: RestrictionEndTold, progress: Progress) -> Progress:
     if progress.restriction is None:
         return progress
-    told = replace(progress.restriction, end_told_on=step.on)
+    told = replace(progress.restriction, end_told_on=step.on, ends=step.ends)
     return replace(progress, restriction=told)
 
 
@@ -347,8 +349,9 @@ def _(_step: Released, progress: Progress) -> Progress:
     return replace(progress, held=False)
 
 
+@_after.register(IdentityClaimed)
 @_after.register(Noted)
-def _(_step: Noted, progress: Progress) -> Progress:
+def _(_step: IdentityClaimed | Noted, progress: Progress) -> Progress:
     return progress
 
 

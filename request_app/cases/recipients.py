@@ -22,8 +22,9 @@ from request_app.cases.plan import (
     recipients_of,
 )
 from request_app.cases.progress import Progress
-from request_app.cases.said import name_of, own_register, tells_recipients
+from request_app.cases.said import name_of, tells_recipients
 from request_app.cases.steps import Decided, RecipientSettled
+from request_app.retention import own_register
 from request_app.store.values import Right
 
 NOBODY_ELSE = "nobody-else"  # than the notice names: told where it is silent
@@ -119,7 +120,7 @@ def changed_registers(facts: Facts, handled: Handled) -> tuple[Register, ...]:
     """The registers in which something changed; of other places nobody is told."""
     groups = {whole_of(each) for each, _ in handled.changed} - set(OTHER_PLACES)
     registers = registers_with_data(facts, handled)
-    own = own_register(facts.kept)
+    own = own_register(facts.kept.registers)
     known = {register.id for register in registers}
     if groups <= known and not handled.restricted_on:
         return tuple(each for each in registers if each.id in groups)

@@ -6,7 +6,7 @@ taken. A late answer is never stopped.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import singledispatch
 
 from generator.languages import N_
@@ -27,6 +27,7 @@ from request_app.cases.steps import (
     Delivered,
     Extended,
     Held,
+    IdentityClaimed,
     IdentityDenied,
     IdentitySettled,
     LateTold,
@@ -107,6 +108,7 @@ def _objections(step: Step, _tried: Try) -> Iterator[str]:
 @_objections.register(Taken)
 @_objections.register(Noted)
 @_objections.register(IdentityDenied)
+@_objections.register(IdentityClaimed)
 @_objections.register(MandateSettled)
 def _never(_step: Step, _tried: Try) -> Iterator[str]:
     yield from ()
@@ -320,19 +322,32 @@ def _(_step: RestrictionSet, tried: Try) -> Iterator[str]:
 
 
 @_objections.register
-def _(_step: RestrictionEndTold, tried: Try) -> Iterator[str]:
+def _(step: RestrictionEndTold, tried: Try) -> Iterator[str]:
     if tried.progress.restriction is None:
         yield N_("No restriction is on.")
+    if step.ends and step.ends <= step.on:
+        yield N_(
+            "Name a later day than today: the person is told before the restriction "
+            "ends (GDPR Art. 18(3))."
+        )
 
 
 @_objections.register
 def _(step: RestrictionLifted, tried: Try) -> Iterator[str]:
-    """GDPR Art. 18(3): the person is told before, not after."""
+    """GDPR Art. 18(3): the person is told before, and it ends as they were told.
+
+    Where a step of before names no day, it is one after that of telling.
+    """
     restriction = tried.progress.restriction
     if restriction is None:
         yield N_("No restriction is on.")
-    elif restriction.end_told_on is None or restriction.end_told_on > step.on:
+    elif restriction.end_told_on is None:
         yield N_("Tell the person before the restriction ends (GDPR Art. 18(3)).")
+    elif step.on < (restriction.ends or restriction.end_told_on + timedelta(days=1)):
+        yield N_(
+            "The person was told that the restriction ends later. Lift it on that day, "
+            "not before (GDPR Art. 18(3))."
+        )
 
 
 @_objections.register

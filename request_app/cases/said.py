@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 
-from generator.content.model import KEPT, Disclosure, Party, Period, Register
+from generator.content.model import Disclosure, Party, Period, Register
 from generator.content.parts import NotApplicableReason
 from generator.content.values import Text
 from generator.languages import catalogue
@@ -103,15 +103,3 @@ def language_of(wanted: str, kept: Kept, default: str | None) -> str:
     if "notice" in kept.unread or wanted in written:
         return wanted
     return default if default in written else next(iter(written))
-
-
-def own_register(kept: Kept) -> Register | None:
-    """Return the register of requests: the one whose times programs know by key."""
-    return next(
-        (
-            each
-            for each in kept.registers
-            if any(period.what in KEPT for period in each.retention or ())
-        ),
-        None,
-    )

@@ -230,7 +230,7 @@ def send(  # noqa: PLR0913 - what goes to whom, how, checked by whom
     package = open_package(connection, case) or packages.new_package(
         connection, case, key=intake.key, now=by.at
     )
-    text = render(letter)
+    text, own_words = render(letter), letter.section("own_words")
     name = catalogue(letter.language).gettext(LETTER_NAME)
     packages.add_file(connection, package, name, text.encode(), first=True)
     words = {"child": checked.child}
@@ -240,7 +240,11 @@ def send(  # noqa: PLR0913 - what goes to whom, how, checked by whom
     sent.keep(
         connection,
         case,
-        {"title": letter.title, "text": text},
+        {
+            "title": letter.title,
+            "text": text,
+            sent.OWN_WORDS: own_words.text if own_words else "",
+        },
         kind=letter.kind,
         way=WAYS[sending.means],
         language=letter.language,

@@ -15,6 +15,9 @@ from request_app.store.columns import canonical
 from request_app.store.letters import Letter
 from request_app.store.values import Correspondent, LetterKind, Way
 
+# Of an answer, what staff wrote in it: the file of a case leaves it out
+OWN_WORDS = "own_words"
+
 
 def keep(  # noqa: PLR0913 - a letter is all of these
     connection: Connection,

@@ -91,6 +91,13 @@ class IdentityDenied(_Step):
     on: date
 
 
+class IdentityClaimed(_Step):
+    """Who reads another mail says that it is theirs, after a no: it settles nothing."""
+
+    kind: Literal["identity-claimed"] = "identity-claimed"
+    on: date
+
+
 class MandateSettled(_Step):
     kind: Literal["mandate-settled"] = "mandate-settled"
     mandate: Mandate
@@ -194,6 +201,7 @@ class RestrictionEndTold(_Step):
 
     kind: Literal["restriction-end-told"] = "restriction-end-told"
     on: date
+    ends: date | None = None  # the day that the letter named; older steps have none
 
 
 class RestrictionLifted(_Step):
@@ -257,6 +265,7 @@ Step = Annotated[
     | RightsSettled
     | IdentitySettled
     | IdentityDenied
+    | IdentityClaimed
     | MandateSettled
     | Asked
     | Answered

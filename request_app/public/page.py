@@ -14,11 +14,11 @@ from generator.languages import catalogue, own_name
 from generator.render import environment
 from generator.style import logo_path
 from request_app.public.parts import parts
+from request_app.retention import own_register
 from request_app.web.questions import DETAILS
 from request_app.words import day, moment
 
 ROOT = "/request/"
-OWN_REGISTER = "data-protection-requests"
 
 
 class Links:
@@ -87,18 +87,12 @@ class Page:
             "canonical": {},
             "link": Links(content, self.language, site_url),
             "own_name": own_name,
-            "own_register": _own_register(content),
+            "own_register": own_register(content.registers),
             "details_of": DETAILS,
             "say": self.say,
             "day": self.day,
             "moment": partial(moment, language=self.language),
         }
-
-
-def _own_register(content: Content) -> str | None:
-    """The register of the notice that tells of requests themselves."""
-    ids = {register.id for register in content.registers}
-    return OWN_REGISTER if OWN_REGISTER in ids else None
 
 
 def this_page() -> Page:

@@ -40,6 +40,7 @@ LABELS: Mapping[str, str] = {
     "to": N_("New last day"),
     "by": N_("Promised day"),
     "told_on": N_("Told on"),
+    "ends": N_("Ends on"),
     "handler": N_("Case handler"),
     "owner": N_("Who searches"),
     "rights": N_("Asks for"),
@@ -198,7 +199,7 @@ def _values(told: Told, content: Content) -> dict[str, Any]:
         text = str(value)
         if name in CODED:
             return code(text)
-        return _day(text) if name in {"on", "to", "by", "told_on"} else text
+        return _day(text) if name in {"on", "to", "by", "told_on", "ends"} else text
 
     def _day(text: str) -> str:
         return day(date.fromisoformat(text), language=language)

@@ -24,6 +24,7 @@ from request_app.cases.steps import (
     Delivered,
     Extended,
     Held,
+    IdentityClaimed,
     IdentityDenied,
     IdentityMethod,
     IdentitySettled,
@@ -122,6 +123,7 @@ KINDS: Mapping[str, str] = {
     "rights-settled": N_("It was settled what is asked for"),
     "identity-settled": N_("It was settled who asks"),
     "identity-denied": N_("Somebody says that the request is not theirs"),
+    "identity-claimed": N_("Somebody says that the request is theirs"),
     "mandate-settled": N_("The right to act for another was noted"),
     "asked": N_("The person was asked something"),
     "answered": N_("The person replied to a question"),
@@ -258,6 +260,17 @@ def _(step: IdentityDenied, speaker: Speaker) -> Iterator[str]:
 
 
 @_said.register
+def _(step: IdentityClaimed, speaker: Speaker) -> Iterator[str]:
+    text = speaker.say(
+        N_(
+            "From another mail, somebody confirmed that the request is theirs: "
+            "%(day)s. Since it was denied before, this does not settle who asks."
+        )
+    )
+    yield text % {"day": speaker.day(step.on)}
+
+
+@_said.register
 def _(step: MandateSettled, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("They may act for the other person: %(how)s (%(day)s)"))
     how = speaker.say(MANDATES[step.mandate])
@@ -351,7 +364,7 @@ def _(step: RestrictionSet, speaker: Speaker) -> Iterator[str]:
 @_said.register
 def _(step: RestrictionEndTold, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("The person was told that the restriction ends: %(day)s"))
-    yield text % {"day": speaker.day(step.on)}
+    yield text % {"day": speaker.day(step.ends or step.on)}
 
 
 @_said.register

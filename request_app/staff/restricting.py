@@ -56,18 +56,21 @@ def restriction(reference: str) -> Response:
         step = RestrictionSet(on=on) if go == SET else RestrictionLifted(on=on)
         return attempt.do(Act(step=step, words={"note": form.note.data}))
 
+    end = read_day(form.end.data) or seen.today
+
     def acts(mended: Mapping[str, str]) -> list[Act]:
         words = {
             "data": mended.get("data", form.which.data),
             "why": mended.get("why", form.why.data),
         }
-        return [Act(step=RestrictionEndTold(on=seen.today), words=words)]
+        told = RestrictionEndTold(on=seen.today, ends=end)
+        return [Act(step=told, words=words)]
 
     return by_letter(
         attempt,
         lambda: short_letters.restriction_lifted(
             seen.facts,
-            on=read_day(form.end.data) or seen.today,
+            on=end,
             words={"data": form.which.data, "why": form.why.data},
         ),
         acts,

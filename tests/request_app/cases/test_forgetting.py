@@ -4,10 +4,12 @@ import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from shutil import copytree
 
 import pytest
 from sqlalchemy import func, select, text
 
+from generator.content.reader import read_content
 from request_app.cases import forgetting
 from request_app.cases.correspondence import write_to_desk
 from request_app.cases.forgetting import Forgetter, forget
@@ -20,6 +22,7 @@ from request_app.store import audit, notices, statistics, tables
 from request_app.store.audit import digest_of
 from request_app.store.database import reading, writing
 from request_app.store.notices import Notice
+from tests.conftest import SMALL, edit
 from tests.request_app import ending
 from tests.request_app.ending import (
     DAY,
@@ -71,6 +74,13 @@ def count(engine, table):
 def trail(engine, action):
     with reading(engine) as connection:
         return [each for each in audit.entries(connection) if each.action == action]
+
+
+def told_to_all(engine, notice):
+    """Let a notice have held on the days on which the cases came."""
+    with writing(engine) as connection:
+        notices.keep(connection, notice, now=NOW)
+        connection.execute(tables.cases.update().values(notice_hash=notice.hash))
 
 
 def report(engine, year=2026, today=NOW + 4000 * DAY):
@@ -317,11 +327,7 @@ def test_a_round_ends_so_that_mails_have_their_turn(engine, clear, monkeypatch):
 def test_the_shorter_of_two_promises_holds(engine, clear, small, edition):
     """Who was told three years is not kept for ten, though the notice says so now."""
     told_three = whole(engine, b"told three years", at=at(2026, 1, 2))
-    with writing(engine) as connection:
-        notices.keep(connection, edition.notice, now=NOW)
-        connection.execute(
-            tables.cases.update().values(notice_hash=edition.notice.hash)
-        )
+    told_to_all(engine, edition.notice)
     told_ten = whole(engine, b"told nothing that can be read", at=at(2026, 1, 2))
     ten = replace(times_of(small.registers), case_and_letters=Span(months=120))
 
@@ -331,11 +337,50 @@ def test_the_shorter_of_two_promises_holds(engine, clear, small, edition):
     assert clear(at(2036, 1, 4), ten).cases == 1
 
 
+@pytest.mark.parametrize(
+    ("told", "gone"),
+    [
+        pytest.param("months: 1", at(2027, 3, 1), id="a month over February"),
+        pytest.param("days: 90", at(2027, 3, 3), id="longer than today's"),
+    ],
+)
+def test_whatever_was_told_the_first_of_two_days_holds(
+    engine, clear, small, tmp_path, told, gone
+):
+    folder = copytree(SMALL, tmp_path / "notice")
+    register = folder / "content/registers/data-protection-requests.yaml"
+    edit(register, "days: 30, after: fetched", f"{told}, after: fetched")
+    whole(engine, at=at(2027, 1, 29))
+    told_to_all(engine, edition_of(read_content(folder)).notice)
+    today = replace(times_of(small.registers), delivered_package=Span(days=31))
+
+    assert not clear(gone - DAY, today).packages
+    assert clear(gone, today).packages == 1
+
+
 def test_a_shorter_time_of_today_holds_for_all(engine, clear, small):
     whole(engine)
     one = replace(times_of(small.registers), case_and_letters=Span(months=12))
 
     assert clear(at(2027, 11, 24), one).cases == 1
+
+
+def test_a_damaged_notice_keeps_nothing_from_being_deleted(
+    engine, clear, edition, caplog
+):
+    damaged = whole(engine, b"told by a damaged notice")
+    told_to_all(engine, edition.notice)
+    with writing(engine) as connection:
+        row = tables.notice_contents.c.hash == edition.notice.hash
+        change = tables.notice_contents.update().where(row)
+        connection.execute(change.values(content='{"title": "x"}'))
+    other = whole(engine, b"told by another")
+
+    assert clear(at(2029, 11, 24)).cases == 2
+    assert not any(clear(at(2029, 11, 25)))
+    assert {ending.again(engine, each) for each in (damaged, other)} == {None}
+    told = [(each.message, each.fields["kind"]) for each in caplog.records]
+    assert told == [("notice-damaged", "ValueError")]
 
 
 def test_notices_go_when_no_case_points_to_them(engine, clear, edition):

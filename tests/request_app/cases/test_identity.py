@@ -15,7 +15,13 @@ from request_app.cases.identity import (
 )
 from request_app.cases.mail import addressee_of
 from request_app.cases.rules import Act
-from request_app.cases.steps import STEP, Asked, IdentityDenied, IdentitySettled
+from request_app.cases.steps import (
+    STEP,
+    Asked,
+    IdentityClaimed,
+    IdentityDenied,
+    IdentitySettled,
+)
 from request_app.deadlines import PauseKind
 from request_app.store import cases, outbox, steps, tables
 from request_app.store.database import reading, writing
@@ -31,12 +37,16 @@ def case(engine):
     return filed(engine)[0]
 
 
-@pytest.fixture
-def mail(engine, case):
+def mailed(engine, case, email=ON_FILE):
     with writing(engine) as connection:
         return ask_by_mail(
-            connection, case, ON_FILE, intake=INTAKE, actor="test", now=NOW
+            connection, case, email, intake=INTAKE, actor="test", now=NOW
         )
+
+
+@pytest.fixture
+def mail(engine, case):
+    return mailed(engine, case)
 
 
 def confirmed(engine, mail_id, *, now=NOW):
@@ -123,6 +133,30 @@ def test_after_a_yes_a_no_is_still_heard(engine, case, mail):
     with reading(engine) as connection:
         [said] = confirmations_of(connection, case)
     assert (said.confirmed_at, said.denied_at) == (NOW, NOW)
+
+
+def test_no_yes_at_another_address_outweighs_a_no(engine, case, mail):
+    other = mailed(engine, case, "other@old.example")
+    denied(engine, mail.id)
+
+    assert confirmed(engine, other.id) == Outcome.CONFIRMED
+    assert confirmed(engine, other.id) == Outcome.CONFIRMED_BEFORE
+
+    assert done(engine, case)[1:] == [IdentityClaimed(on=TODAY)]
+    with reading(engine) as connection:
+        progress = look(connection, case, INTAKE)
+    assert (progress.identity, progress.denied) == (None, True)
+
+
+def test_a_no_at_another_address_outweighs_the_yes_before(engine, case, mail):
+    other = mailed(engine, case, "other@old.example")
+    confirmed(engine, other.id)
+
+    assert denied(engine, mail.id) == Outcome.DENIED
+
+    with reading(engine) as connection:
+        progress = look(connection, case, INTAKE)
+    assert (progress.identity, progress.denied) == (None, True)
 
 
 def test_no_other_mail_settles_who_asks(engine, case):

@@ -294,7 +294,30 @@ def test_the_end_of_a_restriction_is_told_before():
     assert refused(progress, lift) == [
         "Tell the person before the restriction ends (GDPR Art. 18(3))."
     ]
-    assert refused(after(progress, RestrictionEndTold(on=RECEIVED)), lift) == []
+
+
+@pytest.mark.parametrize(
+    ("ends", "end"),
+    [
+        pytest.param(date(2026, 3, 20), date(2026, 3, 20), id="the day of the letter"),
+        pytest.param(None, date(2026, 3, 6), id="no day was kept"),
+    ],
+)
+def test_a_restriction_ends_on_the_day_that_was_told(ends, end):
+    told = RestrictionEndTold(on=RECEIVED, ends=ends)
+    progress = after(started(), RestrictionSet(on=RECEIVED), told)
+    too_early = RestrictionLifted(on=end - timedelta(days=1))
+
+    [reason] = refused(progress, too_early, today=end)
+    assert reason.startswith("The person was told that the restriction ends later.")
+    assert refused(progress, RestrictionLifted(on=end), today=end) == []
+
+
+def test_no_end_is_told_for_the_day_of_telling():
+    progress = after(started(), RestrictionSet(on=RECEIVED))
+
+    [reason] = refused(progress, RestrictionEndTold(on=RECEIVED, ends=RECEIVED))
+    assert reason.startswith("Name a later day than today")
 
 
 def test_a_late_answer_is_never_stopped():

@@ -11,8 +11,10 @@ from bs4 import BeautifulSoup
 from request_app.cases import sent
 from request_app.cases.casework import By, happened
 from request_app.cases.correspondence import write_to_desk, write_to_person
+from request_app.cases.letters import Letter, Section, render
 from request_app.cases.people import Flags, put_flags
 from request_app.cases.rules import Act
+from request_app.cases.sending import Checked, Means, Sending, send
 from request_app.cases.steps import (
     Answered,
     IdentityMethod,
@@ -29,13 +31,25 @@ from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Way
 from request_app.web.parts import NAME, now
 from tests.request_app.cases.steps import ask, decide
-from tests.request_app.delivering import LETTER, handed, packed
+from tests.request_app.delivering import LETTER, packed
 from tests.request_app.filing import EMAIL, SUBMISSION
 from tests.request_app.people import hire
 from tests.request_app.staff.filing import filed, newest_of_audit, restrict
 
 POST = "Piilokatu 7 A\n00000 Testilä"
 SEEN = "Ajokortti 12-34"
+OWN_WORDS = "Asiakasnumerosi on 4711.\n\nTilasit: kumisaappaat."
+ANSWER = Letter(
+    LetterKind.ANSWER,
+    "fi",
+    "Vastaus pyyntöösi",
+    (
+        Section("head", "", f"Testi Testinen\n{POST}"),
+        Section("greeting", "", "Hei,"),
+        Section("own_words", "", OWN_WORDS, editable=True),
+        Section("signature", "", "Terveisin"),
+    ),
+)
 XSS = "<script>alert(1)</script>"
 ASKED = replace(
     SUBMISSION,
@@ -79,22 +93,35 @@ def case(desk):
         write_to_person(
             connection, case, "Ole hyvä.", key=key, actor=by.actor, now=by.at
         )
+        packed(connection, case, key=key)
+        send(
+            connection,
+            case,
+            ANSWER,
+            Sending(means=Means.LETTER, on=today),
+            Checked(others=False),
+            ring=read_keyring(desk.extensions[NAME].settings.desk_keys),
+            intake=intake,
+            by=by,
+        )
+    return case
+
+
+def keep_as_before(desk, case):
+    """Keep an answer as earlier versions did: its text alone."""
+    with writing(desk.extensions[NAME].engine) as connection:
         sent.keep(
             connection,
             case,
-            {"title": "Vastaus pyyntöösi", "text": f"Testi Testinen\n{POST}\n\nHei!"},
+            {"title": ANSWER.title, "text": render(ANSWER)},
             kind=LetterKind.ANSWER,
             way=Way.LETTER,
             language="fi",
-            key=key,
-            actor=by.actor,
-            sent_on=today,
-            now=by.at,
+            key=desk.extensions[NAME].intake().key,
+            actor="staff:aino",
+            sent_on=local_day(now()),
+            now=now(),
         )
-        package = packed(connection, case, key=key)
-        ring = read_keyring(desk.extensions[NAME].settings.desk_keys)
-        handed(connection, case, package, ring=ring, intake=intake, now=by.at)
-    return case
 
 
 def address(case, ending=""):
@@ -169,9 +196,32 @@ def test_what_was_handed_over_and_shown_stays_out(staff_client, case, ending):
     text = staff_client().open(address(case, ending)).response.text
 
     assert SEEN not in text
+    assert "4711" not in text
+    assert "kumisaappaat" not in text
     assert LETTER.splitlines()[-1] not in text
     assert "vastaus.txt" not in text
     assert case.code_hash not in text
+
+
+def test_only_the_own_words_of_an_answer_are_left_out(staff_client, case):
+    browser = staff_client()
+    [letter] = facts(browser, case)["letters"]
+
+    head = f"Testi Testinen\n{POST}\n\nVastaus pyyntöösi"
+    assert letter["text"] == f"{head}\n\nHei,\n\n[…]\n\nTerveisin\n"
+    assert "Vastauksen omin sanoin kirjoitettu" in browser.open(address(case)).words
+
+
+def test_of_an_older_answer_it_is_said_that_own_words_may_stand(
+    desk, staff_client, case
+):
+    keep_as_before(desk, case)
+    browser = staff_client()
+    letters = facts(browser, case)["letters"]
+
+    assert [each["own_words_left_out"] for each in letters] == [True, False]
+    assert letters[1]["text"] == render(ANSWER)
+    assert "tallennettiin aiemmalla versiolla" in browser.open(address(case)).words
 
 
 @pytest.mark.parametrize("ending", ["", ".html", ".json"])
@@ -182,6 +232,22 @@ def test_a_secret_address_is_nowhere_in_it(desk, staff_client, case, ending):
     assert "Piilokatu" not in text
     assert "00000 Testilä" not in text
     assert "[…]" in text
+
+
+def test_a_secret_address_is_cut_in_whole_words_and_not_in_the_trail(
+    desk, staff_client
+):
+    parts = {
+        "person": {"name": "Testi Testinen", "post": "Salakatu 1, Oulu, aino"},
+        "request": {"text": "Koulutusrekisterin tiedot. Asun: Salakatu 1, OULU."},
+    }
+    case = filed(desk, submission=replace(SUBMISSION, parts=parts))
+    hide(desk, case)
+    told = facts(staff_client(name="aino"), case)
+
+    text = "Koulutusrekisterin tiedot. Asun: […], […]."
+    assert told["request"]["details"]["text"] == text
+    assert told["trail"][-1]["by"] == "staff:aino"
 
 
 @pytest.mark.parametrize("ending", ["", ".html"])

@@ -10,13 +10,19 @@ from request_app.cases.identity import confirmations_of
 from request_app.cases.people import Flags, put_flags
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.rules import Act
-from request_app.cases.steps import IdentityDenied, IdentityMethod, Mandate
-from request_app.deadlines import PauseKind
+from request_app.cases.steps import (
+    IdentityClaimed,
+    IdentityDenied,
+    IdentityMethod,
+    Mandate,
+)
+from request_app.deadlines import PauseKind, ends_at
 from request_app.staff.entry import write_day
 from request_app.store import letters, messages, outbox, steps
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Sender, State, Way
 from request_app.web.parts import NAME
+from request_app.words import day
 from tests.request_app.filing import SUBMISSION
 from tests.request_app.people import hire, sign_in_quickly
 from tests.request_app.staff.browser import Browser
@@ -373,18 +379,34 @@ def test_lateness_is_told_with_a_promised_day(desk, case, take, progress, clock)
     assert progress().late_told.by == promised
 
 
-def test_a_restriction_is_set_told_and_lifted(desk, case, take, progress):
+def test_a_restriction_is_set_told_and_lifted(desk, case, take, progress, clock):
     assert take("restriction", go="set", note="Merkitty.").status == 303
     refused = take("restriction", go="lift")
     assert refused.status == 409
     assert "Tell the person before the restriction ends" in refused.words
     told = take("restriction", which="Osoite", why="Selvitetty.", go="send")
     assert told.status == 303
+    early, ends = take("restriction", go="lift"), progress().restriction.ends
+    assert early.status == 409
+    assert "told that the restriction ends later" in early.words
+    assert f"the restriction ends: {day(ends, language='en')}" in early.words
+    clock.move_to(ends_at(ends) - timedelta(hours=9))
     assert take("restriction", go="lift").status == 303
 
     assert progress().restriction is None
     [letter] = in_store(desk, letters.of_case, case.id)
     assert letter.kind is LetterKind.RESTRICTION_LIFTED
+
+
+def test_another_end_is_told_in_another_letter(take, progress, show):
+    take("restriction", go="set")
+    told = {"which": "Osoite", "why": "Selvitetty.", "go": "send"}
+    take("restriction", **told)
+    sooner = progress().restriction.ends - timedelta(days=7)
+    assert show("restriction").soup.find("input", {"name": "end"})
+
+    assert take("restriction", **told, end=write_day(sooner)).status == 303
+    assert progress().restriction.ends == sooner
 
 
 def test_several_places_are_noted_in_one_go(take, progress, show):
@@ -505,13 +527,14 @@ def test_a_cancelled_case_is_closed_and_opened_again(desk, case, take, show):
 
 
 def test_a_denial_asks_why_you_are_sure(desk, case, take, show):
-    parts = desk.extensions[NAME]
+    parts, on = desk.extensions[NAME], case.received_on
     with writing(parts.engine) as connection:
-        denied = Act(step=IdentityDenied(on=case.received_on))
+        said = [Act(step=IdentityDenied(on=on)), Act(step=IdentityClaimed(on=on))]
         by = By(actor="person", at=case.received_at)
-        happened(connection, case, [denied], intake=parts.intake(), by=by)
+        happened(connection, case, said, intake=parts.intake(), by=by)
     page = show()
     assert "Somebody says the request is not theirs" in page.words
+    assert "somebody confirmed that the request is theirs" in page.words
     refused = take("identity", method="in-person")
     assert refused.status == 409
     assert "Write why you are sure all the same." in refused.words
