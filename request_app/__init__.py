@@ -15,7 +15,7 @@ from request_app.health.findings import Finding
 from request_app.public import fetching, files, identity, status, views
 from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
-from request_app.public.parts import NAME, Parts, now
+from request_app.public.parts import NAME, Parts
 from request_app.published import Published
 from request_app.settings import Settings
 from request_app.staff.desk import make_desk
@@ -68,7 +68,7 @@ def _commanded() -> bool:
 
 
 def _readiness(with_: Parts) -> Iterator[Finding]:
-    return readiness.form(with_.settings, with_.engine, now())
+    return readiness.form(with_.settings, with_.engine, with_.published)
 
 
 def _behind_proxies(app: Flask, chosen: Settings) -> Flask:

@@ -1,7 +1,6 @@
 """What staff do by command until the desk stands: the queue, and one case."""
 
-from collections.abc import Mapping
-from typing import Any, TextIO
+from typing import TextIO
 
 import click
 from flask.cli import with_appcontext
@@ -61,8 +60,10 @@ def show_case(reference: str) -> None:
     click.echo(f"Registers: {scope}")
     for name, part in opened.parts.items():
         click.echo(f"\n[{name}]")
-        for key, value in _shown(part):
-            click.echo(f"{key}: {value}")
+        for key, value in part.items():
+            if value:
+                secret = key == "post" and opened.flags.hidden_address
+                click.echo(f"{key}: {'kept secret' if secret else safe(str(value))}")
     for letter in opened.letters:
         click.echo(f"\n[{letter.sender}, {letter.written_at:%Y-%m-%d %H:%M} UTC]")
         click.echo(safe(letter.text))
@@ -86,10 +87,6 @@ def write_file(reference: str, language: str | None, for_programs: bool) -> None
         ring = read_keyring(parts().settings.desk_keys)
         with writing(parts().engine) as connection:
             opened = _open(connection, reference, ring)
-            if opened.case.restricted:
-                fail(
-                    "This request is for named readers. They get its file on the desk."
-                )
             told = casefile(connection, opened, ring, reader)
     click.echo(as_json(told) if for_programs else html(told, content), nl=False)
 
@@ -143,7 +140,7 @@ def _tell_how_it_goes(opened: Opened, text: str) -> None:
         click.echo("The message is there; a mail tells of it.")
     elif opened.email:
         click.echo("The message is there; no mail tells of it until the release.")
-    elif person.get("post"):
+    elif opened.post:
         click.echo("The message is there. Print this letter:\n", err=True)
         to = addressee(person, opened.case.language)
         sender, today = sender_of(parts()), now().astimezone(HELSINKI).date()
@@ -179,6 +176,8 @@ def _open(connection: Connection, reference: str, ring: Keyring) -> Opened:
     case = store.by_reference(connection, read_reference(reference))
     if case is None:
         fail(f"There is no case {reference}.")
+    if case.restricted:
+        fail("This request is for named readers. They open it on the desk.")
     intake = parts().intake()
     return open_case(connection, case, ring, intake=intake, by=_by())
 
@@ -194,9 +193,5 @@ def _line(case: Case, rights: str) -> str:
         case.cancelled_at and "cancelled by the person",
     ]
     told = "; ".join(mark for mark in marks if mark)
-    columns = (case.reference, f"due {case.due}", case.state, case.channel, rights)
+    columns = (case.reference, f"due {case.last_day}", case.state, case.channel, rights)
     return "  ".join([*map(str, columns), f"({told})" if told else ""]).rstrip()
-
-
-def _shown(part: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(key, safe(str(value))) for key, value in part.items() if value]

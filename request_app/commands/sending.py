@@ -21,6 +21,7 @@ from request_app.outbox.post import post_to
 from request_app.outbox.worker import Worker
 from request_app.outbox.worker import work as work_once
 from request_app.public.parts import Parts, now, parts
+from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret, read_keyring
 from request_app.store.database import StoreError
 
@@ -54,7 +55,7 @@ def loop(worker: Worker, stop: Event, *, seconds: float = SECONDS_BETWEEN) -> No
     while not stop.is_set():
         try:
             work_once(worker, now=now)
-        except (StoreError, ContentError) as error:
+        except (StoreError, ContentError, SealingError) as error:
             fault("worker", error)
         stop.wait(seconds)
 
@@ -77,7 +78,7 @@ def worker_of(with_: Parts) -> Worker:
     settings = with_.settings
     return Worker(
         engine=with_.engine,
-        ring=read_keyring(settings.desk_keys),
+        ring=lambda: read_keyring(settings.desk_keys),
         secret=read_desk_secret(settings.desk_keys),
         post=post_to(settings.smtp),
         sender=lambda: sender_of(with_),

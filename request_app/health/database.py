@@ -14,7 +14,7 @@ from request_app.health.findings import Finding, fault, good, warning
 from request_app.health.places import missing, seen
 from request_app.store import chain
 from request_app.store.database import StoreError, reading, writing
-from request_app.store.tables import audit, form_nonces, outbox
+from request_app.store.tables import OPEN, audit, cases, form_nonces, outbox
 
 BACKUP_MADE = "backup.made"
 OLD_BACKUP = timedelta(days=2)
@@ -50,13 +50,11 @@ def unknown_schema(engine: Engine) -> str | None:
     )
 
 
-def ready(engine: Engine, now: datetime) -> Iterator[Finding]:
+def ready(engine: Engine) -> Iterator[Finding]:
     """What can be asked every minute."""
     try:
         yield from _schema(engine)
         yield _probe(engine)
-        with reading(engine) as connection:
-            yield from _mails(connection, now)
     except StoreError as error:
         yield fault("database", _unusable(error))
 
@@ -72,10 +70,11 @@ def examine(engine: Engine, now: datetime) -> Iterator[Finding]:
         )
         return
     try:
-        yield from ready(engine, now)
+        yield from ready(engine)
         with reading(engine) as connection:
             if migrations.revision_of(connection) != migrations.newest():
                 return
+            yield from _mails(connection, now)
             yield from _integrity(connection)
             yield from _triggers(connection)
             yield from _backups(connection, now)
@@ -139,7 +138,9 @@ def _mails(connection: Connection, now: datetime) -> Iterator[Finding]:
     else:
         yield good("outbox", says)
     failed = connection.scalar(
-        select(func.count()).select_from(outbox).where(outbox.c.failed_at.is_not(None))
+        select(func.count())
+        .select_from(outbox.outerjoin(cases))
+        .where(outbox.c.failed_at.is_not(None), OPEN)
     )
     if failed:
         yield warning(

@@ -23,16 +23,22 @@ def readable(published: Published) -> Edition | None:
         return None
 
 
+def reading(published: Published) -> Finding:
+    """A program that has read one goes on with it, until it is started anew."""
+    if readable(published) is None:
+        return fault(
+            "notice",
+            "The notice cannot be read: form and desk that start now stay closed, and "
+            "no mails go out. Run python -m generator check in its folder.",
+        )
+    return good("notice", "The notice is read.")
+
+
 def examine(published: Published, today: date) -> Iterator[Finding]:
+    yield reading(published)
     edition = readable(published)
     if edition is None:
-        yield fault(
-            "notice",
-            "The notice cannot be read, so the form is closed. "
-            "Run python -m generator check in its folder.",
-        )
         return
-    yield good("notice", "The notice is read.")
     yield from _times(edition)
     checked = edition.content.law.checked_on
     says = f"What the notice says of the law was checked on {checked}."

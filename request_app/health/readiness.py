@@ -1,28 +1,29 @@
 """What can be asked of a program every minute: whether it can do its work now."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 
-from request_app.health import database, keys, machine
+from request_app.health import database, keys, machine, notice
 from request_app.health.findings import Finding
+from request_app.published import Published
 from request_app.settings import Settings
 
 
-def form(settings: Settings, engine: Engine, now: datetime) -> Iterator[Finding]:
+def form(settings: Settings, engine: Engine, published: Published) -> Iterator[Finding]:
     yield from keys.examine_form(settings)
-    yield from _store(engine, now)
+    yield from _work(engine, published)
 
 
-def desk(settings: Settings, engine: Engine, now: datetime) -> Iterator[Finding]:
+def desk(settings: Settings, engine: Engine, published: Published) -> Iterator[Finding]:
     yield from keys.examine_opening(settings)
-    yield from _store(engine, now)
+    yield from _work(engine, published)
 
 
-def _store(engine: Engine, now: datetime) -> Iterator[Finding]:
-    yield from database.ready(engine, now)
+def _work(engine: Engine, published: Published) -> Iterator[Finding]:
+    yield notice.reading(published)
+    yield from database.ready(engine)
     file = engine.url.database if engine.name == "sqlite" else None
     if file:
         yield from machine.room(Path(file).absolute())

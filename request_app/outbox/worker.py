@@ -26,7 +26,7 @@ from request_app.store import absences, limits, nonces, outbox
 from request_app.store.database import writing
 from request_app.store.outbox import Mail
 
-MOST_TRIES = 12  # over about a day and a half
+KEEP_TRYING = timedelta(days=5)  # as mail servers do: RFC 5321 section 4.5.4.1
 KEEP_LIMITS = timedelta(days=1)  # where the notice tells no time
 KEEP_NONCES = timedelta(days=30)  # part of their cases, and gone long before these
 KEEP_DIGESTS = timedelta(days=30)
@@ -35,7 +35,7 @@ KEEP_DIGESTS = timedelta(days=30)
 @dataclass(frozen=True, kw_only=True)
 class Worker:
     engine: Engine
-    ring: Keyring
+    ring: Callable[[], Keyring]  # new requests may be sealed to a new key
     post: Post
     sender: Callable[[], Sender]
     edition: Callable[[], Edition]
@@ -54,14 +54,15 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
         outbox.forget_to_team(connection, before=now() - KEEP_DIGESTS)
         forget_ended(connection, now=now())
         absences.forget(connection, before=local_day(now()))
-    note_missing(worker.engine, worker.ring, worker.secret, now=now())
+    ring = worker.ring()
+    note_missing(worker.engine, ring, worker.secret, now=now())
     sender = worker.sender()  # before mails are claimed: without it none is tried
     domain = sender.address.rpartition("@")[2]
-    remind(worker.engine, worker.ring, domain=domain, now=now())
+    remind(worker.engine, ring, domain=domain, now=now())
     _tell_team(worker, sender, now())
     sent = 0
     while mail := _claimed(worker, now()):
-        sent += _sent(worker, mail, sender, now)
+        sent += _sent(worker, mail, ring, sender, now)
     if times:
         clearing.clear(worker.forgetter, worker.edition(), times, now=now())
     return sent
@@ -82,11 +83,15 @@ def _claimed(worker: Worker, now: datetime) -> Mail | None:
 
 
 def _sent(
-    worker: Worker, mail: Mail, sender: Sender, now: Callable[[], datetime]
+    worker: Worker,
+    mail: Mail,
+    ring: Keyring,
+    sender: Sender,
+    now: Callable[[], datetime],
 ) -> bool:
     """Send one mail, or leave it for its next try."""
     try:
-        to = addressee_of(mail, worker.ring)
+        to = addressee_of(mail, ring)
         to = to._replace(email=recipient_of(to.email))
         worker.post(compose(mail, to, sender=sender, now=now()), to.email)
     except PostError as error:
@@ -100,7 +105,7 @@ def _sent(
             outbox.mark_sent(connection, mail.id, now=now())
         tell("mail-sent", kind=mail.kind, tries=mail.tries)
         return True
-    if given_up or mail.tries >= MOST_TRIES:
+    if given_up or now() - mail.created_at > KEEP_TRYING:
         with writing(worker.engine) as connection:
             outbox.give_up(connection, mail.id, now=now())
         fault("mail-given-up", PostError(mail.kind), tries=mail.tries)

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
 
-from generator.content.problems import ContentError
 from request_app.auth.throttle import TooEarlyError
 from request_app.cases.forgetting import check
 from request_app.health import readiness
@@ -43,7 +42,7 @@ from request_app.staff import (
 )
 from request_app.staff.access import blueprint, guard, outside
 from request_app.staff.page import this_page
-from request_app.staff.parts import NAME, Parts, now, parts
+from request_app.staff.parts import NAME, Parts, parts
 from request_app.staff.sessions import Sessions
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers, ready
@@ -125,7 +124,7 @@ def _set_up_troubles(app: Flask) -> None:
         response.headers["Retry-After"] = str(int(error.wait.total_seconds()) + 1)
         return response
 
-    for kind in (StoreUnavailableError, SealingError, ContentError):
+    for kind in (StoreUnavailableError, SealingError):
         app.register_error_handler(kind, away)
     app.register_error_handler(TooEarlyError, too_early)
 
@@ -140,7 +139,7 @@ def _error_page(status: int, error_id: str | None) -> Response:
 
 def _readiness() -> Iterator[Finding]:
     with_ = parts()
-    return readiness.desk(with_.settings, with_.engine, now())
+    return readiness.desk(with_.settings, with_.engine, with_.published)
 
 
 @outside

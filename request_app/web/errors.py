@@ -8,6 +8,7 @@ from flask import Flask, Response
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
+from generator.content.problems import ContentError
 from request_app.logs import fault
 
 ErrorPage = Callable[[int, str | None], Response]
@@ -19,6 +20,16 @@ LAST_RESORT = """<!doctype html>
 <p>Try again later.</p>
 <p>Error: {error_id}</p>
 """
+# Without the notice there is neither a language nor an organisation to make a page of.
+CLOSED = """<!doctype html>
+<html lang="fi">
+<meta charset="utf-8">
+<title>Palvelu ei ole nyt käytössä</title>
+<h1>Palvelu ei ole nyt käytössä</h1>
+<p>Yritä myöhemmin uudelleen.</p>
+<p lang="en">The service is not in use right now. Try again later.</p>
+"""
+FIVE_MINUTES = "300"  # seconds: somebody has to mend a file
 
 
 def set_up(app: Flask, page: ErrorPage) -> None:
@@ -39,6 +50,13 @@ def set_up(app: Flask, page: ErrorPage) -> None:
         fault("error", error, error_id=error_id)
         return _safely(page, HTTPStatus.INTERNAL_SERVER_ERROR, error_id)
 
+    def closed(error: ContentError) -> Response:
+        fault("notice-unreadable", error)
+        response = Response(CLOSED, HTTPStatus.SERVICE_UNAVAILABLE)
+        response.headers["Retry-After"] = FIVE_MINUTES
+        return response
+
+    app.register_error_handler(ContentError, closed)
     app.register_error_handler(HTTPException, known)
     app.register_error_handler(Exception, unknown)
 

@@ -1,11 +1,15 @@
 """Requests that staff enter, and messages to people whom no mail reaches."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from request_app.cases.people import Flags, put_flags
+from request_app.public.parts import NAME
 from request_app.store import cases
-from request_app.store.database import reading
+from request_app.store.database import reading, writing
+from tests.request_app.filing import NOW
 from tests.request_app.running import client_of
 from tests.request_app.visitor import filled, sent, visit
 
@@ -109,6 +113,41 @@ def test_a_message_to_who_has_no_mail_is_a_letter_to_print(run, reference):
     ):
         assert told in letter.stdout
     assert "Print this letter" in letter.stderr
+
+
+def test_an_address_that_is_kept_secret_is_on_no_terminal(
+    run, reference, app, sqlite_engine
+):
+    run(*ADD, "access", input=BY_POST)
+    with writing(sqlite_engine) as connection:
+        put_flags(
+            connection,
+            cases.by_reference(connection, reference()),
+            Flags(hidden_address=True),
+            key=app.extensions[NAME].intake().key,
+            now=NOW,
+        )
+    shown = run("cases", "show", reference()).output
+    written = run("cases", "write", reference(), input="Hei")
+
+    assert "post: kept secret" in shown
+    assert "Testikatu" not in shown + written.output
+    assert "There is no way to tell the person of it." in written.output
+
+
+@pytest.mark.parametrize("command", ["show", "write", "file", "release"])
+def test_a_request_for_named_readers_is_opened_on_the_desk(
+    run, reference, sqlite_engine, command
+):
+    run(*ADD, "access", input=BY_POST)
+    told = reference()
+    with writing(sqlite_engine) as connection:
+        case = cases.by_reference(connection, told)
+        cases.save(connection, replace(case, restricted=True))
+
+    done = run("cases", command, told, input="Hei")
+    assert done.exit_code == 2
+    assert done.output.endswith("named readers. They open it on the desk.\n")
 
 
 def test_a_letter_is_in_the_language_of_the_case(run, reference):

@@ -19,7 +19,7 @@ from request_app.sealing import keyfiles
 from request_app.sealing.keyfiles import make_desk_secret
 from request_app.store import audit
 from request_app.store.database import writing
-from request_app.store.tables import outbox
+from request_app.store.tables import cases, outbox
 from tests.conftest import CHECKOUT, SMALL, edit
 from tests.request_app.filing import NOW, file
 from tests.request_app.outbox.mail_server import free_port, mail_server
@@ -183,6 +183,9 @@ def test_mails_that_were_given_up_are_told(examined, engine):
         connection.execute(outbox.update().values(failed_at=NOW, next_try_at=None))
 
     assert "Mails given up: 1." in bad(examined())["failed mails"]
+    with writing(engine) as connection:
+        connection.execute(cases.update().values(closed_at=NOW))
+    assert "failed mails" not in bad(examined())
 
 
 def test_an_old_back_up_is_told(examined, engine):

@@ -27,7 +27,7 @@ def worker_of(engine, ring, post, content):
     edition = edition_of(content)
     return Worker(
         engine=engine,
-        ring=ring,
+        ring=lambda: ring,
         post=post,
         sender=lambda: sender,
         edition=lambda: edition,

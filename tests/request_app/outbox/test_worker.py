@@ -10,7 +10,7 @@ import pytest
 from generator.content.problems import ContentError
 from request_app.commands.sending import loop
 from request_app.outbox.post import PostError
-from request_app.outbox.worker import MOST_TRIES, work
+from request_app.outbox.worker import KEEP_TRYING, work
 from request_app.sealing import Keyring, seal
 from request_app.sealing.places import mail_address
 from request_app.store import cases, outbox
@@ -94,13 +94,26 @@ def test_an_address_that_is_refused_for_good_is_given_up(engine, small):
 
 
 @pytest.mark.usefixtures("filed")
-def test_a_mail_that_nobody_takes_is_given_up_in_the_end(engine, small):
-    office = PostOffice(*[PostError("ConnectionRefusedError")] * MOST_TRIES)
-    for number in range(MOST_TRIES):
+def test_a_mail_server_may_be_away_for_days(engine, small):
+    away = PostOffice(*[PostError("ConnectionRefusedError")] * 30)
+    for hour in range(0, 5 * 24 + 1, 6):
+        sent(engine, small, away, later=timedelta(hours=hour))
         assert not mails(engine)[0].failed_at
-        sent(engine, small, office, later=timedelta(days=number))
 
+    sent(engine, small, away, later=KEEP_TRYING + timedelta(hours=6))
     assert mails(engine)[0].failed_at
+
+
+@pytest.mark.usefixtures("filed")
+def test_keys_are_read_anew_each_round(engine, small):
+    office = PostOffice()
+    rings = iter([Keyring([]), Keyring([DESK_KEY])])
+    worker = replace(
+        worker_of(engine, Keyring([]), office, small), ring=lambda: next(rings)
+    )
+
+    assert work(worker, now=lambda: NOW) == 0
+    assert work(worker, now=lambda: NOW + timedelta(days=1)) == 1
 
 
 @pytest.mark.usefixtures("filed")

@@ -1,12 +1,14 @@
 """Whether the form can work is told on this machine, and nowhere else."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from request_app.public.parts import NAME
-from request_app.store.database import reading
-from request_app.store.tables import form_nonces
+from request_app.store.database import reading, writing
+from request_app.store.tables import form_nonces, outbox
+from tests.request_app.filing import NOW, file
 from tests.request_app.running import client_of
 
 
@@ -19,7 +21,16 @@ def test_a_form_that_can_work_says_so(start, engine):
 
     assert answer.status_code == 200
     assert answer.json["ready"]
-    assert set(answer.json["checks"]) >= {"database", "schema", "form key", "outbox"}
+    assert set(answer.json["checks"]) >= {"database", "schema", "form key"}
+
+
+def test_mails_that_wait_keep_nobody_from_asking(start, engine):
+    client = client_of(start(engine))
+    with writing(engine) as connection:
+        file(connection)
+        connection.execute(outbox.update().values(created_at=NOW - timedelta(days=9)))
+
+    assert asked(client).status_code == 200
 
 
 def test_the_probe_leaves_nothing(start, engine):
@@ -27,6 +38,18 @@ def test_the_probe_leaves_nothing(start, engine):
 
     with reading(engine) as connection:
         assert connection.execute(form_nonces.select()).all() == []
+
+
+def test_without_the_notice_it_is_not_ready_and_says_so(start, engine, root):
+    notice = root / "content" / "notice.yaml"
+    notice.write_text("title: {fi:Seloste}\n")
+    client = client_of(start(engine, CONTENT=root))
+    page = client.get("/request/")
+
+    assert asked(client).json["checks"]["notice"] == "fault"
+    assert page.status_code == 503
+    assert page.headers["Retry-After"] == "300"
+    assert "Palvelu ei ole nyt käytössä" in page.text
 
 
 @pytest.mark.parametrize("file", ["form.pub", "form.secret"])
