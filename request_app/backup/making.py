@@ -100,8 +100,8 @@ def _for_owner(path: str, flags: int) -> int:
 
 
 def _write(job: Job, out: BinaryIO, copy: Path) -> Manifest:
-    files = tuple(job.files)
     with snapshot(job.engine, copy) as connection:
+        files = tuple(job.files)  # after the moment: a key that is newer does no harm
         manifest = _manifest(job, connection, files)
         encoded, key = manifest.encode(), secrets.token_bytes(KEY_BYTES)
         write_top(out, encoded, seal(key, key=job.key, place=key_place(encoded)))

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, text
 
-from request_app.store.database import StoreError, open_database, reading
+from request_app.backup.manifest import BackupError
+from request_app.store.database import open_database, reading
 
 REPEATABLE = {
     "isolation_level": "REPEATABLE READ",
@@ -54,7 +55,10 @@ def _vacuum(engine: Engine, copy: Path) -> None:
     try:
         connection.cursor().execute("VACUUM INTO ?", (str(copy),))
     except sqlite3.Error as error:
-        raise StoreError(type(error).__name__) from None
+        raise BackupError(
+            f"The database could not be copied to {copy.parent} "
+            f"({type(error).__name__}). Is there room on its disk?"
+        ) from None
     finally:
         connection.close()
 

@@ -5,13 +5,14 @@ from pathlib import Path
 import click
 from flask.cli import with_appcontext
 
+from request_app.backup.manifest import MAGIC
 from request_app.commands.saying import fail, in_sentences
 from request_app.public.parts import parts
 from request_app.store import chain
 from request_app.store.chain import Head
 from request_app.store.database import reading
 
-MOST_BYTES = 1024 * 1024  # of a file with heads; that of a backup is at its top
+TOP = 1024 * 1024  # bytes: a backup has its head there, and the rest is sealed
 
 
 @click.group()
@@ -44,12 +45,15 @@ def verify(noted: tuple[Path, ...]) -> None:
         head, fault = chain.check(parts().engine, heads)
     if fault:
         fail(f"{fault} Up to row {head.seq} the trail is as it was written.")
-    click.echo(f"{head.seq} rows, each as it was written. Head: {head}")
+    click.echo(f"Rows: {head.seq}, each as it was written. Head: {head}")
     if not heads:
         click.echo("Whether its end was cut off shows only with --head.")
 
 
 def _heads_of(file: Path) -> list[Head]:
     with file.open("rb") as opened:
-        text = opened.read(MOST_BYTES).decode("ascii", "replace")
+        told = opened.read(TOP)
+        if not told.startswith(MAGIC):
+            told += opened.read()
+    text = told.decode("ascii", "replace")
     return Head.all_of(text) or fail(f"There is no head of a trail in {file}.")

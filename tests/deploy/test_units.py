@@ -1,5 +1,6 @@
 """The files of deploy/ fit the programs they start and the settings there are."""
 
+import os
 import re
 import shlex
 import shutil
@@ -39,6 +40,27 @@ def test_each_unit_starts_a_program_that_is_there(unit, tmp_path):
     assert (Path(sys.executable).parent / name).exists()
 
     {"gunicorn": parse_gunicorn, "flask": parse_flask}[name](words, tmp_path)
+
+
+@pytest.mark.parametrize("program", ["form", "desk"])
+def test_what_cannot_start_makes_its_unit_fail(program, tmp_path):
+    """Gunicorn calls itself ready before it loads the program."""
+    service = read(DEPLOY / f"seloste-{program}.service")["Service"]
+    name, *words = shlex.split(service["ExecStartPre"])
+    assert words[-1] == shlex.split(service["ExecStart"])[-1]
+
+    tried = Path(sys.executable).parent / name.removeprefix(VENV)
+    wrong = {"PATH": os.defpath, "SELOSTE_DATABASE_URL": "mysql://x"}
+    done = subprocess.run(
+        [tried, *words],
+        cwd=tmp_path,
+        env=wrong | {"PYTHONPATH": str(CHECKOUT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "SELOSTE_DATABASE_URL" in done.stderr
 
 
 def parse_gunicorn(words, _folder):

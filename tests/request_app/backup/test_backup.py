@@ -129,6 +129,18 @@ def test_what_was_deleted_is_not_in_it(sqlite_engine, tmp_path):
     assert "Kanarianlintu" not in repr(list(parts))
 
 
+def test_keys_are_read_after_the_moment_of_the_database(filled, tmp_path):
+    """What came since is sealed to a newer key at most, and misses none."""
+    copies = []
+
+    def files():
+        copies.extend(tmp_path.glob(f".*{COPY}"))
+        yield from ()
+
+    make(job_of(filled, files=files()), tmp_path / "x.backup")
+    assert copies
+
+
 def test_a_back_up_replaces_nothing(job, made):
     before = made.read_bytes()
 
