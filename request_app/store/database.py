@@ -139,12 +139,21 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def _postgresql(url: URL) -> Engine:
     arguments: dict[str, Any] = dict(POSTGRES_ARGUMENTS)
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
         pool_pre_ping=True,
         connect_args=arguments,
     )
+    event.listen(engine, "connect", _refuse_encoding, insert=True)
+    return engine
+
+
+def _refuse_encoding(connection: Any, _record: object) -> None:  # noqa: ANN401 - psycopg is optional
+    """Where the server was set up without a locale, text comes back as bytes."""
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise StoreError(f"its encoding is {encoding} and must be UTF8")
 
 
 @contextmanager

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Column, MetaData, Table, insert, select, text
+from sqlalchemy import Column, MetaData, Table, create_engine, insert, select, text
 
 from request_app.store.columns import Instant
 from request_app.store.database import (
@@ -204,3 +204,20 @@ def test_postgresql_compiles_no_query(postgresql_engine):
     """The sums of the queue took seconds with three thousand open cases."""
     with reading(postgresql_engine) as connection:
         assert connection.scalar(text("SHOW jit")) == "off"
+
+
+def test_a_database_of_another_encoding_is_refused(postgres):
+    url = postgres.url("postgres").replace("postgresql:", "postgresql+psycopg:")
+    server = create_engine(url, isolation_level="AUTOCOMMIT")
+    with server.connect() as connection:
+        as_it_is = "ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0"
+        connection.execute(text(f"CREATE DATABASE ascii {as_it_is}"))
+    server.dispose()
+    engine = open_database(postgres.url("ascii"))
+
+    with (
+        pytest.raises(StoreError, match="its encoding is SQL_ASCII and must be UTF8"),
+        reading(engine),
+    ):
+        pass
+    engine.dispose()
