@@ -232,8 +232,14 @@ def _(step: IdentitySettled, progress: Progress) -> Progress:
 
 @_after.register
 def _(step: IdentityDenied, progress: Progress) -> Progress:
-    """It is an answer too: nobody waits for another one."""
-    answered = Answered(question=PauseKind.IDENTITY, on=step.on, enough=False)
+    """It is an answer too, and no older than its question."""
+    open_since = [
+        each.asked_on
+        for each in progress.questions
+        if each.is_open and each.kind is PauseKind.IDENTITY
+    ]
+    on = max([step.on, *open_since])
+    answered = Answered(question=PauseKind.IDENTITY, on=on, enough=False)
     return _with_answer(replace(progress, identity=None, denied=True), answered)
 
 

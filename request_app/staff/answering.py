@@ -44,8 +44,9 @@ from request_app.staff.looking import Look, by, look
 from request_app.staff.means import OTHER, MeansForm, code_page
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts
+from request_app.staff.sessions import tell_once
 from request_app.staff.stops import Stop, stop, told
-from request_app.store import cases
+from request_app.store import cases, letters
 from request_app.store import packages as stored
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
@@ -70,6 +71,10 @@ KEPT = (
 
 SAVED = N_("The draft was saved.")
 SENT = N_("The answer was sent.")
+RECORDED = N_(
+    "The answer was recorded as handed over. Nothing was sent: print this letter and "
+    "post it, hand it over, or read it out."
+)
 IS_SENT = N_("The answer has been sent. Reopen the case to change it.")
 OTHER_DRAFT = N_(
     "Somebody else has saved the answer meanwhile. What you typed is still here; what "
@@ -312,13 +317,25 @@ class _Answering:
             )
             return gone[0].acts
 
-        def then() -> Response:
+        def show_code() -> Response:
             handed = gone[0].handed
             assert handed is not None  # noqa: S101 - only a code has such a page
             return code_page(self.look, handed, wanted)
 
-        shows = wanted.means not in {*sending.WHOLE, sending.Means.EMAIL}
-        return attempt.do(besides=besides, told=SENT, then=then if shows else None)
+        if wanted.means in sending.WHOLE:
+            return attempt.do(besides=besides, then=self._kept_letter)
+        by_mail = wanted.means is sending.Means.EMAIL
+        then = None if by_mail else show_code
+        return attempt.do(besides=besides, told=SENT, then=then)
+
+    def _kept_letter(self) -> Response:
+        """The letter as it was kept: on paper it still has to go."""
+        case = self.look.case
+        with reading(parts().engine) as connection:
+            newest = letters.of_case(connection, case.id)[-1]
+        tell_once(self.page.say(RECORDED))
+        at = url_for("desk.letter", reference=case.reference, letter_id=newest.id)
+        return go(at)
 
     def _attempt(self) -> Attempt:
         letter, facts, done = self.letter, self.facts, self.handled

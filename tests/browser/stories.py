@@ -243,12 +243,6 @@ class Desk(Actor):
     def knows_by(self, method, checked):
         self._knows(method, checked=checked)
 
-    def notes_that_it_was_not_enough(self, answer):
-        self.looks("answered")
-        self.fills(answer=answer)
-        self.checks("enough", "no")
-        self._saves()
-
     def extends(self, reason, facts):
         """As far as the law lets."""
         self.looks("extend")

@@ -85,7 +85,7 @@ def opened(walk, address, code):
 
 def flood(walk, address, **form):
     """Send the same again and again, past the pages, until it is too much."""
-    for _ in range(25):
+    for _ in range(45):  # an hour may end meanwhile, and with it the count
         answer = walk.page.request.post(address, form=form)
         if answer.status == 429:
             return

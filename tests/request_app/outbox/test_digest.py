@@ -89,7 +89,7 @@ def test_a_working_day_tells_what_is_new(engine, small):
     assert mail["To"] == AINO
     assert mail["Subject"] == "Tietosuojapyyntöjä avoinna: 1"
     assert named(mail, "Tullut edellisen viestin jälkeen: 1") == [reference]
-    assert named(mail, "Ilman vastuuhenkilöä: 1") == [reference]
+    assert named(mail, "Ilman asianhoitajaa: 1") == [reference]
     assert "https://desk.example/desk/" in mail.get_content()
 
 
@@ -242,7 +242,7 @@ def test_of_many_the_first_ones_are_named(engine, small):
 
     [mail] = told(engine, small, TUESDAY)
 
-    below = named(mail, "Ilman vastuuhenkilöä: 13")
+    below = named(mail, "Ilman asianhoitajaa: 13")
     assert len(below) == 10
     assert below[-1].endswith(" ja 3 muuta")
 
@@ -337,7 +337,7 @@ def test_a_case_of_a_disabled_account_is_nobodys(engine, small):
 
     [mail] = told(engine, small, TUESDAY)
 
-    assert named(mail, "Ilman vastuuhenkilöä: 1") == [left]
+    assert named(mail, "Ilman asianhoitajaa: 1") == [left]
 
 
 def test_whose_handler_is_away_without_a_deputy_is_told(engine, small):
@@ -356,7 +356,7 @@ def test_whose_handler_is_away_without_a_deputy_is_told(engine, small):
         "Vastuuhenkilö poissa, ei sijaista: 1. Ota asia hoitaaksesi tai sovi sijainen:"
     )
     assert named(mail, sentence) == [left]
-    assert "Ilman vastuuhenkilöä" not in mail.get_content()
+    assert "Ilman asianhoitajaa" not in mail.get_content()
     assert "bertta" not in mail.get_content()
     assert told(engine, small, TUESDAY + DAY) == []  # both are at work again
     with reading(engine) as connection:

@@ -104,11 +104,22 @@ def test_the_code_of_a_letter_is_shown_once(desk, handler):
 
 def test_the_whole_answer_on_paper_has_reached_the_person(desk, handler):
     case = ready(desk)
-    assert send(handler, page_of(case, "answer"), go="send", **PAPER).status == 303
+    sent_on_paper = send(handler, page_of(case, "answer"), go="send", **PAPER)
     [delivery] = deliveries_of(desk, case)
 
+    letter = handler.open(sent_on_paper.location)
+    assert "Ohjelma ei lähettänyt mitään" in letter.words
+    assert "Vastaus pyyntöösi" in letter.soup.select_one(".paper").get_text()
     assert delivery.handed_on == today()
     assert "Annettu" in handler.open(page_of(case, "delivery")).words
+
+
+@pytest.mark.parametrize("path", ["search", "identity", "decide/access", "recipients"])
+def test_each_step_says_whose_data_it_is_about(desk, handler, path):
+    case = case_of(desk, whose="child", whose_name="Taimi Testinen")
+    page = handler.open(page_of(case, path))
+
+    assert "Kenen tiedot: Taimi Testinen . Pyytäjä: Testi Testinen" in page.words
 
 
 def test_the_draft_is_kept_between_visits_and_gone_when_sent(desk, handler):
