@@ -97,7 +97,7 @@ def test_a_back_up_says_what_it_holds(either, tmp_path):
     assert "notice/site.yaml" in manifest.files
     assert "notice/logo.svg" in manifest.files
     with reading(either) as connection:
-        assert manifest.head == chain.head_of(connection)
+        assert manifest.head == audit.head_of(connection)
 
 
 def test_it_is_for_its_owner_only(made):
