@@ -376,7 +376,7 @@ def works(place):
         )
         with reading(place.engine) as connection:
             morning.survey(connection, days)
-            audit.head(connection)
+            audit.head_of(connection)
 
     worker = place.worker()
     yield "a round of the worker", lambda: go_round(worker, now=lambda: NOW)

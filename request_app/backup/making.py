@@ -19,7 +19,7 @@ from request_app.backup.records import KeptFile
 from request_app.backup.snapshot import snapshot
 from request_app.backup.stream import SealingWriter
 from request_app.sealing import SealingKey, seal
-from request_app.store import chain
+from request_app.store import audit
 from request_app.store.tables import metadata
 
 SUFFIX = ".backup"
@@ -135,7 +135,7 @@ def _manifest(
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
             for table in job.tables
         },
-        head=chain.head_of(connection),
+        head=audit.head_of(connection),
         files=tuple(file.name for file in files),
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from request_app.sealing import Place
-from request_app.store.chain import Head
+from request_app.store.audit import Head
 
 MAGIC = b"seloste backup\n"
 FORMAT = 1

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, func, select
 
 from request_app.backup.manifest import BackupError
 from request_app.store.database import open_database, reading
@@ -65,7 +65,8 @@ def _vacuum(engine: Engine, copy: Path) -> None:
 
 @contextmanager
 def _of_postgresql(engine: Engine) -> Iterator[Connection]:
+    """A transaction whose moment is its first SELECT: neither BEGIN nor SET has one."""
     with reading(engine.execution_options(**REPEATABLE)) as connection:
         for setting in WITHOUT_END:
-            connection.execute(text(f"SET LOCAL {setting} = 0"))
+            connection.execute(select(func.set_config(setting, "0", True)))
         yield connection

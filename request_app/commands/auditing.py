@@ -9,7 +9,7 @@ from request_app.backup.manifest import MAGIC
 from request_app.commands.saying import fail, in_sentences
 from request_app.public.parts import parts
 from request_app.store import chain
-from request_app.store.chain import Head
+from request_app.store.audit import Head, head_of
 from request_app.store.database import reading
 
 TOP = 1024 * 1024  # bytes: a backup has its head there, and the rest is sealed
@@ -25,7 +25,7 @@ def audit() -> None:
 def show_head() -> None:
     """Print the end of the trail: keep it where the server's users cannot write."""
     with in_sentences(), reading(parts().engine) as connection:
-        head = chain.head_of(connection)
+        head = head_of(connection)
     click.echo(str(head))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, func, insert, select, text
 from request_app import migrations
 from request_app.health.findings import Finding, fault, good, warning
 from request_app.health.places import missing, seen
-from request_app.store import chain
+from request_app.store.audit import head_of
 from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import OPEN, audit, cases, form_nonces, outbox
 
@@ -209,7 +209,7 @@ def _backups(connection: Connection, now: datetime) -> Iterator[Finding]:
 
 def _trail(engine: Engine) -> Finding:
     with reading(engine) as connection:
-        head = chain.head_of(connection)
+        head = head_of(connection)
     return good("audit trail", f"Head: {head}; audit verify follows all of it.")
 
 

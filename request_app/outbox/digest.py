@@ -83,7 +83,6 @@ def _write(
     quiet = morning.is_quiet and form != SILENT and not lost and not full
     if quiet and not _is_first_of_week(team, today):
         return
-    seq, digest = audit.head(connection)
     facts = {
         **dict(_topics(morning)),
         "open": str(morning.open),
@@ -92,7 +91,7 @@ def _write(
         "form_check": form,
         "weekly": "yes" if quiet else "",
         "desk": team.desk_url,
-        "head": f"{seq} {digest}",
+        "head": str(audit.head_of(connection)),
     }
     for address in team.addresses:
         mail = team_mail(

@@ -1,9 +1,11 @@
 """The audit trail: rows are only ever added, each chained to the one before it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
+from typing import NamedTuple, Self
 
 from sqlalchemy import Connection, insert, select, text
 
@@ -28,6 +30,28 @@ class Entry:
     digest: str = ""
 
 
+class Head(NamedTuple):
+    """The end of the trail at one time; note it where the database's users cannot.
+
+    Whoever cuts the end of the chain leaves one that is good as far as it goes.
+    """
+
+    seq: int
+    digest: str
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.digest}"
+
+    @classmethod
+    def all_of(cls, text: str) -> list[Self]:
+        """Every head in a text: a list of them, a mail, the top of a backup."""
+        found = re.findall(r"\b(\d{1,18}) ([0-9a-f]{64})\b", text)
+        return [cls(int(seq), digest) for seq, digest in found]
+
+
+EMPTY = Head(0, CHAIN_START)
+
+
 def append(  # noqa: PLR0913 - who did what to which case, when
     connection: Connection,
     *,
@@ -39,7 +63,7 @@ def append(  # noqa: PLR0913 - who did what to which case, when
 ) -> Entry:
     """Add a row to the end of the chain. Do it last: others wait until the commit."""
     _wait_for_the_end(connection)
-    seq, previous = head(connection)
+    seq, previous = head_of(connection)
     entry = Entry(
         seq=seq + 1,
         at=at,
@@ -54,14 +78,10 @@ def append(  # noqa: PLR0913 - who did what to which case, when
     return entry
 
 
-def head(connection: Connection) -> tuple[int, str]:
-    """The number and the digest of the last row; noted elsewhere, they guard the end.
-
-    Whoever cuts the end of the chain leaves one that is good as far as it goes.
-    """
+def head_of(connection: Connection) -> Head:
     newest = select(audit.c.seq, audit.c.digest).order_by(audit.c.seq.desc()).limit(1)
-    seq, digest = connection.execute(newest).first() or (0, CHAIN_START)
-    return seq, digest
+    row = connection.execute(newest).first()
+    return EMPTY if row is None else Head(*row)
 
 
 def entries(connection: Connection, *, case_id: str | None = None) -> list[Entry]:

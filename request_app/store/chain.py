@@ -5,15 +5,14 @@ cuts the end leaves a good chain: both are seen by a head that was noted elsewhe
 """
 
 import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Engine, Row, Text, cast, select, type_coerce
 
-from request_app.store.audit import CHAIN_START, Entry, digest_of
+from request_app.store.audit import EMPTY, Entry, Head, digest_of
 from request_app.store.columns import canonical
 from request_app.store.database import reading
 from request_app.store.tables import audit
@@ -35,36 +34,11 @@ Found = Sequence[Row[Any]]
 ReadAfter = Callable[[int], Found]
 
 
-class Head(NamedTuple):
-    """The end of the trail at one time; note it where the database's users cannot."""
-
-    seq: int
-    digest: str
-
-    def __str__(self) -> str:
-        return f"{self.seq} {self.digest}"
-
-    @classmethod
-    def all_of(cls, text: str) -> list[Self]:
-        """Every head in a text: a list of them, a mail, the top of a backup."""
-        found = re.findall(r"\b(\d{1,18}) ([0-9a-f]{64})\b", text)
-        return [cls(int(seq), digest) for seq, digest in found]
-
-
-EMPTY = Head(0, CHAIN_START)
-
-
 class Checked(NamedTuple):
     """How far the trail holds, and in words what does not."""
 
     head: Head
     fault: str | None
-
-
-def head_of(connection: Connection) -> Head:
-    newest = select(audit.c.seq, audit.c.digest).order_by(audit.c.seq.desc()).limit(1)
-    row = connection.execute(newest).first()
-    return EMPTY if row is None else Head(*row)
 
 
 def check(engine: Engine, heads: Iterable[Head] = ()) -> Checked:

@@ -22,7 +22,7 @@ from request_app.store.database import StoreError, open_database, reading, writi
 from tests.conftest import SMALL
 from tests.request_app.backup.conftest import RECOVERY, fill, job_of, rows_of
 from tests.request_app.conftest import DATABASES, new_database
-from tests.request_app.filing import NOW
+from tests.request_app.filing import NOW, file
 
 BY = By(actor="command:test", now=NOW)
 NEWER_THAN_ROWS = {"staff_sessions", "audit"}  # what a restoration itself changes
@@ -97,7 +97,7 @@ def test_a_back_up_says_what_it_holds(either, tmp_path):
     assert "notice/site.yaml" in manifest.files
     assert "notice/logo.svg" in manifest.files
     with reading(either) as connection:
-        assert manifest.head == chain.head_of(connection)
+        assert manifest.head == audit.head_of(connection)
 
 
 def test_it_is_for_its_owner_only(made):
@@ -129,16 +129,17 @@ def test_what_was_deleted_is_not_in_it(sqlite_engine, tmp_path):
     assert "Kanarianlintu" not in repr(list(parts))
 
 
-def test_keys_are_read_after_the_moment_of_the_database(filled, tmp_path):
+def test_keys_are_read_after_the_moment_of_the_database(either, tmp_path):
     """What came since is sealed to a newer key at most, and misses none."""
-    copies = []
 
     def files():
-        copies.extend(tmp_path.glob(f".*{COPY}"))
+        with writing(either) as connection:
+            file(connection, nonce=b"sealed to a newer key")
         yield from ()
 
-    make(job_of(filled, files=files()), tmp_path / "x.backup")
-    assert copies
+    before = len(rows_of(either)["cases"])
+    manifest = make(job_of(either, files=files()), tmp_path / "x.backup")
+    assert manifest.counts["cases"] == before
 
 
 def test_a_back_up_replaces_nothing(job, made):

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import delete, insert, text, update
 
 from request_app.store import audit, chain
-from request_app.store.chain import Head
+from request_app.store.audit import Head
 from request_app.store.database import reading, writing
 from request_app.store.tables import audit as table
 from tests.request_app.filing import NOW
@@ -78,7 +78,7 @@ def test_a_trail_that_nobody_touched_holds(engine, trail):
 
 
 def test_an_empty_trail_holds(engine):
-    assert chain.check(engine) == (Head(0, audit.CHAIN_START), None)
+    assert chain.check(engine) == (audit.EMPTY, None)
 
 
 @pytest.mark.parametrize("batch", [1, 2, ROWS - 1, ROWS])
@@ -209,7 +209,7 @@ def test_a_head_noted_before_holds_while_the_trail_grows(engine, trail):
 
 def test_every_head_in_a_text_is_found(engine, trail):
     with reading(engine) as connection:
-        head = chain.head_of(connection)
+        head = audit.head_of(connection)
     text_of_mail = f"Hei,\n{head}\nand\n2 {trail[1].digest}.\nRow 7 is no head.\n"
 
     assert Head.all_of(text_of_mail) == [head, Head(2, trail[1].digest)]
