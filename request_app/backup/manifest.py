@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import BinaryIO
 
 from request_app.sealing import Place
@@ -83,12 +82,6 @@ def decode(encoded: bytes) -> Manifest:
         )
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise BackupError("The top of the back-up was changed.") from error
-
-
-def read_manifest(path: Path) -> Manifest:
-    """What a back-up says of itself; that it is true shows when it is opened."""
-    with path.open("rb") as source:
-        return decode(read_top(source)[0])
 
 
 def key_place(manifest: bytes) -> Place:

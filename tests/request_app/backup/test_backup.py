@@ -13,7 +13,7 @@ from sqlalchemy import MetaData, insert, text
 from request_app import migrations
 from request_app.backup import making
 from request_app.backup.making import COPY, DRAFT, drop_older, make, name_at
-from request_app.backup.manifest import BackupError, read_manifest
+from request_app.backup.manifest import BackupError
 from request_app.backup.opening import open_backup
 from request_app.backup.restoring import By, restore
 from request_app.sealing import OpeningKey
@@ -67,7 +67,7 @@ def test_every_row_comes_back_in_either_database(either, target, tmp_path):
 
 
 def test_the_trail_holds_and_goes_on(made, target):
-    noted = read_manifest(made).head
+    noted = open_backup(made, RECOVERY).manifest.head
     restored = put_back(made, target)
 
     assert chain.check(restored, [noted]).fault is None
@@ -88,7 +88,7 @@ def test_the_triggers_are_there_again(made, target):
 
 def test_a_back_up_says_what_it_holds(either, tmp_path):
     make(job_of(either), tmp_path / "x.backup")
-    manifest = read_manifest(tmp_path / "x.backup")
+    manifest = open_backup(tmp_path / "x.backup", RECOVERY).manifest
 
     held = rows_of(either).items()
     assert manifest.counts == {name: len(rows) for name, rows in held}
