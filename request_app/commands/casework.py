@@ -140,9 +140,9 @@ def _tell_how_it_goes(opened: Opened, text: str) -> None:
         click.echo("The message is there; a mail tells of it.")
     elif opened.email:
         click.echo("The message is there; no mail tells of it until the release.")
-    elif opened.post:
-        click.echo("The message is there. Print this letter:\n", err=True)
-        to = addressee(person, opened.case.language)
+    elif person.get("post"):
+        click.echo(f"The message is there. {_printed(opened)}\n", err=True)
+        to = addressee({**person, "post": opened.post or ""}, opened.case.language)
         sender, today = sender_of(parts()), now().astimezone(HELSINKI).date()
         click.echo(
             letters.message(opened.case, text, to, sender=sender, written_on=today)
@@ -152,6 +152,16 @@ def _tell_how_it_goes(opened: Opened, text: str) -> None:
         click.echo(f"The message is there. Call and tell of it: {phone}")
     else:
         click.echo("The message is there. There is no way to tell the person of it.")
+
+
+def _printed(opened: Opened) -> str:
+    """An address that is kept secret stands on no paper, as on the desk."""
+    if opened.post:
+        return "Print this letter:"
+    return (
+        "Print this letter. The address is kept secret, so it is not on it: "
+        "take it from your own records."
+    )
 
 
 @cases.command("release")
