@@ -142,6 +142,18 @@ def test_keys_are_read_after_the_moment_of_the_database(either, tmp_path):
     assert manifest.counts["cases"] == before
 
 
+def test_the_plain_copy_beside_it_is_for_its_owner_only(filled, tmp_path):
+    modes = []
+
+    def files():
+        copies = tmp_path.glob(f".*{COPY}*")
+        modes.extend(stat.S_IMODE(copy.stat().st_mode) for copy in copies)
+        yield from ()
+
+    make(job_of(filled, files=files()), tmp_path / "x.backup")
+    assert modes == [0o600]
+
+
 def test_a_back_up_replaces_nothing(job, made):
     before = made.read_bytes()
 
@@ -162,7 +174,7 @@ def test_a_back_up_that_fails_leaves_nothing(job, tmp_path, monkeypatch):
 
 
 def test_what_a_killed_one_left_behind_goes(job, tmp_path):
-    for ending in (DRAFT, COPY):
+    for ending in (DRAFT, COPY, f"{COPY}-journal"):
         (tmp_path / f".seloste-1.backup{ending}").write_bytes(b"half")
     make(job, tmp_path / "x.backup")
 

@@ -188,6 +188,17 @@ def test_mails_that_were_given_up_are_told(examined, engine):
     assert "failed mails" not in bad(examined())
 
 
+def test_mails_to_the_team_that_were_given_up_are_told(examined, engine):
+    with writing(engine) as connection:
+        file(connection)
+        connection.execute(cases.update().values(closed_at=NOW))
+        connection.execute(
+            outbox.update().values(case_id=None, failed_at=NOW, next_try_at=None)
+        )
+
+    assert "Mails given up: 1." in bad(examined())["failed mails"]
+
+
 def test_an_old_back_up_is_told(examined, engine):
     with writing(engine) as connection:
         when = NOW - timedelta(days=3)
