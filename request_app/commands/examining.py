@@ -31,6 +31,7 @@ def doctor(*, form: bool, as_json: bool) -> None:
     found = [fault("settings", says) for says in faults]
     found += _form(chosen) if form else _desk(chosen)
     found += _both(chosen)
+    found = list(dict.fromkeys(found))  # what two looks met is told once
     found.sort(key=lambda finding: -finding.level)
     if as_json:
         told = [each._asdict() | {"level": each.level.name.lower()} for each in found]
@@ -61,4 +62,6 @@ def _both(chosen: Settings) -> Iterator[Finding]:
     engine.dispose()
     written = [chosen.backups, *([Path(file)] if file else [])]
     yield from machine.room(*(path.absolute() for path in written))
+    if engine.name == "sqlite":
+        yield machine.sqlite()
     yield from machine.examine(now())

@@ -28,6 +28,11 @@ def in_sentences() -> Iterator[None]:
         fail(f"The database cannot be used ({error}). Is it there, and is it set up?")
     except ContentError as error:
         fail(f"The notice has {len(error.problems)} problems; see make check-notice.")
+    except BrokenPipeError:
+        raise  # who reads on has seen enough, and click ends in silence
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        fail(f"{error.filename or 'A file'} cannot be used ({why}).")
 
 
 def fail(sentence: str) -> NoReturn:

@@ -24,7 +24,7 @@ YEARS_AHEAD = 3
 
 
 def room(*folders: Path) -> Iterator[Finding]:
-    """Room where something is written; a full disk closes the form."""
+    """Room where something is written: requests and back-ups."""
     disks = {}
     for folder in folders:
         for each in (folder, *folder.parents):
@@ -35,7 +35,7 @@ def room(*folders: Path) -> Iterator[Finding]:
         free = shutil.disk_usage(folder).free
         says = f"{free // MEGABYTE} MB are free on the disk of {folder}."
         if free < TOO_LITTLE:
-            yield fault("disk", f"{says} Make room: without it the form closes.")
+            yield fault("disk", f"{says} Make room, or nothing more can be kept.")
         elif free < LITTLE:
             yield warning("disk", f"{says} Make room soon.")
         else:
@@ -46,7 +46,6 @@ def examine(now: datetime) -> Iterator[Finding]:
     yield _clock(now)
     yield _zone()
     yield _calendar(now.date())
-    yield _sqlite()
     yield good("versions", _versions())
 
 
@@ -76,7 +75,7 @@ def _calendar(today: date) -> Finding:
     return good("calendar", f"Days are counted by {CALENDAR}, which has no last year.")
 
 
-def _sqlite() -> Finding:
+def sqlite() -> Finding:
     found = sqlite3.sqlite_version
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         return fault("SQLite", f"SQLite {found} is too old: 3.37 has what is needed.")

@@ -109,6 +109,50 @@ def test_systemd_finds_no_fault_in_them(tmp_path):
     assert ours == []
 
 
+@pytest.mark.parametrize(
+    ("words", "user"),
+    [
+        ("doctor --form", "form"),
+        ("doctor --json --form", "form"),
+        ("doctor --json", "desk"),
+        ("work --once", "desk"),
+        ("backup", "desk"),
+        ("init", "root"),
+        ("staff add doctor", "root"),
+    ],
+)
+def test_the_short_word_runs_a_command_as_the_user_of_its_service(
+    tmp_path, words, user
+):
+    """The form's user never gets the settings of the desk."""
+    for name, value in {"settings": "HOST=a", "desk-settings": "SMTP='p;w'"}.items():
+        (tmp_path / name).write_text(f"{value}\n")
+    (tmp_path / "setpriv").write_text('#!/bin/sh\necho "$HOST $SMTP $*"\n')
+    (tmp_path / "setpriv").chmod(0o755)
+    script = (DEPLOY / "seloste").read_text()
+    for place in ("/etc/seloste", "/opt/seloste"):
+        script = script.replace(place, str(tmp_path))
+    done = subprocess.run(
+        ["sh", "-c", script, "seloste", *words.split()],
+        env={"PATH": f"{tmp_path}:{os.defpath}"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    name = user if user == "root" else f"seloste-{user}"
+    password = "" if user == "form" else "p;w"
+    assert done.stdout.startswith(f"a {password} --reuid {name} --regid seloste ")
+    assert done.stdout.endswith(f".venv/bin/flask --app request_app {words}\n")
+
+
+def test_the_guide_installs_the_short_word_wherever_units_are_copied():
+    line = "deploy/seloste /usr/local/sbin/seloste"
+
+    assert os.access(DEPLOY / "seloste", os.X_OK)
+    assert GUIDE.count(line) == 2
+
+
 def number(directive, text):
     sizes = re.findall(rf"{directive}\s+(\d+)([km]);", text)
     return {int(size) * {"k": 1024, "m": 1024**2}[unit] for size, unit in sizes}

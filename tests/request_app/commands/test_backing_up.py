@@ -1,6 +1,8 @@
 """`backup` and `restore`, as an operator uses them."""
 
 import re
+import resource
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
@@ -69,6 +71,34 @@ def test_a_file_that_is_there_is_not_replaced(run, tmp_path):
     again = run("backup", str(tmp_path / "a.backup"))
     assert again.exit_code == 2
     assert "is there already" in again.output
+
+
+@contextmanager
+def no_room(most):
+    """No file may grow beyond some bytes, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def test_a_disk_without_room_is_told_with_its_folder(run, folder):
+    with no_room(16 * 1024):
+        done = run("backup")
+
+    assert done.exit_code == 2
+    assert f"could not be copied to {folder} " in done.output
+    assert list(folder.iterdir()) == []
+
+
+def test_a_folder_that_is_none_is_told_in_a_sentence(run, tmp_path):
+    (tmp_path / "x").touch()
+    done = run("backup", str(tmp_path / "x" / "y.backup"))
+
+    assert done.exit_code == 2
+    assert done.output == f"{tmp_path}/x cannot be used (File exists).\n"
 
 
 def test_a_back_up_is_tried_without_touching_anything(run, code, folder, tmp_path):

@@ -267,6 +267,24 @@ def test_a_full_disk_is_told(tmp_path, monkeypatch):
     assert finding.level == 2
 
 
+def test_a_postgresql_that_is_away_is_told_once(examined):
+    done = examined(DATABASE_URL=f"postgresql://x@127.0.0.1:{free_port()}/x")
+
+    told = [each["about"] for each in json.loads(done.output)]
+    assert told.count("database") == 1
+    assert "SQLite" not in told
+
+
+def test_room_is_looked_for_on_the_disk_of_back_ups_too(
+    examined, tmp_path, monkeypatch
+):
+    looked = []
+    monkeypatch.setattr(machine, "room", lambda *folders: looked.extend(folders) or ())
+    examined(BACKUPS=tmp_path / "backups")
+
+    assert tmp_path / "backups" in looked
+
+
 def test_no_person_and_no_password_is_told(examined, engine):
     with writing(engine) as connection:
         receipt = file(connection)
