@@ -96,6 +96,12 @@ def test_only_the_form_cannot_reach_the_private_keys():
     assert read(DEPLOY / "seloste-form.service")["Service"]["User"] == "seloste-form"
 
 
+def test_no_service_sees_what_other_programs_were_started_with():
+    for unit in UNITS:
+        service = read(unit)["Service"]
+        assert (service["ProtectProc"], service["ProcSubset"]) == ("invisible", "pid")
+
+
 def test_systemd_finds_no_fault_in_them(tmp_path):
     if not shutil.which("systemd-analyze"):
         return  # what else is here does not need it
