@@ -8,8 +8,9 @@ from hashlib import sha256
 
 from sqlalchemy import Connection
 
-from request_app.cases.mail import Addressee, new_mail
-from request_app.deadlines import AIM_DAYS, TimeLimits, aim, aim_at_once, time_limits
+from request_app.cases.action import Intake
+from request_app.cases.messages.acknowledgement import received_mail
+from request_app.deadlines import TimeLimits, aim, aim_at_once, time_limits
 from request_app.sealing import (
     AccessCode,
     SealingKey,
@@ -23,12 +24,10 @@ from request_app.store import audit, cases, nonces, notices, outbox, parts
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
 from request_app.store.notices import Notice
-from request_app.store.outbox import Mail
 from request_app.store.parts import Part
 from request_app.store.values import AT_ONCE, Channel, Right, State
 from request_app.workdays import CALENDAR, Eve
 
-RECEIVED_MAIL = "received"
 ACCEPTED = "case.accepted"
 
 
@@ -64,16 +63,6 @@ class Arrival:
     entered_at: datetime
     suspicion: str | None = None
     actor: str = "form"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Intake:
-    """How this desk takes requests in; settled when the program starts."""
-
-    key: SealingKey
-    mail_domain: str
-    working_eves: frozenset[Eve] = frozenset()
-    aim_days: int = AIM_DAYS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -178,22 +167,6 @@ def _sealed(
         kind=kind,
         envelope=seal(canonical(content).encode(), key=key, place=places.part(part_id)),
         sealed_at=case.entered_at,
-    )
-
-
-def received_mail(case: Case, email: str, intake: Intake) -> Mail:
-    """The acknowledgement; it holds nothing of what was asked."""
-    return new_mail(
-        case,
-        RECEIVED_MAIL,
-        Addressee(email),
-        key=intake.key,
-        domain=intake.mail_domain,
-        now=case.entered_at,
-        facts={
-            "received_on": case.received_on.isoformat(),
-            "due": case.due.isoformat(),
-        },
     )
 
 

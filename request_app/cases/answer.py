@@ -22,8 +22,6 @@ from request_app.cases.handled import (
 )
 from request_app.cases.information import access_information
 from request_app.cases.letters import (
-    Change,
-    Facts,
     Letter,
     Section,
     complaint,
@@ -34,6 +32,7 @@ from request_app.cases.letters import (
     prompt,
     signature,
 )
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.naming import name_in_letter
 from request_app.cases.plan import (
     OTHER_PLACES,
@@ -42,6 +41,7 @@ from request_app.cases.plan import (
     place_name,
 )
 from request_app.cases.recipients import (
+    Change,
     change_by,
     changed_registers,
     name_of_recipient,

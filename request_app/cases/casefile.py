@@ -17,7 +17,7 @@ from sqlalchemy import Connection
 
 from generator.content.reader import Content
 from generator.languages import catalogue
-from request_app.cases.casework import By
+from request_app.cases.action import By, tell_audit
 from request_app.cases.delivery import deliveries_of
 from request_app.cases.desk import Done, Opened
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
@@ -33,7 +33,6 @@ from request_app.cases.steps import (
     IdentitySettled,
     MandateSettled,
 )
-from request_app.cases.trail import tell_audit
 from request_app.deadlines import PauseKind, explain, explain_extended, local_day
 from request_app.published import Kept, kept
 from request_app.sealing import Keyring

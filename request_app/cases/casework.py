@@ -2,17 +2,15 @@
 
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from request_app.cases import statistics
-from request_app.cases.acceptance import Intake
+from request_app.cases.action import By, Intake, tell_audit
 from request_app.cases.progress import Progress, advance, progress_of
 from request_app.cases.rules import Act, objections
 from request_app.cases.steps import STEP, RightsSettled, Words
-from request_app.cases.trail import tell_audit
 from request_app.deadlines import local_day
 from request_app.sealing import SealingKey, places, seal
 from request_app.sealing.envelopes import Place
@@ -31,14 +29,6 @@ class RefusedError(Exception):
 
 class ChangedMeanwhileError(Exception):
     """Somebody else has changed the case since it was looked at."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class By:
-    """Who takes a step, and when."""
-
-    actor: str
-    at: datetime
 
 
 def look(connection: Connection, case: Case, intake: Intake) -> Progress:

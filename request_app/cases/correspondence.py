@@ -7,16 +7,16 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from request_app.cases.action import PERSON, tell_audit
 from request_app.cases.mail import Addressee, new_mail
 from request_app.sealing import AccessCode, Keyring, SealingKey, places, seal, unseal
-from request_app.store import audit, cases, messages, outbox
+from request_app.store import cases, messages, outbox
 from request_app.store.cases import Case
 from request_app.store.messages import Message
 from request_app.store.outbox import Mail
 from request_app.store.values import Sender
 
 MESSAGE_MAIL = "message"
-PERSON = "person"
 
 
 class Letter(NamedTuple):
@@ -41,7 +41,7 @@ def write_to_desk(  # noqa: PLR0913 - who writes what to whom, when
     message = _sealed(message_id, case, Sender.PERSON, text, key, now)
     is_new = messages.add(connection, message)
     if is_new:
-        _tell_audit(connection, case, PERSON, "message.received", now)
+        tell_audit(connection, case, PERSON, "message.received", now=now)
     return is_new
 
 
@@ -57,7 +57,7 @@ def write_to_person(  # noqa: PLR0913 - who writes what to whom, when
     """Leave a message that only the holder of the access code can open."""
     message_id = secrets.token_hex(16)
     messages.add(connection, _sealed(message_id, case, Sender.DESK, text, key, now))
-    _tell_audit(connection, case, actor, "message.sent", now)
+    tell_audit(connection, case, actor, "message.sent", now=now)
 
 
 def message_mail(
@@ -97,7 +97,7 @@ def cancel(connection: Connection, case: Case, *, now: datetime) -> bool:
     """Note that the person wants no answer any more; a closed case stays as it is."""
     is_new = cases.cancel(connection, case.id, now=now)
     if is_new:
-        _tell_audit(connection, case, PERSON, "case.cancelled", now)
+        tell_audit(connection, case, PERSON, "case.cancelled", now=now)
     return is_new
 
 
@@ -108,7 +108,7 @@ def confirm(connection: Connection, mail_id: str, *, now: datetime) -> str | Non
     if not case:
         return None
     if cases.confirm(connection, case.id, now=now):
-        _tell_audit(connection, case, PERSON, "address.confirmed", now)
+        tell_audit(connection, case, PERSON, "address.confirmed", now=now)
     return case.reference
 
 
@@ -138,12 +138,3 @@ def _sealed(  # noqa: PLR0913, PLR0917 - a message is all of these
 def _opened(message: Message, ring: Keyring) -> str:
     place = places.message_for_person(message.id)
     return unseal(message.for_person, ring=ring, place=place).decode()
-
-
-def _tell_audit(
-    connection: Connection, case: Case, actor: str, action: str, now: datetime
-) -> None:
-    facts = {"reference": case.reference}
-    audit.append(
-        connection, at=now, actor=actor, action=action, case_id=case.id, facts=facts
-    )

@@ -15,13 +15,12 @@ from sqlalchemy import Connection
 
 from generator.languages import N_
 from request_app.cases import packages
-from request_app.cases.acceptance import Intake
-from request_app.cases.casework import By, happened
+from request_app.cases.action import PERSON, By, Intake, tell_audit
+from request_app.cases.casework import happened
 from request_app.cases.mail import Addressee, new_mail
 from request_app.cases.packages import PackageError
 from request_app.cases.rules import Act
 from request_app.cases.steps import STEP, IdentityMethod, IdentitySettled, Reached
-from request_app.cases.trail import PERSON, tell_audit
 from request_app.deadlines import local_day
 from request_app.sealing import (
     AccessCode,

@@ -7,16 +7,15 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import Connection
 
-from request_app.cases.acceptance import Intake, received_mail
-from request_app.cases.casework import By, look
+from request_app.cases.action import By, Intake, tell_audit
+from request_app.cases.casework import look
 from request_app.cases.correspondence import Letter, read_as_desk
 from request_app.cases.people import FLAGS, Flags
 from request_app.cases.progress import Progress
 from request_app.cases.steps import STEP, Asked, Step, Words
-from request_app.cases.trail import tell_audit
 from request_app.sealing import Keyring, places, unseal
 from request_app.sealing.envelopes import Place
-from request_app.store import cases, messages, outbox, parts, steps
+from request_app.store import cases, messages, parts, steps
 from request_app.store.cases import Case
 from request_app.store.values import Right, Sender
 
@@ -146,13 +145,3 @@ def _words(envelope: bytes | None, ring: Keyring, place: Place) -> Mapping[str, 
         return {}
     opened: Mapping[str, Any] = json.loads(unseal(envelope, ring=ring, place=place))
     return opened
-
-
-def release(connection: Connection, opened: Opened, intake: Intake, by: By) -> None:
-    """Take a case out of the suspects; its sender gets the acknowledgement now."""
-    case = opened.case
-    if not cases.release(connection, case.id):
-        return
-    if opened.email:
-        outbox.put(connection, received_mail(case, opened.email, intake))
-    tell_audit(connection, case, by.actor, "case.released", now=by.at)

@@ -10,15 +10,8 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection
 
-from request_app.cases.acceptance import (
-    Arrival,
-    Intake,
-    Receipt,
-    Submission,
-    accept,
-    is_filed,
-)
-from request_app.cases.casework import By
+from request_app.cases.acceptance import Arrival, Receipt, Submission, accept, is_filed
+from request_app.cases.action import By, Intake
 from request_app.cases.people import Flags, put_flags
 from request_app.deadlines import HELSINKI
 from request_app.store import audit, cases, readers

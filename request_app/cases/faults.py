@@ -17,7 +17,8 @@ from request_app.cases.gaps import filled, unfilled
 from request_app.cases.grounds import REFUSALS
 from request_app.cases.groups import ALL, is_item, whole_of
 from request_app.cases.handled import NOT_DONE, Handled
-from request_app.cases.letters import MESSAGES, Facts, Fault, Letter, faults, prompts
+from request_app.cases.letters import MESSAGES, Fault, Letter, faults, prompts
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.naming import name_in_letter
 from request_app.cases.plan import place_name, places_to_search
 from request_app.cases.recipients import (

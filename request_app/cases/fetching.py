@@ -7,7 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases import packages
-from request_app.cases.acceptance import Intake
+from request_app.cases.action import Intake
 from request_app.cases.delivery import note_reached
 from request_app.cases.packages import Named
 from request_app.sealing import AccessCode, Keyring, OpeningKey, places, unseal

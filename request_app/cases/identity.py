@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from request_app.cases.acceptance import Intake
-from request_app.cases.casework import By, happened, look
+from request_app.cases.action import PERSON, By, Intake, tell_audit
+from request_app.cases.casework import happened, look
 from request_app.cases.mail import Addressee, new_mail
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
@@ -20,7 +20,6 @@ from request_app.cases.steps import (
     IdentityMethod,
     IdentitySettled,
 )
-from request_app.cases.trail import PERSON, tell_audit
 from request_app.deadlines import local_day
 from request_app.store import audit, cases, outbox
 from request_app.store.cases import Case

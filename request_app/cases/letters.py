@@ -11,23 +11,17 @@ information of GDPR Art. 15 in `information`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from enum import StrEnum
 
 from generator.asking import ways_to_ask
-from generator.content.law import Law
-from generator.content.model import Address, ControllerFile
-from generator.content.reader import Content
+from generator.content.model import Address
 from generator.languages import N_, catalogue
 from generator.words import Words as InWords
 from request_app.cases.grounds import REMEDY
-from request_app.cases.said import language_of, said
-from request_app.published import Kept
-from request_app.store.cases import Case
-from request_app.store.values import LetterKind, Right
-from request_app.words import day
+from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.said import said
+from request_app.store.values import LetterKind
 
 PROMPT = re.compile(r"⟦([^⟦⟧]*)⟧")
 
@@ -60,56 +54,6 @@ class Fault:
     code: str
     about: str = ""  # the data group, recipient or section, in words
     place: str = ""  # the field to fill: “erasure/members/facts”
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What every letter of a case needs.
-
-    `kept` is the notice of the day of receipt; `now` the one of today, from which
-    addresses are taken, as those of long ago help nobody.
-    """
-
-    case: Case
-    rights: frozenset[Right]
-    registers: frozenset[str] = frozenset()  # those the person named
-    kept: Kept
-    today: date
-    now: Content | None = None
-    to: str = field(default="", repr=False)  # name and address, for paper
-    name: str = field(default="", repr=False)  # of whom it greets
-    whose: str = field(default="", repr=False)  # whose data, where not the reader's
-    asked_by: str = field(default="", repr=False)  # who asked, where not the reader
-    original_due: date | None = None  # before any pause or extension
-
-    @property
-    def language(self) -> str:
-        default = self.now.site.default_language if self.now else None
-        return language_of(self.case.language, self.kept, default)
-
-    @property
-    def law(self) -> Law:
-        return self.now.law if self.now else self.kept.law
-
-    @property
-    def organisation(self) -> ControllerFile:
-        return self.now.organisation if self.now else self.kept.organisation
-
-    @property
-    def last_day(self) -> date:
-        return self.case.last_day
-
-    @property
-    def gettext(self) -> Callable[[str], str]:
-        return catalogue(self.language).gettext
-
-    def day(self, value: date) -> str:
-        """A day with its weekday, as it stands behind a colon."""
-        return day(value, language=self.language)
-
-    def date(self, value: date) -> str:
-        """A day as it stands within a sentence: Finnish weekdays would need endings."""
-        return InWords(self.language, catalogue(self.language)).date(value)
 
 
 def render(letter: Letter) -> str:
@@ -162,23 +106,6 @@ def faults(letter: Letter) -> Iterator[Fault]:
             yield Fault("prompt", found, place)
         if not section.text.strip() and section.key not in OPTIONAL:
             yield Fault("empty", section.heading or section.key, place)
-
-
-class Change(StrEnum):
-    """What recipients are told of: GDPR Art. 19."""
-
-    CORRECTION = "rectification"
-    ERASURE = "erasure"
-    RESTRICTION = "restriction"
-    STATEMENT = "statement"  # the data stay, and what the person says stands beside
-
-
-@dataclass(frozen=True)
-class News:
-    """One change that a recipient is told of; words: data, old, new, statement."""
-
-    change: Change
-    words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 # ---------------------------------------------------------------- what is fixed

@@ -7,14 +7,16 @@ The list of things to do, the page of recipients and the letter all ask here.
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from generator.content.model import Register
 from request_app.cases.desk import Opened
 from request_app.cases.grounds import adds_statement
 from request_app.cases.groups import is_item, whole_of
 from request_app.cases.handled import Handled, Said
-from request_app.cases.letters import Change, Facts, News
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.plan import (
     OTHER_PLACES,
     Recipient,
@@ -28,6 +30,23 @@ from request_app.retention import own_register
 from request_app.store.values import Right
 
 NOBODY_ELSE = "nobody-else"  # than the notice names: told where it is silent
+
+
+class Change(StrEnum):
+    """What recipients are told of: GDPR Art. 19."""
+
+    CORRECTION = "rectification"
+    ERASURE = "erasure"
+    RESTRICTION = "restriction"
+    STATEMENT = "statement"  # the data stay, and what the person says stands beside
+
+
+@dataclass(frozen=True)
+class News:
+    """One change that a recipient is told of; words: data, old, new, statement."""
+
+    change: Change
+    words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def telling(facts: Facts, progress: Progress) -> Mapping[str, bool] | None:

@@ -15,11 +15,11 @@ from sqlalchemy import Connection
 
 from generator.languages import N_, catalogue
 from request_app.cases import drafts, packages, sent
-from request_app.cases.acceptance import Intake
-from request_app.cases.casework import By
+from request_app.cases.action import By, Intake
 from request_app.cases.delivery import Handed, deliver, hand_over
 from request_app.cases.desk import Opened
-from request_app.cases.letters import Facts, Letter, render
+from request_app.cases.letters import Letter, render
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.packages import PackageError
 from request_app.cases.progress import Progress
 from request_app.cases.rights import GIVES_DATA

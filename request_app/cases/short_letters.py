@@ -17,10 +17,7 @@ from functools import partial
 from generator.languages import N_
 from request_app.cases.grounds import REMEDY, Extension
 from request_app.cases.letters import (
-    Change,
-    Facts,
     Letter,
-    News,
     Section,
     complaint,
     contact,
@@ -32,7 +29,9 @@ from request_app.cases.letters import (
     prompts,
     signature,
 )
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.plan import concerned_registers
+from request_app.cases.recipients import Change, News
 from request_app.cases.said import name_of, said
 from request_app.cases.steps import IdentityMethod, Words
 from request_app.deadlines import PauseKind

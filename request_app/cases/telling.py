@@ -10,8 +10,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from request_app.cases import sent
-from request_app.cases.acceptance import Intake
-from request_app.cases.casework import By
+from request_app.cases.action import By, Intake
 from request_app.cases.correspondence import message_mail, write_to_person
 from request_app.cases.desk import Opened
 from request_app.cases.letters import Letter, render

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from request_app.cases.groups import ALL, is_some, places_to_decide
 from request_app.cases.handled import Handled
-from request_app.cases.letters import Facts
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.rights import BY_REGISTER
 from request_app.store.values import Right
 

@@ -6,10 +6,11 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import Connection
 
-from request_app.cases import correspondence, desk
+from request_app.cases import correspondence
+from request_app.cases.action import By
 from request_app.cases.casefile import Reader, casefile
-from request_app.cases.casework import By
 from request_app.cases.desk import Opened, open_case
+from request_app.cases.intake.release import release as let_in
 from request_app.commands import asking
 from request_app.commands.entering import add
 from request_app.commands.saying import actor, fail, in_sentences, safe
@@ -172,7 +173,7 @@ def release(reference: str) -> None:
     with in_sentences():
         opened, intake = _opened(reference), parts().intake()
         with writing(parts().engine) as connection:
-            desk.release(connection, opened, intake, _by())
+            let_in(connection, opened, intake, _by())
     click.echo(f"{opened.case.reference} is in the queue.")
 
 

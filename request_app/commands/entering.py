@@ -7,7 +7,7 @@ import click
 from flask.cli import with_appcontext
 
 from request_app.cases.acceptance import Arrival, Receipt, Submission, accept
-from request_app.cases.casework import By
+from request_app.cases.action import By
 from request_app.cases.entering import arrival
 from request_app.commands import asking
 from request_app.commands.saying import actor, fail, in_sentences

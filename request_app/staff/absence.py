@@ -12,10 +12,9 @@ from wtforms import Field
 from generator.languages import N_
 from request_app.auth.absences import AbsenceError, come_back, leave
 from request_app.deadlines import local_day
+from request_app.desk.shell.days import DayField, read_day, write_day
 from request_app.staff.access import blueprint, least
-from request_app.staff.drafting import DayField
 from request_app.staff.entrance import UNPROCESSABLE
-from request_app.staff.entry import read_day, write_day
 from request_app.staff.forms import Filled
 from request_app.staff.page import DeskPage, this_page
 from request_app.staff.parts import now, parts

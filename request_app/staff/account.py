@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.auth import entrance
+from request_app.desk.shell.redirect import go
 from request_app.staff.absence import absence_on_page
 from request_app.staff.access import blueprint, least
 from request_app.staff.entrance import (
@@ -14,7 +15,6 @@ from request_app.staff.entrance import (
     WRONG_PASSWORD,
     caller,
     check_strength,
-    go,
     note_new_secret,
 )
 from request_app.staff.finding import address_of

@@ -14,7 +14,6 @@ from urllib.parse import urljoin
 from flask import request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
-from wtforms import IntegerField
 
 from generator.languages import N_
 from request_app.cases.casework import ChangedMeanwhileError, RefusedError, work
@@ -22,10 +21,10 @@ from request_app.cases.delivery import DeliveryRefusedError
 from request_app.cases.packages import PackageError
 from request_app.cases.progress import Progress
 from request_app.cases.rules import Act
+from request_app.desk.shell.case_form import CaseForm
+from request_app.desk.shell.redirect import go
 from request_app.staff import tasks
-from request_app.staff.entrance import go
 from request_app.staff.finding import address_of
-from request_app.staff.forms import Filled
 from request_app.staff.history import event
 from request_app.staff.looking import Look, by, look, speaker
 from request_app.staff.page import this_page
@@ -43,18 +42,6 @@ UNPROCESSABLE, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
 # What else is done in the transaction of the steps, such as sending a letter; it may
 # give further steps, such as a delivery that it made.
 Besides = Callable[[Connection], Iterable[Act]]
-
-
-class CaseForm(Filled):
-    """A form about a case; `version` is that of the case as it was looked at."""
-
-    version = IntegerField(default=0)
-    steps = IntegerField(default=0)
-
-    def see(self, look: Look) -> None:
-        """Hold the case as it is shown now."""
-        self.version.data = look.case.version
-        self.steps.data = look.progress.steps
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +62,7 @@ class Attempt:
             meanwhile = self.look.opened.history[self.form.steps.data or 0 :]
         # who has not been shown what others did keeps the version they looked at
         if status == CONFLICT or not self.form.version.data:
-            self.form.see(self.look)
+            self.form.see(self.look.case.version, self.look.progress.steps)
         return page.answer(
             self.template,
             status,
@@ -133,10 +120,6 @@ class Attempt:
             template=self.template, look=newest, form=self.form, values=self.values
         )
         return again.show(CONFLICT, reasons)
-
-
-def posted() -> bool:
-    return request.method == "POST"
 
 
 def _onwards(before: Look, progress: Progress) -> str:

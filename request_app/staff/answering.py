@@ -24,14 +24,16 @@ from request_app.cases.drafts import Draft
 from request_app.cases.faults import INFORMATION, answer_faults, warnings
 from request_app.cases.gaps import filled, said_in
 from request_app.cases.handled import Handled, handled
-from request_app.cases.letters import Facts, Fault, Letter, render
+from request_app.cases.letters import Fault, Letter, render
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.packages import Named, TooBigError
 from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
+from request_app.desk.shell.case_form import posted
+from request_app.desk.shell.redirect import go
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt, posted
-from request_app.staff.entrance import go
+from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt
 from request_app.staff.informing import (
     CHANGED,
     LONGEST_IN_GAP,

@@ -17,11 +17,12 @@ from request_app.cases.rules import Act
 from request_app.cases.short_letters import clarification
 from request_app.cases.steps import Answered, Asked
 from request_app.deadlines import PAUSING, PauseKind
+from request_app.desk.shell.case_form import CaseForm, posted, required
+from request_app.desk.shell.days import DayField, read_day, start
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.acting import Attempt
 from request_app.staff.clock import reply_by, stops
-from request_app.staff.drafting import DayField, LetterForm, by_letter, required, start
-from request_app.staff.entry import read_day
+from request_app.staff.drafting import LetterForm, by_letter
 from request_app.staff.history import QUESTIONS
 from request_app.staff.looking import Look, look
 from request_app.store.values import Role, Way

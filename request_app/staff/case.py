@@ -7,18 +7,19 @@ from flask import Response, abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
+from request_app.cases.action import tell_audit
 from request_app.cases.checklist import Item
 from request_app.cases.hints import Hint
 from request_app.cases.plan import place_name
 from request_app.cases.sent import words_of
 from request_app.cases.short_letters import message
-from request_app.cases.trail import tell_audit
+from request_app.desk.shell.case_form import required
+from request_app.desk.shell.redirect import go
 from request_app.staff import asked, history, tasks, wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt
 from request_app.staff.clock import clock
-from request_app.staff.drafting import LetterForm, by_letter, required
-from request_app.staff.entrance import go
+from request_app.staff.drafting import LetterForm, by_letter
 from request_app.staff.finding import address_of, find
 from request_app.staff.history import event
 from request_app.staff.looking import Look, by, look, speaker
@@ -135,7 +136,7 @@ def _values(seen: Look, page: DeskPage) -> dict[str, object]:
     speaks = speaker(seen, page)
     form = MessageForm()
     form.offer_ways(opened)
-    form.see(seen)
+    form.see(seen.case.version, seen.progress.steps)
     return {
         "look": seen,
         "form": form,

@@ -25,12 +25,13 @@ from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY
 from request_app.cases.rules import Act, is_copied
 from request_app.cases.said import said
 from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
+from request_app.desk.shell.case_form import CaseForm, posted
+from request_app.desk.shell.days import write_day
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.acting import Attempt
 from request_app.staff.asked import Correction, asked_of_right, corrections
 from request_app.staff.decision import Group, new_group
-from request_app.staff.entry import write_day
 from request_app.staff.looking import Look, look
 from request_app.staff.page import this_page
 from request_app.store.values import Right, Role

@@ -19,7 +19,7 @@ from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
 from request_app.cases.rules import WHOLE, Act
 from request_app.cases.said import said
 from request_app.cases.steps import PART, Decided, Outcome, Undecided, Words
-from request_app.staff.entry import read_day, write_day
+from request_app.desk.shell.days import read_day, write_day
 from request_app.staff.forms import Filled
 from request_app.store.values import AT_ONCE, Right
 from request_app.web.fields import Choice, Line, Lines

@@ -18,9 +18,10 @@ from request_app.cases.delivery import Reach, Standing, withdraw
 from request_app.cases.progress import DAYS_TO_FETCH
 from request_app.cases.rules import Act
 from request_app.cases.steps import Noted
+from request_app.desk.shell.case_form import posted
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import Attempt, posted
+from request_app.staff.acting import Attempt
 from request_app.staff.looking import Look, by, look
 from request_app.staff.means import MeansForm, code_page
 from request_app.staff.parts import parts

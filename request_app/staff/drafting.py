@@ -12,22 +12,15 @@ from typing import cast
 from flask import request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
-from wtforms import Field, StringField, ValidationError
+from wtforms import Field
 
 from generator.languages import N_
 from request_app.cases import telling
 from request_app.cases.desk import Opened
 from request_app.cases.letters import MESSAGES, Letter, edited, faults
 from request_app.cases.rules import Act, objections
-from request_app.staff.acting import (
-    CHANGED,
-    CONFLICT,
-    DONE,
-    Attempt,
-    CaseForm,
-    posted,
-)
-from request_app.staff.entry import read_day, write_day
+from request_app.desk.shell.case_form import CaseForm, posted
+from request_app.staff.acting import CHANGED, CONFLICT, DONE, Attempt
 from request_app.staff.history import WAYS
 from request_app.staff.looking import by
 from request_app.staff.page import this_page
@@ -39,30 +32,6 @@ from request_app.web.fields import Choice, among, values_of
 DRAFT, SEND, BACK = "draft", "send", "back"
 SECTION = "section-"
 ON_PAPER = N_("Saved. Now print the letter, below under “Letters”, and send it.")
-
-
-def required(_form: object, field: Field) -> None:
-    if not field.data:
-        raise ValidationError(N_("Write something here."))
-
-
-def is_day(_form: object, field: Field) -> None:
-    if read_day(field.data or "") is None:
-        raise ValidationError(N_("Write the day in the form 20.11.2026."))
-
-
-def start(field: Field, day: date) -> None:
-    """Propose a day where none was sent."""
-    if not field.raw_data:
-        field.data = write_day(day)
-
-
-class DayField(StringField):  # type: ignore[misc]
-    """A day as people here write it."""
-
-    def __init__(self, label: str, **more: object) -> None:
-        given = {"filters": [clean.line], "validators": [is_day]} | more
-        super().__init__(label, **given)
 
 
 class LetterForm(CaseForm):

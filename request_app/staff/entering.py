@@ -10,15 +10,16 @@ from flask import Response, request
 from sqlalchemy import Connection
 
 from request_app.cases.acceptance import Receipt
-from request_app.cases.casework import By
+from request_app.cases.action import By
 from request_app.cases.duplicates import note
 from request_app.cases.entering import Entry, arrival, enter
 from request_app.deadlines import explain, local_day, time_limits
+from request_app.desk.shell.days import write_day
 from request_app.outbox import letters
 from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
 from request_app.staff.access import blueprint, least
-from request_app.staff.entry import EntryForm, write_day
+from request_app.staff.entry import EntryForm
 from request_app.staff.finding import address_of, readable
 from request_app.staff.page import DeskPage, this_page
 from request_app.staff.parts import now, parts

@@ -9,6 +9,7 @@ from generator.languages import N_
 from request_app.auth import entrance, passwords, totp
 from request_app.auth.entrance import Caller, FirstCode, Keys
 from request_app.auth.sessions import Visit
+from request_app.desk.shell.redirect import go
 from request_app.sealing import places, seal, unseal
 from request_app.staff.access import anyone, blueprint, least, local
 from request_app.staff.browsers import browser_of
@@ -146,11 +147,6 @@ def prove() -> AnyResponse:
         return go(_next())
     form.refuse("password", WRONG_PASSWORD)
     return this_page().answer("prove", UNPROCESSABLE, form=form, next=_next())
-
-
-def go(address: str) -> AnyResponse:
-    """On to a page of the desk; to the first one where none is named."""
-    return redirect(local(address) or url_for("desk.start"), HTTPStatus.SEE_OTHER)
 
 
 def caller() -> Caller:

@@ -7,7 +7,7 @@ public form, so that a case looks the same however it came.
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date
 
 from email_validator import EmailNotValidError
 from wtforms import (
@@ -22,7 +22,8 @@ from wtforms import (
 from generator.content.reader import Content
 from generator.languages import N_, own_name
 from request_app.cases.acceptance import Submission
-from request_app.cases.entering import FIRST_DAY, Entry
+from request_app.cases.entering import Entry
+from request_app.desk.shell.days import faults_of_day, read_day
 from request_app.staff import wording
 from request_app.staff.safeguards import FlagsForm, ReaderQuestion
 from request_app.store.accounts import Account
@@ -46,7 +47,6 @@ from request_app.web.questions import (
 BY_HAND = [channel for channel in wording.CHANNELS if channel is not Channel.FORM]
 WAYS = {"email": EMAIL, "post": LETTER, "phone": PHONE}
 PERSON = ("whose", "whose_name", "name", "email", "post", "phone", "known")
-DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
 class EntryForm(FirstQuestions, FurtherQuestions, ReaderQuestion, FlagsForm):
@@ -155,7 +155,7 @@ class EntryForm(FirstQuestions, FurtherQuestions, ReaderQuestion, FlagsForm):
         """Tell whether it can be filed; `today` is the last day it can have come on."""
         self.validate()
         if not self.received.errors:
-            for fault in _faults_of_day(self.received_on, today):
+            for fault in faults_of_day(self.received_on, today):
                 self.refuse("received", fault)
         return not any(field.errors for field in self)
 
@@ -283,28 +283,3 @@ class EntryForm(FirstQuestions, FurtherQuestions, ReaderQuestion, FlagsForm):
         if name == "whose_name":
             return bool(self.whose.data != OWN)
         return bool(self[name].data)
-
-
-def read_day(typed: str) -> date | None:
-    """A day as people here write it, or as a machine does."""
-    found = DAY.fullmatch(typed)
-    try:
-        if found:
-            day, month, year = map(int, found.groups())
-            return date(year, month, day)
-        return datetime.strptime(typed, "%Y-%m-%d").date()  # noqa: DTZ007 - a day
-    except ValueError:
-        return None
-
-
-def write_day(day: date) -> str:
-    return f"{day.day}.{day.month}.{day.year}"
-
-
-def _faults_of_day(day: date | None, today: date) -> Iterator[str]:
-    if day is None:
-        yield N_("Write the day in the form 20.11.2026.")
-    elif day > today:
-        yield N_("That day is not here yet.")
-    elif day < FIRST_DAY:
-        yield N_("Check the year: the regulation applies from 25.5.2018.")

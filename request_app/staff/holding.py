@@ -10,9 +10,9 @@ from werkzeug.wrappers import Response
 from generator.languages import N_
 from request_app.cases.rules import Act
 from request_app.cases.steps import Held, Released
+from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import Attempt, CaseForm, posted
-from request_app.staff.drafting import required
+from request_app.staff.acting import Attempt
 from request_app.staff.looking import look
 from request_app.store.values import Role
 from request_app.web.fields import Lines

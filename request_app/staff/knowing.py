@@ -26,12 +26,13 @@ from request_app.cases.steps import (
     MandateSettled,
 )
 from request_app.deadlines import PauseKind
+from request_app.desk.shell.case_form import CaseForm, posted, required
+from request_app.desk.shell.days import DayField, read_day, start
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.acting import Attempt
 from request_app.staff.asking import QuestionForm, excuse
 from request_app.staff.clock import reply_by, stops
-from request_app.staff.drafting import DayField, by_letter, required, start
-from request_app.staff.entry import read_day
+from request_app.staff.drafting import by_letter
 from request_app.staff.history import MANDATES, METHODS
 from request_app.staff.looking import Look, look
 from request_app.staff.parts import now, parts

@@ -19,11 +19,11 @@ from request_app.cases.sending import (
     written_to,
 )
 from request_app.deadlines import local_day
+from request_app.desk.shell.case_form import CaseForm
+from request_app.desk.shell.days import read_day, write_day
 from request_app.outbox import letters
 from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
-from request_app.staff.acting import CaseForm
-from request_app.staff.entry import read_day, write_day
 from request_app.staff.looking import Look
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts

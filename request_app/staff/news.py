@@ -14,15 +14,22 @@ from wtforms import BooleanField
 from generator.languages import N_, own_name
 from request_app.cases import sent
 from request_app.cases.handled import Handled, handled
-from request_app.cases.letters import MESSAGES, Change, Letter, News, faults, render
+from request_app.cases.letters import MESSAGES, Letter, faults, render
 from request_app.cases.plan import Recipient
-from request_app.cases.recipients import name_of_recipient, news_for, told_before
+from request_app.cases.recipients import (
+    Change,
+    News,
+    name_of_recipient,
+    news_for,
+    told_before,
+)
 from request_app.cases.rules import Act
 from request_app.cases.short_letters import to_recipient
 from request_app.cases.steps import RecipientSettled
+from request_app.desk.shell.case_form import CaseForm, posted
+from request_app.desk.shell.days import read_day, write_day
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import Attempt, CaseForm, posted
-from request_app.staff.entry import read_day, write_day
+from request_app.staff.acting import Attempt
 from request_app.staff.forms import Filled
 from request_app.staff.looking import Look, by, look
 from request_app.staff.page import this_page

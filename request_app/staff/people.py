@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.cases.casework import By, ChangedMeanwhileError, work
+from request_app.cases.action import By, tell_audit
+from request_app.cases.casework import ChangedMeanwhileError, work
 from request_app.cases.desk import open_case
 from request_app.cases.entering import name_readers
 from request_app.cases.people import put_flags
-from request_app.cases.trail import tell_audit
+from request_app.desk.shell.case_form import CaseForm
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import CaseForm
 from request_app.staff.finding import address_of, find, find_named, readable
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts

@@ -14,9 +14,9 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.cases import desk
-from request_app.cases.casework import By
+from request_app.cases.action import By
 from request_app.cases.desk import open_case
+from request_app.cases.intake.release import release as let_in
 from request_app.deadlines import local_day
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least
@@ -90,7 +90,7 @@ def release(reference: str) -> AnyResponse:
     by = By(actor=actor(), at=now())
     with writing(parts().engine) as connection:
         opened = open_case(connection, case, ring, intake=intake, by=by)
-        desk.release(connection, opened, intake, by)
+        let_in(connection, opened, intake, by)
     tell_once(this_page().say(LET_IN))
     return redirect(url_for("desk.start", view=View.SUSPECTS), HTTPStatus.SEE_OTHER)
 

@@ -25,10 +25,11 @@ from request_app.cases.recipients import (
 from request_app.cases.rules import Act
 from request_app.cases.said import name_of
 from request_app.cases.steps import RecipientSettled, WhyNotTold, Words
+from request_app.desk.shell.case_form import CaseForm, posted
+from request_app.desk.shell.days import read_day, write_day
+from request_app.desk.shell.redirect import go
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import Attempt, CaseForm, posted
-from request_app.staff.entrance import go
-from request_app.staff.entry import read_day, write_day
+from request_app.staff.acting import Attempt
 from request_app.staff.forms import Filled
 from request_app.staff.looking import Look, look
 from request_app.staff.page import this_page

@@ -6,7 +6,7 @@ from wtforms import BooleanField, Field, ValidationError
 
 from generator.languages import N_
 from request_app.cases.people import Flags
-from request_app.staff.acting import CaseForm
+from request_app.desk.shell.case_form import CaseForm
 from request_app.store.accounts import Account
 from request_app.store.values import Role
 from request_app.web.fields import Choices

@@ -12,8 +12,9 @@ from request_app.cases.handled import found_in_words
 from request_app.cases.plan import Task
 from request_app.cases.rules import Act
 from request_app.cases.steps import Searched
+from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import Attempt, CaseForm, posted
+from request_app.staff.acting import Attempt
 from request_app.staff.looking import Look, look
 from request_app.staff.page import this_page
 from request_app.store.values import Role

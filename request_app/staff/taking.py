@@ -8,10 +8,10 @@ from generator.languages import N_
 from request_app.cases.rules import Act
 from request_app.cases.steps import Closed, Noted, Reopened, RightsSettled, Taken
 from request_app.deadlines import local_day
+from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.staff.absence import names_of
 from request_app.staff.access import blueprint, least
-from request_app.staff.acting import Attempt, CaseForm, posted
-from request_app.staff.drafting import required
+from request_app.staff.acting import Attempt
 from request_app.staff.looking import look
 from request_app.staff.page import this_page
 from request_app.staff.parts import now, parts

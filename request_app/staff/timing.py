@@ -14,11 +14,11 @@ from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.rules import Act
 from request_app.cases.said import said
 from request_app.cases.steps import Extended, LateTold
+from request_app.desk.shell.days import DayField, read_day, start
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt
 from request_app.staff.clock import reply_by
-from request_app.staff.drafting import DayField, LetterForm, by_letter, start
-from request_app.staff.entry import read_day
+from request_app.staff.drafting import LetterForm, by_letter
 from request_app.staff.looking import look
 from request_app.staff.page import this_page
 from request_app.store.values import Role

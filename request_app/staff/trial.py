@@ -15,9 +15,9 @@ from werkzeug.wrappers import Response
 
 from request_app.auth import sessions
 from request_app.auth.accounts import actor_of
+from request_app.desk.shell.redirect import go
 from request_app.staff.access import anyone
 from request_app.staff.browsers import browser_of
-from request_app.staff.entrance import go
 from request_app.staff.page import ROOT
 from request_app.staff.parts import now, parts
 from request_app.staff.sessions import this_session

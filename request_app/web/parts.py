@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from request_app.cases.acceptance import Intake
+from request_app.cases.action import Intake
 from request_app.published import Published
 from request_app.sealing.keyfiles import read_form_key
 from request_app.settings import Settings

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from request_app.cases.casework import By, happened
+from request_app.cases.action import By
+from request_app.cases.casework import happened
 from request_app.cases.rules import Act
 from request_app.cases.steps import Closed, IdentityDenied
 from request_app.store.database import writing

@@ -10,8 +10,10 @@ from request_app.cases import short_letters
 from request_app.cases.answer import answer
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.handled import Handled
-from request_app.cases.letters import Change, Facts, Letter, News, render
+from request_app.cases.letters import Letter, render
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.plan import OTHER_PLACES
+from request_app.cases.recipients import Change, News
 from request_app.cases.steps import (
     IdentityMethod,
     Outcome,

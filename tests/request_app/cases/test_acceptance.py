@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
-from request_app.cases.acceptance import Intake
+from request_app.cases.action import Intake
 from request_app.sealing import Keyring, nonce_hash, places, read_code, unseal
 from request_app.store import audit, cases, notices, outbox, parts
 from request_app.store.database import reading, writing

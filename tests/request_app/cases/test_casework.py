@@ -5,13 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from request_app.cases.casework import (
-    By,
-    ChangedMeanwhileError,
-    RefusedError,
-    look,
-    work,
-)
+from request_app.cases.action import By
+from request_app.cases.casework import ChangedMeanwhileError, RefusedError, look, work
 from request_app.cases.rules import Act
 from request_app.cases.steps import Decided, Outcome, RightsSettled, Taken
 from request_app.deadlines import local_day

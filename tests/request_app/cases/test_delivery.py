@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from request_app.cases import packages
-from request_app.cases.casework import By, happened
+from request_app.cases.action import By
+from request_app.cases.casework import happened
 from request_app.cases.delivery import (
     DeliveryRefusedError,
     Standing,

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from request_app.cases.casework import By, happened, look
+from request_app.cases.action import By
+from request_app.cases.casework import happened, look
 from request_app.cases.identity import (
     Outcome,
     ask_by_mail,

@@ -5,7 +5,8 @@ import secrets
 from sqlalchemy import select
 
 from request_app.cases.acceptance import Submission, accept
-from request_app.cases.casework import By, work
+from request_app.cases.action import By
+from request_app.cases.casework import work
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     Decided,

@@ -17,8 +17,8 @@ from request_app.cases.steps import (
     RecipientSettled,
     Searched,
 )
+from request_app.desk.shell.days import write_day
 from request_app.sealing import read_code
-from request_app.staff.entry import write_day
 from request_app.store import deliveries, letters, outbox, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from request_app.cases.casework import By, happened
+from request_app.cases.action import By
+from request_app.cases.casework import happened
 from request_app.cases.checklist import Standing, Task
 from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.rules import Act

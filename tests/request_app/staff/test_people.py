@@ -2,7 +2,7 @@
 
 import pytest
 
-from request_app.cases.casework import By
+from request_app.cases.action import By
 from request_app.cases.desk import open_case
 from request_app.cases.people import Flags
 from request_app.store import accounts, links, readers

@@ -10,8 +10,8 @@ from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.rules import Act
 from request_app.cases.steps import RecipientSettled, Searched, Taken
+from request_app.desk.shell.days import write_day
 from request_app.staff import recipients
-from request_app.staff.entry import write_day
 from request_app.store.database import reading
 from request_app.store.values import Right
 from request_app.web.parts import NAME

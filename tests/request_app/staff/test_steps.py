@@ -5,7 +5,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from request_app.cases.casework import By, happened, look
+from request_app.cases.action import By
+from request_app.cases.casework import happened, look
 from request_app.cases.identity import confirmations_of
 from request_app.cases.people import Flags, put_flags
 from request_app.cases.plan import OTHER_PLACES
@@ -17,7 +18,7 @@ from request_app.cases.steps import (
     Mandate,
 )
 from request_app.deadlines import PauseKind, ends_at
-from request_app.staff.entry import write_day
+from request_app.desk.shell.days import write_day
 from request_app.store import letters, messages, outbox, steps
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Sender, State, Way

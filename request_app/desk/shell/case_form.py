@@ -1,0 +1,28 @@
+"""A form about a case, which knows the case as it was looked at."""
+
+from flask import request
+from wtforms import Field, IntegerField, ValidationError
+
+from generator.languages import N_
+from request_app.staff.forms import Filled
+
+
+class CaseForm(Filled):
+    """A form about a case; `version` is that of the case as it was looked at."""
+
+    version = IntegerField(default=0)
+    steps = IntegerField(default=0)
+
+    def see(self, version: int, steps: int) -> None:
+        """Hold the case as it is shown now."""
+        self.version.data = version
+        self.steps.data = steps
+
+
+def required(_form: object, field: Field) -> None:
+    if not field.data:
+        raise ValidationError(N_("Write something here."))
+
+
+def posted() -> bool:
+    return request.method == "POST"

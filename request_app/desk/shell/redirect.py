@@ -1,0 +1,13 @@
+"""On to another page of the desk, and to no other site."""
+
+from http import HTTPStatus
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from request_app.staff.access import local
+
+
+def go(address: str) -> AnyResponse:
+    """On to a page of the desk; to the first one where none is named."""
+    return redirect(local(address) or url_for("desk.start"), HTTPStatus.SEE_OTHER)
