@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from request_app.cases.action import By, Intake, tell_audit
 from request_app.cases.casework import look
-from request_app.cases.correspondence import Letter, read_as_desk
+from request_app.cases.messages.conversation import Letter, read_as_desk
 from request_app.cases.people import FLAGS, Flags
 from request_app.cases.progress import Progress
 from request_app.cases.steps import STEP, Asked, Step, Words

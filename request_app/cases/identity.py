@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from request_app.cases.action import PERSON, By, Intake, tell_audit
 from request_app.cases.casework import happened, look
-from request_app.cases.mail import Addressee, new_mail
+from request_app.cases.messages.mail import Addressee, new_mail
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     IdentityClaimed,

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, Engine
 
 from request_app.cases.action import tell_audit
-from request_app.cases.mail import Addressee, addressee_of, new_mail
+from request_app.cases.messages.mail import Addressee, addressee_of, new_mail
 from request_app.logs import fault
 from request_app.sealing import Keyring, SealingError, key_id_of
 from request_app.store import cases, deliveries, outbox

@@ -6,11 +6,11 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import Connection
 
-from request_app.cases import correspondence
 from request_app.cases.action import By
 from request_app.cases.casefile import Reader, casefile
 from request_app.cases.desk import Opened, open_case
 from request_app.cases.intake.release import release as let_in
+from request_app.cases.messages import conversation
 from request_app.commands import asking
 from request_app.commands.entering import add
 from request_app.commands.saying import actor, fail, in_sentences, safe
@@ -110,7 +110,7 @@ def write(reference: str, file: TextIO) -> None:
         )
         with writing(parts().engine) as connection:
             if _is_mailed(opened):
-                mail = correspondence.message_mail(
+                mail = conversation.message_mail(
                     opened.case,
                     opened.email or "",
                     key=intake.key,
@@ -118,7 +118,7 @@ def write(reference: str, file: TextIO) -> None:
                     now=now(),
                 )
                 outbox.put(connection, mail)
-            correspondence.write_to_person(
+            conversation.write_to_person(
                 connection,
                 opened.case,
                 text,

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine
 
-from request_app.cases.mail import team_mail
+from request_app.cases.messages.mail import team_mail
 from request_app.deadlines import HELSINKI
 from request_app.outbox.mails import Sender
 from request_app.sealing import SealingKey

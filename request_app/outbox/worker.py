@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from request_app.auth.sessions import forget_ended
 from request_app.cases.duplicates import note_missing
 from request_app.cases.forgetting import Forgetter
-from request_app.cases.mail import addressee_of
+from request_app.cases.messages.mail import addressee_of
 from request_app.cases.reminders import remind
 from request_app.deadlines import local_day
 from request_app.logs import fault, tell

@@ -7,10 +7,10 @@ from http import HTTPStatus
 from flask import Response, request
 from sqlalchemy import Connection
 
-from request_app.cases import correspondence
 from request_app.cases.admission import FullError, try_reply
 from request_app.cases.fetching import openable
 from request_app.cases.forgetting import kept_until
+from request_app.cases.messages import conversation
 from request_app.deadlines import explain, local_day, time_limits
 from request_app.public import filing
 from request_app.public.filing import ClosedError, keeping
@@ -70,7 +70,7 @@ def confirm(mail_id: str) -> Response:
         return page.answer("confirm", done=False, reference=None)
     try:
         with keeping(), writing(parts().engine) as connection:
-            reference = correspondence.confirm(connection, mail_id, now=now())
+            reference = conversation.confirm(connection, mail_id, now=now())
     except ClosedError as error:
         return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)
     status = HTTPStatus.OK if reference else HTTPStatus.NOT_FOUND
@@ -91,7 +91,7 @@ def _reply(page: Page, form: Code, case: Case) -> Response:
     try:
         with writing(parts().engine) as connection:
             try_reply(connection, case.id, address, secret=secret, now=now())
-            correspondence.write_to_desk(
+            conversation.write_to_desk(
                 connection,
                 case,
                 form.message.data,
@@ -114,7 +114,7 @@ def _ask_cancel(page: Page, form: Code, case: Case) -> Response:
 
 def _cancel(page: Page, form: Code, case: Case) -> Response:
     with writing(parts().engine) as connection:
-        is_new = correspondence.cancel(connection, case, now=now())
+        is_new = conversation.cancel(connection, case, now=now())
     return _status(page, form, case, told="cancelled" if is_new else None)
 
 
@@ -134,7 +134,7 @@ def _status(
 ) -> Response:
     code = read_code(form.code.data)
     with reading(parts().engine) as connection:
-        letters = correspondence.read_as_person(connection, case, code)
+        letters = conversation.read_as_person(connection, case, code)
         newest = filing.again(connection, case)
         answer = openable(connection, case)
         until = _until(connection, newest, answer)

@@ -7,7 +7,7 @@ from sqlalchemy import LargeBinary, select
 from request_app.cases import duplicates
 from request_app.cases.action import By
 from request_app.cases.casework import work
-from request_app.cases.correspondence import write_to_desk, write_to_person
+from request_app.cases.messages.conversation import write_to_desk, write_to_person
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     Asked,

@@ -1,7 +1,7 @@
 """The mail that says that a request has arrived, and by when it is answered."""
 
 from request_app.cases.action import Intake
-from request_app.cases.mail import Addressee, new_mail
+from request_app.cases.messages.mail import Addressee, new_mail
 from request_app.store.cases import Case
 from request_app.store.outbox import Mail
 

@@ -18,7 +18,7 @@ from request_app.cases.delivery import (
     withdraw,
 )
 from request_app.cases.fetching import ShutError, WhyShut
-from request_app.cases.mail import addressee_of
+from request_app.cases.messages.mail import addressee_of
 from request_app.cases.packages import PackageError
 from request_app.cases.rules import Act
 from request_app.cases.steps import IdentityMethod, IdentitySettled, Reached

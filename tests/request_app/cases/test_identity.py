@@ -14,7 +14,7 @@ from request_app.cases.identity import (
     confirmations_of,
     deny_identity,
 )
-from request_app.cases.mail import addressee_of
+from request_app.cases.messages.mail import addressee_of
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     STEP,

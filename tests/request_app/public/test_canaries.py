@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from request_app.cases import correspondence
+from request_app.cases.messages import conversation
 from request_app.logs import LOGGER, OneLine
 from request_app.outbox import worker as sending
 from request_app.outbox.post import PostError
@@ -198,7 +198,7 @@ def test_no_error_of_ours_tells_it(form, caplog, capfd, monkeypatch, error):
 
     code = form.send().told("Avauskoodi")
     monkeypatch.setattr(views, "_receipt", fail)
-    monkeypatch.setattr(correspondence, "read_as_person", fail)
+    monkeypatch.setattr(conversation, "read_as_person", fail)
 
     for page in (form.send(), form.follow("reply", code=code)):
         assert page.status == 500

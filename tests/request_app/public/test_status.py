@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import update
 
-from request_app.cases import correspondence
+from request_app.cases.messages import conversation
 from request_app.sealing import new_code
 from request_app.sealing.keyfiles import read_form_key, read_keyring
 from request_app.store import audit, cases, outbox, tables
@@ -53,7 +53,7 @@ def test_an_extended_time_is_shown_with_its_new_last_day(own, engine):
 
 def test_what_the_desk_writes_is_read_with_the_code(own, engine, keys):
     with writing(engine) as connection:
-        correspondence.write_to_person(
+        conversation.write_to_person(
             connection,
             only_case(engine),
             "Mitä rekisteriä tarkoitat?",
@@ -70,7 +70,7 @@ def test_a_reply_reaches_the_desk_and_stays_to_be_seen(own, engine, keys):
 
     assert "Viestisi on saapunut." in page.words
     with reading(engine) as connection:
-        [letter] = correspondence.read_as_desk(
+        [letter] = conversation.read_as_desk(
             connection, only_case(engine), read_keyring(keys / "desk")
         )
     assert letter.text == "Jäsenrekisteriä.\nKiitos!"

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from request_app.cases.correspondence import write_to_desk
+from request_app.cases.messages.conversation import write_to_desk
 from request_app.store import queue, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.action import PERSON, tell_audit
-from request_app.cases.mail import Addressee, new_mail
+from request_app.cases.messages.mail import Addressee, new_mail
 from request_app.sealing import AccessCode, Keyring, SealingKey, places, seal, unseal
 from request_app.store import cases, messages, outbox
 from request_app.store.cases import Case
