@@ -12,7 +12,6 @@ from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.gaps import Draft, as_written, filled
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal, adds_statement
-from request_app.cases.groups import ALL, is_item, is_some, whole_of
 from request_app.cases.handled import (
     NOT_DONE,
     Handled,
@@ -33,13 +32,15 @@ from request_app.cases.letters import (
     signature,
 )
 from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.naming import name_in_letter
-from request_app.cases.plan import (
+from request_app.cases.notice.data_groups import ALL, is_item, is_some, whole_of
+from request_app.cases.notice.names import name_in_letter
+from request_app.cases.notice.plan import (
     OTHER_PLACES,
     Recipient,
     concerned_registers,
     place_name,
 )
+from request_app.cases.notice.wording import day_in, name_of, said, time_of
 from request_app.cases.recipients import (
     Change,
     change_by,
@@ -50,12 +51,6 @@ from request_app.cases.recipients import (
     silent_registers,
 )
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, GIVES_DATA
-from request_app.cases.said import (
-    day_in,
-    name_of,
-    said,
-    time_of,
-)
 from request_app.cases.steps import Decided, Outcome, WhyNotTold, Words
 from request_app.cases.undecided import undecided
 from request_app.retention import own_register

@@ -22,9 +22,9 @@ from request_app.cases.delivery import deliveries_of
 from request_app.cases.desk import Done, Opened
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
 from request_app.cases.handled import handled
-from request_app.cases.naming import group_name, recipient_name
-from request_app.cases.plan import Plan, place_name, plan
-from request_app.cases.said import said
+from request_app.cases.notice.names import group_name, recipient_name
+from request_app.cases.notice.plan import Plan, place_name, plan
+from request_app.cases.notice.wording import said
 from request_app.cases.sent import OWN_WORDS, words_of
 from request_app.cases.steps import (
     Answered,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from request_app.cases.plan import Plan
+from request_app.cases.notice.plan import Plan
 from request_app.cases.progress import Progress
 from request_app.cases.rights import NEEDS_IDENTITY
 from request_app.cases.steps import Outcome

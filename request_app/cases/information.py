@@ -30,8 +30,8 @@ from request_app.cases.gaps import (
     lines_of,
     woven,
 )
-from request_app.cases.plan import recipients_of
-from request_app.cases.said import (
+from request_app.cases.notice.plan import recipients_of
+from request_app.cases.notice.wording import (
     disclosures,
     id_of,
     name_of,

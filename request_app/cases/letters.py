@@ -20,7 +20,7 @@ from generator.languages import N_, catalogue
 from generator.words import Words as InWords
 from request_app.cases.grounds import REMEDY
 from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.said import said
+from request_app.cases.notice.wording import said
 from request_app.store.values import LetterKind
 
 PROMPT = re.compile(r"⟦([^⟦⟧]*)⟧")

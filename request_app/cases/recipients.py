@@ -14,17 +14,17 @@ from enum import StrEnum
 from generator.content.model import Register
 from request_app.cases.desk import Opened
 from request_app.cases.grounds import adds_statement
-from request_app.cases.groups import is_item, whole_of
 from request_app.cases.handled import Handled, Said
 from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.plan import (
+from request_app.cases.notice.data_groups import is_item, whole_of
+from request_app.cases.notice.plan import (
     OTHER_PLACES,
     Recipient,
     concerned_registers,
     recipients_of,
 )
+from request_app.cases.notice.wording import name_of, tells_recipients
 from request_app.cases.progress import Progress
-from request_app.cases.said import name_of, tells_recipients
 from request_app.cases.steps import Decided, RecipientSettled
 from request_app.retention import own_register
 from request_app.store.values import Right

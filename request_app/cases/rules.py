@@ -11,8 +11,8 @@ from functools import singledispatch
 
 from generator.languages import N_
 from request_app.cases import grounds
-from request_app.cases.groups import ALL, is_item, takes_data, whole_of
-from request_app.cases.plan import OTHER_PLACES
+from request_app.cases.notice.data_groups import ALL, is_item, takes_data, whole_of
+from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.progress import Progress
 from request_app.cases.rights import (
     NEEDS_IDENTITY,

@@ -30,9 +30,9 @@ from request_app.cases.letters import (
     signature,
 )
 from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.plan import concerned_registers
+from request_app.cases.notice.plan import concerned_registers
+from request_app.cases.notice.wording import name_of, said
 from request_app.cases.recipients import Change, News
-from request_app.cases.said import name_of, said
 from request_app.cases.steps import IdentityMethod, Words
 from request_app.deadlines import PauseKind
 from request_app.store.cases import Case

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from request_app.cases.groups import ALL, is_some, places_to_decide
 from request_app.cases.handled import Handled
 from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.notice.data_groups import ALL, is_some, places_to_decide
 from request_app.cases.rights import BY_REGISTER
 from request_app.store.values import Right
 

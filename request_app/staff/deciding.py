@@ -16,14 +16,14 @@ from werkzeug.wrappers import Response
 from generator.languages import N_
 from request_app.cases.checklist import unsearched
 from request_app.cases.grounds import Refusal, refusals_of
-from request_app.cases.groups import ALL, ITEM, places_to_decide
 from request_app.cases.handled import Said, decided, found_in_words
-from request_app.cases.hints import Hint, KeptByLaw, kept_by_law
-from request_app.cases.naming import group_name
-from request_app.cases.plan import Retention
+from request_app.cases.notice.data_groups import ALL, ITEM, places_to_decide
+from request_app.cases.notice.hints import Hint, KeptByLaw, kept_by_law
+from request_app.cases.notice.names import group_name
+from request_app.cases.notice.plan import Retention
+from request_app.cases.notice.wording import said
 from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY
 from request_app.cases.rules import Act, is_copied
-from request_app.cases.said import said
 from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import write_day

@@ -13,11 +13,11 @@ from wtforms import BooleanField
 from generator.languages import N_
 from request_app.cases.faults import ANSWER_MESSAGES, decision_faults
 from request_app.cases.grounds import REFUSALS, refusals_of
-from request_app.cases.groups import takes_data
 from request_app.cases.handled import Said
+from request_app.cases.notice.data_groups import takes_data
+from request_app.cases.notice.wording import said
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
 from request_app.cases.rules import WHOLE, Act
-from request_app.cases.said import said
 from request_app.cases.steps import PART, Decided, Outcome, Undecided, Words
 from request_app.desk.shell.days import read_day, write_day
 from request_app.staff.forms import Filled

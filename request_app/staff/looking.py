@@ -11,7 +11,7 @@ from request_app.cases.delivery import UNFETCHED, Reach, Standing, deliveries_of
 from request_app.cases.desk import Opened, open_case
 from request_app.cases.duplicates import similar
 from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.plan import Plan, plan
+from request_app.cases.notice.plan import Plan, plan
 from request_app.cases.progress import DAYS_TO_FETCH, Progress
 from request_app.cases.recipients import telling
 from request_app.deadlines import local_day

@@ -15,7 +15,7 @@ from generator.languages import N_, own_name
 from request_app.cases import sent
 from request_app.cases.handled import Handled, handled
 from request_app.cases.letters import MESSAGES, Letter, faults, render
-from request_app.cases.plan import Recipient
+from request_app.cases.notice.plan import Recipient
 from request_app.cases.recipients import (
     Change,
     News,

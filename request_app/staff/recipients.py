@@ -15,7 +15,8 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.handled import handled
-from request_app.cases.plan import Recipient
+from request_app.cases.notice.plan import Recipient
+from request_app.cases.notice.wording import name_of
 from request_app.cases.recipients import (
     NOBODY_ELSE,
     settled_before_a_change,
@@ -23,7 +24,6 @@ from request_app.cases.recipients import (
     told_before,
 )
 from request_app.cases.rules import Act
-from request_app.cases.said import name_of
 from request_app.cases.steps import RecipientSettled, WhyNotTold, Words
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import read_day, write_day

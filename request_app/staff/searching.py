@@ -9,7 +9,7 @@ from wtforms import BooleanField, Field, SelectField
 
 from generator.languages import N_
 from request_app.cases.handled import found_in_words
-from request_app.cases.plan import Task
+from request_app.cases.notice.plan import Task
 from request_app.cases.rules import Act
 from request_app.cases.steps import Searched
 from request_app.desk.shell.case_form import CaseForm, posted

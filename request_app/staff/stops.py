@@ -5,10 +5,10 @@ from typing import NamedTuple
 from flask import url_for
 
 from request_app.cases.faults import ANSWER_MESSAGES, INFORMATION
-from request_app.cases.groups import ALL
 from request_app.cases.handled import decided
 from request_app.cases.letters import Fault
-from request_app.cases.naming import group_name
+from request_app.cases.notice.data_groups import ALL
+from request_app.cases.notice.names import group_name
 from request_app.cases.steps import PART
 from request_app.staff.finding import address_of
 from request_app.staff.looking import Look

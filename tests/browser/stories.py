@@ -11,7 +11,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 from generator.languages import catalogue
-from request_app.cases.plan import place_name
+from request_app.cases.notice.plan import place_name
 from request_app.deadlines import HELSINKI
 from request_app.outbox.post import post_to
 from request_app.outbox.worker import work

@@ -9,7 +9,7 @@ from generator.content.model import ControllerFile
 from generator.content.reader import Content
 from generator.languages import catalogue
 from generator.words import Words as InWords
-from request_app.cases.said import language_of
+from request_app.cases.notice.wording import language_of
 from request_app.published import Kept
 from request_app.store.cases import Case
 from request_app.store.values import Right

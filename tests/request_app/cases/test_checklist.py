@@ -10,8 +10,8 @@ from request_app.cases.checklist import (
     checklist,
     next_of,
 )
-from request_app.cases.plan import Plan, Recipient
-from request_app.cases.plan import Task as Place
+from request_app.cases.notice.plan import Plan, Recipient
+from request_app.cases.notice.plan import Task as Place
 from request_app.cases.steps import Reopened, RestrictionSet, Taken
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right

@@ -11,7 +11,7 @@ from request_app.cases.gaps import carried, filled, gaps_of, unfilled
 from request_app.cases.handled import Handled
 from request_app.cases.information import access_information
 from request_app.cases.letters import prompts
-from request_app.cases.said import disclosures
+from request_app.cases.notice.wording import disclosures
 from request_app.cases.steps import Searched
 from request_app.published import edition_of
 from request_app.store.values import Right

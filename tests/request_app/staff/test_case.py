@@ -7,7 +7,7 @@ import pytest
 from request_app.cases.action import By
 from request_app.cases.casework import happened
 from request_app.cases.checklist import Standing, Task
-from request_app.cases.plan import OTHER_PLACES
+from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.rules import Act
 from request_app.cases.steps import RestrictionSet
 from request_app.staff import tasks

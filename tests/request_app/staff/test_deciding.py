@@ -7,7 +7,7 @@ import pytest
 from generator.languages import catalogue
 from request_app.cases.casework import look
 from request_app.cases.faults import ANSWER_MESSAGES
-from request_app.cases.plan import OTHER_PLACES
+from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.rules import Act
 from request_app.cases.steps import Decided, Outcome, Searched
 from request_app.store import steps

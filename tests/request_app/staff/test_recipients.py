@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from request_app.cases.casework import look
-from request_app.cases.plan import OTHER_PLACES
+from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.rules import Act
 from request_app.cases.steps import RecipientSettled, Searched, Taken

@@ -8,8 +8,8 @@ import pytest
 from request_app.cases.action import By
 from request_app.cases.casework import happened, look
 from request_app.cases.identity import confirmations_of
+from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.people import Flags, put_flags
-from request_app.cases.plan import OTHER_PLACES
 from request_app.cases.rules import Act
 from request_app.cases.steps import (
     IdentityClaimed,

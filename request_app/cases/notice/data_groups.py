@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from request_app.cases.plan import OTHER_PLACES, registers_to_search
+from request_app.cases.notice.plan import OTHER_PLACES, registers_to_search
 from request_app.cases.rights import BY_REGISTER
 from request_app.cases.steps import PART, Decided, Words
 from request_app.published import Kept

@@ -13,7 +13,7 @@ from generator.content.values import Article6, Basis6
 from generator.languages import N_, catalogue
 from generator.rights import Holds, bases, bases_are_told
 from generator.rights import rights as rights_in
-from request_app.cases.said import kept_and_until, said
+from request_app.cases.notice.wording import kept_and_until, said
 from request_app.published import Kept
 from request_app.store.values import AT_ONCE, Right
 

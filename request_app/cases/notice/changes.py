@@ -5,7 +5,13 @@ from collections.abc import Callable, Iterator
 from generator.content.model import Register
 from generator.content.reader import Content
 from generator.languages import N_, catalogue
-from request_app.cases.said import disclosures, name_of, periods, said, time_of
+from request_app.cases.notice.wording import (
+    disclosures,
+    name_of,
+    periods,
+    said,
+    time_of,
+)
 from request_app.published import Kept
 
 

@@ -14,10 +14,9 @@ from dataclasses import dataclass, field, replace
 from generator.content.model import Disclosure, Register, Role
 from generator.content.reader import Content
 from generator.languages import N_, catalogue
-from request_app.cases.changes import changes
-from request_app.cases.hints import Hint, hints_on
-from request_app.cases.rights import CHANGES_DATA
-from request_app.cases.said import (
+from request_app.cases.notice.changes import changes
+from request_app.cases.notice.hints import Hint, hints_on
+from request_app.cases.notice.wording import (
     disclosures,
     id_of,
     name_of,
@@ -26,6 +25,7 @@ from request_app.cases.said import (
     said,
     time_of,
 )
+from request_app.cases.rights import CHANGES_DATA
 from request_app.published import Kept
 from request_app.retention import own_register
 from request_app.store.cases import Case

@@ -7,14 +7,14 @@ import pytest
 
 from generator.content.model import Disclosure, JointControllers, Party
 from generator.content.values import Text
-from request_app.cases.hints import kept_by_law
-from request_app.cases.plan import (
+from request_app.cases.notice.hints import kept_by_law
+from request_app.cases.notice.plan import (
     OTHER_PLACES,
     place_name,
     places_to_search,
     plan,
 )
-from request_app.cases.said import id_of
+from request_app.cases.notice.wording import id_of
 from request_app.store.values import Right
 from tests.request_app.cases.example import CASE, SOME_DATA, kept_of
 

@@ -3,8 +3,8 @@
 from typing import NamedTuple
 
 from generator.languages import N_, catalogue
-from request_app.cases.groups import ALL, ITEM, is_item
-from request_app.cases.plan import place_name
+from request_app.cases.notice.data_groups import ALL, ITEM, is_item
+from request_app.cases.notice.plan import place_name
 from request_app.cases.steps import PART, Words
 from request_app.published import Kept
 

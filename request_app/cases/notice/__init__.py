@@ -1,0 +1,1 @@
+"""What the notice of the day of receipt says, as the handling of a case needs it."""
