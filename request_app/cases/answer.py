@@ -51,7 +51,7 @@ from request_app.cases.recipients import (
     silent_registers,
 )
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, GIVES_DATA
-from request_app.cases.steps import Decided, Outcome, WhyNotTold, Words
+from request_app.cases.steps.kinds import Decided, Outcome, WhyNotTold, Words
 from request_app.cases.undecided import undecided
 from request_app.retention import own_register
 from request_app.store.values import AT_ONCE, LetterKind, Right

@@ -26,7 +26,7 @@ from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import Plan, place_name, plan
 from request_app.cases.notice.wording import said
 from request_app.cases.sent import OWN_WORDS, words_of
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Answered,
     Decided,
     IdentityDenied,

@@ -8,9 +8,9 @@ from sqlalchemy import Connection
 
 from request_app.cases import statistics
 from request_app.cases.action import By, Intake, tell_audit
-from request_app.cases.progress import Progress, advance, progress_of
-from request_app.cases.rules import Act, objections
-from request_app.cases.steps import STEP, RightsSettled, Words
+from request_app.cases.steps.kinds import STEP, RightsSettled, Words
+from request_app.cases.steps.progress import Progress, advance, progress_of
+from request_app.cases.steps.rules import Act, objections
 from request_app.deadlines import local_day
 from request_app.sealing import SealingKey, places, seal
 from request_app.sealing.envelopes import Place

@@ -19,8 +19,8 @@ from request_app.cases.action import PERSON, By, Intake, tell_audit
 from request_app.cases.casework import happened
 from request_app.cases.messages.mail import Addressee, new_mail
 from request_app.cases.packages import PackageError
-from request_app.cases.rules import Act
-from request_app.cases.steps import STEP, IdentityMethod, IdentitySettled, Reached
+from request_app.cases.steps.kinds import STEP, IdentityMethod, IdentitySettled, Reached
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
 from request_app.sealing import (
     AccessCode,

@@ -11,8 +11,8 @@ from request_app.cases.action import By, Intake, tell_audit
 from request_app.cases.casework import look
 from request_app.cases.messages.conversation import Letter, read_as_desk
 from request_app.cases.people import FLAGS, Flags
-from request_app.cases.progress import Progress
-from request_app.cases.steps import STEP, Asked, Step, Words
+from request_app.cases.steps.kinds import STEP, Asked, Step, Words
+from request_app.cases.steps.progress import Progress
 from request_app.sealing import Keyring, places, unseal
 from request_app.sealing.envelopes import Place
 from request_app.store import cases, messages, parts, steps

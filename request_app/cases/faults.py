@@ -29,7 +29,7 @@ from request_app.cases.recipients import (
     silent_registers,
 )
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
-from request_app.cases.steps import Decided, Outcome, Words
+from request_app.cases.steps.kinds import Decided, Outcome, Words
 from request_app.cases.undecided import Open, undecided
 from request_app.store.values import AT_ONCE, Right
 

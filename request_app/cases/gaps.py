@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from request_app.cases.letters import listed, prompt
-from request_app.cases.steps import Words
+from request_app.cases.steps.kinds import Words
 
 GAP = "gap-"
 YES, NO = "yes", "no"

@@ -17,7 +17,7 @@ from generator.content.parts import Part
 from generator.content.reader import LAW_LANGUAGES
 from generator.content.values import Count, Day, Flag, Line, Reading, Text
 from request_app.cases.rights import CHANGES_DATA
-from request_app.cases.steps import Decided, Outcome
+from request_app.cases.steps.kinds import Decided, Outcome
 from request_app.store.values import Right
 
 FILE = Path(__file__).with_name("grounds_fi.yaml")

@@ -24,7 +24,7 @@ from enum import StrEnum
 from request_app.cases.desk import Done, Opened
 from request_app.cases.grounds import changes_data
 from request_app.cases.notice.data_groups import ITEM, is_item
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Decided,
     Outcome,
     RecipientSettled,

@@ -13,13 +13,13 @@ from sqlalchemy import Connection
 from request_app.cases.action import PERSON, By, Intake, tell_audit
 from request_app.cases.casework import happened, look
 from request_app.cases.messages.mail import Addressee, new_mail
-from request_app.cases.rules import Act
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     IdentityClaimed,
     IdentityDenied,
     IdentityMethod,
     IdentitySettled,
 )
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
 from request_app.store import audit, cases, outbox
 from request_app.store.cases import Case

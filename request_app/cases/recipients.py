@@ -24,8 +24,8 @@ from request_app.cases.notice.plan import (
     recipients_of,
 )
 from request_app.cases.notice.wording import name_of, tells_recipients
-from request_app.cases.progress import Progress
-from request_app.cases.steps import Decided, RecipientSettled
+from request_app.cases.steps.kinds import Decided, RecipientSettled
+from request_app.cases.steps.progress import Progress
 from request_app.retention import own_register
 from request_app.store.values import Right
 

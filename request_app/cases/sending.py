@@ -21,15 +21,10 @@ from request_app.cases.desk import Opened
 from request_app.cases.letters import Letter, render
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.packages import PackageError
-from request_app.cases.progress import Progress
 from request_app.cases.rights import GIVES_DATA
-from request_app.cases.rules import Act
-from request_app.cases.steps import (
-    Delivered,
-    IdentityMethod,
-    Outcome,
-    Reached,
-)
+from request_app.cases.steps.kinds import Delivered, IdentityMethod, Outcome, Reached
+from request_app.cases.steps.progress import Progress
+from request_app.cases.steps.rules import Act
 from request_app.sealing import Keyring
 from request_app.store import deliveries
 from request_app.store import packages as stored

@@ -33,7 +33,7 @@ from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import concerned_registers
 from request_app.cases.notice.wording import name_of, said
 from request_app.cases.recipients import Change, News
-from request_app.cases.steps import IdentityMethod, Words
+from request_app.cases.steps.kinds import IdentityMethod, Words
 from request_app.deadlines import PauseKind
 from request_app.store.cases import Case
 from request_app.store.values import LetterKind

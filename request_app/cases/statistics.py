@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from request_app.cases.progress import Progress, progress_of
-from request_app.cases.steps import STEP, Outcome
+from request_app.cases.steps.kinds import STEP, Outcome
+from request_app.cases.steps.progress import Progress, progress_of
 from request_app.deadlines import AIM_DAYS, local_day
 from request_app.store import cases, statistics, steps
 from request_app.store.cases import Case

@@ -19,8 +19,8 @@ from generator.languages import N_
 from request_app.cases.casework import ChangedMeanwhileError, RefusedError, work
 from request_app.cases.delivery import DeliveryRefusedError
 from request_app.cases.packages import PackageError
-from request_app.cases.progress import Progress
-from request_app.cases.rules import Act
+from request_app.cases.steps.progress import Progress
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.redirect import go
 from request_app.staff import tasks

@@ -27,8 +27,8 @@ from request_app.cases.handled import Handled, handled
 from request_app.cases.letters import Fault, Letter, render
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.packages import Named, TooBigError
-from request_app.cases.rules import Act
 from request_app.cases.sending import Checked
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.redirect import go
 from request_app.staff import wording

@@ -13,9 +13,9 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from generator.languages import N_
-from request_app.cases.rules import Act
 from request_app.cases.short_letters import clarification
-from request_app.cases.steps import Answered, Asked
+from request_app.cases.steps.kinds import Answered, Asked
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import PAUSING, PauseKind
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.desk.shell.days import DayField, read_day, start

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from request_app.cases.progress import Progress, Question
+from request_app.cases.steps.progress import Progress, Question
 from request_app.deadlines import (
     Pause,
     PauseKind,

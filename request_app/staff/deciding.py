@@ -23,8 +23,8 @@ from request_app.cases.notice.names import group_name
 from request_app.cases.notice.plan import Retention
 from request_app.cases.notice.wording import said
 from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY
-from request_app.cases.rules import Act, is_copied
-from request_app.cases.steps import PART, Decided, Outcome, RestrictionSet
+from request_app.cases.steps.kinds import PART, Decided, Outcome, RestrictionSet
+from request_app.cases.steps.rules import Act, is_copied
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import write_day
 from request_app.staff import wording

@@ -15,9 +15,9 @@ from generator.languages import N_
 from request_app.cases import sending
 from request_app.cases.casework import RefusedError
 from request_app.cases.delivery import Reach, Standing, withdraw
-from request_app.cases.progress import DAYS_TO_FETCH
-from request_app.cases.rules import Act
-from request_app.cases.steps import Noted
+from request_app.cases.steps.kinds import Noted
+from request_app.cases.steps.progress import DAYS_TO_FETCH
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import posted
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least

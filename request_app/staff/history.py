@@ -15,7 +15,7 @@ from request_app.cases.grounds import EXTENSIONS, REFUSALS
 from request_app.cases.notice.data_groups import ALL
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import place_name
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     PART,
     Answered,
     Asked,

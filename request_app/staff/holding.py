@@ -8,8 +8,8 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.rules import Act
-from request_app.cases.steps import Held, Released
+from request_app.cases.steps.kinds import Held, Released
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt

@@ -24,7 +24,7 @@ from request_app.cases.gaps import (
     gaps_of,
     said_in,
 )
-from request_app.cases.steps import Words
+from request_app.cases.steps.kinds import Words
 from request_app.web import clean
 
 LONGEST_IN_GAP = 1_000

@@ -17,14 +17,14 @@ from wtforms import Field, ValidationError
 from generator.languages import N_
 from request_app.cases import short_letters
 from request_app.cases.identity import Confirmation, ask_by_mail, confirmations_of
-from request_app.cases.rules import Act
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Asked,
     IdentityMethod,
     IdentitySettled,
     Mandate,
     MandateSettled,
 )
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.desk.shell.days import DayField, read_day, start

@@ -12,8 +12,8 @@ from request_app.cases.desk import Opened, open_case
 from request_app.cases.duplicates import similar
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import Plan, plan
-from request_app.cases.progress import DAYS_TO_FETCH, Progress
 from request_app.cases.recipients import telling
+from request_app.cases.steps.progress import DAYS_TO_FETCH, Progress
 from request_app.deadlines import local_day
 from request_app.published import Kept, kept
 from request_app.staff.finding import find, readable

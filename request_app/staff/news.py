@@ -23,9 +23,9 @@ from request_app.cases.recipients import (
     news_for,
     told_before,
 )
-from request_app.cases.rules import Act
 from request_app.cases.short_letters import to_recipient
-from request_app.cases.steps import RecipientSettled
+from request_app.cases.steps.kinds import RecipientSettled
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import read_day, write_day
 from request_app.staff.access import blueprint, least

@@ -23,8 +23,8 @@ from request_app.cases.recipients import (
     silent_registers,
     told_before,
 )
-from request_app.cases.rules import Act
-from request_app.cases.steps import RecipientSettled, WhyNotTold, Words
+from request_app.cases.steps.kinds import RecipientSettled, WhyNotTold, Words
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.redirect import go

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases import short_letters
-from request_app.cases.rules import Act
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     RestrictionEndTold,
     RestrictionLifted,
     RestrictionSet,
 )
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.staff.access import blueprint, least

@@ -10,8 +10,8 @@ from wtforms import BooleanField, Field, SelectField
 from generator.languages import N_
 from request_app.cases.handled import found_in_words
 from request_app.cases.notice.plan import Task
-from request_app.cases.rules import Act
-from request_app.cases.steps import Searched
+from request_app.cases.steps.kinds import Searched
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt

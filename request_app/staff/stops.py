@@ -9,7 +9,7 @@ from request_app.cases.handled import decided
 from request_app.cases.letters import Fault
 from request_app.cases.notice.data_groups import ALL
 from request_app.cases.notice.names import group_name
-from request_app.cases.steps import PART
+from request_app.cases.steps.kinds import PART
 from request_app.staff.finding import address_of
 from request_app.staff.looking import Look
 from request_app.staff.page import this_page

@@ -5,8 +5,8 @@ from werkzeug.wrappers import Response
 from wtforms import Field, ValidationError
 
 from generator.languages import N_
-from request_app.cases.rules import Act
-from request_app.cases.steps import Closed, Noted, Reopened, RightsSettled, Taken
+from request_app.cases.steps.kinds import Closed, Noted, Reopened, RightsSettled, Taken
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.staff.absence import names_of

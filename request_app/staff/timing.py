@@ -12,8 +12,8 @@ from generator.languages import N_
 from request_app.cases import short_letters
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.notice.wording import said
-from request_app.cases.rules import Act
-from request_app.cases.steps import Extended, LateTold
+from request_app.cases.steps.kinds import Extended, LateTold
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt

@@ -6,8 +6,8 @@ import pytest
 
 from request_app.cases.action import By
 from request_app.cases.casework import happened
-from request_app.cases.rules import Act
-from request_app.cases.steps import Closed, IdentityDenied
+from request_app.cases.steps.kinds import Closed, IdentityDenied
+from request_app.cases.steps.rules import Act
 from request_app.store.database import writing
 from request_app.store.values import Right
 from request_app.web.parts import NAME, now

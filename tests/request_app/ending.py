@@ -8,8 +8,7 @@ from request_app.cases import duplicates
 from request_app.cases.action import By
 from request_app.cases.casework import work
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
-from request_app.cases.rules import Act
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Asked,
     Closed,
     Decided,
@@ -23,6 +22,7 @@ from request_app.cases.steps import (
     Reopened,
     Taken,
 )
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind, local_day
 from request_app.sealing import places, seal
 from request_app.store import cases, letters, links, parts, tables

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from request_app.cases.notice.plan import OTHER_PLACES, registers_to_search
 from request_app.cases.rights import BY_REGISTER
-from request_app.cases.steps import PART, Decided, Words
+from request_app.cases.steps.kinds import PART, Decided, Words
 from request_app.published import Kept
 from request_app.store.cases import Case
 from request_app.store.values import Right

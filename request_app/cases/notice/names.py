@@ -5,7 +5,7 @@ from typing import NamedTuple
 from generator.languages import N_, catalogue
 from request_app.cases.notice.data_groups import ALL, ITEM, is_item
 from request_app.cases.notice.plan import place_name
-from request_app.cases.steps import PART, Words
+from request_app.cases.steps.kinds import PART, Words
 from request_app.published import Kept
 
 

@@ -7,7 +7,7 @@ from generator.content.reader import Content
 from request_app.cases.faults import answer_faults, warnings
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.steps import Decided, Outcome, RecipientSettled, Searched
+from request_app.cases.steps.kinds import Decided, Outcome, RecipientSettled, Searched
 from request_app.store.values import Right
 from tests.request_app.cases.example import CASE, TODAY, kept_of
 

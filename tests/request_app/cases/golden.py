@@ -14,7 +14,7 @@ from request_app.cases.letters import Letter, render
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.recipients import Change, News
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     IdentityMethod,
     Outcome,
     RecipientSettled,

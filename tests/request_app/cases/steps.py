@@ -2,9 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from request_app.cases.progress import Progress, advance
-from request_app.cases.rules import Act, objections
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Asked,
     Closed,
     Decided,
@@ -15,6 +13,8 @@ from request_app.cases.steps import (
     Reached,
     Searched,
 )
+from request_app.cases.steps.progress import Progress, advance
+from request_app.cases.steps.rules import Act, objections
 from request_app.deadlines import PauseKind, time_limits
 from request_app.store.cases import Case
 from request_app.store.values import Channel, Right, State, Way

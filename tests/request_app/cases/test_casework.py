@@ -7,8 +7,8 @@ from sqlalchemy import func, select
 
 from request_app.cases.action import By
 from request_app.cases.casework import ChangedMeanwhileError, RefusedError, look, work
-from request_app.cases.rules import Act
-from request_app.cases.steps import Decided, Outcome, RightsSettled, Taken
+from request_app.cases.steps.kinds import Decided, Outcome, RightsSettled, Taken
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
 from request_app.sealing import Keyring, places, unseal
 from request_app.store import audit, cases, steps, tables

@@ -20,8 +20,8 @@ from request_app.cases.delivery import (
 from request_app.cases.fetching import ShutError, WhyShut
 from request_app.cases.messages.mail import addressee_of
 from request_app.cases.packages import PackageError
-from request_app.cases.rules import Act
-from request_app.cases.steps import IdentityMethod, IdentitySettled, Reached
+from request_app.cases.steps.kinds import IdentityMethod, IdentitySettled, Reached
+from request_app.cases.steps.rules import Act
 from request_app.sealing import (
     Keyring,
     OpeningKey,

@@ -13,7 +13,7 @@ from request_app.cases.faults import ANSWER_MESSAGES, answer_faults, warnings
 from request_app.cases.handled import Handled
 from request_app.cases.letters import render
 from request_app.cases.rights import BY_REGISTER
-from request_app.cases.steps import Outcome, Searched
+from request_app.cases.steps.kinds import Outcome, Searched
 from request_app.published import kept
 from request_app.store.notices import Notice
 from request_app.store.values import Right

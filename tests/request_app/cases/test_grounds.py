@@ -13,7 +13,7 @@ from request_app.cases.grounds import (
     grounds,
     refusals_of,
 )
-from request_app.cases.steps import Outcome
+from request_app.cases.steps.kinds import Outcome
 from request_app.store.values import AT_ONCE, Right
 
 REFUSABLE = sorted(set(Right) - AT_ONCE)

@@ -15,14 +15,14 @@ from request_app.cases.identity import (
     deny_identity,
 )
 from request_app.cases.messages.mail import addressee_of
-from request_app.cases.rules import Act
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     STEP,
     Asked,
     IdentityClaimed,
     IdentityDenied,
     IdentitySettled,
 )
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind
 from request_app.store import cases, outbox, steps, tables
 from request_app.store.database import reading, writing

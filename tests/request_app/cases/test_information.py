@@ -12,7 +12,7 @@ from request_app.cases.handled import Handled
 from request_app.cases.information import access_information
 from request_app.cases.letters import prompts
 from request_app.cases.notice.wording import disclosures
-from request_app.cases.steps import Searched
+from request_app.cases.steps.kinds import Searched
 from request_app.published import edition_of
 from request_app.store.values import Right
 from tests.request_app.cases.answering import codes, decided, facts, section

@@ -11,7 +11,7 @@ from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.handled import Handled
 from request_app.cases.letters import edited, faults, prompts, render
 from request_app.cases.recipients import Change, News
-from request_app.cases.steps import IdentityMethod
+from request_app.cases.steps.kinds import IdentityMethod
 from request_app.deadlines import PauseKind
 from request_app.store.values import LetterKind
 from tests.request_app.cases.answering import facts, section

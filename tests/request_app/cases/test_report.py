@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from request_app.cases.report import report_of
 from request_app.cases.statistics import Became, Counted, became, row_of
-from request_app.cases.steps import Closed, Delivered, Extended, Outcome, Reopened
+from request_app.cases.steps.kinds import Closed, Delivered, Extended, Outcome, Reopened
 from request_app.store.statistics import Row
 from request_app.store.values import Channel, Right, Way
 from tests.request_app.cases.steps import (

@@ -7,8 +7,7 @@ from sqlalchemy import select
 from request_app.cases.acceptance import Submission, accept
 from request_app.cases.action import By
 from request_app.cases.casework import work
-from request_app.cases.rules import Act
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Decided,
     IdentityMethod,
     IdentitySettled,
@@ -16,6 +15,7 @@ from request_app.cases.steps import (
     RecipientSettled,
     Searched,
 )
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
 from request_app.store import cases
 from request_app.store.database import reading, writing

@@ -7,8 +7,7 @@ import pytest
 from request_app.cases import sent
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.people import Flags, put_flags
-from request_app.cases.rules import Act
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Decided,
     IdentityMethod,
     Mandate,
@@ -17,6 +16,7 @@ from request_app.cases.steps import (
     RecipientSettled,
     Searched,
 )
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.days import write_day
 from request_app.sealing import read_code
 from request_app.store import deliveries, letters, outbox, tables

@@ -8,8 +8,8 @@ from request_app.cases.action import By
 from request_app.cases.casework import happened
 from request_app.cases.checklist import Standing, Task
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.rules import Act
-from request_app.cases.steps import RestrictionSet
+from request_app.cases.steps.kinds import RestrictionSet
+from request_app.cases.steps.rules import Act
 from request_app.staff import tasks
 from request_app.store import audit
 from request_app.store.database import reading, writing

@@ -14,9 +14,8 @@ from request_app.cases.casework import happened
 from request_app.cases.letters import Letter, Section, render
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
 from request_app.cases.people import Flags, put_flags
-from request_app.cases.rules import Act
 from request_app.cases.sending import Checked, Means, Sending, send
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Answered,
     IdentityMethod,
     IdentitySettled,
@@ -24,6 +23,7 @@ from request_app.cases.steps import (
     RecipientSettled,
     Step,
 )
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind, local_day
 from request_app.sealing.keyfiles import read_keyring
 from request_app.staff.history import KINDS

@@ -8,8 +8,8 @@ from generator.languages import catalogue
 from request_app.cases.casework import look
 from request_app.cases.faults import ANSWER_MESSAGES
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.rules import Act
-from request_app.cases.steps import Decided, Outcome, Searched
+from request_app.cases.steps.kinds import Decided, Outcome, Searched
+from request_app.cases.steps.rules import Act
 from request_app.store import steps
 from request_app.store.database import reading
 from request_app.store.values import Right

@@ -2,8 +2,8 @@
 
 import pytest
 
-from request_app.cases.rules import Act
-from request_app.cases.steps import Noted, RecipientSettled, Undecided
+from request_app.cases.steps.kinds import Noted, RecipientSettled, Undecided
+from request_app.cases.steps.rules import Act
 from request_app.store.values import Right
 from tests.request_app.staff.answering import (
     case_of,

@@ -8,8 +8,8 @@ import pytest
 from request_app.cases.casework import look
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.recipients import NOBODY_ELSE
-from request_app.cases.rules import Act
-from request_app.cases.steps import RecipientSettled, Searched, Taken
+from request_app.cases.steps.kinds import RecipientSettled, Searched, Taken
+from request_app.cases.steps.rules import Act
 from request_app.desk.shell.days import write_day
 from request_app.staff import recipients
 from request_app.store.database import reading

@@ -10,13 +10,13 @@ from request_app.cases.casework import happened, look
 from request_app.cases.identity import confirmations_of
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.people import Flags, put_flags
-from request_app.cases.rules import Act
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     IdentityClaimed,
     IdentityDenied,
     IdentityMethod,
     Mandate,
 )
+from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind, ends_at
 from request_app.desk.shell.days import write_day
 from request_app.store import letters, messages, outbox, steps

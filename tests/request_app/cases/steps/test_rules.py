@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Answered,
     Closed,
     Extended,

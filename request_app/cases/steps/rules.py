@@ -13,12 +13,11 @@ from generator.languages import N_
 from request_app.cases import grounds
 from request_app.cases.notice.data_groups import ALL, is_item, takes_data, whole_of
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.progress import Progress
 from request_app.cases.rights import (
     NEEDS_IDENTITY,
     WAITS_FOR_IDENTITY,
 )
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     PART,
     Answered,
     Asked,
@@ -48,6 +47,7 @@ from request_app.cases.steps import (
     Undecided,
     Words,
 )
+from request_app.cases.steps.progress import Progress
 from request_app.deadlines import PauseKind, is_working_day
 from request_app.store.values import AT_ONCE, Right
 

@@ -2,7 +2,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from request_app.cases.steps import Answered, Closed, Extended, Reopened, Taken
+from request_app.cases.steps.kinds import Answered, Closed, Extended, Reopened, Taken
 from request_app.deadlines import PauseKind, local_day, time_limits
 from request_app.store.values import Right, State
 from tests.request_app.cases.steps import (

@@ -7,7 +7,7 @@ from functools import cached_property, reduce, singledispatch
 from typing import NamedTuple
 
 from request_app.cases.grounds import changes_data
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Answered,
     Asked,
     Closed,

@@ -7,9 +7,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from request_app.cases.progress import advance
-from request_app.cases.rules import Act, objections
-from request_app.cases.steps import (
+from request_app.cases.steps.kinds import (
     Answered,
     Asked,
     Closed,
@@ -32,6 +30,8 @@ from request_app.cases.steps import (
     Searched,
     Taken,
 )
+from request_app.cases.steps.progress import advance
+from request_app.cases.steps.rules import Act, objections
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right, State, Way
 from tests.request_app.cases.steps import LIMITS, RECEIVED, started
