@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from generator.languages import N_
 from request_app.cases import packages
 from request_app.cases.action import PERSON, By, Intake, tell_audit
-from request_app.cases.casework import happened
+from request_app.cases.lifecycle.record import happened
 from request_app.cases.messages.mail import Addressee, new_mail
 from request_app.cases.packages import PackageError
 from request_app.cases.steps.kinds import STEP, IdentityMethod, IdentitySettled, Reached

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from request_app.cases.acceptance import Arrival, Receipt, Submission, accept, is_filed
 from request_app.cases.action import By, Intake
-from request_app.cases.people import Flags, put_flags
+from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.deadlines import HELSINKI
 from request_app.store import audit, cases, readers
 from request_app.store.cases import Case

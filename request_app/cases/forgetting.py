@@ -14,10 +14,10 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine
 
 from generator.content.problems import ContentError
-from request_app.cases import statistics
 from request_app.cases.action import tell_audit
 from request_app.cases.delivery import remove_fetched
-from request_app.cases.statistics import Reckoning
+from request_app.cases.lifecycle import statistics
+from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.deadlines import local_day
 from request_app.logs import fault
 from request_app.published import Edition, Published, kept

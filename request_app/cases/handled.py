@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from request_app.cases.desk import Done, Opened
 from request_app.cases.grounds import changes_data
+from request_app.cases.lifecycle.opened import Done, Opened
 from request_app.cases.notice.data_groups import ITEM, is_item
 from request_app.cases.steps.kinds import (
     Decided,

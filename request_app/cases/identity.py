@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.action import PERSON, By, Intake, tell_audit
-from request_app.cases.casework import happened, look
+from request_app.cases.lifecycle.record import happened, look
 from request_app.cases.messages.mail import Addressee, new_mail
 from request_app.cases.steps.kinds import (
     IdentityClaimed,

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from request_app.cases.statistics import Became, Counted
+from request_app.cases.lifecycle.statistics import Became, Counted
 from request_app.store.values import Channel, Right
 
 MONTHS = 3  # of a quarter

@@ -17,9 +17,9 @@ from generator.languages import N_, catalogue
 from request_app.cases import drafts, packages, sent
 from request_app.cases.action import By, Intake
 from request_app.cases.delivery import Handed, deliver, hand_over
-from request_app.cases.desk import Opened
 from request_app.cases.letters import Letter, render
 from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.packages import PackageError
 from request_app.cases.rights import GIVES_DATA
 from request_app.cases.steps.kinds import Delivered, IdentityMethod, Outcome, Reached

@@ -11,8 +11,8 @@ from sqlalchemy import Connection
 
 from request_app.cases import sent
 from request_app.cases.action import By, Intake
-from request_app.cases.desk import Opened
 from request_app.cases.letters import Letter, render
+from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.messages.conversation import message_mail, write_to_person
 from request_app.deadlines import local_day
 from request_app.store import letters, outbox

@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from generator.languages import catalogue
-from request_app.cases.statistics import Reckoning
+from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.commands.saying import fail, in_sentences
 from request_app.deadlines import local_day
 from request_app.public.parts import now, parts

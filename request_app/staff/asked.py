@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.languages import N_, own_name
-from request_app.cases.desk import OWN, Opened
+from request_app.cases.lifecycle.opened import OWN, Opened
 from request_app.staff.entry import EntryForm
 from request_app.staff.wording import RIGHTS
 from request_app.store.values import Right

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.cases.action import tell_audit
-from request_app.cases.checklist import Item
+from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
 from request_app.cases.sent import words_of

@@ -14,9 +14,9 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.checklist import unsearched
 from request_app.cases.grounds import Refusal, refusals_of
 from request_app.cases.handled import Said, decided, found_in_words
+from request_app.cases.lifecycle.next_steps import unsearched
 from request_app.cases.notice.data_groups import ALL, ITEM, places_to_decide
 from request_app.cases.notice.hints import Hint, KeptByLaw, kept_by_law
 from request_app.cases.notice.names import group_name

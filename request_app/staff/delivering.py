@@ -13,8 +13,8 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases import sending
-from request_app.cases.casework import RefusedError
 from request_app.cases.delivery import Reach, Standing, withdraw
+from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.kinds import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
 from request_app.cases.steps.rules import Act

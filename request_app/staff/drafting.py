@@ -16,8 +16,8 @@ from wtforms import Field
 
 from generator.languages import N_
 from request_app.cases import telling
-from request_app.cases.desk import Opened
 from request_app.cases.letters import MESSAGES, Letter, edited, faults
+from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.steps.rules import Act, objections
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.staff.acting import CHANGED, CONFLICT, DONE, Attempt

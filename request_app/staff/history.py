@@ -10,8 +10,8 @@ from functools import singledispatch
 from typing import NamedTuple
 
 from generator.languages import N_
-from request_app.cases.desk import Done
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
+from request_app.cases.lifecycle.opened import Done
 from request_app.cases.notice.data_groups import ALL
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import place_name

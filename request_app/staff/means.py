@@ -9,7 +9,7 @@ from wtforms import BooleanField
 
 from generator.languages import N_
 from request_app.cases.delivery import Handed
-from request_app.cases.desk import Opened
+from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.sending import (
     POSTED,
     WHOLE,

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.cases.action import By, tell_audit
-from request_app.cases.casework import ChangedMeanwhileError, work
-from request_app.cases.desk import open_case
 from request_app.cases.entering import name_readers
-from request_app.cases.people import put_flags
+from request_app.cases.lifecycle.flags import put_flags
+from request_app.cases.lifecycle.opened import open_case
+from request_app.cases.lifecycle.record import ChangedMeanwhileError, work
 from request_app.desk.shell.case_form import CaseForm
 from request_app.staff.access import blueprint, least
 from request_app.staff.finding import address_of, find, find_named, readable

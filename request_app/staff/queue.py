@@ -15,8 +15,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.cases.action import By
-from request_app.cases.desk import open_case
 from request_app.cases.intake.release import release as let_in
+from request_app.cases.lifecycle.opened import open_case
 from request_app.deadlines import local_day
 from request_app.staff import wording
 from request_app.staff.access import blueprint, least

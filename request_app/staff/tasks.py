@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import current_app, request, url_for
 
 from generator.languages import N_
-from request_app.cases.checklist import Item, Standing, Task, next_of
+from request_app.cases.lifecycle.next_steps import Item, Standing, Task, next_of
 from request_app.staff.wording import RIGHTS
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from request_app.cases.people import Flags, put_flags
+from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.store.database import writing
 from request_app.store.values import Right
 from request_app.web.parts import NAME, now

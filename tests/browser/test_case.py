@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from request_app.cases.action import By
-from request_app.cases.casework import happened
+from request_app.cases.lifecycle.record import happened
 from request_app.cases.steps.kinds import Closed, IdentityDenied
 from request_app.cases.steps.rules import Act
 from request_app.store.database import writing

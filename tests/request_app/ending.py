@@ -6,7 +6,7 @@ from sqlalchemy import LargeBinary, select
 
 from request_app.cases import duplicates
 from request_app.cases.action import By
-from request_app.cases.casework import work
+from request_app.cases.lifecycle.record import work
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
 from request_app.cases.steps.kinds import (
     Asked,

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection
 
 from request_app.cases.action import By, Intake, tell_audit
-from request_app.cases.desk import Opened
+from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.messages.acknowledgement import received_mail
 from request_app.store import cases, outbox
 

@@ -1,0 +1,1 @@
+"""A case from its first step to its last: opened, advanced, what comes next."""

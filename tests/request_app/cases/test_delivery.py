@@ -8,7 +8,6 @@ from sqlalchemy import select, update
 
 from request_app.cases import packages
 from request_app.cases.action import By
-from request_app.cases.casework import happened
 from request_app.cases.delivery import (
     DeliveryRefusedError,
     Standing,
@@ -18,6 +17,7 @@ from request_app.cases.delivery import (
     withdraw,
 )
 from request_app.cases.fetching import ShutError, WhyShut
+from request_app.cases.lifecycle.record import happened
 from request_app.cases.messages.mail import addressee_of
 from request_app.cases.packages import PackageError
 from request_app.cases.steps.kinds import IdentityMethod, IdentitySettled, Reached

@@ -12,8 +12,8 @@ from sqlalchemy import func, select, text
 from generator.content.reader import read_content
 from request_app.cases import forgetting
 from request_app.cases.forgetting import Forgetter, forget
+from request_app.cases.lifecycle.statistics import Reckoning, counted
 from request_app.cases.messages.conversation import write_to_desk
-from request_app.cases.statistics import Reckoning, counted
 from request_app.cases.steps.kinds import Closed
 from request_app.deadlines import local_day
 from request_app.published import edition_of

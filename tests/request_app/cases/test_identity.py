@@ -6,7 +6,6 @@ import pytest
 from sqlalchemy import update
 
 from request_app.cases.action import By
-from request_app.cases.casework import happened, look
 from request_app.cases.identity import (
     Outcome,
     ask_by_mail,
@@ -14,6 +13,7 @@ from request_app.cases.identity import (
     confirmations_of,
     deny_identity,
 )
+from request_app.cases.lifecycle.record import happened, look
 from request_app.cases.messages.mail import addressee_of
 from request_app.cases.steps.kinds import (
     STEP,

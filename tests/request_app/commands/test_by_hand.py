@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from request_app.cases.people import Flags, put_flags
+from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.public.parts import NAME
 from request_app.store import cases
 from request_app.store.database import reading, writing

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from request_app.cases.acceptance import Submission, accept
 from request_app.cases.action import By
-from request_app.cases.casework import work
+from request_app.cases.lifecycle.record import work
 from request_app.cases.steps.kinds import (
     Decided,
     IdentityMethod,

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from request_app.cases import sent
+from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.people import Flags, put_flags
 from request_app.cases.steps.kinds import (
     Decided,
     IdentityMethod,

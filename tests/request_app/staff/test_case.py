@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from request_app.cases.action import By
-from request_app.cases.casework import happened
-from request_app.cases.checklist import Standing, Task
+from request_app.cases.lifecycle.next_steps import Standing, Task
+from request_app.cases.lifecycle.record import happened
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.kinds import RestrictionSet
 from request_app.cases.steps.rules import Act

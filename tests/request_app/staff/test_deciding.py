@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from generator.languages import catalogue
-from request_app.cases.casework import look
 from request_app.cases.faults import ANSWER_MESSAGES
+from request_app.cases.lifecycle.record import look
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.kinds import Decided, Outcome, Searched
 from request_app.cases.steps.rules import Act

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from request_app.cases.action import By
-from request_app.cases.desk import open_case
+from request_app.cases.lifecycle.opened import open_case
 from request_app.store import accounts, cases, readers, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import Channel, Right

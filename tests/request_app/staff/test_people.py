@@ -3,8 +3,8 @@
 import pytest
 
 from request_app.cases.action import By
-from request_app.cases.desk import open_case
-from request_app.cases.people import Flags
+from request_app.cases.lifecycle.flags import Flags
+from request_app.cases.lifecycle.opened import open_case
 from request_app.store import accounts, links, readers
 from request_app.store.database import reading, writing
 from request_app.web.parts import NAME, now

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from request_app.cases.casework import look
+from request_app.cases.lifecycle.record import look
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.steps.kinds import RecipientSettled, Searched, Taken

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.action import By, Intake, tell_audit
-from request_app.cases.casework import look
+from request_app.cases.lifecycle.flags import FLAGS, Flags
+from request_app.cases.lifecycle.record import look
 from request_app.cases.messages.conversation import Letter, read_as_desk
-from request_app.cases.people import FLAGS, Flags
 from request_app.cases.steps.kinds import STEP, Asked, Step, Words
 from request_app.cases.steps.progress import Progress
 from request_app.sealing import Keyring, places, unseal

@@ -6,7 +6,12 @@ import pytest
 from sqlalchemy import func, select
 
 from request_app.cases.action import By
-from request_app.cases.casework import ChangedMeanwhileError, RefusedError, look, work
+from request_app.cases.lifecycle.record import (
+    ChangedMeanwhileError,
+    RefusedError,
+    look,
+    work,
+)
 from request_app.cases.steps.kinds import Decided, Outcome, RightsSettled, Taken
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day

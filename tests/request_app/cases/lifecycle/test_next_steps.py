@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from request_app.cases.checklist import (
+from request_app.cases.lifecycle.next_steps import (
     Situation,
     Standing,
     Task,

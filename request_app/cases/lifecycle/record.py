@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from sqlalchemy import Connection
 
-from request_app.cases import statistics
 from request_app.cases.action import By, Intake, tell_audit
+from request_app.cases.lifecycle import statistics
 from request_app.cases.steps.kinds import STEP, RightsSettled, Words
 from request_app.cases.steps.progress import Progress, advance, progress_of
 from request_app.cases.steps.rules import Act, objections
