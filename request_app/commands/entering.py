@@ -6,9 +6,9 @@ from datetime import date, datetime
 import click
 from flask.cli import with_appcontext
 
-from request_app.cases.acceptance import Arrival, Receipt, Submission, accept
 from request_app.cases.action import By
-from request_app.cases.entering import arrival
+from request_app.cases.intake.manual_entry import arrival
+from request_app.cases.intake.submission import Arrival, Receipt, Submission, accept
 from request_app.commands import asking
 from request_app.commands.saying import actor, fail, in_sentences
 from request_app.commands.sending import addressee, sender_of

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.languages import catalogue
-from request_app.cases.acceptance import Receipt
+from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, time_limits
 from request_app.outbox.mails import Sender
 from request_app.sealing import AccessCode

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from wtforms import BooleanField, Field, RadioField
 
 from generator.languages import N_
-from request_app.cases.acceptance import Submission
+from request_app.cases.intake.submission import Submission
 from request_app.public.forms import Details
 from request_app.web.questions import ALL, DETAILS, EMAIL, LETTER, OWN, PHONE
 

@@ -9,8 +9,14 @@ from urllib.parse import urlsplit
 from flask import Request
 from sqlalchemy import Connection
 
-from request_app.cases.acceptance import Arrival, Receipt, Submission, accept, is_filed
-from request_app.cases.admission import FullError, Signs, admit, try_code
+from request_app.cases.intake.spam import FullError, Signs, admit, try_code
+from request_app.cases.intake.submission import (
+    Arrival,
+    Receipt,
+    Submission,
+    accept,
+    is_filed,
+)
 from request_app.logs import alarm, fault, tell
 from request_app.public.parts import Parts
 from request_app.sealing import CodeMistypedError, SealingError, read_code

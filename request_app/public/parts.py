@@ -4,7 +4,7 @@ from typing import cast
 
 from flask import current_app
 
-from request_app.cases.admission import Limits
+from request_app.cases.intake.spam import Limits
 from request_app.sealing.keyfiles import read_form_secret
 from request_app.web import parts as web
 from request_app.web.parts import NAME, now

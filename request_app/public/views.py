@@ -5,8 +5,8 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, g, request
 
-from request_app.cases.acceptance import Receipt
-from request_app.cases.admission import SECONDS_TO_FILL, FullError
+from request_app.cases.intake.spam import SECONDS_TO_FILL, FullError
+from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, time_limits
 from request_app.public import answers, filing
 from request_app.public.filing import ClosedError, Sent, keeping

@@ -9,10 +9,10 @@ from http import HTTPStatus
 from flask import Response, request
 from sqlalchemy import Connection
 
-from request_app.cases.acceptance import Receipt
 from request_app.cases.action import By
-from request_app.cases.duplicates import note
-from request_app.cases.entering import Entry, arrival, enter
+from request_app.cases.intake.manual_entry import Entry, arrival, enter
+from request_app.cases.intake.related import note
+from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, local_day, time_limits
 from request_app.desk.shell.days import write_day
 from request_app.outbox import letters

@@ -21,8 +21,8 @@ from wtforms import (
 
 from generator.content.reader import Content
 from generator.languages import N_, own_name
-from request_app.cases.acceptance import Submission
-from request_app.cases.entering import Entry
+from request_app.cases.intake.manual_entry import Entry
+from request_app.cases.intake.submission import Submission
 from request_app.desk.shell.days import faults_of_day, read_day
 from request_app.staff import wording
 from request_app.staff.safeguards import FlagsForm, ReaderQuestion

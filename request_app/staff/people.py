@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.cases.action import By, tell_audit
-from request_app.cases.entering import name_readers
+from request_app.cases.intake.manual_entry import name_readers
 from request_app.cases.lifecycle.flags import put_flags
 from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.lifecycle.record import ChangedMeanwhileError, work

@@ -32,7 +32,7 @@ def test_a_person_asks_and_follows_the_request(
     form, walk, vnu, small, tmp_path, language, width, scheme, monkeypatch
 ):
     app, address = form
-    monkeypatch.setattr("request_app.cases.admission.SECONDS_TO_FILL", now() - now())
+    monkeypatch.setattr("request_app.cases.intake.spam.SECONDS_TO_FILL", now() - now())
     walk = walk(width, scheme)
     ask(walk, address + LANGUAGES[language])
 

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import LargeBinary, select
 
-from request_app.cases import duplicates
 from request_app.cases.action import By
+from request_app.cases.intake import related
 from request_app.cases.lifecycle.record import work
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
 from request_app.cases.steps.kinds import (
@@ -64,9 +64,7 @@ def whole(engine, nonce=b"a nonce of a case", *, at=NOW, **changes):
     with writing(engine) as connection:
         write_to_desk(connection, case, "Hei", key=KEY, nonce=nonce, now=at)
         write_to_person(connection, case, "Hei", key=KEY, actor="x", now=at)
-        duplicates.note(
-            connection, case, SUBMISSION.parts["person"], secret=b"s", now=at
-        )
+        related.note(connection, case, SUBMISSION.parts["person"], secret=b"s", now=at)
         _put_draft(connection, case, at)
         _put_letter(connection, case, at)
         package = packed(connection, case)

@@ -2,8 +2,8 @@
 
 from datetime import UTC, datetime
 
-from request_app.cases.acceptance import Arrival, Submission, accept
 from request_app.cases.action import Intake
+from request_app.cases.intake.submission import Arrival, Submission, accept
 from request_app.sealing import OpeningKey
 from request_app.store.notices import Notice
 from request_app.store.values import Right

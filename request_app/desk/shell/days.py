@@ -7,7 +7,7 @@ from datetime import date, datetime
 from wtforms import Field, StringField, ValidationError
 
 from generator.languages import N_
-from request_app.cases.entering import FIRST_DAY
+from request_app.cases.intake.manual_entry import FIRST_DAY
 from request_app.web import clean
 
 DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")

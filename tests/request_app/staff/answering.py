@@ -4,8 +4,8 @@ import secrets
 
 from sqlalchemy import select
 
-from request_app.cases.acceptance import Submission, accept
 from request_app.cases.action import By
+from request_app.cases.intake.submission import Submission, accept
 from request_app.cases.lifecycle.record import work
 from request_app.cases.steps.kinds import (
     Decided,

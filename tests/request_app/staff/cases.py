@@ -1,6 +1,6 @@
 """Cases of the rowing club, and steps in them as a browser sends them."""
 
-from request_app.cases.acceptance import Arrival, accept
+from request_app.cases.intake.submission import Arrival, accept
 from request_app.store import cases
 from request_app.store.database import writing
 from request_app.web.parts import NAME, now

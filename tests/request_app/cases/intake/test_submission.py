@@ -307,7 +307,7 @@ def test_a_reference_in_use_is_not_given_twice(engine, monkeypatch):
     first = filed(engine)
     drawn = iter([first.reference, "BCDF-2345"])
     monkeypatch.setattr(
-        "request_app.cases.acceptance.new_reference", lambda: next(drawn)
+        "request_app.cases.intake.submission.new_reference", lambda: next(drawn)
     )
 
     assert filed(engine, CHANGED).reference == "BCDF-2345"

@@ -10,8 +10,14 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection
 
-from request_app.cases.acceptance import Arrival, Receipt, Submission, accept, is_filed
 from request_app.cases.action import By, Intake
+from request_app.cases.intake.submission import (
+    Arrival,
+    Receipt,
+    Submission,
+    accept,
+    is_filed,
+)
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.deadlines import HELSINKI
 from request_app.store import audit, cases, readers
