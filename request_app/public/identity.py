@@ -8,7 +8,7 @@ from http import HTTPStatus
 
 from flask import Response, request
 
-from request_app.cases.identity import (
+from request_app.cases.identity.email_confirmation import (
     Outcome,
     confirm_identity,
     deny_identity,

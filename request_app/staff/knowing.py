@@ -16,7 +16,11 @@ from wtforms import Field, ValidationError
 
 from generator.languages import N_
 from request_app.cases import short_letters
-from request_app.cases.identity import Confirmation, ask_by_mail, confirmations_of
+from request_app.cases.identity.email_confirmation import (
+    Confirmation,
+    ask_by_mail,
+    confirmations_of,
+)
 from request_app.cases.steps.kinds import (
     Asked,
     IdentityMethod,

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import update
 
-from request_app.cases.identity import ask_by_mail
+from request_app.cases.identity.email_confirmation import ask_by_mail
 from request_app.cases.messages.conversation import write_to_person
 from request_app.outbox.post import post_to
 from request_app.outbox.worker import work

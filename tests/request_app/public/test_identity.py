@@ -2,7 +2,7 @@
 
 import pytest
 
-from request_app.cases.identity import ask_by_mail, confirmations_of
+from request_app.cases.identity.email_confirmation import ask_by_mail, confirmations_of
 from request_app.public.parts import NAME
 from request_app.store import cases, outbox
 from request_app.store.database import reading, writing

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from request_app.cases.action import By
-from request_app.cases.identity import confirmations_of
+from request_app.cases.identity.email_confirmation import confirmations_of
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.cases.lifecycle.record import happened, look
 from request_app.cases.notice.plan import OTHER_PLACES

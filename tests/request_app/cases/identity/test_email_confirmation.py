@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from request_app.cases.action import By
-from request_app.cases.identity import (
+from request_app.cases.identity.email_confirmation import (
     Outcome,
     ask_by_mail,
     confirm_identity,

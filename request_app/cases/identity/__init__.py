@@ -1,0 +1,1 @@
+"""Verifying that the requester is the person whose data they are."""
