@@ -10,15 +10,19 @@ from datetime import date
 
 from generator.content.model import Register
 from generator.languages import N_
+from request_app.cases.decision.open_items import undecided
+from request_app.cases.decision.outcome import NOT_DONE, Handled, Result, Said, result
+from request_app.cases.decision.recipients import (
+    Change,
+    change_by,
+    changed_registers,
+    name_of_recipient,
+    recipients_to_tell,
+    registers_with_data,
+    silent_registers,
+)
 from request_app.cases.gaps import Draft, as_written, filled
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal, adds_statement
-from request_app.cases.handled import (
-    NOT_DONE,
-    Handled,
-    Result,
-    Said,
-    result,
-)
 from request_app.cases.information import access_information
 from request_app.cases.letters import (
     Letter,
@@ -41,18 +45,8 @@ from request_app.cases.notice.plan import (
     place_name,
 )
 from request_app.cases.notice.wording import day_in, name_of, said, time_of
-from request_app.cases.recipients import (
-    Change,
-    change_by,
-    changed_registers,
-    name_of_recipient,
-    recipients_to_tell,
-    registers_with_data,
-    silent_registers,
-)
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, GIVES_DATA
 from request_app.cases.steps.kinds import Decided, Outcome, WhyNotTold, Words
-from request_app.cases.undecided import undecided
 from request_app.retention import own_register
 from request_app.store.values import AT_ONCE, LetterKind, Right
 

@@ -18,9 +18,9 @@ from sqlalchemy import Connection
 from generator.content.reader import Content
 from generator.languages import catalogue
 from request_app.cases.action import By, tell_audit
+from request_app.cases.decision.outcome import handled
 from request_app.cases.delivery import deliveries_of
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
-from request_app.cases.handled import handled
 from request_app.cases.lifecycle.opened import Done, Opened
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import Plan, place_name, plan

@@ -13,24 +13,24 @@ from request_app.cases.answer import (
     given,
     information_draft,
 )
+from request_app.cases.decision.open_items import Open, undecided
+from request_app.cases.decision.outcome import NOT_DONE, Handled
+from request_app.cases.decision.recipients import (
+    is_settled,
+    name_of_recipient,
+    recipients_to_tell,
+    silent_registers,
+)
 from request_app.cases.gaps import filled, unfilled
 from request_app.cases.grounds import REFUSALS
-from request_app.cases.handled import NOT_DONE, Handled
 from request_app.cases.letters import MESSAGES, Fault, Letter, faults, prompts
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.data_groups import ALL, is_item, whole_of
 from request_app.cases.notice.names import name_in_letter
 from request_app.cases.notice.plan import place_name, places_to_search
 from request_app.cases.notice.wording import name_of
-from request_app.cases.recipients import (
-    is_settled,
-    name_of_recipient,
-    recipients_to_tell,
-    silent_registers,
-)
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
 from request_app.cases.steps.kinds import Decided, Outcome, Words
-from request_app.cases.undecided import Open, undecided
 from request_app.store.values import AT_ONCE, Right
 
 INFORMATION = "access_information"

@@ -15,6 +15,7 @@ from datetime import date
 from functools import partial
 
 from generator.languages import N_
+from request_app.cases.decision.recipients import Change, News
 from request_app.cases.grounds import REMEDY, Extension
 from request_app.cases.letters import (
     Letter,
@@ -32,7 +33,6 @@ from request_app.cases.letters import (
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import concerned_registers
 from request_app.cases.notice.wording import name_of, said
-from request_app.cases.recipients import Change, News
 from request_app.cases.steps.kinds import IdentityMethod, Words
 from request_app.deadlines import PauseKind
 from request_app.store.cases import Case

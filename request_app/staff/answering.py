@@ -19,10 +19,10 @@ from wtforms.validators import Length
 from generator.languages import N_, locale
 from request_app.cases import drafts, packages, sending
 from request_app.cases.answer import answer, given, information_draft
+from request_app.cases.decision.outcome import Handled, handled
 from request_app.cases.drafts import Draft
 from request_app.cases.faults import INFORMATION, answer_faults, warnings
 from request_app.cases.gaps import filled, said_in
-from request_app.cases.handled import Handled, handled
 from request_app.cases.letters import Fault, Letter, render
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.record import RefusedError

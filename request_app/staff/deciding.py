@@ -14,8 +14,8 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
+from request_app.cases.decision.outcome import Said, decided, found_in_words
 from request_app.cases.grounds import Refusal, refusals_of
-from request_app.cases.handled import Said, decided, found_in_words
 from request_app.cases.lifecycle.next_steps import unsearched
 from request_app.cases.notice.data_groups import ALL, ITEM, places_to_decide
 from request_app.cases.notice.hints import Hint, KeptByLaw, kept_by_law

@@ -6,13 +6,13 @@ from datetime import date
 from sqlalchemy import Connection
 
 from request_app.cases.action import By
+from request_app.cases.decision.recipients import telling
 from request_app.cases.delivery import UNFETCHED, Reach, Standing, deliveries_of
 from request_app.cases.intake.related import similar
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.next_steps import Item, Situation, checklist, next_of
 from request_app.cases.lifecycle.opened import Opened, open_case
 from request_app.cases.notice.plan import Plan, plan
-from request_app.cases.recipients import telling
 from request_app.cases.steps.progress import DAYS_TO_FETCH, Progress
 from request_app.deadlines import local_day
 from request_app.published import Kept, kept

@@ -13,16 +13,16 @@ from wtforms import BooleanField
 
 from generator.languages import N_, own_name
 from request_app.cases import sent
-from request_app.cases.handled import Handled, handled
-from request_app.cases.letters import MESSAGES, Letter, faults, render
-from request_app.cases.notice.plan import Recipient
-from request_app.cases.recipients import (
+from request_app.cases.decision.outcome import Handled, handled
+from request_app.cases.decision.recipients import (
     Change,
     News,
     name_of_recipient,
     news_for,
     told_before,
 )
+from request_app.cases.letters import MESSAGES, Letter, faults, render
+from request_app.cases.notice.plan import Recipient
 from request_app.cases.short_letters import to_recipient
 from request_app.cases.steps.kinds import RecipientSettled
 from request_app.cases.steps.rules import Act

@@ -14,15 +14,15 @@ from flask import abort, request, url_for
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.handled import handled
-from request_app.cases.notice.plan import Recipient
-from request_app.cases.notice.wording import name_of
-from request_app.cases.recipients import (
+from request_app.cases.decision.outcome import handled
+from request_app.cases.decision.recipients import (
     NOBODY_ELSE,
     settled_before_a_change,
     silent_registers,
     told_before,
 )
+from request_app.cases.notice.plan import Recipient
+from request_app.cases.notice.wording import name_of
 from request_app.cases.steps.kinds import RecipientSettled, WhyNotTold, Words
 from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import CaseForm, posted

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, Field, SelectField
 
 from generator.languages import N_
-from request_app.cases.handled import found_in_words
+from request_app.cases.decision.outcome import found_in_words
 from request_app.cases.notice.plan import Task
 from request_app.cases.steps.kinds import Searched
 from request_app.cases.steps.rules import Act

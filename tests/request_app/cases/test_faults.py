@@ -9,8 +9,8 @@ import pytest
 
 from request_app.cases import faults
 from request_app.cases.answer import answer
+from request_app.cases.decision.outcome import Handled
 from request_app.cases.faults import ANSWER_MESSAGES, answer_faults, warnings
-from request_app.cases.handled import Handled
 from request_app.cases.letters import render
 from request_app.cases.rights import BY_REGISTER
 from request_app.cases.steps.kinds import Outcome, Searched

@@ -6,9 +6,9 @@ import pytest
 
 from generator.content.parts import NotApplicableReason
 from request_app.cases.answer import answer, information_draft
+from request_app.cases.decision.outcome import Handled
 from request_app.cases.faults import answer_faults
 from request_app.cases.gaps import carried, filled, gaps_of, unfilled
-from request_app.cases.handled import Handled
 from request_app.cases.information import access_information
 from request_app.cases.letters import prompts
 from request_app.cases.notice.wording import disclosures

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from request_app.cases.decision.recipients import NOBODY_ELSE
 from request_app.cases.lifecycle.record import look
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.recipients import NOBODY_ELSE
 from request_app.cases.steps.kinds import RecipientSettled, Searched, Taken
 from request_app.cases.steps.rules import Act
 from request_app.desk.shell.days import write_day

@@ -12,8 +12,8 @@ from datetime import date
 from enum import StrEnum
 
 from generator.content.model import Register
+from request_app.cases.decision.outcome import Handled, Said
 from request_app.cases.grounds import adds_statement
-from request_app.cases.handled import Handled, Said
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.notice.data_groups import is_item, whole_of

@@ -1,0 +1,1 @@
+"""What was decided, what is still open, and which recipients are to be notified."""
