@@ -21,11 +21,11 @@ from request_app.cases.action import By, tell_audit
 from request_app.cases.decision.outcome import handled
 from request_app.cases.delivery import deliveries_of
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
+from request_app.cases.letters.archive import OWN_WORDS, words_of
 from request_app.cases.lifecycle.opened import Done, Opened
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import Plan, place_name, plan
 from request_app.cases.notice.wording import said
-from request_app.cases.sent import OWN_WORDS, words_of
 from request_app.cases.steps.kinds import (
     Answered,
     Decided,

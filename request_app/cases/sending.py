@@ -14,10 +14,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from generator.languages import N_, catalogue
-from request_app.cases import drafts, packages, sent
+from request_app.cases import packages
 from request_app.cases.action import By, Intake
 from request_app.cases.delivery import Handed, deliver, hand_over
-from request_app.cases.letters import Letter, render
+from request_app.cases.letters import answer_draft, archive
+from request_app.cases.letters.parts import Letter, render
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.packages import PackageError
@@ -232,13 +233,13 @@ def send(  # noqa: PLR0913 - what goes to whom, how, checked by whom
     gone = hand(
         connection, case, package, sending, ring=ring, intake=intake, by=by, words=words
     )
-    sent.keep(
+    archive.keep(
         connection,
         case,
         {
             "title": letter.title,
             "text": text,
-            sent.OWN_WORDS: own_words.text if own_words else "",
+            archive.OWN_WORDS: own_words.text if own_words else "",
         },
         kind=letter.kind,
         way=WAYS[sending.means],
@@ -248,7 +249,7 @@ def send(  # noqa: PLR0913 - what goes to whom, how, checked by whom
         sent_on=sending.on,
         now=by.at,
     )
-    drafts.drop(connection, case)
+    answer_draft.drop(connection, case)
     return gone
 
 

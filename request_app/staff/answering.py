@@ -17,13 +17,14 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from generator.languages import N_, locale
-from request_app.cases import drafts, packages, sending
-from request_app.cases.answer import answer, given, information_draft
+from request_app.cases import packages, sending
 from request_app.cases.decision.outcome import Handled, handled
-from request_app.cases.drafts import Draft
-from request_app.cases.faults import INFORMATION, answer_faults, warnings
-from request_app.cases.gaps import filled, said_in
-from request_app.cases.letters import Fault, Letter, render
+from request_app.cases.letters import answer_draft
+from request_app.cases.letters.answer import answer, given, information_draft
+from request_app.cases.letters.answer_checks import INFORMATION, answer_faults, warnings
+from request_app.cases.letters.answer_draft import Draft
+from request_app.cases.letters.parts import Fault, Letter, render
+from request_app.cases.letters.placeholders import filled, said_in
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.packages import Named, TooBigError
@@ -199,7 +200,7 @@ class _Answering:
     def __init__(self, seen: Look) -> None:
         self.look, self.page = seen, this_page()
         with reading(parts().engine) as connection:
-            self.draft = drafts.draft_of(connection, seen.case, parts().keyring())
+            self.draft = answer_draft.draft_of(connection, seen.case, parts().keyring())
             self.files = _files(connection, seen)
         self.form = AnswerForm(request.form if posted() else None)
         self.form.offer(seen)
@@ -416,12 +417,12 @@ class _Answering:
         if words["to"] == clean.text(sending.default_to(self.look.opened)):
             del words["to"]
         case, key = self.look.case, parts().intake().key
-        drafts.put(connection, case, words, key=key, now=now())
+        answer_draft.put(connection, case, words, key=key, now=now())
 
     def _is_newest(self, connection: Connection) -> bool:
         case = cases.hold(connection, self.look.case.id)
         draft_id = self.form.draft.data or ""
-        return case is not None and drafts.is_newest(connection, case, draft_id)
+        return case is not None and answer_draft.is_newest(connection, case, draft_id)
 
     def _is_other(self) -> bool:
         return posted() and self.draft.id != (self.form.draft.data or "")

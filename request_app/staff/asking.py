@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from generator.languages import N_
-from request_app.cases.short_letters import clarification
+from request_app.cases.letters.short_letters import clarification
 from request_app.cases.steps.kinds import Answered, Asked
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import PAUSING, PauseKind

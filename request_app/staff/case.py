@@ -8,11 +8,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.cases.action import tell_audit
+from request_app.cases.letters.archive import words_of
+from request_app.cases.letters.short_letters import message
 from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
-from request_app.cases.sent import words_of
-from request_app.cases.short_letters import message
 from request_app.desk.shell.case_form import required
 from request_app.desk.shell.redirect import go
 from request_app.staff import asked, history, tasks, wording

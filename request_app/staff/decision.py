@@ -12,8 +12,8 @@ from wtforms import BooleanField
 
 from generator.languages import N_
 from request_app.cases.decision.outcome import Said
-from request_app.cases.faults import ANSWER_MESSAGES, decision_faults
 from request_app.cases.grounds import REFUSALS, refusals_of
+from request_app.cases.letters.answer_checks import ANSWER_MESSAGES, decision_faults
 from request_app.cases.notice.data_groups import takes_data
 from request_app.cases.notice.wording import said
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS

@@ -15,8 +15,8 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from generator.languages import N_
-from request_app.cases import telling
-from request_app.cases.letters import MESSAGES, Letter, edited, faults
+from request_app.cases.letters import send
+from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
 from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.steps.rules import Act, objections
 from request_app.desk.shell.case_form import CaseForm, posted
@@ -40,7 +40,7 @@ class LetterForm(CaseForm):
     way = Choice(N_("How do you tell the person?"))
 
     def offer_ways(self, opened: Opened) -> None:
-        self.way.choices = {way.value: WAYS[way] for way in telling.ways(opened)}
+        self.way.choices = {way.value: WAYS[way] for way in send.ways(opened)}
         if not self.way.data:
             self.way.data = next(iter(self.way.choices))
 
@@ -117,7 +117,7 @@ def _send(
     def tell(connection: Connection) -> Iterable[Act]:
         intake, opened = parts().intake(), attempt.look.opened
         on = form.sent_on(attempt.look.today)
-        telling.tell(
+        send.tell(
             connection, opened, letter, way=way, intake=intake, by=by(), sent_on=on
         )
         if besides:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from flask import request
 
 from generator.languages import N_
-from request_app.cases.faults import INFORMATION
-from request_app.cases.gaps import (
+from request_app.cases.letters.answer_checks import INFORMATION
+from request_app.cases.letters.placeholders import (
     Draft,
     Gap,
     Line,

@@ -15,12 +15,12 @@ from werkzeug.wrappers import Response
 from wtforms import Field, ValidationError
 
 from generator.languages import N_
-from request_app.cases import short_letters
 from request_app.cases.identity.email_confirmation import (
     Confirmation,
     ask_by_mail,
     confirmations_of,
 )
+from request_app.cases.letters import short_letters
 from request_app.cases.steps.kinds import (
     Asked,
     IdentityMethod,

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField
 
 from generator.languages import N_, own_name
-from request_app.cases import sent
 from request_app.cases.decision.outcome import Handled, handled
 from request_app.cases.decision.recipients import (
     Change,
@@ -21,9 +20,10 @@ from request_app.cases.decision.recipients import (
     news_for,
     told_before,
 )
-from request_app.cases.letters import MESSAGES, Letter, faults, render
+from request_app.cases.letters import archive
+from request_app.cases.letters.parts import MESSAGES, Letter, faults, render
+from request_app.cases.letters.short_letters import to_recipient
 from request_app.cases.notice.plan import Recipient
-from request_app.cases.short_letters import to_recipient
 from request_app.cases.steps.kinds import RecipientSettled
 from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import CaseForm, posted
@@ -175,7 +175,7 @@ def _keep(  # noqa: PLR0913, PLR0917 - which letter goes to whom, how
     on: date,
 ) -> tuple[()]:
     who = by()
-    sent.keep(
+    archive.keep(
         connection,
         seen.case,
         {"title": letter.title, "text": render(letter)},

@@ -9,7 +9,7 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases import short_letters
+from request_app.cases.letters import short_letters
 from request_app.cases.steps.kinds import (
     RestrictionEndTold,
     RestrictionLifted,

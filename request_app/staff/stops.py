@@ -5,8 +5,8 @@ from typing import NamedTuple
 from flask import url_for
 
 from request_app.cases.decision.outcome import decided
-from request_app.cases.faults import ANSWER_MESSAGES, INFORMATION
-from request_app.cases.letters import Fault
+from request_app.cases.letters.answer_checks import ANSWER_MESSAGES, INFORMATION
+from request_app.cases.letters.parts import Fault
 from request_app.cases.notice.data_groups import ALL
 from request_app.cases.notice.names import group_name
 from request_app.cases.steps.kinds import PART

@@ -9,8 +9,8 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases import short_letters
 from request_app.cases.grounds import EXTENSIONS
+from request_app.cases.letters import short_letters
 from request_app.cases.notice.wording import said
 from request_app.cases.steps.kinds import Extended, LateTold
 from request_app.cases.steps.rules import Act

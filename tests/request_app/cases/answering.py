@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from generator.content.reader import Content
-from request_app.cases.faults import answer_faults, warnings
+from request_app.cases.letters.answer_checks import answer_faults, warnings
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.kinds import Decided, Outcome, RecipientSettled, Searched

@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 
 from generator.content.reader import Content, read_content
-from request_app.cases import short_letters
-from request_app.cases.answer import answer
 from request_app.cases.decision.outcome import Handled
 from request_app.cases.decision.recipients import Change, News
 from request_app.cases.grounds import EXTENSIONS
-from request_app.cases.letters import Letter, render
+from request_app.cases.letters import short_letters
+from request_app.cases.letters.answer import answer
+from request_app.cases.letters.parts import Letter, render
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.kinds import (

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from request_app.cases import sent
+from request_app.cases.letters import archive
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.kinds import (
@@ -70,7 +70,7 @@ def letter_of(app, case):
             for each in letters.of_case(connection, case.id)
             if each.kind is LetterKind.ANSWER
         ]
-    return sent.words_of(kept, parts.keyring())["text"]
+    return archive.words_of(kept, parts.keyring())["text"]
 
 
 def test_an_answer_goes_by_mail_and_is_kept(desk, handler):
@@ -859,7 +859,7 @@ def test_a_letter_to_a_recipient_is_kept_and_counts(desk, handler):
     with reading(parts.engine) as connection:
         [kept] = letters.of_case(connection, case.id)
     assert (kept.kind, kept.recipient) == (LetterKind.TO_RECIPIENT, "accounting")
-    assert "koko jäsenyys" in sent.words_of(kept, parts.keyring())["text"]
+    assert "koko jäsenyys" in archive.words_of(kept, parts.keyring())["text"]
     page = handler.open(page_of(case, "recipients"))
     assert page.soup.find(id="accounting-told_on")["value"] == write_day(today())
 

@@ -8,9 +8,9 @@ from typing import get_args
 import pytest
 from bs4 import BeautifulSoup
 
-from request_app.cases import sent
 from request_app.cases.action import By
-from request_app.cases.letters import Letter, Section, render
+from request_app.cases.letters import archive
+from request_app.cases.letters.parts import Letter, Section, render
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.cases.lifecycle.record import happened
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
@@ -111,7 +111,7 @@ def case(desk):
 def keep_as_before(desk, case):
     """Keep an answer as earlier versions did: its text alone."""
     with writing(desk.extensions[NAME].engine) as connection:
-        sent.keep(
+        archive.keep(
             connection,
             case,
             {"title": ANSWER.title, "text": render(ANSWER)},

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from generator.languages import catalogue
-from request_app.cases.faults import ANSWER_MESSAGES
+from request_app.cases.letters.answer_checks import ANSWER_MESSAGES
 from request_app.cases.lifecycle.record import look
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.kinds import Decided, Outcome, Searched

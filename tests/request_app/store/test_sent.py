@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from request_app.cases import sent as kept
+from request_app.cases.letters import archive as kept
 from request_app.sealing import Keyring, SealingError
 from request_app.store import letters
 from request_app.store.database import reading, writing

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from request_app.cases.answer import answer
 from request_app.cases.decision.outcome import Handled
 from request_app.cases.decision.recipients import NOBODY_ELSE
+from request_app.cases.letters.answer import answer
 from request_app.cases.steps.kinds import RecipientSettled, WhyNotTold
 from request_app.store.values import Right
 from tests.request_app.cases.answering import (

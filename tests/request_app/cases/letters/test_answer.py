@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from request_app.cases.answer import answer
 from request_app.cases.decision.outcome import Handled, Result, result
 from request_app.cases.grounds import REFUSALS, refusals_of
+from request_app.cases.letters.answer import answer
 from request_app.cases.steps.kinds import Outcome, Searched
 from request_app.store.values import AT_ONCE, Right
 from tests.request_app.cases.answering import (

@@ -17,7 +17,7 @@ from functools import partial
 from generator.languages import N_
 from request_app.cases.decision.recipients import Change, News
 from request_app.cases.grounds import REMEDY, Extension
-from request_app.cases.letters import (
+from request_app.cases.letters.parts import (
     Letter,
     Section,
     complaint,

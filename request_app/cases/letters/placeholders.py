@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from request_app.cases.letters import listed, prompt
+from request_app.cases.letters.parts import listed, prompt
 from request_app.cases.steps.kinds import Words
 
 GAP = "gap-"

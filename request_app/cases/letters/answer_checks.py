@@ -6,13 +6,6 @@ stops = list(answer_faults(facts, handled, letter))   # empty: it may be sent
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.languages import N_
-from request_app.cases.answer import (
-    ASKED,
-    answer,
-    called,
-    given,
-    information_draft,
-)
 from request_app.cases.decision.open_items import Open, undecided
 from request_app.cases.decision.outcome import NOT_DONE, Handled
 from request_app.cases.decision.recipients import (
@@ -21,9 +14,16 @@ from request_app.cases.decision.recipients import (
     recipients_to_tell,
     silent_registers,
 )
-from request_app.cases.gaps import filled, unfilled
 from request_app.cases.grounds import REFUSALS
-from request_app.cases.letters import MESSAGES, Fault, Letter, faults, prompts
+from request_app.cases.letters.answer import (
+    ASKED,
+    answer,
+    called,
+    given,
+    information_draft,
+)
+from request_app.cases.letters.parts import MESSAGES, Fault, Letter, faults, prompts
+from request_app.cases.letters.placeholders import filled, unfilled
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.data_groups import ALL, is_item, whole_of
 from request_app.cases.notice.names import name_in_letter

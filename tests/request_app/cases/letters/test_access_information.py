@@ -5,12 +5,12 @@ from dataclasses import replace
 import pytest
 
 from generator.content.parts import NotApplicableReason
-from request_app.cases.answer import answer, information_draft
 from request_app.cases.decision.outcome import Handled
-from request_app.cases.faults import answer_faults
-from request_app.cases.gaps import carried, filled, gaps_of, unfilled
-from request_app.cases.information import access_information
-from request_app.cases.letters import prompts
+from request_app.cases.letters.access_information import access_information
+from request_app.cases.letters.answer import answer, information_draft
+from request_app.cases.letters.answer_checks import answer_faults
+from request_app.cases.letters.parts import prompts
+from request_app.cases.letters.placeholders import carried, filled, gaps_of, unfilled
 from request_app.cases.notice.wording import disclosures
 from request_app.cases.steps.kinds import Searched
 from request_app.published import edition_of

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from request_app.cases import short_letters
-from request_app.cases.answer import answer
 from request_app.cases.decision.outcome import Handled
 from request_app.cases.decision.recipients import Change, News
 from request_app.cases.grounds import EXTENSIONS
-from request_app.cases.letters import edited, faults, prompts, render
+from request_app.cases.letters import short_letters
+from request_app.cases.letters.answer import answer
+from request_app.cases.letters.parts import edited, faults, prompts, render
 from request_app.cases.steps.kinds import IdentityMethod
 from request_app.deadlines import PauseKind
 from request_app.store.values import LetterKind

@@ -21,10 +21,9 @@ from request_app.cases.decision.recipients import (
     registers_with_data,
     silent_registers,
 )
-from request_app.cases.gaps import Draft, as_written, filled
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal, adds_statement
-from request_app.cases.information import access_information
-from request_app.cases.letters import (
+from request_app.cases.letters.access_information import access_information
+from request_app.cases.letters.parts import (
     Letter,
     Section,
     complaint,
@@ -35,6 +34,7 @@ from request_app.cases.letters import (
     prompt,
     signature,
 )
+from request_app.cases.letters.placeholders import Draft, as_written, filled
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.data_groups import ALL, is_item, is_some, whole_of
 from request_app.cases.notice.names import name_in_letter

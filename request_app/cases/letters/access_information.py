@@ -20,7 +20,7 @@ from generator.content.model import (
 from generator.content.values import Text
 from generator.languages import N_, catalogue
 from generator.words import Words as InWords
-from request_app.cases.gaps import (
+from request_app.cases.letters.placeholders import (
     Block,
     Draft,
     Gap,

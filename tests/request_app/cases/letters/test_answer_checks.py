@@ -7,11 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from request_app.cases import faults
-from request_app.cases.answer import answer
 from request_app.cases.decision.outcome import Handled
-from request_app.cases.faults import ANSWER_MESSAGES, answer_faults, warnings
-from request_app.cases.letters import render
+from request_app.cases.letters import answer_checks
+from request_app.cases.letters.answer import answer
+from request_app.cases.letters.answer_checks import (
+    ANSWER_MESSAGES,
+    answer_faults,
+    warnings,
+)
+from request_app.cases.letters.parts import render
 from request_app.cases.rights import BY_REGISTER
 from request_app.cases.steps.kinds import Outcome, Searched
 from request_app.published import kept
@@ -375,7 +379,7 @@ def test_the_day_that_is_printed_is_the_one_that_was_passed(small):
 
 
 def test_every_fault_has_words():
-    source = Path(faults.__file__).read_text()
+    source = Path(answer_checks.__file__).read_text()
     given = set(re.findall(r'Fault\(\s*"([\w-]+)"', source))
     given |= set(re.findall(r'yield "([\w-]+)", "', source))
 

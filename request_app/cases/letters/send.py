@@ -9,9 +9,9 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from request_app.cases import sent
 from request_app.cases.action import By, Intake
-from request_app.cases.letters import Letter, render
+from request_app.cases.letters import archive
+from request_app.cases.letters.parts import Letter, render
 from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.messages.conversation import message_mail, write_to_person
 from request_app.deadlines import local_day
@@ -46,7 +46,7 @@ def tell(  # noqa: PLR0913 - what is told to whom, which way, by whom
     text = render(letter)
     if way is Way.STATUS_PAGE:
         _leave(connection, opened, text, intake, by)
-    return sent.keep(
+    return archive.keep(
         connection,
         opened.case,
         {"title": letter.title, "text": text},
