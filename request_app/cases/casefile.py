@@ -19,7 +19,7 @@ from generator.content.reader import Content
 from generator.languages import catalogue
 from request_app.cases.action import By, tell_audit
 from request_app.cases.decision.outcome import handled
-from request_app.cases.delivery import deliveries_of
+from request_app.cases.delivery.deliver import deliveries_of
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
 from request_app.cases.letters.archive import OWN_WORDS, words_of
 from request_app.cases.lifecycle.opened import Done, Opened

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine
 
 from generator.content.problems import ContentError
 from request_app.cases.action import tell_audit
-from request_app.cases.delivery import remove_fetched
+from request_app.cases.delivery.deliver import remove_fetched
 from request_app.cases.lifecycle import statistics
 from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.deadlines import local_day

@@ -11,9 +11,9 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from generator.languages import N_
-from request_app.cases.fetching import Fetched, ShutError, WhyShut, fetch
+from request_app.cases.delivery.answer_package import Named, open_file
+from request_app.cases.delivery.fetch import Fetched, ShutError, WhyShut, fetch
 from request_app.cases.intake.spam import FullError, try_code
-from request_app.cases.packages import Named, open_file
 from request_app.public.filing import ClosedError, keeping
 from request_app.public.page import Page, this_page
 from request_app.public.parts import now, parts

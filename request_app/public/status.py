@@ -7,7 +7,7 @@ from http import HTTPStatus
 from flask import Response, request
 from sqlalchemy import Connection
 
-from request_app.cases.fetching import openable
+from request_app.cases.delivery.fetch import openable
 from request_app.cases.forgetting import kept_until
 from request_app.cases.intake.spam import FullError, try_reply
 from request_app.cases.messages import conversation

@@ -16,9 +16,9 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.delivery import DeliveryRefusedError
+from request_app.cases.delivery.answer_package import PackageError
+from request_app.cases.delivery.deliver import DeliveryRefusedError
 from request_app.cases.lifecycle.record import ChangedMeanwhileError, RefusedError, work
-from request_app.cases.packages import PackageError
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import CaseForm

@@ -17,8 +17,10 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from generator.languages import N_, locale
-from request_app.cases import packages, sending
 from request_app.cases.decision.outcome import Handled, handled
+from request_app.cases.delivery import answer_package, dispatch
+from request_app.cases.delivery.answer_package import Named, TooBigError
+from request_app.cases.delivery.dispatch import Checked
 from request_app.cases.letters import answer_draft
 from request_app.cases.letters.answer import answer, given, information_draft
 from request_app.cases.letters.answer_checks import INFORMATION, answer_faults, warnings
@@ -27,8 +29,6 @@ from request_app.cases.letters.parts import Fault, Letter, render
 from request_app.cases.letters.placeholders import filled, said_in
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.record import RefusedError
-from request_app.cases.packages import Named, TooBigError
-from request_app.cases.sending import Checked
 from request_app.cases.steps.rules import Act
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.redirect import go
@@ -180,10 +180,10 @@ def attachment(reference: str, file_id: str) -> Response:
     seen = look(reference)
     with reading(parts().engine) as connection:
         for package in stored.of_case(connection, seen.case.id):
-            ring = packages.ring_of(package, parts().keyring())
-            files = packages.files_of(connection, package.id, ring)
+            ring = answer_package.ring_of(package, parts().keyring())
+            files = answer_package.files_of(connection, package.id, ring)
             if named := next((each for each in files if each.id == file_id), None):
-                return _file(named, packages.open_file(connection, named, ring))
+                return _file(named, answer_package.open_file(connection, named, ring))
     return abort(HTTPStatus.NOT_FOUND)
 
 
@@ -217,11 +217,11 @@ class _Answering:
 
     @property
     def preferred(self) -> str:
-        return sending.means_that_fits(self.look.opened).value
+        return dispatch.means_that_fits(self.look.opened).value
 
     @property
     def facts(self) -> Facts:
-        return sending.addressed(
+        return dispatch.addressed(
             self.look.facts,
             self.look.opened,
             self.form.to.data or "",
@@ -249,9 +249,9 @@ class _Answering:
         with writing(parts().engine) as connection:
             if not self._is_newest(connection):
                 return self._conflict()
-            package = sending.open_package(connection, self.look.case)
+            package = dispatch.open_package(connection, self.look.case)
             if take and package:
-                packages.remove_file(connection, package, take)
+                answer_package.remove_file(connection, package, take)
             self._put(connection)
         return self._saved("desk.answer_paper" if paper else "desk.answer")
 
@@ -267,13 +267,13 @@ class _Answering:
                 if not self._is_newest(connection):
                     return self._conflict()
                 case, intake = self.look.case, parts().intake()
-                package = sending.open_package(connection, case)
-                package = package or packages.new_package(
+                package = dispatch.open_package(connection, case)
+                package = package or answer_package.new_package(
                     connection, case, key=intake.key, now=now()
                 )
                 for each in files:
                     name = str(each.filename)
-                    packages.add_file(connection, package, name, each.read())
+                    answer_package.add_file(connection, package, name, each.read())
                 self._put(connection)
         except TooBigError as error:
             room = format_decimal(
@@ -290,13 +290,13 @@ class _Answering:
         if list(self.form.faults):
             return attempt.refuse()
         opened = self.look.opened
-        gone: list[sending.Gone] = []
+        gone: list[dispatch.Gone] = []
         wanted = self.form.sending(opened, self.look.today)
         checked = Checked(others=self._others(), child=self.form.child.data)
         reasons = [
             *(told(each, self.look) for each in self._faults()),
-            *sending.way_objections(opened, wanted),
-            *sending.check_objections(opened, checked),
+            *dispatch.way_objections(opened, wanted),
+            *dispatch.check_objections(opened, checked),
         ]
 
         def besides(connection: Connection) -> Iterable[Act]:
@@ -307,7 +307,7 @@ class _Answering:
             if request.form.getlist("seen") != [each.id for each in self.files]:
                 raise RefusedError([OTHER_FILES])
             gone.append(
-                sending.send(
+                dispatch.send(
                     connection,
                     self.look.case,
                     self.letter,
@@ -325,9 +325,9 @@ class _Answering:
             assert handed is not None  # noqa: S101 - only a code has such a page
             return code_page(self.look, handed, wanted)
 
-        if wanted.means in sending.WHOLE:
+        if wanted.means in dispatch.WHOLE:
             return attempt.do(besides=besides, then=self._kept_letter)
-        by_mail = wanted.means is sending.Means.EMAIL
+        by_mail = wanted.means is dispatch.Means.EMAIL
         then = None if by_mail else show_code
         return attempt.do(besides=besides, told=SENT, then=then)
 
@@ -361,7 +361,7 @@ class _Answering:
                 for each in self.files
             ],
             "is_over": self.is_over,
-            "gives_data": sending.gives_data(self.look.progress),
+            "gives_data": dispatch.gives_data(self.look.progress),
             "child": self.look.opened.child or self.look.opened.flags.minor,
             "asks_times": self._asks_times(),
             "theirs": self._theirs() if self._is_other() else (),
@@ -388,7 +388,7 @@ class _Answering:
     def _begin(self, form: AnswerForm, draft: Draft) -> None:
         form.begin(self.look)
         form.means.data = self.preferred
-        if not sending.may_use_address(self.look.opened):
+        if not dispatch.may_use_address(self.look.opened):
             form.address.data = OTHER
         form.draft.data = draft.id
         for name in KEPT:
@@ -414,7 +414,7 @@ class _Answering:
             if name not in WRITTEN:
                 value = self.form[name].data
                 words[name] = "y" if value is True else str(value or "")
-        if words["to"] == clean.text(sending.default_to(self.look.opened)):
+        if words["to"] == clean.text(dispatch.default_to(self.look.opened)):
             del words["to"]
         case, key = self.look.case, parts().intake().key
         answer_draft.put(connection, case, words, key=key, now=now())
@@ -450,8 +450,8 @@ class _Answering:
 
 
 def _files(connection: Connection, seen: Look) -> list[Named]:
-    package = sending.open_package(connection, seen.case)
+    package = dispatch.open_package(connection, seen.case)
     if package is None:
         return []
-    ring = packages.ring_of(package, parts().keyring())
-    return packages.files_of(connection, package.id, ring)
+    ring = answer_package.ring_of(package, parts().keyring())
+    return answer_package.files_of(connection, package.id, ring)

@@ -12,8 +12,8 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases import sending
-from request_app.cases.delivery import Reach, Standing, withdraw
+from request_app.cases.delivery import dispatch
+from request_app.cases.delivery.deliver import Reach, Standing, withdraw
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.kinds import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
@@ -78,14 +78,14 @@ def _again(attempt: Attempt, form: DeliveryForm) -> Response:
         return attempt.refuse()
     seen = attempt.look
     wanted = form.sending(seen.opened, seen.today)
-    reasons = list(sending.way_objections(seen.opened, wanted))
-    gone: list[sending.Gone] = []
+    reasons = list(dispatch.way_objections(seen.opened, wanted))
+    gone: list[dispatch.Gone] = []
 
     def besides(connection: Connection) -> Iterable[Act]:
         if reasons:
             raise RefusedError(reasons)
         gone.append(
-            sending.send_again(
+            dispatch.send_again(
                 connection,
                 seen.case,
                 wanted,
@@ -101,7 +101,7 @@ def _again(attempt: Attempt, form: DeliveryForm) -> Response:
         assert handed is not None  # noqa: S101 - only a code has such a page
         return code_page(seen, handed, wanted)
 
-    shows = wanted.means not in {*sending.WHOLE, sending.Means.EMAIL}
+    shows = wanted.means not in {*dispatch.WHOLE, dispatch.Means.EMAIL}
     return attempt.do(besides=besides, told=AGAIN, then=then if shows else None)
 
 
@@ -133,7 +133,7 @@ def living(seen: Look) -> list[Reach]:
 
 def _attempt(seen: Look, form: DeliveryForm) -> Attempt:
     with reading(parts().engine) as connection:
-        package = sending.delivered_package(connection, seen.case)
+        package = dispatch.delivered_package(connection, seen.case)
         files = len(stored.files_of(connection, package.id)) if package else 0
     values: dict[str, object] = {
         "rights": wording.RIGHTS,

@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 
 from request_app.cases.action import By
 from request_app.cases.decision.recipients import telling
-from request_app.cases.delivery import UNFETCHED, Reach, Standing, deliveries_of
+from request_app.cases.delivery.deliver import UNFETCHED, Reach, Standing, deliveries_of
 from request_app.cases.intake.related import similar
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.next_steps import Item, Situation, checklist, next_of

@@ -8,9 +8,8 @@ from flask import Response
 from wtforms import BooleanField
 
 from generator.languages import N_
-from request_app.cases.delivery import Handed
-from request_app.cases.lifecycle.opened import Opened
-from request_app.cases.sending import (
+from request_app.cases.delivery.deliver import Handed
+from request_app.cases.delivery.dispatch import (
     POSTED,
     WHOLE,
     Means,
@@ -18,6 +17,7 @@ from request_app.cases.sending import (
     default_to,
     written_to,
 )
+from request_app.cases.lifecycle.opened import Opened
 from request_app.deadlines import local_day
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.days import read_day, write_day

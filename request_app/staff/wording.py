@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from generator.languages import N_
-from request_app.cases.delivery import Standing
+from request_app.cases.delivery.deliver import Standing
 from request_app.store.queue import View
 from request_app.store.values import Channel, Right, State
 

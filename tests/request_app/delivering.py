@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
-from request_app.cases import packages
-from request_app.cases.delivery import deliver
-from request_app.cases.fetching import fetch
+from request_app.cases.delivery import answer_package
+from request_app.cases.delivery.deliver import deliver
+from request_app.cases.delivery.fetch import fetch
 from request_app.sealing import Keyring
 from request_app.store import cases, outbox
 from request_app.store.database import writing
@@ -26,9 +26,9 @@ def filed(engine, **changes):
 
 
 def packed(connection, case, *, letter=LETTER, key=DESK_KEY.public):
-    package = packages.new_package(connection, case, key=key, now=NOW)
-    packages.add_file(connection, package, "vastaus.txt", letter.encode())
-    packages.add_file(connection, package, "tietosi.csv", SHEET)
+    package = answer_package.new_package(connection, case, key=key, now=NOW)
+    answer_package.add_file(connection, package, "vastaus.txt", letter.encode())
+    answer_package.add_file(connection, package, "tietosi.csv", SHEET)
     return package
 
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from request_app.cases import packages
-from request_app.cases.delivery import deliver, remove_fetched, withdraw
+from request_app.cases.delivery import answer_package
+from request_app.cases.delivery.deliver import deliver, remove_fetched, withdraw
 from request_app.deadlines import local_day
 from request_app.logs import OneLine
 from request_app.public import fetching
@@ -46,9 +46,9 @@ class Person:
         case = self.case
         with writing(self.engine) as connection:
             key = read_form_key(self.keys / "form")
-            package = packages.new_package(connection, case, key=key, now=NOW)
-            packages.add_file(connection, package, first, letter.encode())
-            packages.add_file(connection, package, ODD_NAME, SHEET)
+            package = answer_package.new_package(connection, case, key=key, now=NOW)
+            answer_package.add_file(connection, package, first, letter.encode())
+            answer_package.add_file(connection, package, ODD_NAME, SHEET)
             handed = deliver(
                 connection,
                 case,

@@ -9,12 +9,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from request_app.cases.action import By
+from request_app.cases.delivery.dispatch import Checked, Means, Sending, send
 from request_app.cases.letters import archive
 from request_app.cases.letters.parts import Letter, Section, render
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.cases.lifecycle.record import happened
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
-from request_app.cases.sending import Checked, Means, Sending, send
 from request_app.cases.steps.kinds import (
     Answered,
     IdentityMethod,

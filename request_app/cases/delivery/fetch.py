@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from request_app.cases import packages
 from request_app.cases.action import Intake
-from request_app.cases.delivery import note_reached
-from request_app.cases.packages import Named
+from request_app.cases.delivery import answer_package
+from request_app.cases.delivery.answer_package import Named
+from request_app.cases.delivery.deliver import note_reached
 from request_app.sealing import AccessCode, Keyring, OpeningKey, places, unseal
 from request_app.store import cases, deliveries
 from request_app.store.cases import Case
@@ -59,7 +59,7 @@ def fetch(
         raise ShutError(WhyShut.UNKNOWN)
     _check_codes(delivery, case, access_code)
     ring = Keyring([_opened_key(delivery, code, access_code)])
-    files = packages.files_of(connection, delivery.package_id or "", ring)
+    files = answer_package.files_of(connection, delivery.package_id or "", ring)
     letter = _letter(connection, files, ring)
     if deliveries.mark_fetched(connection, delivery.id, now=now):
         note_reached(connection, case, delivery, intake=intake, now=now)
@@ -103,7 +103,7 @@ def _letter(connection: Connection, files: list[Named], ring: Keyring) -> str | 
     """The words to show on the page, where the first file holds some."""
     if not files or not files[0].is_letter:
         return None
-    content = packages.open_file(connection, files[0], ring)
+    content = answer_package.open_file(connection, files[0], ring)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -4,8 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from request_app.cases import packages
-from request_app.cases.packages import DeliveredError, TooBigError, file_name
+from request_app.cases.delivery import answer_package
+from request_app.cases.delivery.answer_package import (
+    DeliveredError,
+    TooBigError,
+    file_name,
+)
 from request_app.sealing import Keyring, OpeningKey, SealingError
 from request_app.store.database import reading, writing
 from tests.request_app.delivering import (
@@ -27,10 +31,10 @@ def package(engine):
 
 def opened(engine, package, ring=RING):
     with reading(engine) as connection:
-        own = packages.ring_of(package, ring)
+        own = answer_package.ring_of(package, ring)
         return [
-            (file.name, packages.open_file(connection, file, own))
-            for file in packages.files_of(connection, package.id, own)
+            (file.name, answer_package.open_file(connection, file, own))
+            for file in answer_package.files_of(connection, package.id, own)
         ]
 
 
@@ -48,31 +52,31 @@ def test_another_key_opens_nothing(engine, package):
 
 def test_a_file_is_taken_out_again(engine, package):
     with writing(engine) as connection:
-        [letter, _] = packages.files_of(
-            connection, package.id, packages.ring_of(package, RING)
+        [letter, _] = answer_package.files_of(
+            connection, package.id, answer_package.ring_of(package, RING)
         )
-        assert packages.remove_file(connection, package, letter.id)
-        assert not packages.remove_file(connection, package, letter.id)
-        packages.add_file(connection, package, "uusi.txt", b"Uusi")
+        assert answer_package.remove_file(connection, package, letter.id)
+        assert not answer_package.remove_file(connection, package, letter.id)
+        answer_package.add_file(connection, package, "uusi.txt", b"Uusi")
 
     assert [name for name, _ in opened(engine, package)] == ["tietosi.csv", "uusi.txt"]
 
 
 def test_too_much_is_refused_with_the_room_that_is_left(engine, package, monkeypatch):
-    monkeypatch.setattr(packages, "MOST_BYTES", 100)
+    monkeypatch.setattr(answer_package, "MOST_BYTES", 100)
     taken = len(LETTER.encode()) + len(SHEET)
 
     with pytest.raises(TooBigError) as refused, writing(engine) as connection:
-        packages.add_file(connection, package, "iso.bin", b"x" * 101)
+        answer_package.add_file(connection, package, "iso.bin", b"x" * 101)
 
     assert refused.value.room == 100 - taken
     assert len(opened(engine, package)) == 2
 
 
 def test_twenty_megabytes_go_in_whole(engine, package):
-    big = b"x" * (packages.MOST_BYTES - len(LETTER.encode()) - len(SHEET))
+    big = b"x" * (answer_package.MOST_BYTES - len(LETTER.encode()) - len(SHEET))
     with writing(engine) as connection:
-        packages.add_file(connection, package, "iso.bin", big)
+        answer_package.add_file(connection, package, "iso.bin", big)
 
     assert opened(engine, package)[-1] == ("iso.bin", big)
 
@@ -82,8 +86,8 @@ def test_what_is_delivered_does_not_change(engine):
     package, *_ = delivered(engine, case)
 
     for change in (
-        lambda connection: packages.add_file(connection, package, "a.txt", b"a"),
-        lambda connection: packages.remove_file(connection, package, "x"),
+        lambda connection: answer_package.add_file(connection, package, "a.txt", b"a"),
+        lambda connection: answer_package.remove_file(connection, package, "x"),
     ):
         with pytest.raises(DeliveredError), writing(engine) as connection:
             change(connection)
@@ -108,6 +112,6 @@ def test_a_name_can_be_saved_anywhere(given, kept):
 def test_any_name_becomes_a_short_one_that_stays(given):
     name = file_name(given)
 
-    assert 0 < len(name) <= packages.LONGEST_NAME
+    assert 0 < len(name) <= answer_package.LONGEST_NAME
     assert name.isprintable()
     assert file_name(name) == name

@@ -14,14 +14,14 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from generator.languages import N_, catalogue
-from request_app.cases import packages
 from request_app.cases.action import By, Intake
-from request_app.cases.delivery import Handed, deliver, hand_over
+from request_app.cases.delivery import answer_package
+from request_app.cases.delivery.answer_package import PackageError
+from request_app.cases.delivery.deliver import Handed, deliver, hand_over
 from request_app.cases.letters import answer_draft, archive
 from request_app.cases.letters.parts import Letter, render
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.opened import Opened
-from request_app.cases.packages import PackageError
 from request_app.cases.rights import GIVES_DATA
 from request_app.cases.steps.kinds import Delivered, IdentityMethod, Outcome, Reached
 from request_app.cases.steps.progress import Progress
@@ -223,12 +223,12 @@ def send(  # noqa: PLR0913 - what goes to whom, how, checked by whom
     by: By,
 ) -> Gone:
     """Put the letter first into the package, deliver it, and keep it as it went."""
-    package = open_package(connection, case) or packages.new_package(
+    package = open_package(connection, case) or answer_package.new_package(
         connection, case, key=intake.key, now=by.at
     )
     text, own_words = render(letter), letter.section("own_words")
     name = catalogue(letter.language).gettext(LETTER_NAME)
-    packages.add_file(connection, package, name, text.encode(), first=True)
+    answer_package.add_file(connection, package, name, text.encode(), first=True)
     words = {"child": checked.child}
     gone = hand(
         connection, case, package, sending, ring=ring, intake=intake, by=by, words=words

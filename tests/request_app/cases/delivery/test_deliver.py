@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from request_app.cases import packages
 from request_app.cases.action import By
-from request_app.cases.delivery import (
+from request_app.cases.delivery import answer_package
+from request_app.cases.delivery.answer_package import PackageError
+from request_app.cases.delivery.deliver import (
     DeliveryRefusedError,
     Standing,
     deliveries_of,
@@ -16,10 +17,9 @@ from request_app.cases.delivery import (
     remove_fetched,
     withdraw,
 )
-from request_app.cases.fetching import ShutError, WhyShut
+from request_app.cases.delivery.fetch import ShutError, WhyShut
 from request_app.cases.lifecycle.record import happened
 from request_app.cases.messages.mail import addressee_of
-from request_app.cases.packages import PackageError
 from request_app.cases.steps.kinds import IdentityMethod, IdentitySettled, Reached
 from request_app.cases.steps.rules import Act
 from request_app.sealing import (
@@ -62,7 +62,8 @@ def asked(engine):
 def opened(engine, found):
     with reading(engine) as connection:
         return [
-            packages.open_file(connection, file, found.ring) for file in found.files
+            answer_package.open_file(connection, file, found.ring)
+            for file in found.files
         ]
 
 
@@ -297,7 +298,9 @@ def test_a_code_is_read_out_only_where_the_phone_settled_who_asks(
 def test_an_empty_package_is_not_delivered(engine, asked):
     case, _ = asked
     with writing(engine) as connection:
-        package = packages.new_package(connection, case, key=DESK_KEY.public, now=NOW)
+        package = answer_package.new_package(
+            connection, case, key=DESK_KEY.public, now=NOW
+        )
 
     with pytest.raises(PackageError), writing(engine) as connection:
         handed(connection, case, package)

@@ -14,11 +14,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from generator.languages import N_
-from request_app.cases import packages
 from request_app.cases.action import PERSON, By, Intake, tell_audit
+from request_app.cases.delivery import answer_package
+from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.lifecycle.record import happened
 from request_app.cases.messages.mail import Addressee, new_mail
-from request_app.cases.packages import PackageError
 from request_app.cases.steps.kinds import STEP, IdentityMethod, IdentitySettled, Reached
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
@@ -225,7 +225,7 @@ def _own_key(connection: Connection, package: Package, ring: Keyring) -> Opening
     """The private key of a package that has something in it."""
     if not stored_packages.files_of(connection, package.id):
         raise PackageError("There is nothing in the package.")
-    return packages.key_of(package, ring)
+    return answer_package.key_of(package, ring)
 
 
 def _new(  # noqa: PLR0913, PLR0917 - a delivery is all of these

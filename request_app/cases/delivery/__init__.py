@@ -1,0 +1,1 @@
+"""How an answer reaches the person: packed, dispatched, fetched with a code."""
