@@ -29,8 +29,8 @@ from typing import NamedTuple
 from sqlalchemy import event, text
 
 from request_app import create_desk, logs, migrations
-from request_app.cases.forgetting import BATCH, MOST_BATCHES, Forgetter, forget
 from request_app.cases.lifecycle.statistics import Reckoning
+from request_app.cases.records.deletion import BATCH, MOST_BATCHES, Forgetter, forget
 from request_app.deadlines import local_day, time_limits
 from request_app.outbox.worker import work as go_round
 from request_app.retention import times_of

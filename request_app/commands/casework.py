@@ -7,10 +7,10 @@ from flask.cli import with_appcontext
 from sqlalchemy import Connection
 
 from request_app.cases.action import By
-from request_app.cases.casefile import Reader, casefile
 from request_app.cases.intake.release import release as let_in
 from request_app.cases.lifecycle.opened import Opened, open_case
 from request_app.cases.messages import conversation
+from request_app.cases.records.case_file import Reader, casefile
 from request_app.commands import asking
 from request_app.commands.entering import add
 from request_app.commands.saying import actor, fail, in_sentences, safe

@@ -8,8 +8,8 @@ import click
 from flask.cli import with_appcontext
 
 from generator.content.problems import ContentError
-from request_app.cases.forgetting import Forgetter, check
 from request_app.cases.lifecycle.statistics import Reckoning
+from request_app.cases.records.deletion import Forgetter, check
 from request_app.commands.saying import fail, in_sentences, safe
 from request_app.health.database import unknown_schema
 from request_app.logs import fault

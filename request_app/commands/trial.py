@@ -18,7 +18,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
-from request_app.cases.forgetting import check
+from request_app.cases.records.deletion import check
 from request_app.commands.saying import fail, in_sentences
 from request_app.commands.sending import loop, worker_of
 from request_app.commands.setting_up import RECOVERY_OF_TRIAL, set_up

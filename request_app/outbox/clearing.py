@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from generator.content.problems import ContentError
-from request_app.cases.forgetting import Forgetter, forget
+from request_app.cases.records.deletion import Forgetter, forget
 from request_app.logs import alarm, tell
 from request_app.published import Edition
 from request_app.retention import RetentionError, Times, times_of

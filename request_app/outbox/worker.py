@@ -11,9 +11,9 @@ from sqlalchemy import Engine
 
 from request_app.auth.sessions import forget_ended
 from request_app.cases.delivery.reminder import remind
-from request_app.cases.forgetting import Forgetter
 from request_app.cases.intake.related import note_missing
 from request_app.cases.messages.mail import addressee_of
+from request_app.cases.records.deletion import Forgetter
 from request_app.deadlines import local_day
 from request_app.logs import fault, tell
 from request_app.outbox import clearing

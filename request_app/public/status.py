@@ -8,9 +8,9 @@ from flask import Response, request
 from sqlalchemy import Connection
 
 from request_app.cases.delivery.fetch import openable
-from request_app.cases.forgetting import kept_until
 from request_app.cases.intake.spam import FullError, try_reply
 from request_app.cases.messages import conversation
+from request_app.cases.records.deletion import kept_until
 from request_app.deadlines import explain, local_day, time_limits
 from request_app.public import filing
 from request_app.public.filing import ClosedError, keeping

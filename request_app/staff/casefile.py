@@ -17,8 +17,8 @@ from generator.content.reader import Content
 from generator.languages import N_, catalogue, own_name
 from generator.render import environment
 from generator.style import style
-from request_app.cases.casefile import Reader, Told, casefile
 from request_app.cases.lifecycle.opened import open_case
+from request_app.cases.records.case_file import Reader, Told, casefile
 from request_app.staff import history, wording
 from request_app.staff.access import blueprint, least
 from request_app.staff.entry import EntryForm

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from flask_wtf import CSRFProtect
 
 from request_app.auth.throttle import TooEarlyError
-from request_app.cases.forgetting import check
+from request_app.cases.records.deletion import check
 from request_app.health import readiness
 from request_app.health.findings import Finding
 from request_app.logs import fault

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from generator.languages import N_, own_name
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.lifecycle.statistics import Became, Reckoning, counted
-from request_app.cases.report import Report, Sums, report_of
+from request_app.cases.records.annual_report import Report, Sums, report_of
 from request_app.staff.wording import CHANNELS, RIGHTS
 from request_app.store import statistics
 from request_app.store.values import Channel

@@ -6,7 +6,7 @@ from flask import Response, abort
 from werkzeug.wrappers import Response as AnyResponse
 
 from request_app.cases.lifecycle.statistics import Reckoning
-from request_app.cases.report import Report
+from request_app.cases.records.annual_report import Report
 from request_app.deadlines import local_day
 from request_app.staff.access import blueprint, least
 from request_app.staff.figures import figures, lines, read_report

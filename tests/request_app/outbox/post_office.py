@@ -1,7 +1,7 @@
 """Where the tests' mails go."""
 
-from request_app.cases.forgetting import Forgetter
 from request_app.cases.lifecycle.statistics import Reckoning
+from request_app.cases.records.deletion import Forgetter
 from request_app.outbox.mails import Sender
 from request_app.outbox.worker import Worker
 from request_app.published import edition_of

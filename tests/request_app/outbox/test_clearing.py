@@ -128,12 +128,12 @@ def test_a_nonce_goes_before_its_case_can():
 def clear_slowly(url, path):
     """A worker for the test to kill: it deletes one case after the other."""
     from generator.content.reader import read_content  # noqa: PLC0415
-    from request_app.cases import forgetting  # noqa: PLC0415
+    from request_app.cases.records import deletion  # noqa: PLC0415
     from request_app.store.database import open_database  # noqa: PLC0415
 
     engine, small = open_database(url), read_content(Path(path))
     worker = worker_of(engine, RING, PostOffice(), small)
-    forgetting.MOST_BATCHES = 1000
+    deletion.MOST_BATCHES = 1000
     worker = replace(worker, forgetter=replace(worker.forgetter, batch=1))
     sys.stdout.write("ready\n")
     sys.stdout.flush()

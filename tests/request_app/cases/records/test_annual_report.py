@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from request_app.cases.lifecycle.statistics import Became, Counted, became, row_of
-from request_app.cases.report import report_of
+from request_app.cases.records.annual_report import report_of
 from request_app.cases.steps.kinds import Closed, Delivered, Extended, Outcome, Reopened
 from request_app.store.statistics import Row
 from request_app.store.values import Channel, Right, Way

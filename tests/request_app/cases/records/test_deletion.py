@@ -10,10 +10,10 @@ import pytest
 from sqlalchemy import func, select, text
 
 from generator.content.reader import read_content
-from request_app.cases import forgetting
-from request_app.cases.forgetting import Forgetter, forget
 from request_app.cases.lifecycle.statistics import Reckoning, counted
 from request_app.cases.messages.conversation import write_to_desk
+from request_app.cases.records import deletion
+from request_app.cases.records.deletion import Forgetter, forget
 from request_app.cases.steps.kinds import Closed
 from request_app.deadlines import local_day
 from request_app.published import edition_of
@@ -300,8 +300,8 @@ def test_what_was_cut_short_goes_on_at_the_next_round(engine, clear, monkeypatch
             raise KeyboardInterrupt
         return real(*args, **more)
 
-    real = forgetting.tell_audit
-    monkeypatch.setattr(forgetting, "tell_audit", killed)
+    real = deletion.tell_audit
+    monkeypatch.setattr(deletion, "tell_audit", killed)
     with pytest.raises(KeyboardInterrupt):
         clear(at(2029, 11, 24), batch=2)
     assert count(engine, tables.cases) == 5
@@ -317,7 +317,7 @@ def test_what_was_cut_short_goes_on_at_the_next_round(engine, clear, monkeypatch
 def test_a_round_ends_so_that_mails_have_their_turn(engine, clear, monkeypatch):
     for number in range(5):
         whole(engine, f"case {number}".encode())
-    monkeypatch.setattr(forgetting, "MOST_BATCHES", 2)
+    monkeypatch.setattr(deletion, "MOST_BATCHES", 2)
 
     assert clear(at(2029, 11, 24), batch=1).cases == 2
     assert clear(at(2029, 11, 24), batch=1).cases == 2
