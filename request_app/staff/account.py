@@ -7,9 +7,18 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.auth import entrance
+from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell.forms import OtherPassword
+from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import (
+    tell_once,
+    this_account,
+    this_session,
+    this_visit,
+)
 from request_app.staff.absence import absence_on_page
-from request_app.staff.access import blueprint, least
 from request_app.staff.entrance import (
     UNPROCESSABLE,
     WRONG_PASSWORD,
@@ -18,10 +27,6 @@ from request_app.staff.entrance import (
     note_new_secret,
 )
 from request_app.staff.finding import address_of
-from request_app.staff.forms import OtherPassword
-from request_app.staff.page import this_page
-from request_app.staff.parts import now, parts
-from request_app.staff.sessions import tell_once, this_account, this_session, this_visit
 from request_app.store import accounts, sessions
 from request_app.store.database import reading, writing
 from request_app.store.values import Role

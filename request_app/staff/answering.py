@@ -30,10 +30,13 @@ from request_app.cases.letters.placeholders import filled, said_in
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.rules import Act
+from request_app.desk.shell import labels
+from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
+from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
-from request_app.staff import wording
-from request_app.staff.access import blueprint, least
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import tell_once
 from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt
 from request_app.staff.informing import (
     CHANGED,
@@ -45,9 +48,6 @@ from request_app.staff.informing import (
 )
 from request_app.staff.looking import Look, by, look
 from request_app.staff.means import OTHER, MeansForm, code_page
-from request_app.staff.page import this_page
-from request_app.staff.parts import now, parts
-from request_app.staff.sessions import tell_once
 from request_app.staff.stops import Stop, stop, told
 from request_app.store import cases, letters
 from request_app.store import packages as stored
@@ -343,7 +343,7 @@ class _Answering:
     def _attempt(self) -> Attempt:
         letter, facts, done = self.letter, self.facts, self.handled
         values: dict[str, object] = {
-            "rights": wording.RIGHTS,
+            "rights": labels.RIGHTS,
             "letter": letter,
             "preferred": self.preferred,
             "information": self.information,

@@ -17,9 +17,9 @@ from request_app.cases.letters.short_letters import clarification
 from request_app.cases.steps.kinds import Answered, Asked
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import PAUSING, PauseKind
+from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.desk.shell.days import DayField, read_day, start
-from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt
 from request_app.staff.clock import reply_by, stops
 from request_app.staff.drafting import LetterForm, by_letter

@@ -13,19 +13,20 @@ from request_app.cases.letters.short_letters import message
 from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
+from request_app.desk.shell import labels
+from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import required
+from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.redirect import go
-from request_app.staff import asked, history, tasks, wording
-from request_app.staff.access import blueprint, least
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import tell_once
+from request_app.staff import asked, history, tasks
 from request_app.staff.acting import Attempt
 from request_app.staff.clock import clock
 from request_app.staff.drafting import LetterForm, by_letter
 from request_app.staff.finding import address_of, find
 from request_app.staff.history import event
 from request_app.staff.looking import Look, by, look, speaker
-from request_app.staff.page import DeskPage, this_page
-from request_app.staff.parts import now, parts
-from request_app.staff.sessions import tell_once
 from request_app.store import messages
 from request_app.store.database import writing
 from request_app.store.values import Channel, LetterKind, Right, Role, Sender
@@ -145,11 +146,11 @@ def _values(seen: Look, page: DeskPage) -> dict[str, object]:
         "next_page": page_for(seen.next, seen) if seen.next else None,
         "says": tasks.SAYS,
         "standings": tasks.STANDINGS,
-        "rights_words": wording.RIGHTS,
+        "rights_words": labels.RIGHTS,
         "asks": asked.rights_in_words(opened.rights, page.say),
         "came": CAME[seen.case.channel],
-        "states": wording.STATES,
-        "why_aside": wording.why(seen.case.suspicion),
+        "states": labels.STATES,
+        "why_aside": labels.why(seen.case.suspicion),
         "clock": clock(seen.progress, today=seen.today, say=page.say, show=page.day),
         "questions": history.QUESTIONS,
         "methods": history.METHODS,
@@ -159,7 +160,7 @@ def _values(seen: Look, page: DeskPage) -> dict[str, object]:
         "registers": _registers(seen, page),
         "kinds": KINDS,
         "ways": history.WAYS,
-        "reached": wording.REACHED,
+        "reached": labels.REACHED,
         "recipients": speaks.recipients,
         "names": seen.names,
         "who": speaks.actor,

@@ -19,13 +19,14 @@ from generator.render import environment
 from generator.style import style
 from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.records.case_file import Reader, Told, casefile
-from request_app.staff import history, wording
-from request_app.staff.access import blueprint, least
+from request_app.desk.shell import labels
+from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell.page import DeskPage
+from request_app.desk.shell.services import parts
+from request_app.staff import history
 from request_app.staff.entry import EntryForm
 from request_app.staff.finding import address_of, find
 from request_app.staff.looking import by
-from request_app.staff.page import DeskPage
-from request_app.staff.parts import parts
 from request_app.store.database import writing
 from request_app.store.values import Channel, Right, Role, State
 from request_app.web.questions import Item
@@ -65,7 +66,7 @@ CODES: Mapping[str, str] = {
     **{
         each.value: text
         for words in (
-            wording.RIGHTS,
+            labels.RIGHTS,
             history.OUTCOMES,
             history.METHODS,
             history.MANDATES,
@@ -211,9 +212,9 @@ def _values(told: Told, content: Content) -> dict[str, Any]:
         "question": question,
         "shown": shown,
         "said": lambda kind: say(sentence(kind)),
-        "channel": lambda value: say(wording.CHANNELS[Channel(value)]),
-        "state": lambda value: say(wording.STATES[State(value)]),
-        "right": lambda value: say(wording.RIGHTS[Right(value)]),
+        "channel": lambda value: say(labels.CHANNELS[Channel(value)]),
+        "state": lambda value: say(labels.STATES[State(value)]),
+        "right": lambda value: say(labels.RIGHTS[Right(value)]),
         "on": _day,
         "at": partial(_moment, language=language),
         "law": content.law,

@@ -25,15 +25,15 @@ from request_app.cases.notice.wording import said
 from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY
 from request_app.cases.steps.kinds import PART, Decided, Outcome, RestrictionSet
 from request_app.cases.steps.rules import Act, is_copied
+from request_app.desk.shell import labels
+from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import write_day
-from request_app.staff import wording
-from request_app.staff.access import blueprint, least
+from request_app.desk.shell.page import this_page
 from request_app.staff.acting import Attempt
 from request_app.staff.asked import Correction, asked_of_right, corrections
 from request_app.staff.decision import Group, new_group
 from request_app.staff.looking import Look, look
-from request_app.staff.page import this_page
 from request_app.store.values import Right, Role
 
 MOST_GROUPS = 30
@@ -119,7 +119,7 @@ class _Deciding:
 
     def attempt(self) -> Attempt:
         values: dict[str, object] = {
-            "rights": wording.RIGHTS,
+            "rights": labels.RIGHTS,
             "right": self.right,
             "groups": [self._shown(each) for each in self.form.groups],
             "asked": list(asked_of_right(self.look.opened, self.right, self.page.say)),

@@ -20,7 +20,7 @@ from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
 from request_app.cases.steps.kinds import PART, Decided, Outcome, Undecided, Words
 from request_app.cases.steps.rules import WHOLE, Act
 from request_app.desk.shell.days import read_day, write_day
-from request_app.staff.forms import Filled
+from request_app.desk.shell.forms import Filled
 from request_app.store.values import AT_ONCE, Right
 from request_app.web.fields import Choice, Line, Lines
 

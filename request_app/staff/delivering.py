@@ -18,13 +18,13 @@ from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.kinds import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
 from request_app.cases.steps.rules import Act
+from request_app.desk.shell import labels
+from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
-from request_app.staff import wording
-from request_app.staff.access import blueprint, least
+from request_app.desk.shell.services import parts
 from request_app.staff.acting import Attempt
 from request_app.staff.looking import Look, by, look
 from request_app.staff.means import MeansForm, code_page
-from request_app.staff.parts import parts
 from request_app.store import packages as stored
 from request_app.store.database import reading
 from request_app.store.values import Role, Way
@@ -136,10 +136,10 @@ def _attempt(seen: Look, form: DeliveryForm) -> Attempt:
         package = dispatch.delivered_package(connection, seen.case)
         files = len(stored.files_of(connection, package.id)) if package else 0
     values: dict[str, object] = {
-        "rights": wording.RIGHTS,
+        "rights": labels.RIGHTS,
         "reaches": list(reversed(seen.deliveries)),
         "living": {each.delivery.id for each in living(seen)},
-        "standings": wording.REACHED,
+        "standings": labels.REACHED,
         "ways": WAYS,
         "long": DAYS_TO_FETCH,
         "files": files,

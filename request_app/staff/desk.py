@@ -8,6 +8,11 @@ from flask_wtf import CSRFProtect
 
 from request_app.auth.throttle import TooEarlyError
 from request_app.cases.records.deletion import check
+from request_app.desk.shell import static_files
+from request_app.desk.shell.access import blueprint, guard, outside
+from request_app.desk.shell.page import this_page
+from request_app.desk.shell.services import NAME, Parts, parts
+from request_app.desk.shell.session import Sessions
 from request_app.health import readiness
 from request_app.health.findings import Finding
 from request_app.logs import fault
@@ -26,7 +31,6 @@ from request_app.staff import (
     delivering,
     entering,
     entrance,
-    files,
     holding,
     knowing,
     links,
@@ -40,10 +44,6 @@ from request_app.staff import (
     taking,
     timing,
 )
-from request_app.staff.access import blueprint, guard, outside
-from request_app.staff.page import this_page
-from request_app.staff.parts import NAME, Parts, parts
-from request_app.staff.sessions import Sessions
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers, ready
 from request_app.web.memory import InMemory
@@ -74,7 +74,7 @@ PAGES = (
     casefile,
     holding,
     report,
-    files,
+    static_files,
 )  # modules that add theirs to the blueprint
 
 

@@ -14,16 +14,16 @@ from request_app.cases.intake.manual_entry import Entry, arrival, enter
 from request_app.cases.intake.related import note
 from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, local_day, time_limits
+from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.days import write_day
+from request_app.desk.shell.page import DeskPage, this_page
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import actor
 from request_app.outbox import letters
 from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
-from request_app.staff.access import blueprint, least
 from request_app.staff.entry import EntryForm
 from request_app.staff.finding import address_of, readable
-from request_app.staff.page import DeskPage, this_page
-from request_app.staff.parts import now, parts
-from request_app.staff.sessions import actor
 from request_app.store import accounts, cases, links
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing

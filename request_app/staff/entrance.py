@@ -9,14 +9,14 @@ from generator.languages import N_
 from request_app.auth import entrance, passwords, totp
 from request_app.auth.entrance import Caller, FirstCode, Keys
 from request_app.auth.sessions import Visit
+from request_app.desk.shell.access import anyone, blueprint, least, local
+from request_app.desk.shell.forms import Code, FirstPassword, NewPassword, Proof, SignIn
+from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import tell_once, this_session, this_visit
+from request_app.desk.shell.user_agents import browser_of
 from request_app.sealing import places, seal, unseal
-from request_app.staff.access import anyone, blueprint, least, local
-from request_app.staff.browsers import browser_of
-from request_app.staff.forms import Code, FirstPassword, NewPassword, Proof, SignIn
-from request_app.staff.page import this_page
-from request_app.staff.parts import now, parts
-from request_app.staff.sessions import tell_once, this_session, this_visit
 from request_app.store import accounts
 from request_app.store.database import reading
 from request_app.store.values import Role

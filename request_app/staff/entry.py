@@ -23,8 +23,8 @@ from generator.content.reader import Content
 from generator.languages import N_, own_name
 from request_app.cases.intake.manual_entry import Entry
 from request_app.cases.intake.submission import Submission
+from request_app.desk.shell import labels
 from request_app.desk.shell.days import faults_of_day, read_day
-from request_app.staff import wording
 from request_app.staff.safeguards import FlagsForm, ReaderQuestion
 from request_app.store.accounts import Account
 from request_app.store.values import Channel, Right
@@ -44,7 +44,7 @@ from request_app.web.questions import (
     Item,
 )
 
-BY_HAND = [channel for channel in wording.CHANNELS if channel is not Channel.FORM]
+BY_HAND = [channel for channel in labels.CHANNELS if channel is not Channel.FORM]
 WAYS = {"email": EMAIL, "post": LETTER, "phone": PHONE}
 PERSON = ("whose", "whose_name", "name", "email", "post", "phone", "known")
 
@@ -135,8 +135,8 @@ class EntryForm(FirstQuestions, FurtherQuestions, ReaderQuestion, FlagsForm):
 
     def offer(self, content: Content, language: str, staff: Iterable[Account]) -> None:
         """Set the choices: those of the notice, and the colleagues there are."""
-        self.rights.choices = {right.value: wording.RIGHTS[right] for right in DETAILS}
-        self.channel.choices = {each.value: wording.CHANNELS[each] for each in BY_HAND}
+        self.rights.choices = {right.value: labels.RIGHTS[right] for right in DETAILS}
+        self.channel.choices = {each.value: labels.CHANNELS[each] for each in BY_HAND}
         self.scope.choices = {
             ALL: N_("All data of the person"),
             SOME: N_("Only these registers:"),

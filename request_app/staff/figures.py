@@ -10,7 +10,7 @@ from generator.languages import N_, own_name
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.lifecycle.statistics import Became, Reckoning, counted
 from request_app.cases.records.annual_report import Report, Sums, report_of
-from request_app.staff.wording import CHANNELS, RIGHTS
+from request_app.desk.shell.labels import CHANNELS, RIGHTS
 from request_app.store import statistics
 from request_app.store.values import Channel
 

@@ -9,10 +9,10 @@ from http import HTTPStatus
 from flask import abort, url_for
 from sqlalchemy import Connection
 
+from request_app.desk.shell.page import ROOT
+from request_app.desk.shell.services import parts
+from request_app.desk.shell.session import may, this_account
 from request_app.sealing import read_reference
-from request_app.staff.page import ROOT
-from request_app.staff.parts import parts
-from request_app.staff.sessions import may, this_account
 from request_app.store import cases, readers
 from request_app.store.cases import Case
 from request_app.store.database import reading

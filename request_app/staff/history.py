@@ -49,8 +49,8 @@ from request_app.cases.steps.kinds import (
     Words,
 )
 from request_app.deadlines import PauseKind
+from request_app.desk.shell.labels import RIGHTS
 from request_app.published import Kept
-from request_app.staff.wording import RIGHTS
 from request_app.store.values import Way
 
 METHODS: Mapping[IdentityMethod, str] = {

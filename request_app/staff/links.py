@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.staff import wording
-from request_app.staff.access import blueprint, least
+from request_app.desk.shell import labels
+from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell.forms import Filled
+from request_app.desk.shell.page import this_page
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import actor, tell_once
 from request_app.staff.finding import address_of, find, known
-from request_app.staff.forms import Filled
-from request_app.staff.page import this_page
-from request_app.staff.parts import now, parts
-from request_app.staff.sessions import actor, tell_once
 from request_app.store import audit
 from request_app.store import links as rows
 from request_app.store.cases import Case
@@ -82,7 +82,7 @@ def _answer(case: Case, form: LinkForm, status: int = HTTPStatus.OK) -> Response
         form=form,
         linked=linked,
         address_of=address_of,
-        states=wording.STATES,
+        states=labels.STATES,
     )
 
 

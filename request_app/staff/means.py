@@ -21,12 +21,12 @@ from request_app.cases.lifecycle.opened import Opened
 from request_app.deadlines import local_day
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.days import read_day, write_day
+from request_app.desk.shell.page import this_page
+from request_app.desk.shell.services import now, parts
 from request_app.outbox import letters
 from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
 from request_app.staff.looking import Look
-from request_app.staff.page import this_page
-from request_app.staff.parts import now, parts
 from request_app.web import clean
 from request_app.web.fields import Choice, Line, Lines
 

@@ -18,12 +18,12 @@ from request_app.cases.action import By
 from request_app.cases.intake.release import release as let_in
 from request_app.cases.lifecycle.opened import open_case
 from request_app.deadlines import local_day
-from request_app.staff import wording
-from request_app.staff.access import blueprint, least
+from request_app.desk.shell import labels
+from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell.page import this_page
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import actor, tell_once, this_account
 from request_app.staff.finding import address_of, find, known, readable, reader
-from request_app.staff.page import this_page
-from request_app.staff.parts import now, parts
-from request_app.staff.sessions import actor, tell_once, this_account
 from request_app.store import absences, accounts, queue, readers
 from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
@@ -114,14 +114,14 @@ def _answer(
         "queue",
         status,
         view=view,
-        views=wording.VIEWS,
+        views=labels.VIEWS,
         sums=sums,
         rows=rows,
         names=names,
         replaced=[names[each] for each in gone if _replaces(gone[each])],
-        empty=wording.EMPTY[view],
-        channels=wording.CHANNELS,
-        states=wording.STATES,
+        empty=labels.EMPTY[view],
+        channels=labels.CHANNELS,
+        states=labels.STATES,
         following=_told(found.following),
         is_first=after is None,
         sought=sought,
@@ -136,13 +136,13 @@ def _row(
     absence = gone.get(entry.handler_id or "")
     return Row(
         entry,
-        [wording.RIGHTS[right] for right in sorted(entry.rights, key=ORDER.index)],
+        [labels.RIGHTS[right] for right in sorted(entry.rights, key=ORDER.index)],
         left,
         _urgency(entry, left),
         absence,
         absence is not None and _replaces(absence),
         address_of(entry.reference, opens=entry.id not in shut),
-        wording.why(entry.suspicion),
+        labels.why(entry.suspicion),
         local_day(entry.held_at) if entry.held_at else None,
     )
 

@@ -16,9 +16,9 @@ from request_app.cases.steps.kinds import (
     RestrictionSet,
 )
 from request_app.cases.steps.rules import Act
+from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.days import DayField, read_day, start
-from request_app.staff.access import blueprint, least
 from request_app.staff.acting import Attempt
 from request_app.staff.clock import reply_by
 from request_app.staff.drafting import LetterForm, by_letter

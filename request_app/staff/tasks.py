@@ -7,7 +7,7 @@ from flask import current_app, request, url_for
 
 from generator.languages import N_
 from request_app.cases.lifecycle.next_steps import Item, Standing, Task, next_of
-from request_app.staff.wording import RIGHTS
+from request_app.desk.shell.labels import RIGHTS
 
 
 class Says(NamedTuple):

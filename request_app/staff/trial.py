@@ -15,12 +15,12 @@ from werkzeug.wrappers import Response
 
 from request_app.auth import sessions
 from request_app.auth.accounts import actor_of
+from request_app.desk.shell.access import anyone
+from request_app.desk.shell.page import ROOT
 from request_app.desk.shell.redirect import go
-from request_app.staff.access import anyone
-from request_app.staff.browsers import browser_of
-from request_app.staff.page import ROOT
-from request_app.staff.parts import now, parts
-from request_app.staff.sessions import this_session
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import this_session
+from request_app.desk.shell.user_agents import browser_of
 from request_app.store import accounts, audit
 from request_app.store.accounts import Account
 from request_app.store.database import writing

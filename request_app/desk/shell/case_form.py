@@ -4,7 +4,7 @@ from flask import request
 from wtforms import Field, IntegerField, ValidationError
 
 from generator.languages import N_
-from request_app.staff.forms import Filled
+from request_app.desk.shell.forms import Filled
 
 
 class CaseForm(Filled):

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from request_app.staff.access import local
+from request_app.desk.shell.access import local
 
 
 def go(address: str) -> AnyResponse:

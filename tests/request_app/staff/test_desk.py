@@ -4,15 +4,15 @@ import pytest
 from flask import request
 
 from request_app import create_desk
+from request_app.desk.shell.access import least
 from request_app.logs import LOGGER
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import DESK_FORMS
-from request_app.staff.access import least
 from request_app.store.values import Role
 from request_app.web.parts import NAME
+from tests.request_app.desk.shell.test_access import pages
 from tests.request_app.people import WORDS
 from tests.request_app.running import settings, url_of
-from tests.request_app.staff.test_access import pages
 from tests.request_app.troubles import room_for
 
 

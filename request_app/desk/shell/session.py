@@ -16,8 +16,8 @@ from flask.sessions import SessionInterface, SessionMixin
 from request_app.auth import sessions as auth
 from request_app.auth.accounts import actor_of
 from request_app.auth.sessions import Begun, Visit
+from request_app.desk.shell.services import now, parts
 from request_app.logs import fault
-from request_app.staff.parts import now, parts
 from request_app.store import sessions as rows
 from request_app.store.accounts import Account
 from request_app.store.database import StoreError, reading, writing

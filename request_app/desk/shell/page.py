@@ -11,8 +11,8 @@ from generator.content.reader import Content
 from generator.languages import catalogue, own_name
 from generator.render import environment
 from generator.style import logo_path
-from request_app.staff.parts import parts
-from request_app.staff.sessions import may, this_session, told_once
+from request_app.desk.shell.services import parts
+from request_app.desk.shell.session import may, this_session, told_once
 from request_app.store.values import Role
 from request_app.words import day, moment
 

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from request_app.staff.parts import now, parts
-from request_app.staff.sessions import actor, find_visit, may
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import actor, find_visit, may
 from request_app.store import audit
 from request_app.store.database import writing
 from request_app.store.values import Role

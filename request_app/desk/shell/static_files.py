@@ -2,8 +2,8 @@
 
 from flask import Response
 
-from request_app.staff.access import blueprint, outside
-from request_app.staff.parts import parts
+from request_app.desk.shell.access import blueprint, outside
+from request_app.desk.shell.services import parts
 from request_app.web import sheets
 
 SHEETS = ("base.css", "form.css", "desk.css", "file.css")

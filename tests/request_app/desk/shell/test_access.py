@@ -2,7 +2,7 @@
 
 import pytest
 
-from request_app.staff.access import access_of, least
+from request_app.desk.shell.access import access_of, least
 from request_app.store import audit
 from request_app.store.database import reading
 from request_app.store.values import Role
