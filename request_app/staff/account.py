@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.auth import entrance
+from request_app.desk.queue.lookup import address_of
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.forms import OtherPassword
 from request_app.desk.shell.page import this_page
@@ -26,7 +27,6 @@ from request_app.staff.entrance import (
     check_strength,
     note_new_secret,
 )
-from request_app.staff.finding import address_of
 from request_app.store import accounts, sessions
 from request_app.store.database import reading, writing
 from request_app.store.values import Role

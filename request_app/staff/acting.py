@@ -21,13 +21,13 @@ from request_app.cases.delivery.deliver import DeliveryRefusedError
 from request_app.cases.lifecycle.record import ChangedMeanwhileError, RefusedError, work
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.rules import Act
+from request_app.desk.queue.lookup import address_of
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import parts
 from request_app.desk.shell.session import tell_once
 from request_app.staff import tasks
-from request_app.staff.finding import address_of
 from request_app.staff.history import event
 from request_app.staff.looking import Look, by, look, speaker
 from request_app.store.database import writing

@@ -13,6 +13,7 @@ from request_app.cases.letters.short_letters import message
 from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
+from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import required
@@ -24,7 +25,6 @@ from request_app.staff import asked, history, tasks
 from request_app.staff.acting import Attempt
 from request_app.staff.clock import clock
 from request_app.staff.drafting import LetterForm, by_letter
-from request_app.staff.finding import address_of, find
 from request_app.staff.history import event
 from request_app.staff.looking import Look, by, look, speaker
 from request_app.store import messages

@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 
 from request_app.auth.throttle import TooEarlyError
 from request_app.cases.records.deletion import check
+from request_app.desk.queue import queue_page, report_page
 from request_app.desk.shell import static_files
 from request_app.desk.shell.access import blueprint, guard, outside
 from request_app.desk.shell.page import this_page
@@ -36,9 +37,7 @@ from request_app.staff import (
     links,
     news,
     people,
-    queue,
     recipients,
-    report,
     restricting,
     searching,
     taking,
@@ -55,7 +54,7 @@ PAGES = (
     entrance,
     account,
     absence,
-    queue,
+    queue_page,
     entering,
     people,
     links,
@@ -73,7 +72,7 @@ PAGES = (
     delivering,
     casefile,
     holding,
-    report,
+    report_page,
     static_files,
 )  # modules that add theirs to the blueprint
 

@@ -7,13 +7,13 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
+from request_app.desk.queue.lookup import address_of, find, known
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor, tell_once
-from request_app.staff.finding import address_of, find, known
 from request_app.store import audit
 from request_app.store import links as rows
 from request_app.store.cases import Case

@@ -8,10 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.cases.records.annual_report import Report
 from request_app.deadlines import local_day
+from request_app.desk.queue.report_tables import figures, lines, read_report
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
-from request_app.staff.figures import figures, lines, read_report
 from request_app.store import statistics
 from request_app.store.database import reading
 from request_app.store.values import Role

@@ -18,12 +18,12 @@ from request_app.cases.action import By
 from request_app.cases.intake.release import release as let_in
 from request_app.cases.lifecycle.opened import open_case
 from request_app.deadlines import local_day
+from request_app.desk.queue.lookup import address_of, find, known, readable, reader
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor, tell_once, this_account
-from request_app.staff.finding import address_of, find, known, readable, reader
 from request_app.store import absences, accounts, queue, readers
 from request_app.store.absences import Absence
 from request_app.store.database import reading, writing

@@ -1,0 +1,1 @@
+"""The queue, the way to a case, and the report of a year."""
