@@ -8,6 +8,7 @@ from flask_wtf import CSRFProtect
 
 from request_app.auth.throttle import TooEarlyError
 from request_app.cases.records.deletion import check
+from request_app.desk.account import absence, account, sign_in
 from request_app.desk.queue import queue_page, report_page
 from request_app.desk.shell import static_files
 from request_app.desk.shell.access import blueprint, guard, outside
@@ -22,8 +23,6 @@ from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
-    absence,
-    account,
     answering,
     asking,
     case,
@@ -31,7 +30,6 @@ from request_app.staff import (
     deciding,
     delivering,
     entering,
-    entrance,
     holding,
     knowing,
     links,
@@ -51,7 +49,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_BYTES_OF_TEXT = 2 * MEGABYTE
 PAGES = (
-    entrance,
+    sign_in,
     account,
     absence,
     queue_page,

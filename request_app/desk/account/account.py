@@ -7,6 +7,14 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.auth import entrance
+from request_app.desk.account.absence import absence_on_page
+from request_app.desk.account.sign_in import (
+    UNPROCESSABLE,
+    WRONG_PASSWORD,
+    caller,
+    check_strength,
+    note_new_secret,
+)
 from request_app.desk.queue.lookup import address_of
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.forms import OtherPassword
@@ -18,14 +26,6 @@ from request_app.desk.shell.session import (
     this_account,
     this_session,
     this_visit,
-)
-from request_app.staff.absence import absence_on_page
-from request_app.staff.entrance import (
-    UNPROCESSABLE,
-    WRONG_PASSWORD,
-    caller,
-    check_strength,
-    note_new_secret,
 )
 from request_app.store import accounts, sessions
 from request_app.store.database import reading, writing

@@ -12,13 +12,13 @@ from wtforms import Field
 from generator.languages import N_
 from request_app.auth.absences import AbsenceError, come_back, leave
 from request_app.deadlines import local_day
+from request_app.desk.account.sign_in import UNPROCESSABLE
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.days import DayField, read_day, write_day
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor, may, tell_once, this_account
-from request_app.staff.entrance import UNPROCESSABLE
 from request_app.store import absences, accounts, queue
 from request_app.store.absences import Absence
 from request_app.store.accounts import Account

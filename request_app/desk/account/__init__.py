@@ -1,0 +1,1 @@
+"""Signing in, and what staff change of their own account."""
