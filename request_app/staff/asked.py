@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from generator.languages import N_, own_name
 from request_app.cases.lifecycle.opened import OWN, Opened
+from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.shell.labels import RIGHTS
-from request_app.staff.entry import EntryForm
 from request_app.store.values import Right
 from request_app.web.questions import DETAILS
 

@@ -19,13 +19,13 @@ from generator.render import environment
 from generator.style import style
 from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.records.case_file import Reader, Told, casefile
+from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import DeskPage
 from request_app.desk.shell.services import parts
 from request_app.staff import history
-from request_app.staff.entry import EntryForm
 from request_app.staff.looking import by
 from request_app.store.database import writing
 from request_app.store.values import Channel, Right, Role, State

@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from request_app.auth.throttle import TooEarlyError
 from request_app.cases.records.deletion import check
 from request_app.desk.account import absence, account, sign_in
+from request_app.desk.intake import case_access, entry_page, linked_cases
 from request_app.desk.queue import queue_page, report_page
 from request_app.desk.shell import static_files
 from request_app.desk.shell.access import blueprint, guard, outside
@@ -29,12 +30,9 @@ from request_app.staff import (
     casefile,
     deciding,
     delivering,
-    entering,
     holding,
     knowing,
-    links,
     news,
-    people,
     recipients,
     restricting,
     searching,
@@ -53,9 +51,9 @@ PAGES = (
     account,
     absence,
     queue_page,
-    entering,
-    people,
-    links,
+    entry_page,
+    case_access,
+    linked_cases,
     case,
     taking,
     knowing,

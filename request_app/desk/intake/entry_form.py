@@ -23,9 +23,9 @@ from generator.content.reader import Content
 from generator.languages import N_, own_name
 from request_app.cases.intake.manual_entry import Entry
 from request_app.cases.intake.submission import Submission
+from request_app.desk.intake.safeguards import FlagsForm, ReaderQuestion
 from request_app.desk.shell import labels
 from request_app.desk.shell.days import faults_of_day, read_day
-from request_app.staff.safeguards import FlagsForm, ReaderQuestion
 from request_app.store.accounts import Account
 from request_app.store.values import Channel, Right
 from request_app.web import clean

@@ -12,13 +12,13 @@ from request_app.cases.intake.manual_entry import name_readers
 from request_app.cases.lifecycle.flags import put_flags
 from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.lifecycle.record import ChangedMeanwhileError, work
+from request_app.desk.intake.safeguards import FlagsForm, ReadersForm
 from request_app.desk.queue.lookup import address_of, find, find_named, readable
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor, may, tell_once, this_account
-from request_app.staff.safeguards import FlagsForm, ReadersForm
 from request_app.store import accounts, readers
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing

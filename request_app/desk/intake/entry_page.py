@@ -14,6 +14,7 @@ from request_app.cases.intake.manual_entry import Entry, arrival, enter
 from request_app.cases.intake.related import note
 from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, local_day, time_limits
+from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.queue.lookup import address_of, readable
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.days import write_day
@@ -23,7 +24,6 @@ from request_app.desk.shell.session import actor
 from request_app.outbox import letters
 from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
-from request_app.staff.entry import EntryForm
 from request_app.store import accounts, cases, links
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing

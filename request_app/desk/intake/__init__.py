@@ -1,0 +1,1 @@
+"""Entering a request by hand, and who may open it."""
