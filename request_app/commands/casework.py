@@ -16,11 +16,11 @@ from request_app.commands.entering import add
 from request_app.commands.saying import actor, fail, in_sentences, safe
 from request_app.commands.sending import addressee, sender_of
 from request_app.deadlines import HELSINKI
+from request_app.desk.case.file_page import HTML, JSON, as_json, html, language_of
 from request_app.outbox import letters
 from request_app.public.parts import now, parts
 from request_app.sealing import Keyring, read_reference
 from request_app.sealing.keyfiles import read_keyring
-from request_app.staff.casefile import HTML, JSON, as_json, html, language_of
 from request_app.store import cases as store
 from request_app.store import outbox
 from request_app.store.cases import Case

@@ -30,6 +30,8 @@ from request_app.cases.letters.placeholders import filled, said_in
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.rules import Act
+from request_app.desk.case.case_view import Look, by, look
+from request_app.desk.case.step_page import CONFLICT, UNPROCESSABLE, Attempt
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
@@ -37,7 +39,6 @@ from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import tell_once
-from request_app.staff.acting import CONFLICT, UNPROCESSABLE, Attempt
 from request_app.staff.informing import (
     CHANGED,
     LONGEST_IN_GAP,
@@ -46,7 +47,6 @@ from request_app.staff.informing import (
     Information,
     information,
 )
-from request_app.staff.looking import Look, by, look
 from request_app.staff.means import OTHER, MeansForm, code_page
 from request_app.staff.stops import Stop, stop, told
 from request_app.store import cases, letters

@@ -25,15 +25,19 @@ from request_app.cases.notice.wording import said
 from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY
 from request_app.cases.steps.kinds import PART, Decided, Outcome, RestrictionSet
 from request_app.cases.steps.rules import Act, is_copied
+from request_app.desk.case.case_view import Look, look
+from request_app.desk.case.request_summary import (
+    Correction,
+    asked_of_right,
+    corrections,
+)
+from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import write_day
 from request_app.desk.shell.page import this_page
-from request_app.staff.acting import Attempt
-from request_app.staff.asked import Correction, asked_of_right, corrections
 from request_app.staff.decision import Group, new_group
-from request_app.staff.looking import Look, look
 from request_app.store.values import Right, Role
 
 MOST_GROUPS = 30

@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from request_app.auth.throttle import TooEarlyError
 from request_app.cases.records.deletion import check
 from request_app.desk.account import absence, account, sign_in
+from request_app.desk.case import basic_steps, file_page, legal_hold, overview
 from request_app.desk.intake import case_access, entry_page, linked_cases
 from request_app.desk.queue import queue_page, report_page
 from request_app.desk.shell import static_files
@@ -26,17 +27,13 @@ from request_app.settings import Settings
 from request_app.staff import (
     answering,
     asking,
-    case,
-    casefile,
     deciding,
     delivering,
-    holding,
     knowing,
     news,
     recipients,
     restricting,
     searching,
-    taking,
     timing,
 )
 from request_app.store.database import StoreUnavailableError, open_database
@@ -54,8 +51,8 @@ PAGES = (
     entry_page,
     case_access,
     linked_cases,
-    case,
-    taking,
+    overview,
+    basic_steps,
     knowing,
     asking,
     timing,
@@ -66,8 +63,8 @@ PAGES = (
     news,
     answering,
     delivering,
-    casefile,
-    holding,
+    file_page,
+    legal_hold,
     report_page,
     static_files,
 )  # modules that add theirs to the blueprint

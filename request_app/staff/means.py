@@ -19,6 +19,7 @@ from request_app.cases.delivery.dispatch import (
 )
 from request_app.cases.lifecycle.opened import Opened
 from request_app.deadlines import local_day
+from request_app.desk.case.case_view import Look
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.page import this_page
@@ -26,7 +27,6 @@ from request_app.desk.shell.services import now, parts
 from request_app.outbox import letters
 from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
-from request_app.staff.looking import Look
 from request_app.web import clean
 from request_app.web.fields import Choice, Line, Lines
 

@@ -25,14 +25,14 @@ from request_app.cases.notice.plan import Recipient
 from request_app.cases.notice.wording import name_of
 from request_app.cases.steps.kinds import RecipientSettled, WhyNotTold, Words
 from request_app.cases.steps.rules import Act
+from request_app.desk.case.case_view import Look, look
+from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
-from request_app.staff.acting import Attempt
-from request_app.staff.looking import Look, look
 from request_app.store.values import Right, Role
 from request_app.web.fields import Choice, Line, Lines
 

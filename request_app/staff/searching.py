@@ -12,11 +12,11 @@ from request_app.cases.decision.outcome import found_in_words
 from request_app.cases.notice.plan import Task
 from request_app.cases.steps.kinds import Searched
 from request_app.cases.steps.rules import Act
+from request_app.desk.case.case_view import Look, look
+from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.page import this_page
-from request_app.staff.acting import Attempt
-from request_app.staff.looking import Look, look
 from request_app.store.values import Role
 from request_app.web.fields import Choice, Line
 

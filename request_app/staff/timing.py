@@ -14,13 +14,13 @@ from request_app.cases.letters import short_letters
 from request_app.cases.notice.wording import said
 from request_app.cases.steps.kinds import Extended, LateTold
 from request_app.cases.steps.rules import Act
+from request_app.desk.case.case_view import look
+from request_app.desk.case.deadline_clock import reply_by
+from request_app.desk.case.letter_step import LetterForm, by_letter
+from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.desk.shell.page import this_page
-from request_app.staff.acting import Attempt
-from request_app.staff.clock import reply_by
-from request_app.staff.drafting import LetterForm, by_letter
-from request_app.staff.looking import look
 from request_app.store.values import Role
 from request_app.web.fields import Choice, Lines
 

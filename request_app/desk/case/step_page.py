@@ -21,15 +21,15 @@ from request_app.cases.delivery.deliver import DeliveryRefusedError
 from request_app.cases.lifecycle.record import ChangedMeanwhileError, RefusedError, work
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.rules import Act
+from request_app.desk.case import navigation
+from request_app.desk.case.case_view import Look, by, look, speaker
+from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import parts
 from request_app.desk.shell.session import tell_once
-from request_app.staff import tasks
-from request_app.staff.history import event
-from request_app.staff.looking import Look, by, look, speaker
 from request_app.store.database import writing
 
 CHANGED = N_(
@@ -71,7 +71,7 @@ class Attempt:
             reasons=[page.say(reason) for reason in reasons],
             meanwhile=meanwhile,
             told_of=partial(event, speaker=speaker(self.look, page)),
-            stages=tasks.stages(self.look.items, self.look.case.reference),
+            stages=navigation.stages(self.look.items, self.look.case.reference),
             **self.values,
         )
 
@@ -126,8 +126,8 @@ def _onwards(before: Look, progress: Progress) -> str:
     """After a thing on the list the page of the next one; else that of the case."""
     after = replace(before, opened=before.opened._replace(progress=progress))
     case = address_of(before.case.reference)
-    listed = request.endpoint in {*tasks.PAGES.values(), *tasks.BESIDE}
+    listed = request.endpoint in {*navigation.PAGES.values(), *navigation.BESIDE}
     if after.next is None or not listed:
         return case
-    page = tasks.page_of(after.next, before.case.reference)
+    page = navigation.page_of(after.next, before.case.reference)
     return urljoin(case, page) if page and page != request.path else case

@@ -19,14 +19,14 @@ from generator.render import environment
 from generator.style import style
 from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.records.case_file import Reader, Told, casefile
+from request_app.desk.case import timeline
+from request_app.desk.case.case_view import by
 from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import DeskPage
 from request_app.desk.shell.services import parts
-from request_app.staff import history
-from request_app.staff.looking import by
 from request_app.store.database import writing
 from request_app.store.values import Channel, Right, Role, State
 from request_app.web.questions import Item
@@ -36,7 +36,7 @@ PAGE, HTML, JSON = "page", "html", "json"
 
 # The facts of steps; what was written at them has its words in the history.
 LABELS: Mapping[str, str] = {
-    **history.WRITTEN,
+    **timeline.WRITTEN,
     "on": N_("Day"),
     "to": N_("New last day"),
     "by": N_("Promised day"),
@@ -67,16 +67,16 @@ CODES: Mapping[str, str] = {
         each.value: text
         for words in (
             labels.RIGHTS,
-            history.OUTCOMES,
-            history.METHODS,
-            history.MANDATES,
-            history.QUESTIONS,
-            history.WHY_NOT_TOLD,
-            history.WAYS,
+            timeline.OUTCOMES,
+            timeline.METHODS,
+            timeline.MANDATES,
+            timeline.QUESTIONS,
+            timeline.WHY_NOT_TOLD,
+            timeline.WAYS,
         )
         for each, text in words.items()
     },
-    **history.ACTORS,
+    **timeline.ACTORS,
     "waiting": N_("The mail has not gone out yet"),
     "sent": N_("Sent, not fetched yet"),
     "mail-failed": N_("The mail failed"),
@@ -156,7 +156,7 @@ def language_of(wanted: str | None, content: Content) -> str:
 
 def sentence(kind: str) -> str:
     """What a step was, to be translated; its facts stand beside it."""
-    return history.KINDS.get(kind, kind)
+    return timeline.KINDS.get(kind, kind)
 
 
 def _told(reference: str, form: str) -> tuple[Told, Content]:

@@ -13,6 +13,12 @@ from request_app.cases.letters.short_letters import message
 from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
+from request_app.desk.case import navigation, request_summary, timeline
+from request_app.desk.case.case_view import Look, by, look, speaker
+from request_app.desk.case.deadline_clock import clock
+from request_app.desk.case.letter_step import LetterForm, by_letter
+from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
@@ -21,12 +27,6 @@ from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import tell_once
-from request_app.staff import asked, history, tasks
-from request_app.staff.acting import Attempt
-from request_app.staff.clock import clock
-from request_app.staff.drafting import LetterForm, by_letter
-from request_app.staff.history import event
-from request_app.staff.looking import Look, by, look, speaker
 from request_app.store import messages
 from request_app.store.database import writing
 from request_app.store.values import Channel, LetterKind, Right, Role, Sender
@@ -127,7 +127,7 @@ def letter(reference: str, letter_id: str) -> Response:
         letter=found,
         words=words_of(found, parts().keyring()),
         kinds=KINDS,
-        ways=history.WAYS,
+        ways=timeline.WAYS,
     )
 
 
@@ -144,22 +144,22 @@ def _values(seen: Look, page: DeskPage) -> dict[str, object]:
         "items": [(item, page_for(item, seen)) for item in items],
         "next": seen.next,
         "next_page": page_for(seen.next, seen) if seen.next else None,
-        "says": tasks.SAYS,
-        "standings": tasks.STANDINGS,
+        "says": navigation.SAYS,
+        "standings": navigation.STANDINGS,
         "rights_words": labels.RIGHTS,
-        "asks": asked.rights_in_words(opened.rights, page.say),
+        "asks": request_summary.rights_in_words(opened.rights, page.say),
         "came": CAME[seen.case.channel],
         "states": labels.STATES,
         "why_aside": labels.why(seen.case.suspicion),
         "clock": clock(seen.progress, today=seen.today, say=page.say, show=page.day),
-        "questions": history.QUESTIONS,
-        "methods": history.METHODS,
-        "asked_rows": list(asked.asked_rows(opened, page.say)),
-        "corrections": asked.corrections(opened),
-        "person_rows": list(asked.person_rows(opened, page.say)),
+        "questions": timeline.QUESTIONS,
+        "methods": timeline.METHODS,
+        "asked_rows": list(request_summary.asked_rows(opened, page.say)),
+        "corrections": request_summary.corrections(opened),
+        "person_rows": list(request_summary.person_rows(opened, page.say)),
         "registers": _registers(seen, page),
         "kinds": KINDS,
-        "ways": history.WAYS,
+        "ways": timeline.WAYS,
         "reached": labels.REACHED,
         "recipients": speaks.recipients,
         "names": seen.names,
@@ -168,12 +168,12 @@ def _values(seen: Look, page: DeskPage) -> dict[str, object]:
         "hints": _hints(seen),
         "other_steps": _other_steps(seen),
         "address_of": address_of,
-        "can_release": tasks.is_there("desk.release"),
+        "can_release": navigation.is_there("desk.release"),
     }
 
 
 def page_for(item: Item, seen: Look) -> str | None:
-    return tasks.page_of(item, seen.case.reference)
+    return navigation.page_of(item, seen.case.reference)
 
 
 def _registers(seen: Look, page: DeskPage) -> list[str]:
@@ -211,7 +211,7 @@ def _other_steps(seen: Look) -> list[tuple[str, str]]:
     return [
         (url_for(name, reference=seen.case.reference), labels[name])
         for name in names
-        if tasks.is_there(name)
+        if navigation.is_there(name)
     ]
 
 

@@ -19,12 +19,12 @@ from request_app.cases.letters import send
 from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
 from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.steps.rules import Act, objections
+from request_app.desk.case.case_view import by
+from request_app.desk.case.step_page import CHANGED, CONFLICT, DONE, Attempt
+from request_app.desk.case.timeline import WAYS
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import parts
-from request_app.staff.acting import CHANGED, CONFLICT, DONE, Attempt
-from request_app.staff.history import WAYS
-from request_app.staff.looking import by
 from request_app.store.values import Way
 from request_app.web import clean
 from request_app.web.fields import Choice, among, values_of

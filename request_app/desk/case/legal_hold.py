@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from generator.languages import N_
 from request_app.cases.steps.kinds import Held, Released
 from request_app.cases.steps.rules import Act
+from request_app.desk.case.case_view import look
+from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted, required
-from request_app.staff.acting import Attempt
-from request_app.staff.looking import look
 from request_app.store.values import Role
 from request_app.web.fields import Lines
 

@@ -10,7 +10,7 @@ from request_app.cases.lifecycle.record import happened
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.kinds import RestrictionSet
 from request_app.cases.steps.rules import Act
-from request_app.staff import tasks
+from request_app.desk.case import navigation
 from request_app.store import audit
 from request_app.store.database import reading, writing
 from request_app.store.values import Right
@@ -124,13 +124,13 @@ def test_a_viewer_has_no_buttons(desk, staff_client):
 
 @pytest.mark.parametrize("task", Task)
 def test_every_thing_to_do_has_words_and_a_page(task):
-    assert all(tasks.SAYS[task])
-    assert tasks.PAGES[task]
+    assert all(navigation.SAYS[task])
+    assert navigation.PAGES[task]
 
 
 @pytest.mark.parametrize("standing", Standing)
 def test_every_standing_has_a_word(standing):
-    assert tasks.STANDINGS[standing]
+    assert navigation.STANDINGS[standing]
 
 
 def test_a_secret_address_is_not_on_the_page(desk, staff_client):

@@ -15,12 +15,12 @@ from request_app.cases.lifecycle.opened import Opened, open_case
 from request_app.cases.notice.plan import Plan, plan
 from request_app.cases.steps.progress import DAYS_TO_FETCH, Progress
 from request_app.deadlines import local_day
+from request_app.desk.case.timeline import Speaker
 from request_app.desk.queue.lookup import find, readable
 from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor
 from request_app.published import Kept, kept
-from request_app.staff.history import Speaker
 from request_app.store import absences, accounts, letters, links, notices
 from request_app.store.absences import Absence
 from request_app.store.cases import Case

@@ -25,8 +25,8 @@ from request_app.cases.steps.kinds import (
 )
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind, local_day
+from request_app.desk.case.timeline import KINDS
 from request_app.sealing.keyfiles import read_keyring
-from request_app.staff.history import KINDS
 from request_app.store import audit, cases, notices, outbox
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Way

@@ -9,14 +9,14 @@ from request_app.cases.steps.kinds import Closed, Noted, Reopened, RightsSettled
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
 from request_app.desk.account.absence import names_of
+from request_app.desk.case.case_view import look
+from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.desk.shell.labels import RIGHTS
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import this_account
-from request_app.staff.acting import Attempt
-from request_app.staff.looking import look
 from request_app.store import absences, accounts
 from request_app.store.database import reading
 from request_app.store.values import Right, Role
