@@ -10,6 +10,7 @@ from request_app.auth.throttle import TooEarlyError
 from request_app.cases.records.deletion import check
 from request_app.desk.account import absence, account, sign_in
 from request_app.desk.case import basic_steps, file_page, legal_hold, overview
+from request_app.desk.deadline import extension
 from request_app.desk.intake import case_access, entry_page, linked_cases
 from request_app.desk.queue import queue_page, report_page
 from request_app.desk.shell import static_files
@@ -34,7 +35,6 @@ from request_app.staff import (
     recipients,
     restricting,
     searching,
-    timing,
 )
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers, ready
@@ -55,7 +55,7 @@ PAGES = (
     basic_steps,
     knowing,
     asking,
-    timing,
+    extension,
     restricting,
     searching,
     deciding,

@@ -1,0 +1,1 @@
+"""More time, and an answer that is late."""
