@@ -13,6 +13,7 @@ from request_app.desk.case import basic_steps, file_page, legal_hold, overview
 from request_app.desk.deadline import extension
 from request_app.desk.intake import case_access, entry_page, linked_cases
 from request_app.desk.queue import queue_page, report_page
+from request_app.desk.search import search
 from request_app.desk.shell import static_files
 from request_app.desk.shell.access import blueprint, guard, outside
 from request_app.desk.shell.page import this_page
@@ -34,7 +35,6 @@ from request_app.staff import (
     news,
     recipients,
     restricting,
-    searching,
 )
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers, ready
@@ -57,7 +57,7 @@ PAGES = (
     asking,
     extension,
     restricting,
-    searching,
+    search,
     deciding,
     recipients,
     news,

@@ -12,9 +12,9 @@ from request_app.cases.notice.names import group_name
 from request_app.cases.steps.kinds import PART
 from request_app.desk.case.case_view import Look
 from request_app.desk.queue.lookup import address_of
+from request_app.desk.search.search import place_on_search
 from request_app.desk.shell.labels import RIGHTS
 from request_app.desk.shell.page import this_page
-from request_app.staff.searching import place_on_search
 from request_app.store.values import Right
 
 NAMES = frozenset(each.value for each in Right)

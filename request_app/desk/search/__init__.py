@@ -1,0 +1,1 @@
+"""Searching the places where data of the person may be."""
