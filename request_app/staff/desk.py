@@ -11,6 +11,7 @@ from request_app.cases.records.deletion import check
 from request_app.desk.account import absence, account, sign_in
 from request_app.desk.case import basic_steps, file_page, legal_hold, overview
 from request_app.desk.deadline import extension
+from request_app.desk.identity import questions, verify
 from request_app.desk.intake import case_access, entry_page, linked_cases
 from request_app.desk.queue import queue_page, report_page
 from request_app.desk.search import search
@@ -28,10 +29,8 @@ from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.staff import (
     answering,
-    asking,
     deciding,
     delivering,
-    knowing,
     news,
     recipients,
     restricting,
@@ -53,8 +52,8 @@ PAGES = (
     linked_cases,
     overview,
     basic_steps,
-    knowing,
-    asking,
+    verify,
+    questions,
     extension,
     restricting,
     search,

@@ -35,12 +35,12 @@ from request_app.desk.case.deadline_clock import reply_by, stops
 from request_app.desk.case.letter_step import by_letter
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.case.timeline import MANDATES, METHODS
+from request_app.desk.identity.questions import QuestionForm, excuse
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor
-from request_app.staff.asking import QuestionForm, excuse
 from request_app.store.database import reading
 from request_app.store.values import Role, Way
 from request_app.web import clean

@@ -1,0 +1,1 @@
+"""Verifying the identity of the requester, and asking them."""
