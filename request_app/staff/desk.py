@@ -14,6 +14,7 @@ from request_app.desk.deadline import extension
 from request_app.desk.identity import questions, verify
 from request_app.desk.intake import case_access, entry_page, linked_cases
 from request_app.desk.queue import queue_page, report_page
+from request_app.desk.recipients import change_letter, notify
 from request_app.desk.search import search
 from request_app.desk.shell import static_files
 from request_app.desk.shell.access import blueprint, guard, outside
@@ -27,14 +28,7 @@ from request_app.published import Published
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
-from request_app.staff import (
-    answering,
-    deciding,
-    delivering,
-    news,
-    recipients,
-    restricting,
-)
+from request_app.staff import answering, deciding, delivering, restricting
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers, ready
 from request_app.web.memory import InMemory
@@ -58,8 +52,8 @@ PAGES = (
     restricting,
     search,
     deciding,
-    recipients,
-    news,
+    notify,
+    change_letter,
     answering,
     delivering,
     file_page,

@@ -28,6 +28,7 @@ from request_app.cases.steps.kinds import RecipientSettled
 from request_app.cases.steps.rules import Act
 from request_app.desk.case.case_view import Look, by, look
 from request_app.desk.case.step_page import Attempt
+from request_app.desk.recipients.notify import NAMELESS, NO_DAY, TOO_EARLY, found
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import read_day, write_day
@@ -35,7 +36,6 @@ from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.labels import RIGHTS
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import parts
-from request_app.staff.recipients import NAMELESS, NO_DAY, TOO_EARLY, found
 from request_app.store.values import Right, Role, Way
 from request_app.web.fields import Choice, Line, Lines
 

@@ -10,8 +10,8 @@ from request_app.cases.lifecycle.record import look
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.kinds import RecipientSettled, Searched, Taken
 from request_app.cases.steps.rules import Act
+from request_app.desk.recipients import notify
 from request_app.desk.shell.days import write_day
-from request_app.staff import recipients
 from request_app.store.database import reading
 from request_app.store.values import Right
 from request_app.web.parts import NAME
@@ -317,7 +317,7 @@ def test_where_the_notice_is_silent_somebody_says_that_nobody_got_data(
 ):
     case = case_of(desk, Right.ERASURE)
     do(desk, case, known(), *searched(), granted(Right.ERASURE, "all"))
-    monkeypatch.setattr(recipients, "silent_registers", lambda *_: small.registers[:1])
+    monkeypatch.setattr(notify, "silent_registers", lambda *_: small.registers[:1])
     address = page_of(case, "recipients")
     page = handler.open(address)
     assert small.registers[0].name["en"] in page.words

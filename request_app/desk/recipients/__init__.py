@@ -1,0 +1,1 @@
+"""Notifying the recipients of data that changed."""
