@@ -11,6 +11,7 @@ from request_app.cases.records.deletion import check
 from request_app.desk.account import absence, account, sign_in
 from request_app.desk.case import basic_steps, file_page, legal_hold, overview
 from request_app.desk.deadline import extension
+from request_app.desk.decision import decide, restriction
 from request_app.desk.identity import questions, verify
 from request_app.desk.intake import case_access, entry_page, linked_cases
 from request_app.desk.queue import queue_page, report_page
@@ -28,7 +29,7 @@ from request_app.published import Published
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
-from request_app.staff import answering, deciding, delivering, restricting
+from request_app.staff import answering, delivering
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers, ready
 from request_app.web.memory import InMemory
@@ -49,9 +50,9 @@ PAGES = (
     verify,
     questions,
     extension,
-    restricting,
+    restriction,
     search,
-    deciding,
+    decide,
     notify,
     change_letter,
     answering,

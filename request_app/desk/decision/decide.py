@@ -32,12 +32,12 @@ from request_app.desk.case.request_summary import (
     corrections,
 )
 from request_app.desk.case.step_page import Attempt
+from request_app.desk.decision.decision_form import Group, new_group
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import write_day
 from request_app.desk.shell.page import this_page
-from request_app.staff.decision import Group, new_group
 from request_app.store.values import Right, Role
 
 MOST_GROUPS = 30

@@ -1,0 +1,1 @@
+"""Deciding on each right, and restricting the use of data."""
