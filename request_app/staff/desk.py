@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from request_app.auth.throttle import TooEarlyError
 from request_app.cases.records.deletion import check
 from request_app.desk.account import absence, account, sign_in
+from request_app.desk.answer import delivery, write
 from request_app.desk.case import basic_steps, file_page, legal_hold, overview
 from request_app.desk.deadline import extension
 from request_app.desk.decision import decide, restriction
@@ -29,7 +30,6 @@ from request_app.published import Published
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
-from request_app.staff import answering, delivering
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers, ready
 from request_app.web.memory import InMemory
@@ -55,8 +55,8 @@ PAGES = (
     decide,
     notify,
     change_letter,
-    answering,
-    delivering,
+    write,
+    delivery,
     file_page,
     legal_hold,
     report_page,

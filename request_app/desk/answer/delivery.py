@@ -18,13 +18,13 @@ from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.kinds import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
 from request_app.cases.steps.rules import Act
+from request_app.desk.answer.channel import MeansForm, code_page
 from request_app.desk.case.case_view import Look, by, look
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.services import parts
-from request_app.staff.means import MeansForm, code_page
 from request_app.store import packages as stored
 from request_app.store.database import reading
 from request_app.store.values import Role, Way

@@ -30,6 +30,16 @@ from request_app.cases.letters.placeholders import filled, said_in
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.rules import Act
+from request_app.desk.answer.blockers import Stop, stop, told
+from request_app.desk.answer.channel import OTHER, MeansForm, code_page
+from request_app.desk.answer.information import (
+    CHANGED,
+    LONGEST_IN_GAP,
+    TOO_LONG,
+    Came,
+    Information,
+    information,
+)
 from request_app.desk.case.case_view import Look, by, look
 from request_app.desk.case.step_page import CONFLICT, UNPROCESSABLE, Attempt
 from request_app.desk.shell import labels
@@ -39,16 +49,6 @@ from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import tell_once
-from request_app.staff.informing import (
-    CHANGED,
-    LONGEST_IN_GAP,
-    TOO_LONG,
-    Came,
-    Information,
-    information,
-)
-from request_app.staff.means import OTHER, MeansForm, code_page
-from request_app.staff.stops import Stop, stop, told
 from request_app.store import cases, letters
 from request_app.store import packages as stored
 from request_app.store.cases import Case

@@ -1,0 +1,1 @@
+"""Writing the answer, sending it, and seeing that it arrives."""
