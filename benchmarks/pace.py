@@ -51,12 +51,12 @@ from request_app.store.values import (
 )
 from request_app.web.parts import NAME
 from tests.request_app.cases.steps import case as made_up_case
+from tests.request_app.desk.browser import Browser
 from tests.request_app.filing import NOTICE, file
 from tests.request_app.outbox.post_office import PostOffice, worker_of
 from tests.request_app.people import hire, sign_in_quickly
 from tests.request_app.postgres import cluster, programs
 from tests.request_app.running import settings
-from tests.request_app.staff.browser import Browser
 
 CHECKOUT = Path(__file__).parent.parent
 SEED = 20261122

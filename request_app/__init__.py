@@ -10,6 +10,7 @@ from flask import Flask, Response, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from request_app import commands, logs, settings
+from request_app.desk.app import make_desk
 from request_app.health import readiness, start
 from request_app.health.findings import Finding
 from request_app.public import fetching, files, identity, status, views
@@ -18,7 +19,6 @@ from request_app.public.page import this_page
 from request_app.public.parts import NAME, Parts
 from request_app.published import Published
 from request_app.settings import Settings
-from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from request_app.web import errors, headers, ready
 from request_app.web.memory import InMemory

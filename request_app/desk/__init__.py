@@ -1,0 +1,1 @@
+"""The desk: pages on which staff sign in and answer requests."""

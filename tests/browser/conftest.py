@@ -11,9 +11,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from request_app import migrations
+from request_app.desk.app import make_desk
 from request_app.sealing import keyfiles
 from request_app.settings import read
-from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from tests.browser.walking import Walk, served
 from tests.conftest import CHECKOUT, need

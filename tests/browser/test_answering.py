@@ -8,7 +8,7 @@ from request_app.store.values import Right
 from request_app.web.parts import NAME, now
 from tests.browser.stories import chooses_means
 from tests.browser.test_queue import go, signed_in
-from tests.request_app.staff.answering import case_of, do, known, searched
+from tests.request_app.desk.answering import case_of, do, known, searched
 
 VIEWS = {"fi": (320, "light"), "en": (1280, "dark")}
 ITEMS = {"items": [{"now": "Airila", "right": "Airola", "why": "Kirjoitusvirhe"}]}

@@ -13,10 +13,10 @@ from request_app.store.values import Right
 from request_app.web.parts import NAME, now
 from tests.browser.test_queue import DAY, VIEWS, go, signed_in
 from tests.request_app.cases.steps import deliver, reach
+from tests.request_app.desk.cases import here
+from tests.request_app.desk.filing import again, change
 from tests.request_app.desk.queue.test_queue_page import write
 from tests.request_app.filing import EMAIL, SUBMISSION
-from tests.request_app.staff.cases import here
-from tests.request_app.staff.filing import again, change
 
 SAID = {
     "person": {

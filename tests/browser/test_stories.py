@@ -10,9 +10,9 @@ import pytest
 import time_machine
 
 from request_app import migrations
+from request_app.desk.app import make_desk
 from request_app.sealing import keyfiles
 from request_app.settings import read
-from request_app.staff.desk import make_desk
 from request_app.store.database import open_database
 from tests.browser.stories import PROMPT, Club, Desk, Person
 from tests.browser.walking import served

@@ -14,7 +14,7 @@ from gunicorn.config import Config
 
 import request_app
 from request_app import settings
-from request_app.staff.desk import MOST_BYTES
+from request_app.desk.app import MOST_BYTES
 from tests.conftest import CHECKOUT
 from tests.request_app.running import settings as chosen
 

@@ -24,9 +24,7 @@ from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right
 from request_app.web.parts import NAME, now
 from tests.request_app.cases.steps import ask
-from tests.request_app.filing import EMAIL
-from tests.request_app.running import client_of
-from tests.request_app.staff.answering import (
+from tests.request_app.desk.answering import (
     RECIPIENTS,
     REGISTERS,
     SEND,
@@ -46,6 +44,8 @@ from tests.request_app.staff.answering import (
     today,
     told,
 )
+from tests.request_app.filing import EMAIL
+from tests.request_app.running import client_of
 
 CODE = re.compile(r"(?:[2-9A-Z]{4}-){6}[2-9A-Z]{4}")
 PAPER = SEND | {"means": "paper"}

@@ -33,9 +33,9 @@ from request_app.store.values import LetterKind, Right, Way
 from request_app.web.parts import NAME, now
 from tests.request_app.cases.steps import ask, decide
 from tests.request_app.delivering import LETTER, packed
+from tests.request_app.desk.filing import filed, newest_of_audit, restrict
 from tests.request_app.filing import EMAIL, SUBMISSION
 from tests.request_app.people import hire
-from tests.request_app.staff.filing import filed, newest_of_audit, restrict
 
 POST = "Piilokatu 7 A\n00000 Testilä"
 SEEN = "Ajokortti 12-34"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.request_app.staff.cases import address, here, send, step
-from tests.request_app.staff.filing import again, newest_of_audit
+from tests.request_app.desk.cases import address, here, send, step
+from tests.request_app.desk.filing import again, newest_of_audit
 
 REASON = "Kantelu tietosuojavaltuutetulle"
 

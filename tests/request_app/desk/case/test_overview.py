@@ -16,9 +16,9 @@ from request_app.store.database import reading, writing
 from request_app.store.values import Right
 from request_app.web.parts import NAME, now
 from tests.request_app.cases.steps import deliver
+from tests.request_app.desk.cases import address, here, send, step
+from tests.request_app.desk.filing import again
 from tests.request_app.filing import EMAIL, SUBMISSION
-from tests.request_app.staff.cases import address, here, send, step
-from tests.request_app.staff.filing import again
 
 PERSON = {"name": "Testi Testinen", "email": EMAIL, "post": "Kuja 1, 00001 Esimerkkilä"}
 

@@ -24,11 +24,11 @@ from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Sender, State, Way
 from request_app.web.parts import NAME
 from request_app.words import day
+from tests.request_app.desk.browser import Browser
+from tests.request_app.desk.cases import address, here, step
+from tests.request_app.desk.filing import again, change
 from tests.request_app.filing import SUBMISSION
 from tests.request_app.people import hire, sign_in_quickly
-from tests.request_app.staff.browser import Browser
-from tests.request_app.staff.cases import address, here, step
-from tests.request_app.staff.filing import again, change
 
 PAGES = (
     *("take", "give", "rights", "note", "close", "reopen", "identity", "identity/ask"),

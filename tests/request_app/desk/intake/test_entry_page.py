@@ -10,8 +10,8 @@ from request_app.store import accounts, cases, readers, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import Channel, Right
 from request_app.web.parts import NAME
+from tests.request_app.desk.browser import Browser
 from tests.request_app.people import hire, sign_in_quickly
-from tests.request_app.staff.browser import Browser
 
 ENTER = "/desk/enter"
 MONDAY = datetime(2026, 3, 9, 7, tzinfo=UTC)

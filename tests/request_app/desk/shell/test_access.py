@@ -7,8 +7,8 @@ from request_app.store import audit
 from request_app.store.database import reading
 from request_app.store.values import Role
 from request_app.web.parts import NAME
-from tests.request_app.staff.access import ACCESS, VALUES
-from tests.request_app.staff.filing import filed
+from tests.request_app.desk.access import ACCESS, VALUES
+from tests.request_app.desk.filing import filed
 
 ROLES = ["viewer", "handler", "admin"]
 

@@ -1,1 +1,0 @@
-"""The desk: pages on which staff sign in and answer requests."""
