@@ -16,9 +16,9 @@ from time import perf_counter
 from sqlalchemy import insert
 
 from request_app import migrations
-from request_app.backup.making import Job, make
-from request_app.backup.opening import open_backup
-from request_app.backup.restoring import By, restore
+from request_app.backup.create import Job, make
+from request_app.backup.reader import open_backup
+from request_app.backup.restore import By, restore
 from request_app.sealing import OpeningKey
 from request_app.store.database import open_database, writing
 from request_app.store.tables import package_files, packages

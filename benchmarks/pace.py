@@ -36,7 +36,7 @@ from request_app.outbox.worker import work as go_round
 from request_app.retention import times_of
 from request_app.sealing import keyfiles
 from request_app.sealing.keyfiles import read_keyring
-from request_app.store import audit, cases, morning, notices, queue
+from request_app.store import audit, cases, digest_query, notices, queue
 from request_app.store import tables as t
 from request_app.store.database import open_database, reading, writing
 from request_app.store.queue import Reader, View
@@ -49,7 +49,7 @@ from request_app.store.values import (
     State,
     Way,
 )
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.cases.steps import case as made_up_case
 from tests.request_app.desk.browser import Browser
 from tests.request_app.filing import NOTICE, file
@@ -371,11 +371,11 @@ def works(place):
             queue.sums(connection, reader=reader, today=TODAY)
 
     def digest():
-        days = morning.Days(
+        days = digest_query.Days(
             today=TODAY, next=TODAY + timedelta(days=1), since=NOW - timedelta(days=1)
         )
         with reading(place.engine) as connection:
-            morning.survey(connection, days)
+            digest_query.survey(connection, days)
             audit.head_of(connection)
 
     worker = place.worker()

@@ -13,10 +13,16 @@ from request_app import commands, logs, settings
 from request_app.desk.app import make_desk
 from request_app.health import readiness, start
 from request_app.health.findings import Finding
-from request_app.public import fetching, files, identity, status, views
+from request_app.public import (
+    fetch_page,
+    form_pages,
+    identity_page,
+    static_files,
+    status_page,
+)
 from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
-from request_app.public.parts import NAME, Parts
+from request_app.public.services import NAME, Parts
 from request_app.published import Published
 from request_app.settings import Settings
 from request_app.store.database import open_database
@@ -24,7 +30,7 @@ from request_app.web import errors, headers, ready
 from request_app.web.memory import InMemory
 
 # Modules that add their pages to the blueprint.
-FORM = (views, status, fetching, identity, files)
+FORM = (form_pages, status_page, fetch_page, identity_page, static_files)
 
 
 def create_app(environ: Mapping[str, str] | None = None) -> Flask:
@@ -46,7 +52,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app.extensions[NAME] = with_
     headers.set_up(app)
     errors.set_up(app, _error_page)
-    app.register_blueprint(views.blueprint)
+    app.register_blueprint(form_pages.blueprint)
     app.add_url_rule("/healthz", "healthz", _healthz)
     app.add_url_rule(ready.READY, "readyz", ready.view(partial(_readiness, with_)))
     commands.add_to(app)

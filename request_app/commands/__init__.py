@@ -3,30 +3,30 @@
 from flask import Flask
 
 from request_app.commands import (
-    auditing,
-    backing_up,
+    audit_trail,
+    backup,
     casework,
-    examining,
-    reporting,
-    sending,
-    setting_up,
-    staffing,
-    trial,
+    doctor,
+    init,
+    report,
+    serve,
+    staff,
+    work,
 )
 
 
 def add_to(app: Flask) -> None:
     for command in (
-        setting_up.init,
-        setting_up.keys,
+        init.init,
+        init.keys,
         casework.cases,  # with `add` among them
-        sending.work,
-        staffing.staff,
-        auditing.audit,
-        backing_up.backup,
-        backing_up.restore,
-        examining.doctor,
-        reporting.report,
-        trial.serve,
+        work.work,
+        staff.staff,
+        audit_trail.audit,
+        backup.backup,
+        backup.restore,
+        doctor.doctor,
+        report.report,
+        serve.serve,
     ):
         app.cli.add_command(command)

@@ -10,7 +10,7 @@ from typing import TextIO
 import click
 from email_validator import EmailNotValidError
 
-from request_app.commands.saying import fail
+from request_app.commands.sentences import fail
 from request_app.web import clean
 
 

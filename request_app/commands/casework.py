@@ -13,12 +13,12 @@ from request_app.cases.messages import conversation
 from request_app.cases.records.case_file import Reader, casefile
 from request_app.commands import asking
 from request_app.commands.entering import add
-from request_app.commands.saying import actor, fail, in_sentences, safe
-from request_app.commands.sending import addressee, sender_of
+from request_app.commands.sentences import actor, fail, in_sentences, safe
+from request_app.commands.work import addressee, sender_of
 from request_app.deadlines import HELSINKI
 from request_app.desk.case.file_page import HTML, JSON, as_json, html, language_of
-from request_app.outbox import letters
-from request_app.public.parts import now, parts
+from request_app.outbox import printed_letters
+from request_app.public.services import now, parts
 from request_app.sealing import Keyring, read_reference
 from request_app.sealing.keyfiles import read_keyring
 from request_app.store import cases as store
@@ -146,7 +146,9 @@ def _tell_how_it_goes(opened: Opened, text: str) -> None:
         to = addressee({**person, "post": opened.post or ""}, opened.case.language)
         sender, today = sender_of(parts()), now().astimezone(HELSINKI).date()
         click.echo(
-            letters.message(opened.case, text, to, sender=sender, written_on=today)
+            printed_letters.message(
+                opened.case, text, to, sender=sender, written_on=today
+            )
         )
     elif person.get("phone"):
         phone = safe(str(person["phone"]))

@@ -10,11 +10,11 @@ from request_app.cases.action import By
 from request_app.cases.intake.manual_entry import arrival
 from request_app.cases.intake.submission import Arrival, Receipt, Submission, accept
 from request_app.commands import asking
-from request_app.commands.saying import actor, fail, in_sentences
-from request_app.commands.sending import addressee, sender_of
+from request_app.commands.sentences import actor, fail, in_sentences
+from request_app.commands.work import addressee, sender_of
 from request_app.deadlines import local_day
-from request_app.outbox import letters
-from request_app.public.parts import now, parts
+from request_app.outbox import printed_letters
+from request_app.public.services import now, parts
 from request_app.published import Edition
 from request_app.sealing import new_nonce
 from request_app.store.database import writing
@@ -118,7 +118,7 @@ def _request() -> dict[str, str]:
 def _tell(receipt: Receipt, submission: Submission, person: dict[str, str]) -> None:
     """Print the letter, and say what else is to be done with it."""
     click.echo(_how_it_goes(person) + "\n", err=True)
-    letter = letters.received(
+    letter = printed_letters.received(
         receipt,
         submission.rights,
         addressee(person, submission.language),

@@ -17,7 +17,7 @@ from request_app.outbox.mails import Sender
 from request_app.sealing import SealingKey
 from request_app.store import audit, limits, outbox
 from request_app.store.database import reading, writing
-from request_app.store.morning import Days, Morning, survey
+from request_app.store.digest_query import Days, Morning, survey
 from request_app.workdays import (
     ONE_DAY,
     Eve,

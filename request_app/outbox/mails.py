@@ -19,7 +19,7 @@ from generator.asking import ways_to_ask
 from generator.content.reader import Content
 from generator.render import environment
 from request_app.cases.messages.mail import Addressee
-from request_app.store.morning import Topic
+from request_app.store.digest_query import Topic
 from request_app.store.outbox import Mail
 from request_app.words import day
 

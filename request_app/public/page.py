@@ -13,7 +13,7 @@ from generator.content.reader import Content
 from generator.languages import catalogue, own_name
 from generator.render import environment
 from generator.style import logo_path
-from request_app.public.parts import parts
+from request_app.public.services import parts
 from request_app.retention import own_register
 from request_app.web.questions import DETAILS
 from request_app.words import day, moment

@@ -16,7 +16,7 @@ from request_app.deadlines import HELSINKI
 from request_app.outbox.post import post_to
 from request_app.outbox.worker import work
 from request_app.sealing.keyfiles import read_keyring
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 from tests.browser.walking import LANGUAGES
 from tests.request_app.cases.example import kept_of
 from tests.request_app.outbox.mail_server import mail_server

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from request_app.deadlines import local_day
-from request_app.web.parts import now
+from request_app.web.services import now
 from tests.browser.test_queue import VIEWS, go, signed_in
 from tests.request_app.desk.filing import again, change, filed, restrict
 from tests.request_app.people import hire, sign_in_quickly

@@ -5,7 +5,7 @@ import pytest
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.store.database import writing
 from request_app.store.values import Right
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 from tests.browser.stories import chooses_means
 from tests.browser.test_queue import go, signed_in
 from tests.request_app.desk.answering import case_of, do, known, searched

@@ -10,7 +10,7 @@ from request_app.cases.steps.kinds import Closed, IdentityDenied
 from request_app.cases.steps.rules import Act
 from request_app.store.database import writing
 from request_app.store.values import Right
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 from tests.browser.test_queue import DAY, VIEWS, go, signed_in
 from tests.request_app.cases.steps import deliver, reach
 from tests.request_app.desk.cases import here

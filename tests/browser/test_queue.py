@@ -7,7 +7,7 @@ import pytest
 from request_app.deadlines import local_day
 from request_app.store import tables
 from request_app.store.database import writing
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 from tests.request_app.desk.filing import again, change, filed, restrict
 from tests.request_app.desk.queue.test_queue_page import write
 from tests.request_app.people import hire, sign_in_quickly

@@ -11,7 +11,7 @@ from request_app.cases.identity.email_confirmation import ask_by_mail
 from request_app.cases.messages.conversation import write_to_person
 from request_app.outbox.post import post_to
 from request_app.outbox.worker import work
-from request_app.public.parts import NAME, now
+from request_app.public.services import NAME, now
 from request_app.sealing.keyfiles import read_keyring
 from request_app.store import cases, tables
 from request_app.store.database import reading, writing

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import update
 
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from request_app.store import tables
 from request_app.store.database import writing
 from request_app.store.values import State
@@ -117,7 +117,9 @@ def test_requests_that_are_refused(form, look, language, monkeypatch):
     look.press("[value=details]")
     assert look.status == 413
 
-    monkeypatch.setattr("request_app.public.views.stamps.new_stamp", lambda _: 1 / 0)
+    monkeypatch.setattr(
+        "request_app.public.form_pages.stamps.new_stamp", lambda _: 1 / 0
+    )
     look.open(start)
     assert look.status == 500
 

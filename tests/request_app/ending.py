@@ -25,10 +25,10 @@ from request_app.cases.steps.kinds import (
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind, local_day
 from request_app.sealing import places, seal
-from request_app.store import cases, letters, links, parts, tables
+from request_app.store import cases, letters, links, sealed_parts, tables
 from request_app.store.database import reading, writing
 from request_app.store.letters import Letter
-from request_app.store.parts import Part
+from request_app.store.sealed_parts import Part
 from request_app.store.values import Correspondent, LetterKind, Right, Way
 from tests.request_app.delivering import fetched, handed, packed
 from tests.request_app.filing import DESK_KEY, INTAKE, NOW, SUBMISSION, file
@@ -144,7 +144,7 @@ def _put_draft(connection, case, at):
     part = Part(
         id=draft, case_id=case.id, kind="answer", envelope=envelope, sealed_at=at
     )
-    parts.put(connection, part)
+    sealed_parts.put(connection, part)
 
 
 def _put_letter(connection, case, at):

@@ -9,7 +9,7 @@ from request_app.store import accounts
 from request_app.store.accounts import Account
 from request_app.store.database import writing
 from request_app.store.values import Role
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 
 WORDS = "seitsemän hiljaista veljestä"
 KEY = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from request_app import create_app
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from request_app.sealing import keyfiles
 
 SMALL = Path(__file__).parent.parent / "content"

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, Engine
 
 from request_app.logs import fault
 from request_app.sealing import Keyring, SealingError, places, unseal
-from request_app.store import cases, contacts, links, parts
+from request_app.store import cases, contacts, links, sealed_parts
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
 
@@ -91,7 +91,7 @@ def _note(
     case = cases.by_id(connection, case_id)
     if case is None:
         return False
-    part = parts.of_case(connection, case_id).get("person")
+    part = sealed_parts.of_case(connection, case_id).get("person")
     person: Person = {}
     if part:
         place = places.part(part.id)

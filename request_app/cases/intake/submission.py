@@ -20,11 +20,11 @@ from request_app.sealing import (
     places,
     seal,
 )
-from request_app.store import audit, cases, nonces, notices, outbox, parts
+from request_app.store import audit, cases, nonces, notices, outbox, sealed_parts
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
 from request_app.store.notices import Notice
-from request_app.store.parts import Part
+from request_app.store.sealed_parts import Part
 from request_app.store.values import AT_ONCE, Channel, Right, State
 from request_app.workdays import CALENDAR, Eve
 
@@ -151,7 +151,7 @@ def _file(
         connection, case, rights=submission.rights, registers=submission.registers
     )
     for kind, content in submission.parts.items():
-        parts.add(connection, _sealed(case, kind, content, intake.key))
+        sealed_parts.add(connection, _sealed(case, kind, content, intake.key))
     # A suspect's address may be someone else's: staff release the case first.
     if submission.email and case.suspicion is None:
         outbox.put(connection, received_mail(case, submission.email, intake))

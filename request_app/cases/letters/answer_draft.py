@@ -9,10 +9,10 @@ from sqlalchemy import Connection
 
 from request_app.cases.steps.kinds import Words
 from request_app.sealing import Keyring, SealingKey, places, seal, unseal
-from request_app.store import parts
+from request_app.store import sealed_parts
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
-from request_app.store.parts import Part
+from request_app.store.sealed_parts import Part
 
 ANSWER = "answer"  # the kind of the part that holds it
 
@@ -28,7 +28,7 @@ NONE = Draft("", {})
 
 
 def draft_of(connection: Connection, case: Case, ring: Keyring) -> Draft:
-    part = parts.of_case(connection, case.id).get(ANSWER)
+    part = sealed_parts.of_case(connection, case.id).get(ANSWER)
     if part is None:
         return NONE
     opened = unseal(part.envelope, ring=ring, place=places.part(part.id))
@@ -37,7 +37,7 @@ def draft_of(connection: Connection, case: Case, ring: Keyring) -> Draft:
 
 def is_newest(connection: Connection, case: Case, draft_id: str) -> bool:
     """Whether nobody has saved it since it was looked at."""
-    part = parts.of_case(connection, case.id).get(ANSWER)
+    part = sealed_parts.of_case(connection, case.id).get(ANSWER)
     return draft_id == (part.id if part else NONE.id)
 
 
@@ -50,8 +50,8 @@ def put(
     part = Part(
         id=part_id, case_id=case.id, kind=ANSWER, envelope=envelope, sealed_at=now
     )
-    parts.put(connection, part)
+    sealed_parts.put(connection, part)
 
 
 def drop(connection: Connection, case: Case) -> None:
-    parts.remove(connection, case.id, ANSWER)
+    sealed_parts.remove(connection, case.id, ANSWER)

@@ -7,10 +7,10 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from request_app.sealing import SealingKey, places, seal
-from request_app.store import parts
+from request_app.store import sealed_parts
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
-from request_app.store.parts import Part
+from request_app.store.sealed_parts import Part
 
 FLAGS = "flags"  # the kind of the part that holds them
 
@@ -36,4 +36,4 @@ def put_flags(
         envelope=seal(text, key=key, place=places.part(part_id)),
         sealed_at=now,
     )
-    parts.put(connection, part)
+    sealed_parts.put(connection, part)

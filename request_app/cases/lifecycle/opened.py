@@ -15,7 +15,7 @@ from request_app.cases.steps.kinds import STEP, Asked, Step, Words
 from request_app.cases.steps.progress import Progress
 from request_app.sealing import Keyring, places, unseal
 from request_app.sealing.envelopes import Place
-from request_app.store import cases, messages, parts, steps
+from request_app.store import cases, messages, sealed_parts, steps
 from request_app.store.cases import Case
 from request_app.store.values import Right, Sender
 
@@ -126,7 +126,7 @@ def _parts(
 ) -> Mapping[str, Mapping[str, Any]]:
     return {
         kind: _words(part.envelope, ring, places.part(part.id))
-        for kind, part in parts.of_case(connection, case.id).items()
+        for kind, part in sealed_parts.of_case(connection, case.id).items()
     }
 
 

@@ -22,10 +22,10 @@ from request_app.deadlines import local_day
 from request_app.logs import fault
 from request_app.published import Edition, Published, kept
 from request_app.retention import RetentionError, Times, times_of
-from request_app.store import forgetting, notices
+from request_app.store import deletion, notices
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
-from request_app.store.forgetting import Due
+from request_app.store.deletion import Due
 
 BATCH = 50  # cases in one transaction
 MOST_BATCHES = 40  # of each kind in one round: mails wait meanwhile
@@ -171,8 +171,8 @@ def _empty(
     """Messages, what was asked in words, and old values; dates and reasons stay."""
     before = promise.times.messages_and_old_values.due_before(local_day(now))
     due = Due(before=before, notices=promise.notices)
-    found = forgetting.with_words(connection, due, limit=limit)
-    gone = [(case, forgetting.empty(connection, case, due)) for case in found]
+    found = deletion.with_words(connection, due, limit=limit)
+    gone = [(case, deletion.empty(connection, case, due)) for case in found]
     _tell(connection, "case.emptied", gone, now)
     return len(gone)
 
@@ -189,9 +189,9 @@ def _delete(
     before = promise.times.case_and_letters.due_before(today)
     due = Due(before=before, notices=promise.notices)
     gone = []
-    for case in forgetting.over(connection, due, limit=limit):
+    for case in deletion.over(connection, due, limit=limit):
         statistics.cut_off(connection, case, reckoning, today=today)
-        gone.append((case, forgetting.delete_case(connection, case)))
+        gone.append((case, deletion.delete_case(connection, case)))
     _tell(connection, "case.deleted", gone, now)
     return len(gone)
 

@@ -6,7 +6,7 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.auth import entrance
+from request_app.auth import authentication
 from request_app.desk.account.absence import absence_on_page
 from request_app.desk.account.sign_in import (
     UNPROCESSABLE,
@@ -56,7 +56,7 @@ def own_account() -> Response:
 @blueprint.post("/account/sessions/<string(length=32):session_id>/end")
 @least(Role.VIEWER)
 def end_session(session_id: str) -> AnyResponse:
-    if entrance.end_session(parts().engine, this_visit(), session_id, now=now()):
+    if authentication.end_session(parts().engine, this_visit(), session_id, now=now()):
         tell_once(this_page().say(ENDED))
     return _back()
 
@@ -71,13 +71,15 @@ def other_password() -> AnyResponse:
     check_strength(form, visit.account.name)
     begun = None
     if not list(form.faults):
-        begun = entrance.prove(parts().engine, visit, form.present.data, caller())
+        begun = authentication.prove(parts().engine, visit, form.present.data, caller())
         if begun is None:
             form.refuse("present", WRONG_PASSWORD)
     if begun is None:
         return this_page().answer("other-password", UNPROCESSABLE, form=form)
     this_session().start(begun)
-    entrance.change_password(parts().engine, begun.visit, form.password.data, caller())
+    authentication.change_password(
+        parts().engine, begun.visit, form.password.data, caller()
+    )
     tell_once(this_page().say(SAVED))
     return _back()
 
@@ -88,7 +90,7 @@ def recovery_codes() -> Response:
     """New ones, shown this once; the former ones open nothing any more."""
     if request.method == "GET":
         return this_page().answer("new-recovery-codes")
-    codes = entrance.renew_recovery_codes(parts().engine, this_visit(), now=now())
+    codes = authentication.renew_recovery_codes(parts().engine, this_visit(), now=now())
     account = url_for("desk.own_account")
     return this_page().answer("recovery-codes", codes=codes, next=account)
 

@@ -6,8 +6,8 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.auth import entrance, passwords, totp
-from request_app.auth.entrance import Caller, FirstCode, Keys
+from request_app.auth import authentication, passwords, totp
+from request_app.auth.authentication import Caller, FirstCode, Keys
 from request_app.auth.sessions import Visit
 from request_app.desk.shell.access import anyone, blueprint, least, local
 from request_app.desk.shell.forms import Code, FirstPassword, NewPassword, Proof, SignIn
@@ -43,7 +43,7 @@ def sign_in() -> AnyResponse:
     form = SignIn(request.form)
     if request.method == "GET":
         return this_page().answer("sign-in", form=form, next=_next())
-    begun = entrance.sign_in(
+    begun = authentication.sign_in(
         parts().engine, form.name.data, form.password.data, caller(), next_=_next()
     )
     if begun is None:
@@ -64,7 +64,7 @@ def first_password() -> AnyResponse:
     check_strength(form, form.name.data)
     begun = None
     if not list(form.faults):
-        begun = entrance.set_first_password(
+        begun = authentication.set_first_password(
             parts().engine,
             form.name.data,
             form.code.data,
@@ -88,7 +88,7 @@ def second_factor() -> AnyResponse:
     form = Code(request.form)
     if request.method == "GET":
         return this_page().answer("second-factor", form=form)
-    entered = entrance.give_second_factor(
+    entered = authentication.give_second_factor(
         parts().engine, visit, form.code.data, caller(), keys()
     )
     if entered is None:
@@ -110,7 +110,7 @@ def enrol() -> AnyResponse:
     form = Code(request.form)
     if request.method == "GET":
         return _enrol_page(form, visit, secret)
-    enrolled = entrance.enrol(
+    enrolled = authentication.enrol(
         parts().engine, visit, FirstCode(secret, form.code.data), caller(), keys()
     )
     if enrolled is None:
@@ -126,7 +126,7 @@ def enrol() -> AnyResponse:
 @anyone
 def sign_out() -> Response:
     if visit := this_session().visit:
-        entrance.sign_out(parts().engine, visit, now=now())
+        authentication.sign_out(parts().engine, visit, now=now())
     page = this_page()
     this_session().end()
     response = page.answer("signed-out")
@@ -141,7 +141,9 @@ def prove() -> AnyResponse:
     form = Proof(request.form)
     if request.method == "GET":
         return this_page().answer("prove", form=form, next=_next())
-    begun = entrance.prove(parts().engine, this_visit(), form.password.data, caller())
+    begun = authentication.prove(
+        parts().engine, this_visit(), form.password.data, caller()
+    )
     if begun:
         this_session().start(begun)
         return go(_next())

@@ -24,9 +24,9 @@ from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
-from request_app.outbox import letters
-from request_app.outbox.letters import Addressee
+from request_app.outbox import printed_letters
 from request_app.outbox.mails import Sender
+from request_app.outbox.printed_letters import Addressee
 from request_app.web import clean
 from request_app.web.fields import Choice, Line, Lines
 
@@ -118,7 +118,7 @@ def code_page(seen: Look, handed: Handed, sending: Sending) -> Response:
         address=settings.mail_from,
         form_url=settings.form_url,
     )
-    letter = letters.delivery_code(
+    letter = printed_letters.delivery_code(
         seen.case,
         handed.code,
         Addressee(name, post, seen.facts.language),

@@ -21,9 +21,9 @@ from request_app.desk.shell.days import write_day
 from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor
-from request_app.outbox import letters
-from request_app.outbox.letters import Addressee
+from request_app.outbox import printed_letters
 from request_app.outbox.mails import Sender
+from request_app.outbox.printed_letters import Addressee
 from request_app.store import accounts, cases, links
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
@@ -101,7 +101,7 @@ def _letter(receipt: Receipt, entry: Entry) -> str:
     settings, submission = parts().settings, entry.submission
     person = submission.parts["person"]
     post = "" if entry.flags.hidden_address else str(person.get("post", ""))
-    return letters.received(
+    return printed_letters.received(
         receipt,
         submission.rights,
         Addressee(str(person.get("name", "")), post, submission.language),

@@ -7,8 +7,8 @@ from flask import current_app
 
 from request_app.sealing import Keyring
 from request_app.sealing.keyfiles import read_keyring
-from request_app.web import parts as web
-from request_app.web.parts import NAME, now
+from request_app.web import services as web
+from request_app.web.services import NAME, now
 
 __all__ = ["NAME", "Parts", "now", "parts"]
 

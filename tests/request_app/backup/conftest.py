@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Connection, insert, select
 
 from request_app.backup import files
-from request_app.backup.making import Job, make
+from request_app.backup.create import Job, make
 from request_app.sealing import OpeningKey
 from request_app.store import audit
 from request_app.store.columns import Choice, Day, Facts, Flag, Instant

@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import MetaData, insert, text
 
 from request_app import migrations
-from request_app.backup import making
-from request_app.backup.making import COPY, DRAFT, drop_older, make, name_at
+from request_app.backup import create
+from request_app.backup.create import COPY, DRAFT, drop_older, make, name_at
 from request_app.backup.manifest import BackupError
-from request_app.backup.opening import open_backup
-from request_app.backup.restoring import By, restore
+from request_app.backup.reader import open_backup
+from request_app.backup.restore import By, restore
 from request_app.sealing import OpeningKey
 from request_app.store import audit, chain, tables
 from request_app.store.database import StoreError, open_database, reading, writing
@@ -166,7 +166,7 @@ def test_a_back_up_that_fails_leaves_nothing(job, tmp_path, monkeypatch):
     def fail(_descriptor):
         raise OSError("the disk is full")
 
-    monkeypatch.setattr(making.os, "fsync", fail)
+    monkeypatch.setattr(create.os, "fsync", fail)
     with pytest.raises(OSError, match="full"):
         make(job, tmp_path / "made" / "x.backup")
 
@@ -182,7 +182,7 @@ def test_what_a_killed_one_left_behind_goes(job, tmp_path):
 
 
 def test_two_at_once_are_refused(job, tmp_path):
-    with making._alone_in(tmp_path), pytest.raises(BackupError, match="Another"):  # noqa: SLF001
+    with create._alone_in(tmp_path), pytest.raises(BackupError, match="Another"):  # noqa: SLF001
         make(job, tmp_path / "x.backup")
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from request_app.cases.lifecycle.flags import Flags, put_flags
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from request_app.store import cases
 from request_app.store.database import reading, writing
 from tests.request_app.filing import NOW

@@ -7,7 +7,7 @@ import stat
 import pytest
 from sqlalchemy import text
 
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from request_app.sealing import read_code
 from request_app.sealing.keyfiles import read_form_key
 from request_app.store import audit, cases

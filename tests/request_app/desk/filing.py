@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from request_app.store import accounts, audit, cases, readers
 from request_app.store.database import reading, writing
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 from tests.request_app.filing import SUBMISSION, file
 
 

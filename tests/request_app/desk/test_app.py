@@ -9,7 +9,7 @@ from request_app.logs import LOGGER
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import DESK_FORMS
 from request_app.store.values import Role
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.desk.shell.test_access import pages
 from tests.request_app.people import WORDS
 from tests.request_app.running import settings, url_of

@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
-from request_app.commands.examining import doctor
+from request_app.commands.doctor import doctor
 from request_app.health import machine
 from request_app.health.keys import weak_secret
 from request_app.sealing import keyfiles

@@ -8,7 +8,7 @@ from threading import Event
 import pytest
 
 from generator.content.problems import ContentError
-from request_app.commands.sending import loop
+from request_app.commands.work import loop
 from request_app.outbox.post import PostError
 from request_app.outbox.worker import KEEP_TRYING, work
 from request_app.sealing import Keyring, seal
@@ -164,7 +164,7 @@ def test_the_loop_goes_on_when_what_was_away_is_back(monkeypatch, error):
             raise error
         stop.set()
 
-    monkeypatch.setattr("request_app.commands.sending.work_once", once)
+    monkeypatch.setattr("request_app.commands.work.work_once", once)
     loop(None, stop, seconds=0)
 
     assert len(tries) == 2

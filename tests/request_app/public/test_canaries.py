@@ -9,10 +9,10 @@ from request_app.cases.messages import conversation
 from request_app.logs import LOGGER, OneLine
 from request_app.outbox import worker as sending
 from request_app.outbox.post import PostError
-from request_app.public import views
+from request_app.public import form_pages
 from request_app.sealing import new_code, places, unseal
 from request_app.sealing.keyfiles import read_keyring
-from request_app.store import cases, parts, tables
+from request_app.store import cases, sealed_parts, tables
 from request_app.store.database import reading, writing
 from tests.request_app.filing import NOW
 from tests.request_app.outbox.post_office import PostOffice, worker_of
@@ -107,7 +107,7 @@ def test_the_envelopes_hold_what_belongs_to_the_request(form, engine, keys, way)
 
     with reading(engine) as connection:
         [case] = cases.queue(connection, suspects=True)
-        sealed = parts.of_case(connection, case.id)
+        sealed = sealed_parts.of_case(connection, case.id)
     ring = read_keyring(keys / "desk")
     opened = b"".join(
         unseal(part.envelope, ring=ring, place=places.part(part.id))
@@ -197,7 +197,7 @@ def test_no_error_of_ours_tells_it(form, caplog, capfd, monkeypatch, error):
         raise error(PLANT)
 
     code = form.send().told("Avauskoodi")
-    monkeypatch.setattr(views, "_receipt", fail)
+    monkeypatch.setattr(form_pages, "_receipt", fail)
     monkeypatch.setattr(conversation, "read_as_person", fail)
 
     for page in (form.send(), form.follow("reply", code=code)):

@@ -7,7 +7,7 @@ from time import monotonic
 import pytest
 
 from request_app import migrations
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from request_app.store import cases
 from request_app.store.database import SQLITE_BUSY_SECONDS, open_database, reading
 from tests.request_app.conftest import new_database

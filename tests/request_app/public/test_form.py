@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from tests.conftest import edit
 from tests.request_app.running import client_of
 from tests.request_app.visitor import filled, visit

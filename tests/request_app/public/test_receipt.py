@@ -7,7 +7,7 @@ import pytest
 
 from request_app.sealing import places, read_code, unseal
 from request_app.sealing.keyfiles import read_keyring
-from request_app.store import audit, cases, outbox, parts
+from request_app.store import audit, cases, outbox, sealed_parts
 from request_app.store.database import reading
 from request_app.store.values import Channel, Right
 from tests.request_app.running import client_of
@@ -66,7 +66,7 @@ def test_the_request_is_filed_as_it_was_written(start, engine, keys):
             Right.RECTIFICATION,
         }
         assert cases.registers_of(connection, case.id) == {"members"}
-        sealed = parts.of_case(connection, case.id)
+        sealed = sealed_parts.of_case(connection, case.id)
     ring = read_keyring(keys / "desk")
     opened = {
         kind: json.loads(unseal(part.envelope, ring=ring, place=places.part(part.id)))

@@ -8,7 +8,7 @@ from wtforms import StringField
 from request_app.public.forms import Details, most_bytes
 from request_app.sealing import places, read_reference, unseal
 from request_app.sealing.keyfiles import read_keyring
-from request_app.store import cases, parts
+from request_app.store import cases, sealed_parts
 from request_app.store.database import reading
 from request_app.web.fields import LONGEST_LINE, LONGEST_TEXT
 from request_app.web.questions import DETAILS, MOST_ITEMS
@@ -58,7 +58,7 @@ def test_every_field_full_is_filed_whole(
     assert page.status == 200
     with reading(sqlite_engine) as connection:
         case = cases.by_reference(connection, read_reference(page.told("Viite")))
-        kept = parts.of_case(connection, case.id)["request"]
+        kept = sealed_parts.of_case(connection, case.id)["request"]
     ring, place = read_keyring(keys / "desk"), places.part(kept.id)
     request = json.loads(unseal(kept.envelope, ring=ring, place=place))
     assert len(request["items"]) == MOST_ITEMS

@@ -10,7 +10,9 @@ ALWAYS = {"at", "level", "event"}
 
 
 def test_the_number_on_the_page_is_that_of_the_line(client, caplog, monkeypatch):
-    monkeypatch.setattr("request_app.public.views.stamps.new_stamp", lambda _now: 1 / 0)
+    monkeypatch.setattr(
+        "request_app.public.form_pages.stamps.new_stamp", lambda _now: 1 / 0
+    )
     page = visit(client).words
     [number] = re.findall(r"\b[0-9a-f]{8}\b", page)
 

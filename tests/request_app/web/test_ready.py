@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from request_app.store.database import reading, writing
 from request_app.store.tables import form_nonces, outbox
 from tests.request_app.filing import NOW, file

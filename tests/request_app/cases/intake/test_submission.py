@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from request_app.cases.action import Intake
 from request_app.sealing import Keyring, nonce_hash, places, read_code, unseal
-from request_app.store import audit, cases, notices, outbox, parts
+from request_app.store import audit, cases, notices, outbox, sealed_parts
 from request_app.store.database import reading, writing
 from request_app.store.tables import metadata
 from request_app.store.values import Channel, Right, State
@@ -78,7 +78,7 @@ def test_the_case_holds_its_dates_and_its_notice(engine):
 def test_the_desk_opens_what_the_person_wrote(engine):
     case = case_of(engine, filed(engine))
     with reading(engine) as connection:
-        found = parts.of_case(connection, case.id)
+        found = sealed_parts.of_case(connection, case.id)
 
     opened = {
         kind: json.loads(unseal(part.envelope, ring=RING, place=places.part(part.id)))

@@ -7,7 +7,7 @@ import pytest
 from request_app.store import absences, accounts
 from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.desk.browser import Browser
 from tests.request_app.desk.filing import again, filed, newest_of_audit, restrict
 from tests.request_app.people import sign_in_quickly

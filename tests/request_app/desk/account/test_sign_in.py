@@ -11,7 +11,7 @@ from request_app.auth import passwords, recovery
 from request_app.store import accounts, audit
 from request_app.store.database import reading, writing
 from request_app.store.tables import staff_sessions
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.desk.browser import Browser
 from tests.request_app.people import KEY, WORDS, add, code, hire
 

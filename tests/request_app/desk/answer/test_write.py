@@ -22,7 +22,7 @@ from request_app.sealing import read_code
 from request_app.store import deliveries, letters, outbox, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 from tests.request_app.cases.steps import ask
 from tests.request_app.desk.answering import (
     RECIPIENTS,

@@ -30,7 +30,7 @@ from request_app.sealing.keyfiles import read_keyring
 from request_app.store import audit, cases, notices, outbox
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Way
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 from tests.request_app.cases.steps import ask, decide
 from tests.request_app.delivering import LETTER, packed
 from tests.request_app.desk.filing import filed, newest_of_audit, restrict

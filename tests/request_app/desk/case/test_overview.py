@@ -14,7 +14,7 @@ from request_app.desk.case import navigation
 from request_app.store import audit
 from request_app.store.database import reading, writing
 from request_app.store.values import Right
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 from tests.request_app.cases.steps import deliver
 from tests.request_app.desk.cases import address, here, send, step
 from tests.request_app.desk.filing import again

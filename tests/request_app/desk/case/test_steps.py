@@ -22,7 +22,7 @@ from request_app.desk.shell.days import write_day
 from request_app.store import letters, messages, outbox, steps
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Sender, State, Way
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from request_app.words import day
 from tests.request_app.desk.browser import Browser
 from tests.request_app.desk.cases import address, here, step

@@ -13,7 +13,7 @@ from request_app.cases.steps.rules import Act
 from request_app.store import steps
 from request_app.store.database import reading
 from request_app.store.values import Right
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.desk.answering import (
     REGISTERS,
     case_of,

@@ -7,7 +7,7 @@ from request_app.cases.lifecycle.flags import Flags
 from request_app.cases.lifecycle.opened import open_case
 from request_app.store import accounts, links, readers
 from request_app.store.database import reading, writing
-from request_app.web.parts import NAME, now
+from request_app.web.services import NAME, now
 from tests.request_app.desk.filing import again, filed, newest_of_audit, restrict
 
 FLAGS = ["hidden_address", "minor"]

@@ -9,7 +9,7 @@ from request_app.cases.lifecycle.opened import open_case
 from request_app.store import accounts, cases, readers, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import Channel, Right
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.desk.browser import Browser
 from tests.request_app.people import hire, sign_in_quickly
 

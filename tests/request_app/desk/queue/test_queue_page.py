@@ -8,7 +8,7 @@ from request_app.cases.messages.conversation import write_to_desk
 from request_app.store import queue, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.desk.browser import Browser
 from tests.request_app.desk.filing import (
     again,

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from request_app.store.values import Role
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.ending import asked_and_cancelled, filed, whole
 from tests.request_app.filing import EMAIL, NOW
 

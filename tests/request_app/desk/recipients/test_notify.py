@@ -14,7 +14,7 @@ from request_app.desk.recipients import notify
 from request_app.desk.shell.days import write_day
 from request_app.store.database import reading
 from request_app.store.values import Right
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.desk.answering import (
     RECIPIENTS,
     case_of,

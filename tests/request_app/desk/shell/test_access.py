@@ -6,7 +6,7 @@ from request_app.desk.shell.access import access_of, least
 from request_app.store import audit
 from request_app.store.database import reading
 from request_app.store.values import Role
-from request_app.web.parts import NAME
+from request_app.web.services import NAME
 from tests.request_app.desk.access import ACCESS, VALUES
 from tests.request_app.desk.filing import filed
 

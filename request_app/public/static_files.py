@@ -2,8 +2,8 @@
 
 from flask import Response
 
-from request_app.public.parts import parts
-from request_app.public.views import blueprint
+from request_app.public.form_pages import blueprint
+from request_app.public.services import parts
 from request_app.web import sheets
 
 

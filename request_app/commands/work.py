@@ -10,17 +10,17 @@ from flask.cli import with_appcontext
 from generator.content.problems import ContentError
 from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.cases.records.deletion import Forgetter, check
-from request_app.commands.saying import fail, in_sentences, safe
+from request_app.commands.sentences import fail, in_sentences, safe
 from request_app.health.database import unknown_schema
 from request_app.logs import fault
 from request_app.outbox.digest import Team
 from request_app.outbox.form_check import answers
-from request_app.outbox.letters import Addressee
 from request_app.outbox.mails import Sender
 from request_app.outbox.post import post_to
+from request_app.outbox.printed_letters import Addressee
 from request_app.outbox.worker import Worker
 from request_app.outbox.worker import work as work_once
-from request_app.public.parts import Parts, now, parts
+from request_app.public.services import Parts, now, parts
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret, read_keyring
 from request_app.store.database import StoreError

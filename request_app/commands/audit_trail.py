@@ -6,8 +6,8 @@ import click
 from flask.cli import with_appcontext
 
 from request_app.backup.manifest import MAGIC
-from request_app.commands.saying import fail, in_sentences
-from request_app.public.parts import parts
+from request_app.commands.sentences import fail, in_sentences
+from request_app.public.services import parts
 from request_app.store import chain
 from request_app.store.audit import Head, head_of
 from request_app.store.database import reading

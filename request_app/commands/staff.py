@@ -13,9 +13,9 @@ from sqlalchemy import Connection
 
 from request_app.auth import absences, accounts
 from request_app.auth.accounts import AccountError
-from request_app.commands.saying import fail, in_sentences
+from request_app.commands.sentences import fail, in_sentences
 from request_app.deadlines import local_day
-from request_app.public.parts import now, parts
+from request_app.public.services import now, parts
 from request_app.sealing import AccessCode
 from request_app.store import accounts as store
 from request_app.store import queue

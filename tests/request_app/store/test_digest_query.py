@@ -7,7 +7,7 @@ from sqlalchemy import event
 
 from request_app.store import readers
 from request_app.store.database import reading, writing
-from request_app.store.morning import Days, Topic, survey
+from request_app.store.digest_query import Days, Topic, survey
 from request_app.store.values import State
 from tests.request_app.filing import NOW
 from tests.request_app.store.test_queue import TODAY, account, fill

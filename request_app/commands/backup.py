@@ -9,15 +9,15 @@ import click
 from flask.cli import with_appcontext
 
 from request_app.backup import files
-from request_app.backup.making import SUFFIX, Job, drop_older, make, name_at
+from request_app.backup.create import SUFFIX, Job, drop_older, make, name_at
 from request_app.backup.manifest import Manifest
-from request_app.backup.opening import Backup, open_backup
+from request_app.backup.reader import Backup, open_backup
 from request_app.backup.records import KeptFile
-from request_app.backup.restoring import By
-from request_app.backup.restoring import restore as put_back
-from request_app.commands.saying import actor, fail, in_sentences
+from request_app.backup.restore import By
+from request_app.backup.restore import restore as put_back
+from request_app.commands.sentences import actor, fail, in_sentences
 from request_app.health.database import BACKUP_MADE
-from request_app.public.parts import Parts, now, parts
+from request_app.public.services import Parts, now, parts
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.sealing.keyfiles import read_recovery_key, recover
 from request_app.settings import VARIABLES

@@ -14,10 +14,10 @@ from request_app.cases.identity.email_confirmation import (
     deny_identity,
     is_asked,
 )
-from request_app.public.filing import ClosedError, keeping
+from request_app.public.form_pages import blueprint, later
 from request_app.public.page import Page, this_page
-from request_app.public.parts import now, parts
-from request_app.public.views import blueprint, later
+from request_app.public.services import now, parts
+from request_app.public.submit import ClosedError, keeping
 from request_app.store.database import reading, writing
 
 YES, NO = "yes", "no"

@@ -9,8 +9,8 @@ from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.deliver import deliver, remove_fetched, withdraw
 from request_app.deadlines import local_day
 from request_app.logs import OneLine
-from request_app.public import fetching
-from request_app.public.parts import NAME, now
+from request_app.public import fetch_page
+from request_app.public.services import NAME, now
 from request_app.sealing import new_code, read_code
 from request_app.sealing.keyfiles import read_form_key, read_keyring
 from request_app.store import cases, deliveries, tables
@@ -169,7 +169,7 @@ def test_while_the_database_is_away_the_codes_stay(person, monkeypatch):
 
     code = person.gets()
     with monkeypatch.context() as patched:
-        patched.setattr(fetching, "fetch", away)
+        patched.setattr(fetch_page, "fetch", away)
         page = person.opens(code, person.access_code)
 
     assert page.status == 503

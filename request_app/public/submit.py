@@ -18,7 +18,7 @@ from request_app.cases.intake.submission import (
     is_filed,
 )
 from request_app.logs import alarm, fault, tell
-from request_app.public.parts import Parts
+from request_app.public.services import Parts
 from request_app.sealing import CodeMistypedError, SealingError, read_code
 from request_app.store import cases
 from request_app.store.cases import Case

@@ -6,9 +6,9 @@ import click
 from flask.cli import with_appcontext
 
 from request_app import migrations
-from request_app.commands.saying import fail, in_sentences
+from request_app.commands.sentences import fail, in_sentences
 from request_app.health.database import unknown_schema
-from request_app.public.parts import Parts, parts
+from request_app.public.services import Parts, parts
 from request_app.sealing import AccessCode, CodeMistypedError, head_of, read_code
 from request_app.sealing.keyfiles import (
     KeysExistError,

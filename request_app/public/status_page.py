@@ -12,12 +12,12 @@ from request_app.cases.intake.spam import FullError, try_reply
 from request_app.cases.messages import conversation
 from request_app.cases.records.deletion import kept_until
 from request_app.deadlines import explain, local_day, time_limits
-from request_app.public import filing
-from request_app.public.filing import ClosedError, keeping
+from request_app.public import submit
+from request_app.public.form_pages import blueprint, later
 from request_app.public.forms import Code
 from request_app.public.page import Page, this_page
-from request_app.public.parts import now, parts
-from request_app.public.views import blueprint, later
+from request_app.public.services import now, parts
+from request_app.public.submit import ClosedError, keeping
 from request_app.sealing import read_code
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
@@ -45,7 +45,7 @@ def show() -> Response:
     try:
         with keeping():
             address = request.remote_addr or ""
-            case = filing.case_of(parts(), form.code.data, address, now=now())
+            case = submit.case_of(parts(), form.code.data, address, now=now())
             if case is None:
                 return _not_found(page, form)
             act = ACTS.get(go, _look)
@@ -135,7 +135,7 @@ def _status(
     code = read_code(form.code.data)
     with reading(parts().engine) as connection:
         letters = conversation.read_as_person(connection, case, code)
-        newest = filing.again(connection, case)
+        newest = submit.again(connection, case)
         answer = openable(connection, case)
         until = _until(connection, newest, answer)
     stamp = stamps.new_stamp(now())

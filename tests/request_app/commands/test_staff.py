@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from request_app.sealing import read_code
 from request_app.store import accounts, audit, cases, readers
 from request_app.store.database import reading, writing

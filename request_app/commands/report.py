@@ -5,7 +5,7 @@ from flask.cli import with_appcontext
 
 from generator.languages import catalogue
 from request_app.cases.lifecycle.statistics import Reckoning
-from request_app.commands.saying import fail, in_sentences
+from request_app.commands.sentences import fail, in_sentences
 from request_app.deadlines import local_day
 from request_app.desk.queue.report_tables import (
     Cell,
@@ -14,7 +14,7 @@ from request_app.desk.queue.report_tables import (
     lines,
     read_report,
 )
-from request_app.public.parts import now, parts
+from request_app.public.services import now, parts
 from request_app.store.database import reading
 from request_app.web.spreadsheet import csv_of
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from request_app.store import audit
 from request_app.store.database import reading
 from tests.request_app.running import client_of, create_app, settings

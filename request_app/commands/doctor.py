@@ -14,7 +14,7 @@ import click
 from request_app import settings
 from request_app.health import addresses, database, keys, machine, mail, notice
 from request_app.health.findings import Finding, Level, fault
-from request_app.public.parts import now
+from request_app.public.services import now
 from request_app.published import Published
 from request_app.settings import Settings
 from request_app.store.database import open_database

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from request_app.auth import accounts as auth
-from request_app.auth import entrance, recovery, totp
-from request_app.auth.entrance import Caller, FirstCode, Keys
+from request_app.auth import authentication, recovery, totp
+from request_app.auth.authentication import Caller, FirstCode, Keys
 from request_app.sealing import Keyring, OpeningKey, key_id_of
 from request_app.store import accounts, audit
 from request_app.store.database import reading, writing
@@ -39,7 +39,7 @@ def trail(engine):
 
 
 def first_password(engine, code, caller=CALLER, name="aino"):
-    return entrance.set_first_password(engine, name, str(code), WORDS, caller)
+    return authentication.set_first_password(engine, name, str(code), WORDS, caller)
 
 
 @pytest.fixture
@@ -47,15 +47,15 @@ def enrolled(engine):
     """Aino's recovery codes; the code of this moment has been used."""
     begun = first_password(engine, add(engine))
     proof = FirstCode(KEY, totp.code_at(KEY, NOW))
-    return entrance.enrol(engine, begun.visit, proof, CALLER, KEYS).codes
+    return authentication.enrol(engine, begun.visit, proof, CALLER, KEYS).codes
 
 
 def password_given(engine, caller=LATER):
-    return entrance.sign_in(engine, "aino", WORDS, caller, next_="").visit
+    return authentication.sign_in(engine, "aino", WORDS, caller, next_="").visit
 
 
 def second(engine, visit, typed, caller=LATER, keys=KEYS):
-    return entrance.give_second_factor(engine, visit, typed, caller, keys)
+    return authentication.give_second_factor(engine, visit, typed, caller, keys)
 
 
 def test_from_the_one_time_code_to_being_signed_in(engine):
@@ -63,7 +63,7 @@ def test_from_the_one_time_code_to_being_signed_in(engine):
     assert not begun.visit.is_signed_in
 
     proof = FirstCode(KEY, totp.code_at(KEY, NOW))
-    done = entrance.enrol(engine, begun.visit, proof, CALLER, KEYS)
+    done = authentication.enrol(engine, begun.visit, proof, CALLER, KEYS)
 
     assert done.begun.visit.is_signed_in
     assert len(set(done.codes)) == 10
@@ -113,7 +113,7 @@ def test_a_wrong_first_code_enrols_nothing(engine):
     begun = first_password(engine, add(engine))
     proof = FirstCode(KEY, "000000")
 
-    assert entrance.enrol(engine, begun.visit, proof, CALLER, KEYS) is None
+    assert authentication.enrol(engine, begun.visit, proof, CALLER, KEYS) is None
     assert not account(engine).is_enrolled
 
 
@@ -148,7 +148,7 @@ def test_a_recovery_code_opens_once(engine, enrolled):
 
 def test_new_recovery_codes_end_the_former_ones(engine, enrolled):
     visit = password_given(engine)
-    [code, *_] = entrance.renew_recovery_codes(engine, visit, now=LATER.now)
+    [code, *_] = authentication.renew_recovery_codes(engine, visit, now=LATER.now)
 
     assert second(engine, password_given(engine), enrolled[0]) is None
     assert second(engine, password_given(engine), code)
@@ -176,7 +176,7 @@ def test_without_the_key_a_recovery_code_still_opens(engine, enrolled):
 
 
 def test_a_name_that_nobody_has_is_in_no_audit_row(engine):
-    assert entrance.sign_in(engine, "salasanani", "x", CALLER, next_="") is None
+    assert authentication.sign_in(engine, "salasanani", "x", CALLER, next_="") is None
 
     assert trail(engine) == [("stranger", "staff.sign-in-failed")]
 
@@ -186,7 +186,7 @@ def test_a_reset_begins_from_the_start(engine, enrolled):
     with writing(engine) as connection:
         auth.reset(connection, account(engine), actor="test", now=LATER.now)
 
-    assert entrance.sign_in(engine, "aino", WORDS, LATER, next_="") is None
+    assert authentication.sign_in(engine, "aino", WORDS, LATER, next_="") is None
     assert second(engine, replace(visit, account=account(engine)), enrolled[0]) is None
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from request_app.cases.identity.email_confirmation import ask_by_mail, confirmations_of
-from request_app.public.parts import NAME
+from request_app.public.services import NAME
 from request_app.store import cases, outbox
 from request_app.store.database import reading, writing
 from tests.request_app.delivering import ON_FILE

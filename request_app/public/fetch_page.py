@@ -14,10 +14,10 @@ from generator.languages import N_
 from request_app.cases.delivery.answer_package import Named, open_file
 from request_app.cases.delivery.fetch import Fetched, ShutError, WhyShut, fetch
 from request_app.cases.intake.spam import FullError, try_code
-from request_app.public.filing import ClosedError, keeping
+from request_app.public.form_pages import blueprint, later
 from request_app.public.page import Page, this_page
-from request_app.public.parts import now, parts
-from request_app.public.views import blueprint, later
+from request_app.public.services import now, parts
+from request_app.public.submit import ClosedError, keeping
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.store.database import reading, writing
 from request_app.web import clean

@@ -8,11 +8,11 @@ from flask import Blueprint, Response, abort, g, request
 from request_app.cases.intake.spam import SECONDS_TO_FILL, FullError
 from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, time_limits
-from request_app.public import answers, filing
-from request_app.public.filing import ClosedError, Sent, keeping
+from request_app.public import answers, submit
 from request_app.public.forms import Details
 from request_app.public.page import Page, this_page
-from request_app.public.parts import Parts, now, parts
+from request_app.public.services import Parts, now, parts
+from request_app.public.submit import ClosedError, Sent, keeping
 from request_app.store.values import AT_ONCE, Right
 from request_app.web import stamps
 from request_app.web.clean import readable
@@ -103,9 +103,9 @@ def _send(page: Page, form: Details) -> Response:
             if stamp is None:
                 return _stamped_again(page, form)
             trap = bool(form.website.data)
-            signs = filing.signs(request, stamp, trap=trap, now=now())
+            signs = submit.signs(request, stamp, trap=trap, now=now())
             sent = Sent(answers.submission(form), stamp, signs)
-            receipt = filing.file(parts(), sent)
+            receipt = submit.file(parts(), sent)
     except ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
         return later(_checked(page, form, closed, trouble="closed"), error)

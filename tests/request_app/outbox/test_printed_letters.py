@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from request_app.outbox import letters
-from request_app.outbox.letters import Addressee
+from request_app.outbox import printed_letters
 from request_app.outbox.mails import Sender
+from request_app.outbox.printed_letters import Addressee
 from request_app.outbox.worker import work
 from request_app.sealing import Keyring
 from request_app.store.database import writing
@@ -49,7 +49,7 @@ def letter(filed, sender):
     """The letter of receipt, by what was asked."""
 
     def written(*rights, language="fi"):
-        return letters.received(
+        return printed_letters.received(
             filed,
             rights,
             Addressee("Testi Testinen", "Testikatu 1\n00000 Testilä", language),

@@ -24,9 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.sql.expression import TableClause
 
 from request_app import migrations
-from request_app.backup.making import ALONE, AT_ONCE
+from request_app.backup.create import ALONE, AT_ONCE
 from request_app.backup.manifest import BackupError, Manifest
-from request_app.backup.opening import Backup, Part
+from request_app.backup.reader import Backup, Part
 from request_app.backup.records import Kept, KeptFile
 from request_app.store import audit, chain
 from request_app.store.database import (

@@ -19,15 +19,15 @@ from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from request_app.cases.records.deletion import check
-from request_app.commands.saying import fail, in_sentences
-from request_app.commands.sending import loop, worker_of
-from request_app.commands.setting_up import RECOVERY_OF_TRIAL, set_up
+from request_app.commands.init import RECOVERY_OF_TRIAL, set_up
+from request_app.commands.sentences import fail, in_sentences
+from request_app.commands.work import loop, worker_of
 from request_app.desk.account.trial_sign_in import add_link, make_account
 from request_app.desk.app import make_desk
 from request_app.desk.shell.page import ROOT as DESK_ROOT
 from request_app.logs import LOGGER
 from request_app.public.page import ROOT
-from request_app.public.parts import now, parts
+from request_app.public.services import now, parts
 
 HOST = "127.0.0.1"
 SECONDS_BETWEEN = 2.0
