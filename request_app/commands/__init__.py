@@ -5,7 +5,7 @@ from flask import Flask
 from request_app.commands import (
     auditing,
     backing_up,
-    casework,
+    case_file,
     examining,
     reporting,
     sending,
@@ -19,7 +19,7 @@ def add_to(app: Flask) -> None:
     for command in (
         setting_up.init,
         setting_up.keys,
-        casework.cases,  # with `add` among them
+        case_file.cases,
         sending.work,
         staffing.staff,
         auditing.audit,
