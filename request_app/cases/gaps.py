@@ -13,7 +13,7 @@ from request_app.cases.letters import listed, prompt
 from request_app.cases.steps import Words
 
 GAP = "gap-"
-YES, NO = "yes", "no"
+NO = "no"
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ from generator.content.reader import Content
 from generator.languages import N_, catalogue
 from request_app.cases.changes import changes
 from request_app.cases.hints import Hint, hints_on
-from request_app.cases.rights import CHANGES_DATA
 from request_app.cases.said import (
     disclosures,
     id_of,
@@ -96,7 +95,6 @@ class Retention:
 class Plan:
     tasks: tuple[Task, ...]
     recipients: tuple[Recipient, ...]
-    must_tell: bool  # whether recipients are to be told of a change: Art. 19
     hints: tuple[Hint, ...]
     retention: tuple[Retention, ...]
     changed: tuple[str, ...]  # since the day of receipt
@@ -118,7 +116,6 @@ def plan(  # noqa: PLR0913 - a case, its notice then and now, and who reads it
     return Plan(
         tasks=tuple(_tasks(searched, registers, kept, language)),
         recipients=recipients_of(concerned, language),
-        must_tell=bool(rights & CHANGES_DATA),
         hints=tuple(hints_on(rights, searched, kept, language)),
         retention=tuple(_retention(concerned, language)),
         changed=tuple(changes(concerned, kept, now, language) if now else ()),
