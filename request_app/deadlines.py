@@ -75,7 +75,6 @@ class TimeLimits:
     due: date
     raw_extended_due: date
     extended_due: date
-    pauses: tuple[Pause, ...] = ()
     credited: tuple[Pause, ...] = ()
     working_eves: frozenset[Eve] = frozenset()
 
@@ -91,13 +90,6 @@ class TimeLimits:
     def internal_target(self) -> date:
         """The last working day that is surely in time, whatever the calendar."""
         return previous_working_day(self.raw_due, working_eves=self.working_eves)
-
-    @property
-    def extended_due_earlier_reading(self) -> date:
-        """Two months from the end of the first month: earlier on 23 days in 7 years."""
-        first = add_months(self.received_on, ANSWER_MONTHS)
-        raw = add_months(first, FURTHER_MONTHS) + timedelta(days=self.pause_days)
-        return next_working_day(raw, working_eves=self.working_eves)
 
 
 def time_limits(
@@ -174,8 +166,8 @@ def explain_extended(
 def _limits(
     received_on: date, *, pauses: Iterable[Pause], working_eves: frozenset[Eve]
 ) -> TimeLimits:
-    pauses = tuple(sorted(pauses, key=lambda pause: pause.asked_on))
-    credited = tuple(_credited(pauses, received_on, working_eves))
+    in_order = sorted(pauses, key=lambda pause: pause.asked_on)
+    credited = tuple(_credited(in_order, received_on, working_eves))
     paused = timedelta(days=_days(credited))
     # From receipt, not from the shifted first date: tietosuoja.fi, "kolmen kuukauden
     # kuluttua alkuperäisestä pyynnöstäsi". A pause is added once, before the shift.
@@ -187,7 +179,6 @@ def _limits(
         due=next_working_day(raw_due, working_eves=working_eves),
         raw_extended_due=raw_extended,
         extended_due=next_working_day(raw_extended, working_eves=working_eves),
-        pauses=pauses,
         credited=credited,
         working_eves=frozenset(working_eves),
     )

@@ -5,7 +5,7 @@ from flask import Flask
 from request_app.commands import (
     audit_trail,
     backup,
-    casework,
+    case_file,
     doctor,
     init,
     report,
@@ -19,7 +19,7 @@ def add_to(app: Flask) -> None:
     for command in (
         init.init,
         init.keys,
-        casework.cases,  # with `add` among them
+        case_file.cases,
         work.work,
         staff.staff,
         audit_trail.audit,

@@ -40,13 +40,6 @@ def fail(sentence: str) -> NoReturn:
     sys.exit(WRONG_INPUT)
 
 
-def safe(text: str) -> str:
-    """What a terminal shows as it is: a visitor's text must not steer it."""
-    return "".join(
-        each if each.isprintable() or each in "\n\t\xa0" else "�" for each in text
-    )
-
-
 def actor() -> str:
     """Whom the audit trail names."""
     return f"command:{getpass.getuser()}"

@@ -1,8 +1,6 @@
 """The worker: sends mail and deletes what has been kept for its time."""
 
-from collections.abc import Mapping
 from threading import Event
-from typing import Any
 
 import click
 from flask.cli import with_appcontext
@@ -10,14 +8,13 @@ from flask.cli import with_appcontext
 from generator.content.problems import ContentError
 from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.cases.records.deletion import Forgetter, check
-from request_app.commands.sentences import fail, in_sentences, safe
+from request_app.commands.sentences import fail, in_sentences
 from request_app.health.database import unknown_schema
 from request_app.logs import fault
 from request_app.outbox.digest import Team
 from request_app.outbox.form_check import answers
 from request_app.outbox.mails import Sender
 from request_app.outbox.post import post_to
-from request_app.outbox.printed_letters import Addressee
 from request_app.outbox.worker import Worker
 from request_app.outbox.worker import work as work_once
 from request_app.public.services import Parts, now, parts
@@ -60,18 +57,12 @@ def loop(worker: Worker, stop: Event, *, seconds: float = SECONDS_BETWEEN) -> No
         stop.wait(seconds)
 
 
-def sender_of(with_: Parts) -> Sender:
-    """Who mails and letters come from, by the notice as it is now."""
+def _sender_of(with_: Parts) -> Sender:
+    """Who mails come from, by the notice as it is now."""
     settings, edition = with_.settings, with_.published.edition()
     return Sender(
         content=edition.content, address=settings.mail_from, form_url=settings.form_url
     )
-
-
-def addressee(person: Mapping[str, Any], language: str) -> Addressee:
-    """To whom a letter goes, by what they told or staff entered."""
-    name, post = (safe(str(person.get(key, ""))) for key in ("name", "post"))
-    return Addressee(name, post, language)
 
 
 def worker_of(with_: Parts) -> Worker:
@@ -81,7 +72,7 @@ def worker_of(with_: Parts) -> Worker:
         ring=lambda: read_keyring(settings.desk_keys),
         secret=read_desk_secret(settings.desk_keys),
         post=post_to(settings.smtp),
-        sender=lambda: sender_of(with_),
+        sender=lambda: _sender_of(with_),
         edition=with_.published.edition,
         forgetter=Forgetter(
             engine=with_.engine,

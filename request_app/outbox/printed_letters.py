@@ -54,21 +54,6 @@ def received(  # noqa: PLR0913 - a letter says all of these
     )
 
 
-def message(
-    case: Case, text: str, to: Addressee, *, sender: Sender, written_on: date
-) -> str:
-    """What the desk writes, whole, with the ways to reply."""
-    return sender.text(
-        "letters/message.txt",
-        sender.language(to.language),
-        to=to,
-        reference=case.reference,
-        received_on=case.received_on,
-        text=text,
-        written_on=written_on,
-    )
-
-
 def delivery_code(
     case: Case, code: AccessCode, to: Addressee, *, sender: Sender, written_on: date
 ) -> str:

@@ -15,7 +15,7 @@ from sqlalchemy import (
     update,
 )
 
-from request_app.store.tables import LAST_DAY, case_registers, case_rights, cases
+from request_app.store.tables import case_registers, case_rights, cases
 from request_app.store.values import Channel, Right, State
 
 
@@ -101,17 +101,6 @@ def last_of_nonce(connection: Connection, nonce_hash: str) -> Case | None:
     later = cases.alias()
     followed = exists().where(later.c.former_id == cases.c.id)
     return _one(connection, (cases.c.nonce_hash == nonce_hash) & ~followed)
-
-
-def queue(connection: Connection, *, suspects: bool = False) -> list[Case]:
-    """Open cases, the one due first at the top; what is taken for spam is apart."""
-    apart = cases.c.suspicion.is_not(None)
-    found = (
-        select(cases)
-        .where(cases.c.state != State.CLOSED, apart if suspects else ~apart)
-        .order_by(LAST_DAY, cases.c.received_at, cases.c.id)
-    )
-    return [Case(**row) for row in connection.execute(found).mappings()]
 
 
 def cancel(connection: Connection, case_id: str, *, now: datetime) -> bool:

@@ -30,12 +30,6 @@ def add(connection: Connection, letter: Letter) -> None:
     connection.execute(insert(letters), asdict(letter))
 
 
-def by_id(connection: Connection, letter_id: str) -> Letter | None:
-    found = select(letters).where(letters.c.id == letter_id)
-    row = connection.execute(found).mappings().one_or_none()
-    return None if row is None else Letter(**row)
-
-
 def of_case(connection: Connection, case_id: str) -> list[Letter]:
     """The letters of a case, oldest first."""
     found = (

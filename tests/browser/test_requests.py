@@ -13,11 +13,12 @@ from request_app.outbox.post import post_to
 from request_app.outbox.worker import work
 from request_app.public.services import NAME, now
 from request_app.sealing.keyfiles import read_keyring
-from request_app.store import cases, tables
-from request_app.store.database import reading, writing
+from request_app.store import tables
+from request_app.store.database import writing
 from request_app.store.values import State, Way
 from tests.browser.walking import LANGUAGES, ask
 from tests.request_app.delivering import LETTER, ON_FILE, SHEET, handed, packed
+from tests.request_app.filed import only_case
 from tests.request_app.outbox.mail_server import mail_server
 from tests.request_app.outbox.post_office import worker_of
 
@@ -75,8 +76,7 @@ def read_mail(app, content, address, folder):
 
 def desk_asks(app):
     engine = app.extensions[NAME].engine
-    with reading(engine) as connection:
-        [case] = cases.queue(connection)
+    case = only_case(engine)
     assert case.confirmed_at
     key = app.extensions[NAME].intake().key
     with writing(engine) as connection:
@@ -154,8 +154,8 @@ def desk_delivers(app, folder):
     """Hand an answer over; return its code, and the id of a mail that asks."""
     parts = app.extensions[NAME]
     engine, intake = parts.engine, parts.intake()
+    case = only_case(engine)
     with writing(engine) as connection:
-        [case] = cases.queue(connection) + cases.queue(connection, suspects=True)
         question = ask_by_mail(
             connection, case, ON_FILE, intake=intake, actor="test", now=now()
         )

@@ -21,7 +21,7 @@ def take_and_open(environ):
     """Take a request, and try to open it by command."""
     app = create_app(environ)
     reference = sent(client_of(app), text=TEXT).told("Viite")
-    return reference, app.test_cli_runner().invoke(args=["cases", "show", reference])
+    return reference, app.test_cli_runner().invoke(args=["cases", "file", reference])
 
 
 def become(name):
@@ -54,7 +54,7 @@ def main():
         "opened_before": TEXT in opened.output,
         "exit_code": tried.exit_code,
         "read": TEXT in tried.output,
-        "read_earlier": TEXT in again.invoke(args=["cases", "show", earlier]).output,
+        "read_earlier": TEXT in again.invoke(args=["cases", "file", earlier]).output,
         "files": sorted(files),
         "in_the_clear": [name for name in files if TEXT.encode() in files[name]],
     }

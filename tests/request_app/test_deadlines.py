@@ -53,7 +53,6 @@ def test_every_field_of_the_vectors(row):
         "due": limits.due,
         "raw_extended_due": limits.raw_extended_due,
         "extended_due": limits.extended_due,
-        "extended_due_earlier_reading": limits.extended_due_earlier_reading,
         "due_if_eves_were_working_days": strict.due,
         "extended_due_if_eves_were_working_days": strict.extended_due,
         "internal_target": limits.internal_target,
@@ -134,7 +133,7 @@ def test_dates_keep_their_order(received, working_eves):
     limits = time_limits(received, working_eves=working_eves)
 
     assert limits.received_on < limits.internal_target <= limits.raw_due <= limits.due
-    assert limits.due < limits.extended_due_earlier_reading <= limits.extended_due
+    assert limits.due < limits.extended_due
     assert 28 <= (limits.raw_due - limits.received_on).days <= 31
     assert (limits.due - limits.raw_due).days <= 5
     assert is_working_day(limits.due, working_eves=working_eves)

@@ -13,7 +13,7 @@ from request_app.cases.letters.parts import listed, prompt
 from request_app.cases.steps.kinds import Words
 
 GAP = "gap-"
-YES, NO = "yes", "no"
+NO = "no"
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,6 @@ from request_app.cases.notice.wording import (
     said,
     time_of,
 )
-from request_app.cases.rights import CHANGES_DATA
 from request_app.published import Kept
 from request_app.retention import own_register
 from request_app.store.cases import Case
@@ -96,7 +95,6 @@ class Retention:
 class Plan:
     tasks: tuple[Task, ...]
     recipients: tuple[Recipient, ...]
-    must_tell: bool  # whether recipients are to be told of a change: Art. 19
     hints: tuple[Hint, ...]
     retention: tuple[Retention, ...]
     changed: tuple[str, ...]  # since the day of receipt
@@ -118,7 +116,6 @@ def plan(  # noqa: PLR0913 - a case, its notice then and now, and who reads it
     return Plan(
         tasks=tuple(_tasks(searched, registers, kept, language)),
         recipients=recipients_of(concerned, language),
-        must_tell=bool(rights & CHANGES_DATA),
         hints=tuple(hints_on(rights, searched, kept, language)),
         retention=tuple(_retention(concerned, language)),
         changed=tuple(changes(concerned, kept, now, language) if now else ()),

@@ -1,1 +1,1 @@
-"""The steps of a case: what each records, what it changes, what the law asks before it."""
+"""The steps of a case: what each records and changes, and what the law asks first."""

@@ -72,7 +72,6 @@ KEPT = (
     "to_represented",
 )
 
-SAVED = N_("The draft was saved.")
 SENT = N_("The answer was sent.")
 RECORDED = N_(
     "The answer was recorded as handed over. Nothing was sent: print this letter and "

@@ -104,7 +104,7 @@ def test_a_back_up_made_under_load_takes_the_place_of_what_was_lost(tmp_path, ad
 
     before = {read_code(each).hash for each in receipts}
     assert before <= codes(url)
-    assert PLANTED in flask(there, "cases", "show", receipt.told("Viite"))
+    assert PLANTED in flask(there, "cases", "file", receipt.told("Viite"))
     restored = create_app(there)
     page = visit(client_of(restored), "/request/status/")
     page = page.fill(code=receipt.told("Avauskoodi")).press("look")

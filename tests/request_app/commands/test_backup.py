@@ -125,7 +125,7 @@ def test_database_keys_and_notice_come_back(set_up, run, code, folder, tmp_path)
     assert done.exit_code == 0, done.output
     again = create_app(settings(url, new, CONTENT=new / "n")).test_cli_runner()
     assert again.invoke(args=["init"]).exit_code == 0
-    assert "Tallessa" in again.invoke(args=["cases", "show", reference]).output
+    assert "Tallessa" in again.invoke(args=["cases", "file", reference]).output
     secret = (new / "desk" / "desk.secret").read_bytes()
     assert secret == (tmp_path / "keys" / "desk" / "desk.secret").read_bytes()
     assert {path.stat().st_mode & 0o077 for path in (new / "desk").glob("*.key")} == {0}
@@ -175,5 +175,5 @@ def test_keys_that_changed_are_all_in_the_back_up(set_up, run, code, folder, tmp
 
     told = run("restore", str(made), "--keys", str(desk), input=code).output
     assert told.count(", ") >= 1
-    assert "Ennen" in run("cases", "show", before).output
-    assert "Jälkeen" in run("cases", "show", after).output
+    assert "Ennen" in run("cases", "file", before).output
+    assert "Jälkeen" in run("cases", "file", after).output

@@ -1,4 +1,4 @@
-"""The commands: setting up, the queue, one case, a request that came by letter."""
+"""The commands: setting up, keys, the file of a case, the worker."""
 
 import os
 import re
@@ -10,13 +10,8 @@ from sqlalchemy import text
 from request_app.public.services import NAME
 from request_app.sealing import read_code
 from request_app.sealing.keyfiles import read_form_key
-from request_app.store import audit, cases
-from request_app.store.database import reading
 from tests.request_app.running import client_of, create_app, running, settings
 from tests.request_app.visitor import filled, sent, visit
-
-LETTER = (*("--channel", "letter", "--received", "2026-11-20", "--right", "access"),)
-TESTI = "Testi Testinen\n\nTestikatu 1\n00000 Testilä\n\n\nMitä minusta on?\n"
 
 
 @pytest.fixture
@@ -30,11 +25,6 @@ def fresh(tmp_path):
     """A form with neither keys nor a database."""
     url = f"sqlite:///{tmp_path}/var/seloste.sqlite3"
     return create_app(settings(url, tmp_path / "var"))
-
-
-def trail(engine):
-    with reading(engine) as connection:
-        return [(entry.actor, entry.action) for entry in audit.entries(connection)]
 
 
 def test_init_makes_keys_and_database_and_shows_the_recovery_code(fresh, tmp_path):
@@ -117,7 +107,7 @@ def test_init_says_where_spares_without_a_key_went(fresh, tmp_path):
 
 
 def test_without_init_commands_say_what_is_missing(fresh):
-    done = fresh.test_cli_runner().invoke(args=["cases", "list"])
+    done = fresh.test_cli_runner().invoke(args=["audit", "head"])
 
     assert done.exit_code == 2
     assert "The database cannot be used" in done.output
@@ -140,8 +130,8 @@ def test_keys_change_while_both_open_what_they_closed(app, run):
     assert run("keys", "rotate").exit_code == 0
     after = sent(client_of(app), text="Jälkeen").told("Viite")
 
-    assert "Ennen" in run("cases", "show", before).output
-    assert "Jälkeen" in run("cases", "show", after).output
+    assert "Ennen" in run("cases", "file", before).output
+    assert "Jälkeen" in run("cases", "file", after).output
 
 
 def test_a_key_is_retired_once_it_is_known_what_it_still_closes(app, run):
@@ -159,88 +149,21 @@ def test_a_key_is_retired_once_it_is_known_what_it_still_closes(app, run):
     assert run("keys", "retire", old, input="y\n").exit_code == 2
 
 
-def test_the_queue_begins_with_what_is_due_first(run):
-    run("cases", "add", *LETTER, input=TESTI)
-    run("cases", "add", *LETTER, "--received", "2026-11-02", input=TESTI)
-
-    days = re.findall(r"due (\S+)", run("cases", "list").output)
-    assert days == ["2026-12-02", "2026-12-21"]
-
-
-def test_suspects_stand_apart_until_they_are_released(client, run):
-    reference = sent(client).told("Viite")
-    assert "suspected: fast" in run("cases", "list").output
-
-    assert run("cases", "release", reference).exit_code == 0
-
-    assert "suspected" not in run("cases", "list").output
-
-
-def test_a_case_is_shown_and_that_it_was_stays_in_the_trail(client, run, sqlite_engine):
-    reference = sent(client, text="Mitä minusta on?").told("Viite")
-    shown = run("cases", "show", reference.lower()).output
-
-    assert "name: Testi Testinen" in shown
-    assert "text: Mitä minusta on?" in shown
-    actor, action = trail(sqlite_engine)[-1]
-    assert actor.startswith("command:")
-    assert action == "case.opened"
-
-
 def test_what_a_visitor_wrote_cannot_steer_the_terminal(client, run):
     page = filled(client, text="a\u200bb\u001b]0;x\u0007")
     reference = page.press("send").told("Viite")
 
-    assert "\x1b" not in run("cases", "show", reference).output
+    done = run("cases", "file", reference.lower())
+
+    assert done.exit_code == 0
+    assert "\x1b" not in done.output
 
 
 def test_a_case_that_is_not_there_is_told(run):
-    assert run("cases", "show", "2345-6789").exit_code == 2
-
-
-@pytest.mark.usefixtures("clock")
-def test_a_letter_counts_from_the_day_it_came_and_gets_a_letter(run, sqlite_engine):
-    letter = run("cases", "add", *LETTER, input=TESTI).stdout
-
-    assert "Saapunut: perjantai 20.11.2026" in letter
-    assert "Viimeinen vastauspäivä: maanantai 21.12.2026" in letter
-    assert "Testikatu 1" in letter
-    read_code(re.search("Avauskoodi: (.*)", letter)[1])
-    with reading(sqlite_engine) as connection:
-        [case] = cases.queue(connection)
-    assert case.channel == "letter"
-
-
-def test_the_code_of_a_letter_opens_its_case(app, run):
-    letter = run("cases", "add", *LETTER, input=TESTI).stdout
-    code = re.search("Avauskoodi: (.*)", letter)[1]
-
-    page = visit(client_of(app), "/request/status/").fill(code=code).press("look")
-    assert page.told("Vaihe") == "Saapunut"
-
-
-@pytest.mark.parametrize(
-    ("more", "told"),
-    [
-        (("--register", "quux"), "Not in the notice: quux."),
-        (("--language", "sv"), "The notice has no language sv."),
-        (("--received", "2999-01-01"), "The day of receipt is not here yet."),
-    ],
-)
-def test_a_fault_is_told_in_a_sentence(run, more, told):
-    done = run("cases", "add", *LETTER, *more)
+    done = run("cases", "file", "2345-6789")
 
     assert done.exit_code == 2
-    assert told in done.output
-
-
-def test_a_message_of_the_desk_is_read_with_the_code(client, run):
-    page = sent(client)
-    run("cases", "write", page.told("Viite"), input="Mitä tarkoitat?")
-
-    code = page.told("Avauskoodi")
-    status = visit(client, "/request/status/").fill(code=code).press("look")
-    assert "Mitä tarkoitat?" in status.words
+    assert done.output == "There is no case 2345-6789.\n"
 
 
 def test_work_sends_what_waits(app, tmp_path, clock):

@@ -13,8 +13,9 @@ from request_app.outbox.post import PostError
 from request_app.outbox.worker import KEEP_TRYING, work
 from request_app.sealing import Keyring, seal
 from request_app.sealing.places import mail_address
-from request_app.store import cases, outbox
+from request_app.store import outbox
 from request_app.store.database import StoreError, reading, writing
+from tests.request_app.filed import only_case
 from tests.request_app.filing import DESK_KEY, EMAIL, NOW, file
 from tests.request_app.outbox.post_office import FROM, PostOffice, worker_of
 
@@ -30,8 +31,7 @@ def filed(engine):
 
 def mails(engine):
     with reading(engine) as connection:
-        [case] = cases.queue(connection)
-        return outbox.of_case(connection, case.id)
+        return outbox.of_case(connection, only_case(engine).id)
 
 
 def sent(engine, content, office, *, later=timedelta(0), ring=RING):

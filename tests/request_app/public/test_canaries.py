@@ -12,8 +12,9 @@ from request_app.outbox.post import PostError
 from request_app.public import form_pages
 from request_app.sealing import new_code, places, unseal
 from request_app.sealing.keyfiles import read_keyring
-from request_app.store import cases, sealed_parts, tables
+from request_app.store import sealed_parts, tables
 from request_app.store.database import reading, writing
+from tests.request_app.filed import only_case
 from tests.request_app.filing import NOW
 from tests.request_app.outbox.post_office import PostOffice, worker_of
 from tests.request_app.planting import (
@@ -106,8 +107,7 @@ def test_the_envelopes_hold_what_belongs_to_the_request(form, engine, keys, way)
     form.send(reach=way)
 
     with reading(engine) as connection:
-        [case] = cases.queue(connection, suspects=True)
-        sealed = sealed_parts.of_case(connection, case.id)
+        sealed = sealed_parts.of_case(connection, only_case(engine).id)
     ring = read_keyring(keys / "desk")
     opened = b"".join(
         unseal(part.envelope, ring=ring, place=places.part(part.id))

@@ -8,9 +8,9 @@ import pytest
 
 from request_app import migrations
 from request_app.public.services import NAME
-from request_app.store import cases
-from request_app.store.database import SQLITE_BUSY_SECONDS, open_database, reading
+from request_app.store.database import SQLITE_BUSY_SECONDS, open_database
 from tests.request_app.conftest import new_database
+from tests.request_app.filed import every_case
 from tests.request_app.locking import locked
 from tests.request_app.running import client_of, url_of
 from tests.request_app.troubles import room_for
@@ -44,9 +44,7 @@ def assert_open_again(page):
 
 
 def count(engine):
-    with reading(engine) as connection:
-        everything = cases.queue(connection) + cases.queue(connection, suspects=True)
-        return len(everything)
+    return len(every_case(engine))
 
 
 @pytest.mark.parametrize("file", ["form.pub", "form.secret"])

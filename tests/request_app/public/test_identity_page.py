@@ -4,9 +4,10 @@ import pytest
 
 from request_app.cases.identity.email_confirmation import ask_by_mail, confirmations_of
 from request_app.public.services import NAME
-from request_app.store import cases, outbox
+from request_app.store import outbox
 from request_app.store.database import reading, writing
 from tests.request_app.delivering import ON_FILE
+from tests.request_app.filed import only_case
 from tests.request_app.filing import EMAIL, NOW
 from tests.request_app.running import client_of
 from tests.request_app.visitor import sent
@@ -22,12 +23,6 @@ def client(app):
     made = client_of(app)
     sent(made)
     return made
-
-
-def only_case(engine):
-    with reading(engine) as connection:
-        [case] = cases.queue(connection) + cases.queue(connection, suspects=True)
-        return case
 
 
 @pytest.fixture

@@ -10,15 +10,11 @@ from request_app.sealing.keyfiles import read_keyring
 from request_app.store import audit, cases, outbox, sealed_parts
 from request_app.store.database import reading
 from request_app.store.values import Channel, Right
+from tests.request_app.filed import every_case, only_case
 from tests.request_app.running import client_of
 from tests.request_app.visitor import filled, sent
 
 pytestmark = pytest.mark.usefixtures("clock")  # it is Sunday, 22 November 2026
-
-
-def cases_in(engine):
-    with reading(engine) as connection:
-        return cases.queue(connection) + cases.queue(connection, suspects=True)
 
 
 def test_it_tells_reference_code_days_and_how_they_were_counted(client):
@@ -57,7 +53,7 @@ def test_the_request_is_filed_as_it_was_written(start, engine, keys):
         **{"items-0-now": "Airila"},
     )
 
-    [case] = cases_in(engine)
+    case = only_case(engine)
     with reading(engine) as connection:
         assert case.reference == page.told("Viite")
         assert case.channel == Channel.FORM
@@ -91,7 +87,7 @@ def test_the_same_form_gives_the_same_receipt(start, engine):
     first, second = page.press("send"), page.press("send")
 
     assert first.response.data == second.response.data
-    assert len(cases_in(engine)) == 1
+    assert len(every_case(engine)) == 1
 
 
 def test_other_content_is_a_request_of_its_own_that_names_the_former(client):
@@ -116,7 +112,7 @@ def test_twenty_at_once_are_one_case_with_one_receipt(start, engine, clock):
         codes = set(pool.map(send, range(20)))
 
     assert len(codes) == 1
-    [case] = cases_in(engine)
+    case = only_case(engine)
     with reading(engine) as connection:
         assert len(audit.entries(connection, case_id=case.id)) == 1
         assert len(outbox.of_case(connection, case.id)) == 1

@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from request_app.store import cases, outbox
+from request_app.store import outbox
 from request_app.store.database import reading
+from tests.request_app.filed import every_case, only_case
 from tests.request_app.running import client_of
 from tests.request_app.visitor import filled
 
@@ -25,8 +26,7 @@ def page(client, clock):
 
 
 def suspicions(engine):
-    with reading(engine) as connection:
-        return [case.suspicion for case in cases.queue(connection, suspects=True)]
+    return [case.suspicion for case in every_case(engine) if case.suspicion]
 
 
 def test_what_nobody_suspects_is_in_the_queue(page, engine):
@@ -51,8 +51,7 @@ def test_a_suspect_gets_a_receipt_and_no_mail(client, clock, engine, how, reason
     assert receipt.title == "Saimme pyyntösi"
     assert suspicions(engine) == [reason]
     with reading(engine) as connection:
-        [case] = cases.queue(connection, suspects=True)
-        assert outbox.of_case(connection, case.id) == []
+        assert outbox.of_case(connection, only_case(engine).id) == []
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from request_app.sealing.keyfiles import read_form_key, read_keyring
 from request_app.store import audit, cases, outbox, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State
+from tests.request_app.filed import only_case
 from tests.request_app.filing import NOW
 from tests.request_app.running import client_of
 from tests.request_app.visitor import filled, sent, visit
@@ -25,12 +26,6 @@ def own(start, engine):
     client = client_of(start(engine))
     code = sent(client).told("Avauskoodi")
     return visit(client, "/request/status/").fill(code=code)
-
-
-def only_case(engine):
-    with reading(engine) as connection:
-        [case] = cases.queue(connection) + cases.queue(connection, suspects=True)
-        return case
 
 
 def test_the_code_shows_stage_and_days(own):

@@ -34,7 +34,6 @@ from tests.request_app.cases.steps import (
 PLAN = Plan(
     tasks=(Place("customers", "Customers", ""), Place("place_mail", "E-mail", "")),
     recipients=(Recipient("accounting", "Accounting", True, None, (), ("customers",)),),
-    must_tell=True,
     hints=(),
     retention=(),
     changed=(),

@@ -167,21 +167,6 @@ def test_those_who_decide_with_us_are_recipients_too(small):
     ]
 
 
-@pytest.mark.parametrize(
-    ("right", "told"),
-    [
-        (Right.ERASURE, True),
-        (Right.RECTIFICATION, True),
-        (Right.RESTRICTION, True),
-        (Right.ACCESS, False),
-        (Right.MARKETING, False),
-    ],
-)
-def test_recipients_are_told_of_changes(small, right, told):
-    """GDPR Art. 19."""
-    assert planned(small, right).must_tell is told
-
-
 def test_bases_suggest_the_exceptions_of_erasure(small):
     found = [
         each.ground

@@ -322,6 +322,17 @@ def test_the_command_writes_the_file(desk, start, sqlite_engine, case):
     assert newest_of_audit(desk).action == "case.file"
 
 
+def test_the_command_too_keeps_a_secret_address_secret(
+    desk, start, sqlite_engine, case
+):
+    hide(desk, case)
+    run = start(sqlite_engine).test_cli_runner().invoke
+    text = run(args=["cases", "file", case.reference]).output
+
+    assert "Piilokatu" not in text
+    assert "[…]" in text
+
+
 def test_the_command_gives_no_file_of_a_restricted_case(
     desk, start, sqlite_engine, case
 ):
@@ -335,6 +346,7 @@ def test_the_command_gives_no_file_of_a_restricted_case(
     )
 
     assert done.exit_code == 2
+    assert done.output.endswith("named readers. They open it on the desk.\n")
     assert EMAIL not in done.output
     with reading(sqlite_engine) as connection:
         assert outbox.of_case(connection, case.id)

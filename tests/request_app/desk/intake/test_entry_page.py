@@ -6,10 +6,11 @@ import pytest
 
 from request_app.cases.action import By
 from request_app.cases.lifecycle.opened import open_case
-from request_app.store import accounts, cases, readers, tables
+from request_app.store import accounts, readers, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import Channel, Right
 from request_app.web.services import NAME
+from tests.request_app import filed
 from tests.request_app.desk.browser import Browser
 from tests.request_app.people import hire, sign_in_quickly
 
@@ -46,13 +47,11 @@ def send(browser, **changes):
 
 
 def only_case(app):
-    [case] = every_case(app)
-    return case
+    return filed.only_case(app.extensions[NAME].engine)
 
 
 def every_case(app):
-    with reading(app.extensions[NAME].engine) as connection:
-        return cases.queue(connection)
+    return filed.every_case(app.extensions[NAME].engine)
 
 
 def opened(app, case):
