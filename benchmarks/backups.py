@@ -22,7 +22,7 @@ from request_app.backup.restore import By, restore
 from request_app.sealing import OpeningKey
 from request_app.store.database import open_database, writing
 from request_app.store.tables import package_files, packages
-from tests.request_app.filing import file
+from tests.support.filed_requests import file
 
 MEGABYTES = 20
 NOW = datetime.now(UTC)

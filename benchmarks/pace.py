@@ -50,13 +50,13 @@ from request_app.store.values import (
     Way,
 )
 from request_app.web.services import NAME
-from tests.request_app.cases.steps import case as made_up_case
-from tests.request_app.desk.browser import Browser
-from tests.request_app.filing import NOTICE, file
-from tests.request_app.outbox.post_office import PostOffice, worker_of
-from tests.request_app.people import hire, sign_in_quickly
-from tests.request_app.postgres import cluster, programs
-from tests.request_app.running import settings
+from tests.support.case_steps import case as made_up_case
+from tests.support.desk_browser import Browser
+from tests.support.filed_requests import NOTICE, file
+from tests.support.form_app import settings
+from tests.support.post_office import PostOffice, worker_of
+from tests.support.postgres import cluster, programs
+from tests.support.staff_accounts import hire, sign_in_quickly
 
 CHECKOUT = Path(__file__).parent.parent
 SEED = 20261122

@@ -15,9 +15,9 @@ from request_app.desk.app import make_desk
 from request_app.sealing import keyfiles
 from request_app.settings import read
 from request_app.store.database import open_database
-from tests.browser.walking import Walk, served
 from tests.conftest import CHECKOUT, need
-from tests.request_app.running import close, running, settings
+from tests.support.browser_walk import Walk, served
+from tests.support.form_app import close, running, settings
 
 NODE_MODULES = CHECKOUT / ".ci" / "node_modules"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

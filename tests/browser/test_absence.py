@@ -7,8 +7,8 @@ import pytest
 from request_app.deadlines import local_day
 from request_app.web.services import now
 from tests.browser.test_queue import VIEWS, go, signed_in
-from tests.request_app.desk.filing import again, change, filed, restrict
-from tests.request_app.people import hire, sign_in_quickly
+from tests.support.desk_cases import again, change, filed, restrict
+from tests.support.staff_accounts import hire, sign_in_quickly
 
 
 @pytest.mark.parametrize("language", ["fi", "en"])

@@ -6,9 +6,9 @@ from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.store.database import writing
 from request_app.store.values import Right
 from request_app.web.services import NAME, now
-from tests.browser.stories import chooses_means
 from tests.browser.test_queue import go, signed_in
-from tests.request_app.desk.answering import case_of, do, known, searched
+from tests.support.answerable_cases import case_of, do, known, searched
+from tests.support.story_actors import chooses_means
 
 VIEWS = {"fi": (320, "light"), "en": (1280, "dark")}
 ITEMS = {"items": [{"now": "Airila", "right": "Airola", "why": "Kirjoitusvirhe"}]}

@@ -12,11 +12,11 @@ from request_app.store.database import writing
 from request_app.store.values import Right
 from request_app.web.services import NAME, now
 from tests.browser.test_queue import DAY, VIEWS, go, signed_in
-from tests.request_app.cases.steps import deliver, reach
-from tests.request_app.desk.cases import here
-from tests.request_app.desk.filing import again, change
 from tests.request_app.desk.queue.test_queue_page import write
-from tests.request_app.filing import EMAIL, SUBMISSION
+from tests.support.case_steps import deliver, reach
+from tests.support.desk_cases import again, change
+from tests.support.desk_steps import here
+from tests.support.filed_requests import EMAIL, SUBMISSION
 
 SAID = {
     "person": {

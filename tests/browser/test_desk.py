@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.request_app.people import WORDS, add, code
+from tests.support.staff_accounts import WORDS, add, code
 
 TITLES = {"fi": "Jono", "en": "Queue"}
 

@@ -5,7 +5,7 @@ import pytest
 from request_app.deadlines import local_day
 from request_app.web.services import now
 from tests.browser.test_queue import VIEWS, go, signed_in
-from tests.request_app.desk.filing import again, filed
+from tests.support.desk_cases import again, filed
 
 REASON = {"fi": "Kantelu tietosuojavaltuutetulle", "en": "A complaint is pending"}
 

@@ -8,9 +8,9 @@ from request_app.deadlines import local_day
 from request_app.store import tables
 from request_app.store.database import writing
 from request_app.web.services import NAME, now
-from tests.request_app.desk.filing import again, change, filed, restrict
 from tests.request_app.desk.queue.test_queue_page import write
-from tests.request_app.people import hire, sign_in_quickly
+from tests.support.desk_cases import again, change, filed, restrict
+from tests.support.staff_accounts import hire, sign_in_quickly
 
 VIEWS = {"fi": (320, "light"), "en": (1280, "dark")}
 DAY = timedelta(days=1)

@@ -16,11 +16,11 @@ from request_app.sealing.keyfiles import read_keyring
 from request_app.store import tables
 from request_app.store.database import writing
 from request_app.store.values import State, Way
-from tests.browser.walking import LANGUAGES, ask
-from tests.request_app.delivering import LETTER, ON_FILE, SHEET, handed, packed
-from tests.request_app.filed import only_case
-from tests.request_app.outbox.mail_server import mail_server
-from tests.request_app.outbox.post_office import worker_of
+from tests.support.browser_walk import LANGUAGES, ask
+from tests.support.delivered_answers import LETTER, ON_FILE, SHEET, handed, packed
+from tests.support.mail_server import mail_server
+from tests.support.post_office import worker_of
+from tests.support.stored_cases import only_case
 
 TITLES = {"fi": "Saimme pyyntösi", "en": "We have received your request"}
 QUESTION = "Which register do you mean?"

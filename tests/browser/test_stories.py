@@ -14,9 +14,9 @@ from request_app.desk.app import make_desk
 from request_app.sealing import keyfiles
 from request_app.settings import read
 from request_app.store.database import open_database
-from tests.browser.stories import PROMPT, Club, Desk, Person
-from tests.browser.walking import served
-from tests.request_app.running import close, running, settings
+from tests.support.browser_walk import served
+from tests.support.form_app import close, running, settings
+from tests.support.story_actors import PROMPT, Club, Desk, Person
 
 EMAIL = "testi.testinen@example.com"
 ON_FILE = "testi@tyopaikka.example"

@@ -7,7 +7,7 @@ from request_app.public.services import NAME
 from request_app.store import tables
 from request_app.store.database import writing
 from request_app.store.values import State
-from tests.browser.walking import LANGUAGES
+from tests.support.browser_walk import LANGUAGES
 
 VIEWS = {
     "fi": [(320, "light"), (1280, "dark")],

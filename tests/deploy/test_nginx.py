@@ -31,9 +31,9 @@ from request_app import migrations
 from request_app.sealing import keyfiles
 from request_app.store.database import open_database
 from tests.conftest import CHECKOUT, need
-from tests.request_app.outbox.mail_server import free_port
-from tests.request_app.running import settings
-from tests.request_app.visitor import filled, visit
+from tests.support.form_app import settings
+from tests.support.mail_server import free_port
+from tests.support.visitor import filled, visit
 
 SITE = CHECKOUT / "deploy" / "nginx.conf"
 HOST, DESK = "tietosuoja.example.com", "desk.example.com"

@@ -16,7 +16,7 @@ import request_app
 from request_app import settings
 from request_app.desk.app import MOST_BYTES
 from tests.conftest import CHECKOUT
-from tests.request_app.running import settings as chosen
+from tests.support.form_app import settings as chosen
 
 DEPLOY = CHECKOUT / "deploy"
 UNITS = sorted(DEPLOY.glob("*.service"))

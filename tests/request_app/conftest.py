@@ -10,9 +10,9 @@ from request_app import migrations
 from request_app.sealing import keyfiles
 from request_app.store.database import open_database
 from request_app.store.tables import metadata
-from tests.request_app.filing import NOW
-from tests.request_app.postgres import cluster, programs
-from tests.request_app.running import client_of, close, running
+from tests.support.filed_requests import NOW
+from tests.support.form_app import client_of, close, running
+from tests.support.postgres import cluster, programs
 
 DATABASES = ("sqlite", "postgresql")
 numbers = count(1)

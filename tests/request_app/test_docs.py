@@ -7,7 +7,7 @@ import pytest
 from request_app import create_app
 from request_app.settings import PREFIX, VARIABLES
 from tests.conftest import CHECKOUT
-from tests.request_app.running import settings
+from tests.support.form_app import settings
 
 
 def test_every_setting_is_documented_with_its_default():

@@ -15,10 +15,10 @@ from request_app.store import audit, cases, outbox
 from request_app.store.database import open_database, reading
 from request_app.web import stamps
 from tests.request_app.conftest import new_database
-from tests.request_app.filed import every_case
-from tests.request_app.running import url_of
-from tests.request_app.serving import WAIT, fetch, gunicorn, until
-from tests.request_app.visitor import Page
+from tests.support.form_app import url_of
+from tests.support.gunicorn_server import WAIT, fetch, gunicorn, until
+from tests.support.stored_cases import every_case
+from tests.support.visitor import Page
 
 KILLS = int(os.environ.get("SELOSTE_KILLS", "4"))
 SENDERS = 4

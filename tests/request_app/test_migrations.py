@@ -12,8 +12,8 @@ from request_app.deadlines import local_day
 from request_app.store import tables
 from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import metadata
-from tests.request_app import ending
-from tests.request_app.filing import NOW, file
+from tests.support import finished_cases
+from tests.support.filed_requests import NOW, file
 
 REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006"]
 
@@ -100,12 +100,12 @@ def schema(engine):
 
 def test_an_upgrade_finds_what_was_overlooked(empty_engine):
     migrations.upgrade(empty_engine)
-    reopened = ending.whole(empty_engine, b"reopened")
-    ending.take(empty_engine, reopened, Reopened())
-    spam, _ = ending.filed(empty_engine, b"spam", suspicion="trap")
-    ending.take(empty_engine, spam, Closed())
-    denied, _ = ending.filed(empty_engine, b"denied")
-    ending.take(empty_engine, denied, IdentityDenied(on=local_day(NOW)))
+    reopened = finished_cases.whole(empty_engine, b"reopened")
+    finished_cases.take(empty_engine, reopened, Reopened())
+    spam, _ = finished_cases.filed(empty_engine, b"spam", suspicion="trap")
+    finished_cases.take(empty_engine, spam, Closed())
+    denied, _ = finished_cases.filed(empty_engine, b"denied")
+    finished_cases.take(empty_engine, denied, IdentityDenied(on=local_day(NOW)))
     before = overlooked(empty_engine)
     assert all(map(any, zip(*before, strict=True)))
 

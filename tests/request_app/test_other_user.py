@@ -13,8 +13,8 @@ from request_app import migrations
 from request_app.sealing import keyfiles
 from request_app.store.database import open_database
 from tests.conftest import CHECKOUT, SMALL, need_another_user
-from tests.request_app.as_form_user import TEXT, take_and_open
-from tests.request_app.running import settings
+from tests.support.form_app import settings
+from tests.support.form_user import TEXT, take_and_open
 
 USER = "nobody"
 
@@ -59,7 +59,7 @@ def what_the_user_reaches(installed, own, one_user=""):
     """Without `one_user` the form does not even start within reach of a private key."""
     told = {"user": USER, "before": own, "environ": installed, "one_user": one_user}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.request_app.as_form_user"],
+        [sys.executable, "-m", "tests.support.form_user"],
         input=json.dumps(told),
         capture_output=True,
         text=True,

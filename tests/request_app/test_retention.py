@@ -13,8 +13,8 @@ from request_app import create_desk
 from request_app.deadlines import local_day
 from request_app.retention import RetentionError, Span, tells_that_trail_stays, times_of
 from tests.conftest import edit
-from tests.request_app import running
-from tests.request_app.running import SMALL, url_of
+from tests.support import form_app
+from tests.support.form_app import SMALL, url_of
 
 EXAMPLES = int(os.environ.get("SELOSTE_EXAMPLES", "100"))
 DAYS = st.dates(date(2020, 1, 1), date(2060, 12, 31))
@@ -113,7 +113,7 @@ def test_a_time_ends_on_the_same_day_number(span, since, last):
 def test_the_desk_does_not_start_with_times_it_cannot_keep(notice, keys, sqlite_engine):
     folder, file = notice
     edit(file, "years: 3", "years: 30")
-    environ = running.settings(url_of(sqlite_engine), keys, CONTENT=folder)
+    environ = form_app.settings(url_of(sqlite_engine), keys, CONTENT=folder)
 
     with pytest.raises(RetentionError, match="case_and_letters is not between"):
         create_desk(environ)

@@ -16,10 +16,10 @@ from request_app.store.database import open_database
 from request_app.web import stamps
 from tests.conftest import need
 from tests.request_app.conftest import new_database
-from tests.request_app.planting import PLANT, planted, status_planted
-from tests.request_app.running import close, running, url_of
-from tests.request_app.serving import fetch, gunicorn, until
-from tests.request_app.visitor import Page
+from tests.support.form_app import close, running, url_of
+from tests.support.gunicorn_server import fetch, gunicorn, until
+from tests.support.planted_strings import PLANT, planted, status_planted
+from tests.support.visitor import Page
 
 CALLS = "open,openat,creat,write,writev,pwrite64,pwritev,sendto,sendmsg,rename"
 STRACE = ["strace", "-D", "-f", "-yy", "-q", "-s", "1000000", "-e", f"trace={CALLS}"]
@@ -111,7 +111,7 @@ def test_what_was_written_leaves_the_form_only_sealed(watched, tmp_path):
 
 @pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 def test_a_form_kept_in_a_temporary_file_would_be_seen(watched, tmp_path):
-    calls = watched(upload_much, app="tests.request_app.unbounded:create_app()")
+    calls = watched(upload_much, app="tests.support.spooling_form:create_app()")
 
     [place] = places_of(PLANT, calls)
     assert place.startswith(str(tmp_path / "temporary"))

@@ -9,8 +9,8 @@ from request_app.store import absences, accounts, audit
 from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
-from tests.request_app.filing import NOW
 from tests.request_app.store.test_queue import account
+from tests.support.filed_requests import NOW
 
 AT = datetime(2026, 12, 20, 10, tzinfo=UTC)
 CHRISTMAS = {"first_day": date(2026, 12, 21), "last_day": date(2027, 1, 3)}

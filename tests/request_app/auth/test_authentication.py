@@ -13,8 +13,8 @@ from request_app.sealing import Keyring, OpeningKey, key_id_of
 from request_app.store import accounts, audit
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
-from tests.request_app.filing import DESK_KEY, NOW
-from tests.request_app.people import KEY, WORDS
+from tests.support.filed_requests import DESK_KEY, NOW
+from tests.support.staff_accounts import KEY, WORDS
 
 CALLER = Caller(address="192.0.2.1", browser="Firefox", now=NOW, secret=b"of the tests")
 KEYS = Keys(DESK_KEY.public, Keyring([DESK_KEY]))

@@ -11,7 +11,7 @@ from request_app.store import sessions as rows
 from request_app.store.database import reading, writing
 from request_app.store.tables import staff_sessions
 from request_app.store.values import Role, Stage
-from tests.request_app.filing import NOW
+from tests.support.filed_requests import NOW
 
 SECOND = timedelta(seconds=1)
 

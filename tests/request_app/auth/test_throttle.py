@@ -7,7 +7,7 @@ import pytest
 from request_app.auth import throttle
 from request_app.auth.throttle import TooEarlyError
 from request_app.store.database import writing
-from tests.request_app.filing import NOW
+from tests.support.filed_requests import NOW
 
 SECRET = b"a secret of the tests"
 

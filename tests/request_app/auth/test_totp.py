@@ -4,8 +4,8 @@ import pytest
 from bs4 import BeautifulSoup
 
 from request_app.auth import totp
-from tests.request_app.filing import NOW
-from tests.request_app.people import KEY
+from tests.support.filed_requests import NOW
+from tests.support.staff_accounts import KEY
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from request_app.store.columns import Choice, Day, Facts, Flag, Instant
 from request_app.store.database import reading, writing
 from request_app.store.tables import metadata
 from tests.conftest import SMALL
-from tests.request_app.filing import NOW, file
+from tests.support.filed_requests import NOW, file
 
 RECOVERY = OpeningKey(b"\x33" * 32)
 BIG = bytes(range(256)) * 1000  # more than some chunks of the stream

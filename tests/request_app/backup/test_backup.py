@@ -22,7 +22,7 @@ from request_app.store.database import StoreError, open_database, reading, writi
 from tests.conftest import SMALL
 from tests.request_app.backup.conftest import RECOVERY, fill, job_of, rows_of
 from tests.request_app.conftest import DATABASES, new_database
-from tests.request_app.filing import NOW, file
+from tests.support.filed_requests import NOW, file
 
 BY = By(actor="command:test", now=NOW)
 NEWER_THAN_ROWS = {"staff_sessions", "audit"}  # what a restoration itself changes

@@ -11,10 +11,10 @@ from request_app import create_app, create_desk, migrations
 from request_app.sealing import keyfiles, read_code
 from request_app.store.database import open_database, reading
 from tests.conftest import CHECKOUT
-from tests.request_app.backup.writer import send
 from tests.request_app.conftest import DATABASES, new_database
-from tests.request_app.running import client_of, close, settings
-from tests.request_app.visitor import visit
+from tests.support.form_app import client_of, close, settings
+from tests.support.request_writer import send
+from tests.support.visitor import visit
 
 WRITERS = 2
 PLANTED = "Kanarianlintu"
@@ -52,7 +52,7 @@ def flask(chosen, *words, **more):
 
 
 def writers(chosen):
-    command = [sys.executable, "-m", "tests.request_app.backup.writer"]
+    command = [sys.executable, "-m", "tests.support.request_writer"]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     return [
         subprocess.Popen(
@@ -120,7 +120,7 @@ PROGRAM = """
 import os, signal
 from datetime import UTC, datetime
 from pathlib import Path
-from request_app.backup import making, stream
+from request_app.backup import create, stream
 from request_app.sealing import OpeningKey
 from request_app.store.database import open_database
 
@@ -129,9 +129,9 @@ def die(*_):
 
 {moment} = die
 key = OpeningKey(bytes([7]) * 32).public
-job = making.Job(engine=open_database({url!r}), key=key, files=(), product="1",
+job = create.Job(engine=open_database({url!r}), key=key, files=(), product="1",
                  now=datetime.now(UTC))
-making.make(job, Path({target!r}))
+create.make(job, Path({target!r}))
 """
 
 
@@ -140,7 +140,7 @@ making.make(job, Path({target!r}))
     [
         "stream.SealingWriter.write",
         "stream.SealingWriter.finish",
-        "making.os.fsync",
+        "create.os.fsync",
         "Path.rename",
     ],
 )

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy import text
 
-from tests.request_app.running import client_of
-from tests.request_app.visitor import sent
+from tests.support.form_app import client_of
+from tests.support.visitor import sent
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 from request_app.public.services import NAME
 from request_app.store import audit
 from request_app.store.database import reading
-from tests.request_app.running import client_of, create_app, settings
-from tests.request_app.visitor import sent
+from tests.support.form_app import client_of, create_app, settings
+from tests.support.visitor import sent
 
 SOON = timedelta(seconds=1)
 

@@ -10,8 +10,8 @@ from sqlalchemy import text
 from request_app.public.services import NAME
 from request_app.sealing import read_code
 from request_app.sealing.keyfiles import read_form_key
-from tests.request_app.running import client_of, create_app, running, settings
-from tests.request_app.visitor import filled, sent, visit
+from tests.support.form_app import client_of, create_app, running, settings
+from tests.support.visitor import filled, sent, visit
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import pytest
 
 from request_app.sealing import keyfiles, read_code
 from request_app.sealing.keyfiles import read_form_key, read_keyring
-from tests.request_app.running import create_app, settings
+from tests.support.form_app import create_app, settings
 
 FILES = 6  # the note that no code was shown, recovery.pub, form.secret, spare, key, form.pub
 

@@ -12,9 +12,9 @@ from urllib.request import HTTPCookieProcessor, build_opener
 import pytest
 
 from tests.conftest import CHECKOUT
-from tests.request_app.outbox.mail_server import free_port
-from tests.request_app.running import SMALL
 from tests.request_app.test_kills import fetch
+from tests.support.form_app import SMALL
+from tests.support.mail_server import free_port
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from request_app.sealing import read_code
 from request_app.store import accounts, audit, cases, readers
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
-from tests.request_app.filing import file
+from tests.support.filed_requests import file
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from request_app import create_desk
 from request_app.auth import passwords
 from request_app.sealing.keyfiles import make_desk_secret
 from request_app.store.values import Role
-from tests.request_app.desk.browser import Browser
-from tests.request_app.people import hire, sign_in_quickly
-from tests.request_app.running import close, settings, url_of
+from tests.support.desk_browser import Browser
+from tests.support.form_app import close, settings, url_of
+from tests.support.staff_accounts import hire, sign_in_quickly
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from request_app.sealing.keyfiles import DESK_FORMS
 from request_app.store.values import Role
 from request_app.web.services import NAME
 from tests.request_app.desk.shell.test_access import pages
-from tests.request_app.people import WORDS
-from tests.request_app.running import settings, url_of
-from tests.request_app.troubles import room_for
+from tests.support.form_app import settings, url_of
+from tests.support.full_database import room_for
+from tests.support.staff_accounts import WORDS
 
 
 def test_every_answer_is_closed_to_other_sites_and_kept_nowhere(desk, staff_client):

@@ -4,7 +4,7 @@ import pytest
 
 from request_app.store.database import reading
 from request_app.store.tables import form_nonces
-from tests.request_app.running import client_of
+from tests.support.form_app import client_of
 
 
 def asked(client, **more):

@@ -21,9 +21,9 @@ from request_app.store import audit
 from request_app.store.database import writing
 from request_app.store.tables import cases, outbox
 from tests.conftest import CHECKOUT, SMALL, edit
-from tests.request_app.filing import NOW, file
-from tests.request_app.outbox.mail_server import free_port, mail_server
-from tests.request_app.running import settings, url_of
+from tests.support.filed_requests import NOW, file
+from tests.support.form_app import settings, url_of
+from tests.support.mail_server import free_port, mail_server
 
 PASSWORD = "salasana-kanarianlintu"  # noqa: S105 - planted, to be found nowhere
 

@@ -7,7 +7,7 @@ import pytest
 
 from request_app.health import mail
 from request_app.health.findings import Level
-from tests.request_app.outbox.mail_server import free_port, mail_server
+from tests.support.mail_server import free_port, mail_server
 
 
 def levels(address, **more):

@@ -10,8 +10,8 @@ from request_app import create_app, create_desk
 from request_app.health.start import UnsafeError
 from request_app.sealing import keyfiles
 from tests.conftest import CHECKOUT, SMALL, edit
-from tests.request_app.running import client_of, close, settings, url_of
-from tests.request_app.visitor import visit
+from tests.support.form_app import client_of, close, settings, url_of
+from tests.support.visitor import visit
 
 
 @pytest.fixture

@@ -18,11 +18,11 @@ from request_app.retention import RULES
 from request_app.sealing import Keyring
 from request_app.store import audit, limits, tables
 from request_app.store.database import reading, writing
-from tests.request_app.ending import DAY, whole
-from tests.request_app.filing import DESK_KEY, NOW
-from tests.request_app.outbox.post_office import PostOffice, worker_of
-from tests.request_app.running import url_of
-from tests.request_app.serving import until
+from tests.support.filed_requests import DESK_KEY, NOW
+from tests.support.finished_cases import DAY, whole
+from tests.support.form_app import url_of
+from tests.support.gunicorn_server import until
+from tests.support.post_office import PostOffice, worker_of
 
 RING = Keyring([DESK_KEY])
 THREE_YEARS = 3 * 366 * DAY

@@ -16,11 +16,11 @@ from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
 from request_app.store.messages import Message
 from request_app.store.values import Role, Sender, State, Way
-from tests.request_app.delivering import delivered
-from tests.request_app.delivering import filed as filed_case
-from tests.request_app.filing import DESK_KEY, EMAIL, SUBMISSION, file
-from tests.request_app.outbox.mail_server import mail_server
-from tests.request_app.outbox.post_office import PostOffice, worker_of
+from tests.support.delivered_answers import delivered
+from tests.support.delivered_answers import filed as filed_case
+from tests.support.filed_requests import DESK_KEY, EMAIL, SUBMISSION, file
+from tests.support.mail_server import mail_server
+from tests.support.post_office import PostOffice, worker_of
 
 RING = Keyring([DESK_KEY])
 DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from request_app.outbox.form_check import answers
-from tests.request_app.outbox.mail_server import free_port
+from tests.support.mail_server import free_port
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from email_validator import EmailNotValidError
 
 from request_app.outbox.mails import recipient_of
 from request_app.outbox.post import PostError, post_to
-from tests.request_app.outbox.mail_server import mail_server
+from tests.support.mail_server import mail_server
 
 TO = "testi@example.com"
 

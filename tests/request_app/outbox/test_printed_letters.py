@@ -11,8 +11,8 @@ from request_app.outbox.worker import work
 from request_app.sealing import Keyring
 from request_app.store.database import writing
 from request_app.store.values import Right
-from tests.request_app.filing import DESK_KEY, EMAIL, NOW, file
-from tests.request_app.outbox.post_office import FROM, PostOffice, worker_of
+from tests.support.filed_requests import DESK_KEY, EMAIL, NOW, file
+from tests.support.post_office import FROM, PostOffice, worker_of
 
 AT_ONCE = (
     "Suoramarkkinoinnin kiellon ja suostumuksen peruuttamisen toteutamme viivytyksettä."

@@ -12,9 +12,9 @@ from request_app.outbox.worker import work
 from request_app.store import audit, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State, Way
-from tests.request_app.delivering import ON_FILE, RING, delivered, fetched, filed
-from tests.request_app.filing import EMAIL, NOW
-from tests.request_app.outbox.post_office import PostOffice, worker_of
+from tests.support.delivered_answers import ON_FILE, RING, delivered, fetched, filed
+from tests.support.filed_requests import EMAIL, NOW
+from tests.support.post_office import PostOffice, worker_of
 
 DAY = timedelta(days=1)
 

@@ -15,9 +15,9 @@ from request_app.sealing import Keyring, seal
 from request_app.sealing.places import mail_address
 from request_app.store import outbox
 from request_app.store.database import StoreError, reading, writing
-from tests.request_app.filed import only_case
-from tests.request_app.filing import DESK_KEY, EMAIL, NOW, file
-from tests.request_app.outbox.post_office import FROM, PostOffice, worker_of
+from tests.support.filed_requests import DESK_KEY, EMAIL, NOW, file
+from tests.support.post_office import FROM, PostOffice, worker_of
+from tests.support.stored_cases import only_case
 
 RING = Keyring([DESK_KEY])
 

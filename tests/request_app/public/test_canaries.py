@@ -14,10 +14,9 @@ from request_app.sealing import new_code, places, unseal
 from request_app.sealing.keyfiles import read_keyring
 from request_app.store import sealed_parts, tables
 from request_app.store.database import reading, writing
-from tests.request_app.filed import only_case
-from tests.request_app.filing import NOW
-from tests.request_app.outbox.post_office import PostOffice, worker_of
-from tests.request_app.planting import (
+from tests.support.filed_requests import NOW
+from tests.support.form_app import client_of
+from tests.support.planted_strings import (
     HEADERS,
     PLANT,
     is_in,
@@ -27,8 +26,9 @@ from tests.request_app.planting import (
     planted,
     status_planted,
 )
-from tests.request_app.running import client_of
-from tests.request_app.visitor import Page, visit
+from tests.support.post_office import PostOffice, worker_of
+from tests.support.stored_cases import only_case
+from tests.support.visitor import Page, visit
 
 HOUR = timedelta(hours=1)
 WAYS = {"email": "email", "letter": "post", "phone": "phone"}

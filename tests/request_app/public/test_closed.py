@@ -10,11 +10,11 @@ from request_app import migrations
 from request_app.public.services import NAME
 from request_app.store.database import SQLITE_BUSY_SECONDS, open_database
 from tests.request_app.conftest import new_database
-from tests.request_app.filed import every_case
-from tests.request_app.locking import locked
-from tests.request_app.running import client_of, url_of
-from tests.request_app.troubles import room_for
-from tests.request_app.visitor import filled, sent, visit
+from tests.support.database_lock import locked
+from tests.support.form_app import client_of, url_of
+from tests.support.full_database import room_for
+from tests.support.stored_cases import every_case
+from tests.support.visitor import filled, sent, visit
 
 BUSY_SECONDS = SQLITE_BUSY_SECONDS  # PostgreSQL's statements have the same time
 KEPT = "Tämä ei saa kadota."

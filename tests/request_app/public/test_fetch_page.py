@@ -17,10 +17,10 @@ from request_app.store import cases, deliveries, tables
 from request_app.store.database import StoreUnavailableError, reading, writing
 from request_app.store.values import State, Way
 from request_app.words import day
-from tests.request_app.delivering import LETTER, ON_FILE, SHEET
-from tests.request_app.filing import NOW
-from tests.request_app.running import client_of
-from tests.request_app.visitor import sent, visit
+from tests.support.delivered_answers import LETTER, ON_FILE, SHEET
+from tests.support.filed_requests import NOW
+from tests.support.form_app import client_of
+from tests.support.visitor import sent, visit
 
 FORM = "/request/answer/"
 ODD_NAME = 'Tietosi äö; "x"\r\nSet-Cookie: a=b.csv'

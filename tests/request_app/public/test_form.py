@@ -6,8 +6,8 @@ import pytest
 
 from request_app.public.services import NAME
 from tests.conftest import edit
-from tests.request_app.running import client_of
-from tests.request_app.visitor import filled, visit
+from tests.support.form_app import client_of
+from tests.support.visitor import filled, visit
 
 MEMBERS = "/request/?right=erasure&register=members"
 

@@ -17,8 +17,8 @@ from request_app.store.database import reading
 from request_app.web import clean
 from request_app.web.fields import LONGEST_LINE, LONGEST_TEXT
 from tests.request_app.conftest import DATABASES
-from tests.request_app.running import client_of
-from tests.request_app.visitor import Page, filled, visit
+from tests.support.form_app import client_of
+from tests.support.visitor import Page, filled, visit
 
 pytestmark = pytest.mark.timeout(1800)  # where there are thousands of examples
 INPUTS = int(os.environ.get("SELOSTE_INPUTS", "500"))  # hostile ones, all in all

@@ -6,11 +6,11 @@ from request_app.cases.identity.email_confirmation import ask_by_mail, confirmat
 from request_app.public.services import NAME
 from request_app.store import outbox
 from request_app.store.database import reading, writing
-from tests.request_app.delivering import ON_FILE
-from tests.request_app.filed import only_case
-from tests.request_app.filing import EMAIL, NOW
-from tests.request_app.running import client_of
-from tests.request_app.visitor import sent
+from tests.support.delivered_answers import ON_FILE
+from tests.support.filed_requests import EMAIL, NOW
+from tests.support.form_app import client_of
+from tests.support.stored_cases import only_case
+from tests.support.visitor import sent
 
 
 @pytest.fixture

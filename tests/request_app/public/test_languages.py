@@ -1,7 +1,7 @@
 """A change of the language keeps what was typed, also where it could not be sent."""
 
 from request_app.sealing import new_code
-from tests.request_app.visitor import sent, visit
+from tests.support.visitor import sent, visit
 
 KEPT = "Tämä ei saa kadota."
 UNSENT = "Your message has not been sent yet."

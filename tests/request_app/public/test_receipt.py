@@ -10,9 +10,9 @@ from request_app.sealing.keyfiles import read_keyring
 from request_app.store import audit, cases, outbox, sealed_parts
 from request_app.store.database import reading
 from request_app.store.values import Channel, Right
-from tests.request_app.filed import every_case, only_case
-from tests.request_app.running import client_of
-from tests.request_app.visitor import filled, sent
+from tests.support.form_app import client_of
+from tests.support.stored_cases import every_case, only_case
+from tests.support.visitor import filled, sent
 
 pytestmark = pytest.mark.usefixtures("clock")  # it is Sunday, 22 November 2026
 

@@ -13,7 +13,7 @@ from request_app.store.database import reading
 from request_app.web.fields import LONGEST_LINE, LONGEST_TEXT
 from request_app.web.questions import DETAILS, MOST_ITEMS
 from tests.conftest import CHECKOUT
-from tests.request_app.visitor import Page, filled
+from tests.support.visitor import Page, filled
 
 ITEMS = [
     f"items-{n}-{name}" for n in range(MOST_ITEMS) for name in ("now", "right", "why")

@@ -6,9 +6,9 @@ import pytest
 
 from request_app.store import outbox
 from request_app.store.database import reading
-from tests.request_app.filed import every_case, only_case
-from tests.request_app.running import client_of
-from tests.request_app.visitor import filled
+from tests.support.form_app import client_of
+from tests.support.stored_cases import every_case, only_case
+from tests.support.visitor import filled
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from request_app.sealing.keyfiles import read_form_key, read_keyring
 from request_app.store import audit, cases, outbox, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State
-from tests.request_app.filed import only_case
-from tests.request_app.filing import NOW
-from tests.request_app.running import client_of
-from tests.request_app.visitor import filled, sent, visit
+from tests.support.filed_requests import NOW
+from tests.support.form_app import client_of
+from tests.support.stored_cases import only_case
+from tests.support.visitor import filled, sent, visit
 
 pytestmark = pytest.mark.usefixtures("clock")  # no hour ends while codes are counted
 

@@ -6,7 +6,7 @@ from sqlalchemy import insert, text
 from request_app.store import audit
 from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import audit as table
-from tests.request_app.filing import NOW
+from tests.support.filed_requests import NOW
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from request_app.store import audit, chain
 from request_app.store.audit import Head
 from request_app.store.database import reading, writing
 from request_app.store.tables import audit as table
-from tests.request_app.filing import NOW
+from tests.support.filed_requests import NOW
 
 ROWS = 6
 

@@ -13,8 +13,8 @@ from request_app.store.database import (
     writing,
 )
 from request_app.store.tables import notice_contents
-from tests.request_app.filing import NOW, file
-from tests.request_app.troubles import room_for
+from tests.support.filed_requests import NOW, file
+from tests.support.full_database import room_for
 
 PRAGMAS = {
     "journal_mode": "truncate",

@@ -9,8 +9,8 @@ from request_app.store import readers
 from request_app.store.database import reading, writing
 from request_app.store.digest_query import Days, Topic, survey
 from request_app.store.values import State
-from tests.request_app.filing import NOW
 from tests.request_app.store.test_queue import TODAY, account, fill
+from tests.support.filed_requests import NOW
 
 DAYS = Days(today=TODAY, next=TODAY + timedelta(days=3), since=NOW)
 

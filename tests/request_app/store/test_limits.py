@@ -5,7 +5,7 @@ import pytest
 from request_app.store import limits
 from request_app.store.database import reading, writing
 from request_app.store.tables import rate_limits
-from tests.request_app.filing import NOW
+from tests.support.filed_requests import NOW
 
 SECRET = b"a secret of the tests"
 HOUR = timedelta(hours=1)

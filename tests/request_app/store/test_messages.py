@@ -6,7 +6,7 @@ import pytest
 from request_app.store import cases, messages
 from request_app.store.database import reading, writing
 from request_app.store.values import Sender
-from tests.request_app.filing import NOW, file
+from tests.support.filed_requests import NOW, file
 
 
 @pytest.fixture

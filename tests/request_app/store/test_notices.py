@@ -5,7 +5,7 @@ from request_app.store import notices
 from request_app.store.database import reading, writing
 from request_app.store.notices import Notice
 from request_app.store.tables import notice_contents
-from tests.request_app.filing import NOTICE, NOW
+from tests.support.filed_requests import NOTICE, NOW
 
 
 def test_a_content_is_kept_once(engine):

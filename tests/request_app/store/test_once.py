@@ -4,8 +4,8 @@ from request_app.store import links, messages
 from request_app.store.database import writing
 from request_app.store.messages import Message
 from request_app.store.values import Sender
-from tests.request_app.filing import NOW
 from tests.request_app.store.test_queue import fill
+from tests.support.filed_requests import NOW
 
 ONE, OTHER = f"{0:032}", f"{1:032}"
 

@@ -6,7 +6,7 @@ import pytest
 from request_app.outbox.post import SECONDS_TO_ANSWER, SECONDS_TO_SEND
 from request_app.store import outbox
 from request_app.store.database import writing
-from tests.request_app.filing import NOW
+from tests.support.filed_requests import NOW
 
 MAIL = outbox.Mail(
     id="m1",

@@ -12,8 +12,8 @@ import pytest
 from sqlalchemy import event
 
 from request_app.store.database import SQLITE_PRAGMAS, writing
-from tests.request_app.filing import file
-from tests.request_app.forgetful_disk import Disk, cuts
+from tests.support.filed_requests import file
+from tests.support.forgetful_disk import Disk, cuts
 
 DATABASE = "seloste.sqlite3"
 TRANSACTIONS = 8

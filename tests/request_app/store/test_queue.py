@@ -19,8 +19,8 @@ from request_app.store.deliveries import Delivery
 from request_app.store.messages import Message
 from request_app.store.queue import Reader, View
 from request_app.store.values import Right, Role, Sender, State, Way
-from tests.request_app.cases.steps import case
-from tests.request_app.filing import NOTICE, NOW
+from tests.support.case_steps import case
+from tests.support.filed_requests import NOTICE, NOW
 
 TODAY = date(2026, 3, 20)
 DAY = timedelta(days=1)

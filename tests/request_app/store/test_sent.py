@@ -7,8 +7,8 @@ from request_app.sealing import Keyring, SealingError
 from request_app.store import letters
 from request_app.store.database import reading, writing
 from request_app.store.values import Correspondent, LetterKind, Way
-from tests.request_app.delivering import RING, filed
-from tests.request_app.filing import DESK_KEY, NOW
+from tests.support.delivered_answers import RING, filed
+from tests.support.filed_requests import DESK_KEY, NOW
 
 WORDS = {"text": "Hei Testi!", "reasons": ["ensimmäinen"]}
 

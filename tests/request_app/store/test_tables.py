@@ -5,7 +5,7 @@ from request_app.sealing import places
 from request_app.store import nonces, tables
 from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import metadata
-from tests.request_app.filing import NOW, SUBMISSION, file
+from tests.support.filed_requests import NOW, SUBMISSION, file
 
 OF_A_CASE = ("case_rights", "case_registers", "sealed_parts", "outbox")
 

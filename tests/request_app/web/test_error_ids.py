@@ -4,7 +4,7 @@ import json
 import re
 
 from request_app.logs import FIELDS, OneLine
-from tests.request_app.visitor import visit
+from tests.support.visitor import visit
 
 ALWAYS = {"at", "level", "event"}
 
@@ -22,5 +22,5 @@ def test_the_number_on_the_page_is_that_of_the_line(client, caplog, monkeypatch)
     assert line["event"] == "error"
     assert line["level"] == "error"
     assert line["kind"] == "ZeroDivisionError"
-    assert any(place.startswith("views.start:") for place in line["where"])
+    assert any(place.startswith("form_pages.start:") for place in line["where"])
     assert all(line.keys() <= ALWAYS | set(FIELDS) for line in lines)

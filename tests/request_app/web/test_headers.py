@@ -8,9 +8,9 @@ from request_app import create_app
 from request_app.logs import LOGGER, OneLine
 from request_app.public.page import Page
 from request_app.settings import SettingsError
-from tests.request_app.running import client_of, settings
-from tests.request_app.visitor import Page as Visited
-from tests.request_app.visitor import visit
+from tests.support.form_app import client_of, settings
+from tests.support.visitor import Page as Visited
+from tests.support.visitor import visit
 
 ADDRESSES = [
     "/request/",

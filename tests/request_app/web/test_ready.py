@@ -8,8 +8,8 @@ import pytest
 from request_app.public.services import NAME
 from request_app.store.database import reading, writing
 from request_app.store.tables import form_nonces, outbox
-from tests.request_app.filing import NOW, file
-from tests.request_app.running import client_of
+from tests.support.filed_requests import NOW, file
+from tests.support.form_app import client_of
 
 
 def asked(client, **more):

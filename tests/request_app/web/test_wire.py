@@ -10,9 +10,9 @@ from request_app import migrations
 from request_app.sealing import keyfiles
 from request_app.store.database import open_database
 from request_app.web import stamps
-from tests.request_app.filed import every_case
-from tests.request_app.running import url_of
-from tests.request_app.serving import fetch, gunicorn
+from tests.support.form_app import url_of
+from tests.support.gunicorn_server import fetch, gunicorn
+from tests.support.stored_cases import every_case
 
 FORM = {
     "go": "send",

@@ -10,7 +10,8 @@ from request_app.cases.decision.recipients import NOBODY_ELSE
 from request_app.cases.letters.answer import answer
 from request_app.cases.steps.kinds import RecipientSettled, WhyNotTold
 from request_app.store.values import Right
-from tests.request_app.cases.answering import (
+from tests.support.example_case import SOME_DATA
+from tests.support.letter_facts import (
     BOTH,
     codes,
     decided,
@@ -20,7 +21,6 @@ from tests.request_app.cases.answering import (
     places,
     section,
 )
-from tests.request_app.cases.example import SOME_DATA
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from request_app.cases.delivery.answer_package import (
 )
 from request_app.sealing import Keyring, OpeningKey, SealingError
 from request_app.store.database import reading, writing
-from tests.request_app.delivering import (
+from tests.support.delivered_answers import (
     LETTER,
     RING,
     SHEET,

@@ -34,7 +34,7 @@ from request_app.sealing.places import package_key_for_person
 from request_app.store import audit, deliveries, outbox, steps, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import Way
-from tests.request_app.delivering import (
+from tests.support.delivered_answers import (
     LATER,
     LETTER,
     ON_FILE,
@@ -47,7 +47,7 @@ from tests.request_app.delivering import (
     packed,
     sent,
 )
-from tests.request_app.filing import DESK_KEY, INTAKE, NOW
+from tests.support.filed_requests import DESK_KEY, INTAKE, NOW
 
 DAY = timedelta(days=1)
 TODAY = NOW.date()

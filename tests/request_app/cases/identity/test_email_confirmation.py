@@ -27,8 +27,8 @@ from request_app.deadlines import PauseKind
 from request_app.store import cases, outbox, steps, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State, Way
-from tests.request_app.delivering import ON_FILE, RING, filed
-from tests.request_app.filing import INTAKE, NOW
+from tests.support.delivered_answers import ON_FILE, RING, filed
+from tests.support.filed_requests import INTAKE, NOW
 
 TODAY = date(2026, 11, 22)
 

@@ -22,8 +22,8 @@ from request_app.sealing import Keyring
 from request_app.store import cases, links, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State
-from tests.request_app.delivering import RING, filed
-from tests.request_app.filing import EMAIL, NOW, SUBMISSION
+from tests.support.delivered_answers import RING, filed
+from tests.support.filed_requests import EMAIL, NOW, SUBMISSION
 
 SECRET = b"\x07" * 32
 

@@ -12,7 +12,7 @@ from request_app.store import audit, cases, notices, outbox, sealed_parts
 from request_app.store.database import reading, writing
 from request_app.store.tables import metadata
 from request_app.store.values import Channel, Right, State
-from tests.request_app.filing import (
+from tests.support.filed_requests import (
     DESK_KEY,
     EMAIL,
     NONCE,

@@ -15,9 +15,9 @@ from request_app.cases.notice.wording import disclosures
 from request_app.cases.steps.kinds import Searched
 from request_app.published import edition_of
 from request_app.store.values import Right
-from tests.request_app.cases.answering import codes, decided, facts, section
-from tests.request_app.cases.example import SOME_DATA, kept_of
-from tests.request_app.cases.golden import LANGUAGES
+from tests.request_app.cases.letters.golden import LANGUAGES
+from tests.support.example_case import SOME_DATA, kept_of
+from tests.support.letter_facts import codes, decided, facts, section
 
 
 def informed(content, *registers, language="en", **given):

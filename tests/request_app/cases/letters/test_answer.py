@@ -10,16 +10,9 @@ from request_app.cases.grounds import REFUSALS, refusals_of
 from request_app.cases.letters.answer import answer
 from request_app.cases.steps.kinds import Outcome, Searched
 from request_app.store.values import AT_ONCE, Right
-from tests.request_app.cases.answering import (
-    codes,
-    decided,
-    facts,
-    not_got,
-    refused,
-    section,
-)
-from tests.request_app.cases.example import CASE, SOME_DATA
-from tests.request_app.cases.golden import LANGUAGES
+from tests.request_app.cases.letters.golden import LANGUAGES
+from tests.support.example_case import CASE, SOME_DATA
+from tests.support.letter_facts import codes, decided, facts, not_got, refused, section
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -21,7 +21,9 @@ from request_app.cases.steps.kinds import Outcome, Searched
 from request_app.published import kept
 from request_app.store.notices import Notice
 from request_app.store.values import Right
-from tests.request_app.cases.answering import (
+from tests.request_app.cases.letters.golden import LANGUAGES, WORDS, answers
+from tests.support.example_case import SOME_DATA
+from tests.support.letter_facts import (
     BOTH,
     codes,
     decided,
@@ -34,8 +36,6 @@ from tests.request_app.cases.answering import (
     section,
     warned,
 )
-from tests.request_app.cases.example import SOME_DATA
-from tests.request_app.cases.golden import LANGUAGES, WORDS, answers
 
 
 def test_answers_ready_to_send_have_no_fault(small):

@@ -14,10 +14,10 @@ from request_app.cases.letters.parts import edited, faults, prompts, render
 from request_app.cases.steps.kinds import IdentityMethod
 from request_app.deadlines import PauseKind
 from request_app.store.values import LetterKind
-from tests.request_app.cases.answering import facts, section
-from tests.request_app.cases.golden import HERE, LANGUAGES, golden, letters_of
+from tests.request_app.cases.letters.golden import HERE, LANGUAGES, golden, letters_of
+from tests.support.letter_facts import facts, section
 
-UPDATE = "Read what has changed; then: python -m tests.request_app.cases.golden"
+UPDATE = "Read what has changed; then: python -m tests.request_app.cases.letters.golden"
 NAMES = (
     "Esimerkkilän soutuseura ry",
     "Esimerkkisoutuliitto ry",

@@ -15,7 +15,7 @@ from request_app.cases.notice.plan import Task as Place
 from request_app.cases.steps.kinds import Reopened, RestrictionSet, Taken
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right
-from tests.request_app.cases.steps import (
+from tests.support.case_steps import (
     LIMITS,
     RECEIVED,
     RECEIVED_AT,

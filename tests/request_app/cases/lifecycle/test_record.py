@@ -19,8 +19,8 @@ from request_app.sealing import Keyring, places, unseal
 from request_app.store import audit, cases, steps, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import Right, State
-from tests.request_app.cases.steps import ask, decide, known, searched
-from tests.request_app.filing import DESK_KEY, INTAKE, NOW, file
+from tests.support.case_steps import ask, decide, known, searched
+from tests.support.filed_requests import DESK_KEY, INTAKE, NOW, file
 
 TODAY = local_day(NOW)
 RING = Keyring([DESK_KEY])

@@ -16,7 +16,7 @@ from request_app.cases.notice.plan import (
 )
 from request_app.cases.notice.wording import id_of
 from request_app.store.values import Right
-from tests.request_app.cases.example import CASE, SOME_DATA, kept_of
+from tests.support.example_case import CASE, SOME_DATA, kept_of
 
 EVERYTHING = frozenset(Right)
 

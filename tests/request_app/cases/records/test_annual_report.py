@@ -14,7 +14,7 @@ from request_app.cases.records.annual_report import report_of
 from request_app.cases.steps.kinds import Closed, Delivered, Extended, Outcome, Reopened
 from request_app.store.statistics import Row
 from request_app.store.values import Channel, Right, Way
-from tests.request_app.cases.steps import (
+from tests.support.case_steps import (
     LIMITS,
     RECEIVED,
     after,

@@ -23,8 +23,9 @@ from request_app.store.audit import digest_of
 from request_app.store.database import reading, writing
 from request_app.store.notices import Notice
 from tests.conftest import SMALL, edit
-from tests.request_app import ending
-from tests.request_app.ending import (
+from tests.support import finished_cases
+from tests.support.filed_requests import DESK_KEY, NOW
+from tests.support.finished_cases import (
     DAY,
     asked_and_cancelled,
     deliver_again,
@@ -36,8 +37,7 @@ from tests.request_app.ending import (
     reopen,
     whole,
 )
-from tests.request_app.filing import DESK_KEY, NOW
-from tests.request_app.planting import is_in, lying_in
+from tests.support.planted_strings import is_in, lying_in
 
 CLOSED = NOW + DAY  # 23 November 2026
 HOW = Reckoning()
@@ -103,7 +103,7 @@ def test_each_thing_goes_on_its_day(engine, clear):
     assert clear(at(2027, 11, 24)).emptied == 1
     assert not any(clear(at(2029, 11, 23)))
     assert clear(at(2029, 11, 24)).cases == 1
-    assert ending.again(engine, case) is None
+    assert finished_cases.again(engine, case) is None
 
 
 def test_first_the_words_go_and_then_the_case(engine, clear):
@@ -187,8 +187,8 @@ def test_an_open_case_stays_whole_whatever_its_age(engine, clear):
 def test_an_answer_that_nobody_fetched_stays_as_long_as_its_case(engine, clear):
     case = asked_and_cancelled(engine, b"cancelled")
     with writing(engine) as connection:
-        package = ending.packed(connection, case)
-        ending.handed(connection, case, package)
+        package = finished_cases.packed(connection, case)
+        finished_cases.handed(connection, case, package)
 
     clear(at(2028, 1, 1))
     assert count(engine, tables.packages) == 1
@@ -249,7 +249,7 @@ def test_the_statistics_are_the_same_after_it(engine, clear):
 def test_spam_stays_counted_apart(engine, clear):
     filed(engine, b"spam", suspicion="trap")
     closed, _ = filed(engine, b"closed spam", suspicion="many")
-    ending.take(engine, closed, Closed())
+    finished_cases.take(engine, closed, Closed())
     assert (report(engine), suspects(engine)) == ([], 2)
 
     clear(at(2050, 1, 1))
@@ -332,8 +332,8 @@ def test_the_shorter_of_two_promises_holds(engine, clear, small, edition):
     ten = replace(times_of(small.registers), case_and_letters=Span(months=120))
 
     assert clear(at(2029, 1, 4), ten).cases == 1
-    assert ending.again(engine, told_three) is None
-    assert ending.again(engine, told_ten)
+    assert finished_cases.again(engine, told_three) is None
+    assert finished_cases.again(engine, told_ten)
     assert clear(at(2036, 1, 4), ten).cases == 1
 
 
@@ -378,7 +378,7 @@ def test_a_damaged_notice_keeps_nothing_from_being_deleted(
 
     assert clear(at(2029, 11, 24)).cases == 2
     assert not any(clear(at(2029, 11, 25)))
-    assert {ending.again(engine, each) for each in (damaged, other)} == {None}
+    assert {finished_cases.again(engine, each) for each in (damaged, other)} == {None}
     told = [(each.message, each.fields["kind"]) for each in caplog.records]
     assert told == [("notice-damaged", "ValueError")]
 

@@ -34,7 +34,7 @@ from request_app.cases.steps.progress import advance
 from request_app.cases.steps.rules import Act, objections
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right, State, Way
-from tests.request_app.cases.steps import LIMITS, RECEIVED, started
+from tests.support.case_steps import LIMITS, RECEIVED, started
 
 DAYS = st.integers(-2, 120).map(lambda days: RECEIVED + timedelta(days=days))
 TEXTS = st.dictionaries(

@@ -5,7 +5,7 @@ import pytest
 from request_app.cases.steps.kinds import Answered, Closed, Extended, Reopened, Taken
 from request_app.deadlines import PauseKind, local_day, time_limits
 from request_app.store.values import Right, State
-from tests.request_app.cases.steps import (
+from tests.support.case_steps import (
     LIMITS,
     RECEIVED,
     after,

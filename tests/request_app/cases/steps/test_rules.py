@@ -23,7 +23,7 @@ from request_app.cases.steps.kinds import (
 )
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right
-from tests.request_app.cases.steps import (
+from tests.support.case_steps import (
     LIMITS,
     RECEIVED,
     RECEIVED_AT,

@@ -8,9 +8,9 @@ from request_app.store import absences, accounts
 from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
 from request_app.web.services import NAME
-from tests.request_app.desk.browser import Browser
-from tests.request_app.desk.filing import again, filed, newest_of_audit, restrict
-from tests.request_app.people import sign_in_quickly
+from tests.support.desk_browser import Browser
+from tests.support.desk_cases import again, filed, newest_of_audit, restrict
+from tests.support.staff_accounts import sign_in_quickly
 
 AWAY = "/desk/account/away"
 DAYS = {"first": "21.12.2026", "last": "3.1.2027"}

@@ -8,8 +8,8 @@ from request_app.store import accounts, audit, sessions
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
 from request_app.web.services import NAME
-from tests.request_app.desk.browser import Browser
-from tests.request_app.people import WORDS, code, hire, sign_in_quickly
+from tests.support.desk_browser import Browser
+from tests.support.staff_accounts import WORDS, code, hire, sign_in_quickly
 
 OTHER = "kurpitsa keittiön ikkunalla"
 

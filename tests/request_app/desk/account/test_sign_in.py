@@ -12,8 +12,8 @@ from request_app.store import accounts, audit
 from request_app.store.database import reading, writing
 from request_app.store.tables import staff_sessions
 from request_app.web.services import NAME
-from tests.request_app.desk.browser import Browser
-from tests.request_app.people import KEY, WORDS, add, code, hire
+from tests.support.desk_browser import Browser
+from tests.support.staff_accounts import KEY, WORDS, add, code, hire
 
 SECOND = timedelta(seconds=1)
 

@@ -23,8 +23,7 @@ from request_app.store import deliveries, letters, outbox, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right
 from request_app.web.services import NAME, now
-from tests.request_app.cases.steps import ask
-from tests.request_app.desk.answering import (
+from tests.support.answerable_cases import (
     RECIPIENTS,
     REGISTERS,
     SEND,
@@ -44,8 +43,9 @@ from tests.request_app.desk.answering import (
     today,
     told,
 )
-from tests.request_app.filing import EMAIL
-from tests.request_app.running import client_of
+from tests.support.case_steps import ask
+from tests.support.filed_requests import EMAIL
+from tests.support.form_app import client_of
 
 CODE = re.compile(r"(?:[2-9A-Z]{4}-){6}[2-9A-Z]{4}")
 PAPER = SEND | {"means": "paper"}

@@ -31,11 +31,11 @@ from request_app.store import audit, cases, notices, outbox
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Way
 from request_app.web.services import NAME, now
-from tests.request_app.cases.steps import ask, decide
-from tests.request_app.delivering import LETTER, packed
-from tests.request_app.desk.filing import filed, newest_of_audit, restrict
-from tests.request_app.filing import EMAIL, SUBMISSION
-from tests.request_app.people import hire
+from tests.support.case_steps import ask, decide
+from tests.support.delivered_answers import LETTER, packed
+from tests.support.desk_cases import filed, newest_of_audit, restrict
+from tests.support.filed_requests import EMAIL, SUBMISSION
+from tests.support.staff_accounts import hire
 
 POST = "Piilokatu 7 A\n00000 Testilä"
 SEEN = "Ajokortti 12-34"

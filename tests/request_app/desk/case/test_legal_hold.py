@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.request_app.desk.cases import address, here, send, step
-from tests.request_app.desk.filing import again, newest_of_audit
+from tests.support.desk_cases import again, newest_of_audit
+from tests.support.desk_steps import address, here, send, step
 
 REASON = "Kantelu tietosuojavaltuutetulle"
 

@@ -15,10 +15,10 @@ from request_app.store import audit
 from request_app.store.database import reading, writing
 from request_app.store.values import Right
 from request_app.web.services import NAME, now
-from tests.request_app.cases.steps import deliver
-from tests.request_app.desk.cases import address, here, send, step
-from tests.request_app.desk.filing import again
-from tests.request_app.filing import EMAIL, SUBMISSION
+from tests.support.case_steps import deliver
+from tests.support.desk_cases import again
+from tests.support.desk_steps import address, here, send, step
+from tests.support.filed_requests import EMAIL, SUBMISSION
 
 PERSON = {"name": "Testi Testinen", "email": EMAIL, "post": "Kuja 1, 00001 Esimerkkilä"}
 

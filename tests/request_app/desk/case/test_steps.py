@@ -24,11 +24,11 @@ from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Sender, State, Way
 from request_app.web.services import NAME
 from request_app.words import day
-from tests.request_app.desk.browser import Browser
-from tests.request_app.desk.cases import address, here, step
-from tests.request_app.desk.filing import again, change
-from tests.request_app.filing import SUBMISSION
-from tests.request_app.people import hire, sign_in_quickly
+from tests.support.desk_browser import Browser
+from tests.support.desk_cases import again, change
+from tests.support.desk_steps import address, here, step
+from tests.support.filed_requests import SUBMISSION
+from tests.support.staff_accounts import hire, sign_in_quickly
 
 PAGES = (
     *("take", "give", "rights", "note", "close", "reopen", "identity", "identity/ask"),

@@ -5,14 +5,7 @@ import pytest
 from request_app.cases.steps.kinds import Noted, RecipientSettled, Undecided
 from request_app.cases.steps.rules import Act
 from request_app.store.values import Right
-from tests.request_app.desk.answering import (
-    case_of,
-    do,
-    granted,
-    known,
-    page_of,
-    refused,
-)
+from tests.support.answerable_cases import case_of, do, granted, known, page_of, refused
 
 
 def part(**words):

@@ -14,7 +14,7 @@ from request_app.store import steps
 from request_app.store.database import reading
 from request_app.store.values import Right
 from request_app.web.services import NAME
-from tests.request_app.desk.answering import (
+from tests.support.answerable_cases import (
     REGISTERS,
     case_of,
     do,

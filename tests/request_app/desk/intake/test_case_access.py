@@ -8,7 +8,7 @@ from request_app.cases.lifecycle.opened import open_case
 from request_app.store import accounts, links, readers
 from request_app.store.database import reading, writing
 from request_app.web.services import NAME, now
-from tests.request_app.desk.filing import again, filed, newest_of_audit, restrict
+from tests.support.desk_cases import again, filed, newest_of_audit, restrict
 
 FLAGS = ["hidden_address", "minor"]
 

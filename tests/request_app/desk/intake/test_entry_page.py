@@ -10,9 +10,9 @@ from request_app.store import accounts, readers, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import Channel, Right
 from request_app.web.services import NAME
-from tests.request_app import filed
-from tests.request_app.desk.browser import Browser
-from tests.request_app.people import hire, sign_in_quickly
+from tests.support import stored_cases
+from tests.support.desk_browser import Browser
+from tests.support.staff_accounts import hire, sign_in_quickly
 
 ENTER = "/desk/enter"
 MONDAY = datetime(2026, 3, 9, 7, tzinfo=UTC)
@@ -47,11 +47,11 @@ def send(browser, **changes):
 
 
 def only_case(app):
-    return filed.only_case(app.extensions[NAME].engine)
+    return stored_cases.only_case(app.extensions[NAME].engine)
 
 
 def every_case(app):
-    return filed.every_case(app.extensions[NAME].engine)
+    return stored_cases.every_case(app.extensions[NAME].engine)
 
 
 def opened(app, case):

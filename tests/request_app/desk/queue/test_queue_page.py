@@ -9,8 +9,8 @@ from request_app.store import queue, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State
 from request_app.web.services import NAME
-from tests.request_app.desk.browser import Browser
-from tests.request_app.desk.filing import (
+from tests.support.desk_browser import Browser
+from tests.support.desk_cases import (
     again,
     change,
     filed,
@@ -18,8 +18,8 @@ from tests.request_app.desk.filing import (
     newest_of_audit,
     restrict,
 )
-from tests.request_app.filing import EMAIL
-from tests.request_app.people import hire, sign_in_quickly
+from tests.support.filed_requests import EMAIL
+from tests.support.staff_accounts import hire, sign_in_quickly
 
 QUEUE = "/desk/"
 WEDNESDAY = datetime(2026, 11, 25, 7, tzinfo=UTC)

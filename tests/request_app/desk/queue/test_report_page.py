@@ -8,8 +8,8 @@ import pytest
 
 from request_app.store.values import Role
 from request_app.web.services import NAME
-from tests.request_app.ending import asked_and_cancelled, filed, whole
-from tests.request_app.filing import EMAIL, NOW
+from tests.support.filed_requests import EMAIL, NOW
+from tests.support.finished_cases import asked_and_cancelled, filed, whole
 
 
 @pytest.fixture

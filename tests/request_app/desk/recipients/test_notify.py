@@ -15,7 +15,7 @@ from request_app.desk.shell.days import write_day
 from request_app.store.database import reading
 from request_app.store.values import Right
 from request_app.web.services import NAME
-from tests.request_app.desk.answering import (
+from tests.support.answerable_cases import (
     RECIPIENTS,
     case_of,
     do,

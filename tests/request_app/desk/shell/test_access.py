@@ -7,8 +7,8 @@ from request_app.store import audit
 from request_app.store.database import reading
 from request_app.store.values import Role
 from request_app.web.services import NAME
-from tests.request_app.desk.access import ACCESS, VALUES
-from tests.request_app.desk.filing import filed
+from tests.support.desk_cases import filed
+from tests.support.page_roles import ACCESS, VALUES
 
 ROLES = ["viewer", "handler", "admin"]
 

@@ -5,9 +5,9 @@ import pytest
 from request_app.store.database import reading
 from request_app.store.tables import metadata
 from request_app.web.services import NAME
-from tests.request_app.desk.browser import Browser
 from tests.request_app.desk.shell.test_access import pages
-from tests.request_app.people import hire, sign_in_quickly
+from tests.support.desk_browser import Browser
+from tests.support.staff_accounts import hire, sign_in_quickly
 
 
 def posts(desk):

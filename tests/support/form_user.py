@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from request_app import create_app
-from tests.request_app.running import client_of
-from tests.request_app.visitor import sent
+from tests.support.form_app import client_of
+from tests.support.visitor import sent
 
 TEXT = "Vain asianhoitajalle"
 

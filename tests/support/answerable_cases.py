@@ -22,7 +22,7 @@ from request_app.store.database import reading, writing
 from request_app.store.tables import metadata
 from request_app.store.values import Right
 from request_app.web.services import NAME, now
-from tests.request_app.filing import EMAIL, arrival
+from tests.support.filed_requests import EMAIL, arrival
 
 REGISTERS = ("members", "newsletter-and-events")
 RECIPIENTS = (

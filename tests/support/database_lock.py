@@ -18,7 +18,7 @@ LOCKS = {
 @contextmanager
 def locked(url):
     """Another process holds the lock as long as this lasts."""
-    command = [sys.executable, "-m", "tests.request_app.locking", url]
+    command = [sys.executable, "-m", "tests.support.database_lock", url]
     environ = os.environ | {"PYTHONPATH": str(CHECKOUT)}
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environ

@@ -9,7 +9,7 @@ from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.kinds import Decided, Outcome, RecipientSettled, Searched
 from request_app.store.values import Right
-from tests.request_app.cases.example import CASE, TODAY, kept_of
+from tests.support.example_case import CASE, TODAY, kept_of
 
 BOTH = frozenset({"members", "newsletter-and-events"})
 ON = date(2026, 12, 10)

@@ -7,7 +7,7 @@ from wtforms import FieldList
 
 from request_app.public.forms import Code, Details
 from request_app.store.values import Right
-from tests.request_app.running import url_of
+from tests.support.form_app import url_of
 
 PLANT = "kanarianlintu"
 SHAPES = {"email": "{}@example.com", "phone": "{} 050 000 0000"}

@@ -17,11 +17,11 @@ from request_app.outbox.post import post_to
 from request_app.outbox.worker import work
 from request_app.sealing.keyfiles import read_keyring
 from request_app.web.services import NAME, now
-from tests.browser.walking import LANGUAGES
-from tests.request_app.cases.example import kept_of
-from tests.request_app.outbox.mail_server import mail_server
-from tests.request_app.outbox.post_office import worker_of
-from tests.request_app.people import hire, sign_in_quickly
+from tests.support.browser_walk import LANGUAGES
+from tests.support.example_case import kept_of
+from tests.support.mail_server import mail_server
+from tests.support.post_office import worker_of
+from tests.support.staff_accounts import hire, sign_in_quickly
 
 WHILE = timedelta(seconds=20)  # who fills in a form faster is taken for a machine
 PROMPT = re.compile(r"⟦[^⟧]*⟧")

@@ -1,4 +1,4 @@
-"""Write the golden letters anew: python -m tests.request_app.cases.golden."""
+"""Write the golden letters anew: python -m tests.request_app.cases.letters.golden."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -24,10 +24,10 @@ from request_app.cases.steps.kinds import (
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right
 from tests.conftest import SMALL
-from tests.request_app.cases.answering import BOTH, decided, facts, got, not_got
-from tests.request_app.cases.example import CASE, SOME_DATA
+from tests.support.example_case import CASE, SOME_DATA
+from tests.support.letter_facts import BOTH, decided, facts, got, not_got
 
-HERE = Path(__file__).with_name("letters")
+HERE = Path(__file__).with_name("golden_letters")
 LANGUAGES = ("fi", "en")
 EARLY = date(2026, 11, 24)
 SOON = date(2026, 12, 4)

@@ -30,8 +30,8 @@ from request_app.store.database import reading, writing
 from request_app.store.letters import Letter
 from request_app.store.sealed_parts import Part
 from request_app.store.values import Correspondent, LetterKind, Right, Way
-from tests.request_app.delivering import fetched, handed, packed
-from tests.request_app.filing import DESK_KEY, INTAKE, NOW, SUBMISSION, file
+from tests.support.delivered_answers import fetched, handed, packed
+from tests.support.filed_requests import DESK_KEY, INTAKE, NOW, SUBMISSION, file
 
 KEY = DESK_KEY.public
 DAY = timedelta(days=1)

@@ -9,7 +9,7 @@ from request_app.sealing import Keyring
 from request_app.store import cases, outbox
 from request_app.store.database import writing
 from request_app.store.values import Way
-from tests.request_app.filing import DESK_KEY, INTAKE, NOW, file
+from tests.support.filed_requests import DESK_KEY, INTAKE, NOW, file
 
 RING = Keyring([DESK_KEY])
 LETTER = "Hei Testi!\n\nOhessa tietosi.\n"

@@ -5,7 +5,7 @@ from dataclasses import replace
 from request_app.store import accounts, audit, cases, readers
 from request_app.store.database import reading, writing
 from request_app.web.services import NAME, now
-from tests.request_app.filing import SUBMISSION, file
+from tests.support.filed_requests import SUBMISSION, file
 
 
 def filed(app, nonce=b"a nonce of a case", *, submission=SUBMISSION, **changes):

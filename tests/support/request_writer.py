@@ -12,8 +12,8 @@ from pathlib import Path
 from request_app import create_app
 from request_app.sealing.keyfiles import read_form_secret
 from request_app.web import stamps
-from tests.request_app.running import client_of
-from tests.request_app.visitor import Page
+from tests.support.form_app import client_of
+from tests.support.visitor import Page
 
 ANSWERS = {
     "rights": "access",

@@ -15,8 +15,8 @@ from urllib.request import ProxyHandler, Request, build_opener
 import pytest
 
 from tests.conftest import CHECKOUT
-from tests.request_app.outbox.mail_server import free_port
-from tests.request_app.running import settings
+from tests.support.form_app import settings
+from tests.support.mail_server import free_port
 
 FORM = "request_app:create_app()"
 LIMITS = {"HOUR_LIMIT": 1_000_000, "DAY_LIMIT": 1_000_000}  # none is a suspect

@@ -4,8 +4,8 @@ from request_app.cases.intake.submission import Arrival, accept
 from request_app.store import cases
 from request_app.store.database import writing
 from request_app.web.services import NAME, now
-from tests.request_app.desk.filing import again
-from tests.request_app.filing import SUBMISSION
+from tests.support.desk_cases import again
+from tests.support.filed_requests import SUBMISSION
 
 NONCE = b"a nonce of a case"
 
