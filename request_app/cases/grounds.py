@@ -16,8 +16,7 @@ from generator.content.law import Retrieved
 from generator.content.parts import Part
 from generator.content.reader import LAW_LANGUAGES
 from generator.content.values import Count, Day, Flag, Line, Reading, Text
-from request_app.cases.rights import CHANGES_DATA
-from request_app.cases.steps.kinds import Decided, Outcome
+from request_app.cases.rights import Outcome
 from request_app.store.values import Right
 
 FILE = Path(__file__).with_name("grounds_fi.yaml")
@@ -45,7 +44,6 @@ class Refusal(Part):
     lead: Text  # the sentence that begins the reason in the letter
     hint: Text  # for staff, in plain words
     source: Text | None = None  # what the hint rests on besides the provision
-    needs_justification: Flag  # in the facts of this case (EDPB 01/2022 ¶174)
     names_provision: Flag = False  # staff write act and section
     needs_act: Flag = False  # the same, beside the article: it rests on another act
     ombudsman_route: Flag = False  # Tietosuojalaki 34 § 4 mom.
@@ -106,15 +104,3 @@ def refusals_of(right: Right, outcome: Outcome = Outcome.REFUSED) -> list[Refusa
         for each in REFUSALS.values()
         if right in each.rights and each.outcome is outcome
     ]
-
-
-def adds_statement(each: Decided) -> bool:
-    """Whether a refusal adds the person's own view, which is a change of its own."""
-    ground = REFUSALS.get(each.ground or "")
-    return bool(ground and ground.adds_statement)
-
-
-def changes_data(each: Decided) -> bool:
-    """Whether what was decided is a change of which recipients are told: Art. 19."""
-    done = each.outcome is Outcome.GRANTED or adds_statement(each)
-    return each.right in CHANGES_DATA and done

@@ -1,17 +1,20 @@
-"""The rights that go together: by what a case does, and by what it needs.
+"""The rights that go together, and what can become of one.
 
 Each set stands here alone, so that what is asked of a right is asked everywhere.
 """
+
+from collections.abc import Collection
+from enum import StrEnum
 
 from request_app.store.values import AT_ONCE, Right
 
 NEEDS_IDENTITY = frozenset(Right) - AT_ONCE - {Right.OTHER}
 WAITS_FOR_IDENTITY = frozenset({Right.ERASURE, Right.RECTIFICATION})
-# A change that recipients learn of: GDPR Art. 19.
+# A change that recipients are notified of: GDPR Art. 19.
 CHANGES_DATA = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION})
 # What is given with the answer: GDPR Art. 15(3), 20(1).
 GIVES_DATA = frozenset({Right.ACCESS, Right.PORTABILITY})
-# Each register, and each other place with data, needs a word of its own.
+# Each register, and each other place with data, needs its own decision.
 BY_REGISTER = frozenset(
     {
         Right.ACCESS,
@@ -22,3 +25,49 @@ BY_REGISTER = frozenset(
     }
 )
 DONE_IN_WORDS = frozenset({Right.HUMAN_REVIEW, Right.OTHER})
+
+
+class Outcome(StrEnum):
+    """What was decided on a right for one group of data."""
+
+    GRANTED = "granted"
+    REFUSED = "refused"  # for some groups only: the answer is granted in part
+    NO_DATA = "no-data"
+    NOT_IDENTIFIED = "not-identified"  # GDPR Art. 11(2), 12(2)
+    PASSED_ON = "passed-on"  # to the controller for whom we process
+    CANCELLED = "cancelled"  # the person wants no answer any more
+
+
+NOT_DONE = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
+
+
+class Result(StrEnum):
+    """What became of a right as a whole."""
+
+    GRANTED = "granted"
+    IN_PART = "in-part"
+    REFUSED = "refused"
+    NOT_IDENTIFIED = "not-identified"
+    NO_DATA = "no-data"
+    PASSED_ON = "passed-on"
+    CANCELLED = "cancelled"
+    OPEN = "open"
+
+
+# Where groups of data ended differently, the first of these decides the whole.
+_FIRST = (
+    Outcome.REFUSED,
+    Outcome.NOT_IDENTIFIED,
+    Outcome.GRANTED,
+    Outcome.PASSED_ON,
+    Outcome.NO_DATA,
+    Outcome.CANCELLED,
+)
+
+
+def result_of(outcomes: Collection[Outcome]) -> Result:
+    """Granted in part is computed: some groups of data were granted, some not."""
+    if Outcome.GRANTED in outcomes and not NOT_DONE.isdisjoint(outcomes):
+        return Result.IN_PART
+    first = next((each for each in _FIRST if each in outcomes), None)
+    return Result(first.value) if first else Result.OPEN

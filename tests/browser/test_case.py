@@ -6,8 +6,9 @@ import pytest
 
 from request_app.cases.action import By
 from request_app.cases.lifecycle.record import happened
-from request_app.cases.steps.kinds import Closed, IdentityDenied
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.closing import Closed
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.verification import IdentityDenied
 from request_app.store.database import writing
 from request_app.store.values import Right
 from request_app.web.services import NAME, now
@@ -58,7 +59,7 @@ STEPS = {
 def happen(app, case, *steps):
     parts = app.extensions[NAME]
     by = By(actor="person", at=now())
-    acts = [Act(step=step) for step in steps]
+    acts = [ProposedStep(step=step) for step in steps]
     with writing(parts.engine) as connection:
         happened(connection, case, acts, intake=parts.intake(), by=by)
 

@@ -7,7 +7,8 @@ from alembic.operations import Operations
 from sqlalchemy import func, inspect, select, text
 
 from request_app import migrations
-from request_app.cases.steps.kinds import Closed, IdentityDenied, Reopened
+from request_app.cases.steps.closing import Closed, Reopened
+from request_app.cases.steps.verification import IdentityDenied
 from request_app.deadlines import local_day
 from request_app.store import tables
 from request_app.store.database import StoreError, reading, writing

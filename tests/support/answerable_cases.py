@@ -7,15 +7,13 @@ from sqlalchemy import select
 from request_app.cases.action import By
 from request_app.cases.intake.submission import Submission, accept
 from request_app.cases.lifecycle.record import work
-from request_app.cases.steps.kinds import (
-    Decided,
-    IdentityMethod,
-    IdentitySettled,
-    Outcome,
-    RecipientSettled,
-    Searched,
-)
-from request_app.cases.steps.rules import Act
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import IdentityMethod
+from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import local_day
 from request_app.store import cases
 from request_app.store.database import reading, writing
@@ -78,7 +76,10 @@ def case_and_code(app, *rights, **more):
 def do(app, case, *acts):
     """Take steps past all pages."""
     parts = app.extensions[NAME]
-    acts = [each if isinstance(each, Act) else Act(step=each) for each in acts]
+    acts = [
+        each if isinstance(each, ProposedStep) else ProposedStep(step=each)
+        for each in acts
+    ]
     with writing(parts.engine) as connection:
         work(
             connection,
@@ -104,20 +105,20 @@ def searched(*, found=True):
 
 def granted(right=Right.ACCESS, group="all", **words):
     step = Decided(right=right, group=group, outcome=Outcome.GRANTED, on=today())
-    return Act(step=step, words=words)
+    return ProposedStep(step=step, words=words)
 
 
 def refused(right, group="all", *, ground, **words):
     step = Decided(
         right=right, group=group, outcome=Outcome.REFUSED, on=today(), ground=ground
     )
-    return Act(step=step, words=words)
+    return ProposedStep(step=step, words=words)
 
 
 def told(*recipients):
     """Every recipient got the data and was told today."""
     return [
-        Act(
+        ProposedStep(
             step=RecipientSettled(recipient=each, got=True, told_on=today()),
             words={"name": "Esimerkkiregatta ry"},
         )

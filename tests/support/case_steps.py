@@ -2,19 +2,16 @@
 
 from datetime import UTC, date, datetime
 
-from request_app.cases.steps.kinds import (
-    Asked,
-    Closed,
-    Decided,
-    Delivered,
-    IdentityMethod,
-    IdentitySettled,
-    Outcome,
-    Reached,
-    Searched,
-)
-from request_app.cases.steps.progress import Progress, advance
-from request_app.cases.steps.rules import Act, objections
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.closing import Closed
+from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.delivery import Delivered, Reached
+from request_app.cases.steps.progress import Progress
+from request_app.cases.steps.questions import Asked
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.step import ProposedStep, advance, objections
+from request_app.cases.steps.values import IdentityMethod
+from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind, time_limits
 from request_app.store.cases import Case
 from request_app.store.values import Channel, Right, State, Way
@@ -63,7 +60,7 @@ def after(progress, *steps):
 
 
 def refused(progress, step, *, today=RECEIVED, words=None, values=None):
-    act = Act(step=step, words=words or {}, values=values or {})
+    act = ProposedStep(step=step, words=words or {}, values=values or {})
     return list(objections(act, progress, today=today))
 
 

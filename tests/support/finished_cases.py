@@ -8,21 +8,15 @@ from request_app.cases.action import By
 from request_app.cases.intake import related
 from request_app.cases.lifecycle.record import work
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
-from request_app.cases.steps.kinds import (
-    Asked,
-    Closed,
-    Decided,
-    Delivered,
-    Held,
-    IdentityMethod,
-    IdentitySettled,
-    Outcome,
-    Reached,
-    Released,
-    Reopened,
-    Taken,
-)
-from request_app.cases.steps.rules import Act
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.assignment import Taken
+from request_app.cases.steps.closing import Closed, Held, Released, Reopened
+from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.delivery import Delivered, Reached
+from request_app.cases.steps.questions import Asked
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import IdentityMethod
+from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind, local_day
 from request_app.sealing import places, seal
 from request_app.store import cases, letters, links, sealed_parts, tables
@@ -40,7 +34,7 @@ DAY = timedelta(days=1)
 def take(engine, case, *steps, at=NOW, reason="Kantelu on vireillä", values=None):
     """Take steps, on the day of `at`."""
     words = {"reason": reason, "note": reason}
-    acts = [Act(step=each, words=words, values=values or {}) for each in steps]
+    acts = [ProposedStep(step=each, words=words, values=values or {}) for each in steps]
     by = By(actor="staff:aino", at=at)
     with writing(engine) as connection:
         return work(connection, case.id, acts, version=None, intake=INTAKE, by=by)

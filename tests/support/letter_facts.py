@@ -4,11 +4,17 @@ from dataclasses import replace
 from datetime import date
 
 from generator.content.reader import Content
+from request_app.cases.decision.outcome import Handled
 from request_app.cases.letters.answer_checks import answer_faults, warnings
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.steps.kinds import Decided, Outcome, RecipientSettled, Searched
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.restriction import RestrictionSet
+from request_app.cases.steps.search import Searched
 from request_app.store.values import Right
+from tests.support.case_steps import after, started
 from tests.support.example_case import CASE, TODAY, kept_of
 
 BOTH = frozenset({"members", "newsletter-and-events"})
@@ -72,3 +78,23 @@ def places(facts, handled, code):
 
 def warned(facts, handled):
     return [each.code for each in warnings(facts, handled)]
+
+
+def handled_as(
+    *,
+    decisions=(),
+    searches=(),
+    recipients=(),
+    restricted_on=None,
+    **more,
+):
+    """What the steps of a case leave, and what was written at them."""
+    restricted = [RestrictionSet(on=restricted_on)] if restricted_on else []
+    taken = [step for step, _ in decisions] + list(searches) + restricted
+    progress = after(started(), *taken, *(step for step, _ in recipients))
+    return Handled(
+        progress=progress,
+        decision_words={step.key: words for step, words in decisions},
+        recipient_words={step.recipient: words for step, words in recipients},
+        **more,
+    )

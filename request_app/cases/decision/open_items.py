@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from request_app.cases.decision.outcome import Handled
 from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.notice.data_groups import ALL, is_some, places_to_decide
+from request_app.cases.notice.data_groups import ALL, places_to_decide
 from request_app.cases.rights import BY_REGISTER
 from request_app.store.values import Right
 
@@ -24,7 +24,7 @@ def undecided(facts: Facts, handled: Handled) -> Iterator[Open]:
     """
     for right in sorted(facts.rights, key=list(Right).index):
         decided = [said for said in handled.standing if said[0].right is right]
-        whole = {each.group for each, words in decided if not is_some(each, words)}
+        whole = {each.group for each, words in decided if not each.is_partial(words)}
         if not decided:
             yield Open(right)
         elif ALL not in whole:

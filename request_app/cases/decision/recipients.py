@@ -1,6 +1,6 @@
 """Whom a change concerns: the recipients of the data that changed, GDPR Art. 19.
 
-    telling(facts, progress)  # {"accounting": False, …}: whether each is settled
+    notifications(facts, progress)  # {"accounting": False, …}: whether each is settled
 
 The list of things to do, the page of recipients and the letter all ask here.
 """
@@ -12,11 +12,10 @@ from datetime import date
 from enum import StrEnum
 
 from generator.content.model import Register
-from request_app.cases.decision.outcome import Handled, Said
-from request_app.cases.grounds import adds_statement
+from request_app.cases.decision.outcome import Handled, WordedDecision
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.opened import Opened
-from request_app.cases.notice.data_groups import is_item, whole_of
+from request_app.cases.notice.data_groups import is_item
 from request_app.cases.notice.plan import (
     OTHER_PLACES,
     Recipient,
@@ -24,8 +23,9 @@ from request_app.cases.notice.plan import (
     recipients_of,
 )
 from request_app.cases.notice.wording import name_of, tells_recipients
-from request_app.cases.steps.kinds import Decided, RecipientSettled
+from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.progress import Progress
+from request_app.cases.steps.values import Decision
 from request_app.retention import own_register
 from request_app.store.values import Right
 
@@ -42,24 +42,24 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True)
-class News:
+class ChangeNotice:
     """One change that a recipient is told of; words: data, old, new, statement."""
 
     change: Change
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
-def telling(facts: Facts, progress: Progress) -> Mapping[str, bool] | None:
+def notifications(facts: Facts, progress: Progress) -> Mapping[str, bool] | None:
     """Those to tell, by their ids, and whether each is settled; none: no change."""
-    handled = _without_words(progress)
+    handled = Handled(progress=progress)
     if not handled.changes:
         return None
-    to_tell = recipients_to_tell(facts, handled)
+    to_tell = recipients_to_notify(facts, handled)
     told = {each.id: is_settled(each, facts, handled) for each in to_tell}
     return told | ({NOBODY_ELSE: False} if silent_registers(facts, handled) else {})
 
 
-def recipients_to_tell(facts: Facts, handled: Handled) -> tuple[Recipient, ...]:
+def recipients_to_notify(facts: Facts, handled: Handled) -> tuple[Recipient, ...]:
     """Those of the registers in which something changed, and whom staff named."""
     registers = changed_registers(facts, handled)
     found = {each.id: each for each in recipients_of(registers, facts.language)}
@@ -79,12 +79,12 @@ def is_settled(recipient: Recipient, facts: Facts, handled: Handled) -> bool:
     step, _words = handled.settled.get(recipient.id, (None, {}))
     if step is None or step.is_open:
         return False
-    return step.told_on is None or not told_before(
+    return step.told_on is None or not changed_after(
         step.told_on, recipient, facts, handled
     )
 
 
-def told_before(
+def changed_after(
     day: date, recipient: Recipient, facts: Facts, handled: Handled
 ) -> bool:
     """Whether something that concerns a recipient changed after a day."""
@@ -96,35 +96,37 @@ def told_before(
     return any(day < on for on in changed)
 
 
-def news_for(
+def change_notices(
     recipient: Recipient, facts: Facts, handled: Handled, language: str
-) -> list[News]:
+) -> list[ChangeNotice]:
     """All that a recipient is told of: each item by itself, else one a kind of change.
 
     Where a decision does not say which data, they are those that the notice tells of
     this recipient; of a correction, or of the rest of a register, that is too much.
     """
     near = [each for each in handled.changed if _concerns(each[0], recipient, facts)]
-    found: dict[tuple[Change, str], list[Said]] = {}
+    found: dict[tuple[Change, str], list[WordedDecision]] = {}
     for each, words in near or handled.changed:
-        item = each.group if is_item(whole_of(each)) else ""
-        found.setdefault((change_by(each), item), []).append((each, words))
+        item = each.group if is_item(each.whole) else ""
+        found.setdefault((change_by(each), item), []).append(
+            WordedDecision(each, words)
+        )
     if handled.restricted_on:
         found.setdefault((Change.RESTRICTION, ""), [])
 
-    def news(change: Change, changed: list[Said]) -> News:
+    def news(change: Change, changed: list[WordedDecision]) -> ChangeNotice:
         words = changed[0][1] if changed else {}
         data = _data(changed, recipient, facts, handled, language)
         told = {name: words.get(name, "") for name in ("old", "new")}
         told["data"] = ", ".join(dict.fromkeys(filter(None, data)))
-        return News(change, told)
+        return ChangeNotice(change, told)
 
     kinds = list(Change)
     in_order = sorted(found, key=lambda key: (kinds.index(key[0]), key[1]))
     return [news(change, found[change, item]) for change, item in in_order]
 
 
-def settled_before_a_change(opened: Opened) -> frozenset[str]:
+def to_notify_again(opened: Opened) -> frozenset[str]:
     """The recipients of whom a later change has undone what was settled."""
     stands = opened.progress.recipients
     last = {
@@ -137,7 +139,7 @@ def settled_before_a_change(opened: Opened) -> frozenset[str]:
 
 def changed_registers(facts: Facts, handled: Handled) -> tuple[Register, ...]:
     """The registers in which something changed; of other places nobody is told."""
-    groups = {whole_of(each) for each, _ in handled.changed} - set(OTHER_PLACES)
+    groups = {each.whole for each, _ in handled.changed} - set(OTHER_PLACES)
     registers = registers_with_data(facts, handled)
     own = own_register(facts.kept.registers)
     known = {register.id for register in registers}
@@ -175,13 +177,13 @@ def name_of_recipient(recipient: Recipient, handled: Handled) -> str:
     return name or (recipient.label if recipient.named else "")
 
 
-def change_by(each: Decided) -> Change:
+def change_by(each: Decision) -> Change:
     """What kind of change a decision is to who got the data: GDPR Art. 19."""
-    return Change.STATEMENT if adds_statement(each) else Change(each.right.value)
+    return Change.STATEMENT if each.adds_statement else Change(each.right.value)
 
 
 def _data(
-    changed: list[Said],
+    changed: list[WordedDecision],
     recipient: Recipient,
     facts: Facts,
     handled: Handled,
@@ -189,15 +191,15 @@ def _data(
 ) -> Iterator[str]:
     """Which data changed, as decided or as the notice has them."""
     registers = changed_registers(facts, handled)
-    decided = Counter((each.right, whole_of(each)) for each, _ in handled.standing)
+    decided = Counter((each.right, each.whole) for each, _ in handled.standing)
     if not changed:
         yield from _by_notice(recipient, registers, language)
     for each, words in changed:
-        is_rest = decided[each.right, whole_of(each)] > 1
+        is_rest = decided[each.right, each.whole] > 1
         if words.get("data") or is_rest or each.right is Right.RECTIFICATION:
             yield words.get("data", "")
         else:
-            of = tuple(one for one in registers if one.id == whole_of(each))
+            of = tuple(one for one in registers if one.id == each.whole)
             yield from _by_notice(recipient, of or registers, language)
 
 
@@ -220,22 +222,11 @@ def _beside(recipient: str) -> Recipient:
     return Recipient(recipient, recipient, False, None, (), ())
 
 
-def _concerns(each: Decided, recipient: Recipient, facts: Facts) -> bool:
+def _concerns(each: Decision, recipient: Recipient, facts: Facts) -> bool:
     """A change in one register is no news to those that get data of others."""
-    whole = whole_of(each)
+    whole = each.whole
     if whole in OTHER_PLACES:
         return False
     known = {register.id for register in facts.kept.registers}
     of = set(recipient.registers) or known
     return whole in of or whole not in known
-
-
-def _without_words(progress: Progress) -> Handled:
-    """What was done, as far as it decides whom to tell."""
-    restriction = progress.restriction
-    return Handled(
-        decisions=[(each, {}) for each in progress.decisions.values()],
-        searches=list(progress.searches.values()),
-        recipients=[(each, {}) for each in progress.recipients.values()],
-        restricted_on=restriction.since if restriction else None,
-    )

@@ -19,8 +19,11 @@ from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.lifecycle.record import happened
 from request_app.cases.messages.mail import Addressee, new_mail
-from request_app.cases.steps.kinds import STEP, IdentityMethod, IdentitySettled, Reached
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.delivery import Reached
+from request_app.cases.steps.reader import read_step
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import IdentityMethod
+from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import local_day
 from request_app.sealing import (
     AccessCode,
@@ -161,7 +164,7 @@ def note_reached(
     now: datetime,
 ) -> None:
     """Write down that the person has the answer."""
-    reached = Act(step=Reached(delivery=delivery.id, on=local_day(now)))
+    reached = ProposedStep(step=Reached(delivery=delivery.id, on=local_day(now)))
     by = By(actor=PERSON, at=now)
     happened(connection, case, [reached], intake=intake, by=by)
     _tell(connection, case, delivery, PERSON, "answer.fetched", now)
@@ -215,7 +218,7 @@ def _settled_by(connection: Connection, case: Case) -> IdentityMethod | None:
     """How it was settled who asks; the last word on it counts."""
     method = None
     for row in steps.of_case(connection, case.id):
-        step = STEP.validate_json(row.facts)
+        step = read_step(row.facts)
         if isinstance(step, IdentitySettled):
             method = step.method
     return method

@@ -22,10 +22,11 @@ from request_app.cases.letters import answer_draft, archive
 from request_app.cases.letters.parts import Letter, render
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.opened import Opened
-from request_app.cases.rights import GIVES_DATA
-from request_app.cases.steps.kinds import Delivered, IdentityMethod, Outcome, Reached
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.delivery import Delivered, Reached
 from request_app.cases.steps.progress import Progress
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import IdentityMethod
 from request_app.sealing import Keyring
 from request_app.store import deliveries
 from request_app.store import packages as stored
@@ -95,7 +96,7 @@ class Gone(NamedTuple):
     """A delivery that was made: its code, if it has one, and the steps to take."""
 
     handed: Handed | None
-    acts: list[Act]
+    acts: list[ProposedStep]
 
 
 def way_objections(opened: Opened, sending: Sending) -> Iterator[str]:
@@ -132,7 +133,7 @@ def _represented_objections(opened: Opened, sending: Sending) -> Iterator[str]:
 def check_objections(opened: Opened, checked: Checked) -> Iterator[str]:
     """Tell what must be looked at before anything is given away."""
     progress = opened.progress
-    if checked.others is None and gives_data(progress):
+    if checked.others is None and progress.gives_data:
         yield N_("Say whether the answer shows data of other people.")
     if (opened.child or opened.flags.minor) and not checked.child.strip():
         yield N_("Write how the interest of the child was thought of.")
@@ -151,10 +152,6 @@ def may_use_address(opened: Opened) -> bool:
     """Whether the mail address of the request may get the answer."""
     progress = opened.progress
     return not tells_of_data(progress) or progress.identity in BY_ADDRESS
-
-
-def gives_data(progress: Progress) -> bool:
-    return any(progress.granted(right) for right in GIVES_DATA)
 
 
 def tells_of_data(progress: Progress) -> bool:
@@ -287,7 +284,13 @@ def hand(  # noqa: PLR0913 - what goes to whom, how, by whom
         )
         delivered = Delivered(delivery=delivery.id, way=way, on=on)
         reached = Reached(delivery=delivery.id, on=on)
-        return Gone(None, [Act(step=delivered, words=words or {}), Act(step=reached)])
+        return Gone(
+            None,
+            [
+                ProposedStep(step=delivered, words=words or {}),
+                ProposedStep(step=reached),
+            ],
+        )
     handed = deliver(
         connection,
         case,
@@ -300,7 +303,7 @@ def hand(  # noqa: PLR0913 - what goes to whom, how, by whom
         now=by.at,
     )
     step = Delivered(delivery=handed.delivery.id, way=way, on=handed.delivery.sent_on)
-    return Gone(handed, [Act(step=step, words=words or {})])
+    return Gone(handed, [ProposedStep(step=step, words=words or {})])
 
 
 def _same(address: str, other: str | None) -> bool:

@@ -13,13 +13,13 @@ from sqlalchemy import Connection
 from request_app.cases.action import PERSON, By, Intake, tell_audit
 from request_app.cases.lifecycle.record import happened, look
 from request_app.cases.messages.mail import Addressee, new_mail
-from request_app.cases.steps.kinds import (
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import IdentityMethod
+from request_app.cases.steps.verification import (
     IdentityClaimed,
     IdentityDenied,
-    IdentityMethod,
     IdentitySettled,
 )
-from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
 from request_app.store import audit, cases, outbox
 from request_app.store.cases import Case
@@ -103,7 +103,7 @@ def confirm_identity(
         else IdentitySettled(method=IdentityMethod.CONFIRMED, on=today)
     )
     by = By(actor=PERSON, at=now)
-    happened(connection, case, [Act(step=step)], intake=intake, by=by)
+    happened(connection, case, [ProposedStep(step=step)], intake=intake, by=by)
     _tell(connection, case, mail, CONFIRMED, now)
     return Outcome.CONFIRMED
 
@@ -123,7 +123,7 @@ def deny_identity(
     cases.hold(connection, case.id)  # two presses are two answers, one after the other
     if _said(connection, mail).denied_at:
         return Outcome.DENIED_BEFORE
-    denied = Act(step=IdentityDenied(on=local_day(now)))
+    denied = ProposedStep(step=IdentityDenied(on=local_day(now)))
     by = By(actor=PERSON, at=now)
     happened(connection, case, [denied], intake=intake, by=by)
     _tell(connection, case, mail, DENIED, now)

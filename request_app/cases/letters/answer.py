@@ -5,23 +5,24 @@
 What is missing stands in the letter as a prompt; `faults` tells the field.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.decision.open_items import undecided
-from request_app.cases.decision.outcome import NOT_DONE, Handled, Result, Said, result
+from request_app.cases.decision.outcome import Handled, WordedDecision
 from request_app.cases.decision.recipients import (
     Change,
     change_by,
     changed_registers,
     name_of_recipient,
-    recipients_to_tell,
+    recipients_to_notify,
     registers_with_data,
     silent_registers,
 )
-from request_app.cases.grounds import REFUSALS, REMEDY, Refusal, adds_statement
+from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
+from request_app.cases.letters import answer_sentences as sentences
 from request_app.cases.letters.access_information import access_information
 from request_app.cases.letters.parts import (
     Letter,
@@ -36,7 +37,7 @@ from request_app.cases.letters.parts import (
 )
 from request_app.cases.letters.placeholders import Draft, as_written, filled
 from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.notice.data_groups import ALL, is_item, is_some, whole_of
+from request_app.cases.notice.data_groups import ALL, is_item
 from request_app.cases.notice.names import name_in_letter
 from request_app.cases.notice.plan import (
     OTHER_PLACES,
@@ -45,8 +46,15 @@ from request_app.cases.notice.plan import (
     place_name,
 )
 from request_app.cases.notice.wording import day_in, name_of, said, time_of
-from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, GIVES_DATA
-from request_app.cases.steps.kinds import Decided, Outcome, WhyNotTold, Words
+from request_app.cases.rights import (
+    BY_REGISTER,
+    DONE_IN_WORDS,
+    GIVES_DATA,
+    NOT_DONE,
+    Outcome,
+    Result,
+)
+from request_app.cases.steps.values import Decision, Words
 from request_app.retention import own_register
 from request_app.store.values import AT_ONCE, LetterKind, Right
 
@@ -108,13 +116,13 @@ class _Answer:
         rights = sorted(self.facts.rights, key=list(Right).index)
         day = {"day": self.facts.date(self.facts.case.received_on)}
         if len(rights) != 1:
-            names = listed(self._(ASKED[right]) for right in rights)
+            names = listed(self._(sentences.ASKED[right]) for right in rights)
             text = "\n".join([self._("On %(day)s you asked") % day, names])
             return Section("asked", "", f"{text}\n{self._scope()}".rstrip())
         [right] = rights
         usual = N_("On %(day)s you asked %(what)s.")
-        what = day | {"what": self._(ASKED[right])}
-        text = self._(ASKED_ALONE.get(right, usual)) % what
+        what = day | {"what": self._(sentences.ASKED[right])}
+        text = self._(sentences.ASKED_ALONE.get(right, usual)) % what
         return Section("asked", "", f"{text} {self._scope()}".rstrip())
 
     def _scope(self) -> str:
@@ -137,9 +145,9 @@ class _Answer:
     def _summary(self) -> str:
         """The whole answer in a sentence, before its parts."""
         outcomes = {each.outcome for each, _ in self.handled.standing}
-        if self.handled.none_at_all:
+        if self.handled.no_data_found:
             return N_("We looked for your data and found none.")
-        if outcomes and all(adds_statement(each) for each, _ in self.handled.standing):
+        if outcomes and all(each.adds_statement for each, _ in self.handled.standing):
             return N_(
                 "We did not correct the data, but we added your own statement to them. "
                 "Below we tell why."
@@ -147,7 +155,7 @@ class _Answer:
         if Outcome.REFUSED in outcomes and Outcome.GRANTED not in outcomes:
             return N_("We can’t do what you asked. Below we tell why.")
         if Outcome.GRANTED in outcomes and outcomes & NOT_DONE:
-            return IN_PART.get(self._right_in_part(), IN_PART[None])
+            return sentences.IN_PART.get(self._right_in_part(), sentences.IN_PART[None])
         if outcomes == {Outcome.GRANTED} and not self._is_open():
             return N_("We have done what you asked.")
         return ""
@@ -158,20 +166,20 @@ class _Answer:
 
     def _right_in_part(self) -> Right | None:
         """The right that was granted in part, where all the rest was granted."""
-        became = {
-            right: result(self.handled.standing, right) for right in self.facts.rights
-        }
-        less = [right for right in became if became[right] is not Result.GRANTED]
-        in_part = len(less) == 1 and became[less[0]] is Result.IN_PART
+        result = self.handled.progress.result
+        less = [
+            each for each in self.facts.rights if result(each) is not Result.GRANTED
+        ]
+        in_part = len(less) == 1 and result(less[0]) is Result.IN_PART
         return less[0] if in_part else None
 
     def done(self) -> Iterator[Section]:
         """What was done, on which day, with which data."""
-        blocks: dict[tuple[Right, date, str], list[Said]] = {}
+        blocks: dict[tuple[Right, date, str], list[WordedDecision]] = {}
         for each, words in self.handled.of(Outcome.GRANTED):
             alone = each.group if each.right in ALONE else ""
             key = (each.right, self._day_of(each), alone)
-            blocks.setdefault(key, []).append((each, words))
+            blocks.setdefault(key, []).append(WordedDecision(each, words))
         texts = [
             self._done(right, on, of_it) for (right, on, _), of_it in blocks.items()
         ]
@@ -186,13 +194,13 @@ class _Answer:
         if texts:
             yield Section("done", self._("What we did"), "\n\n".join(texts))
 
-    def _day_of(self, each: Decided) -> date:
+    def _day_of(self, each: Decision) -> date:
         """Data are given as they were when they were asked for: EDPB ¶36–39."""
         on_receipt = each.right is Right.ACCESS
         return self.facts.case.received_on if on_receipt else each.on
 
-    def _done(self, right: Right, on: date, of_it: Sequence[Said]) -> str:
-        text = self._(DONE[right]) % {"day": self.facts.date(on)}
+    def _done(self, right: Right, on: date, of_it: Sequence[WordedDecision]) -> str:
+        text = self._(sentences.DONE[right]) % {"day": self.facts.date(on)}
         besides = " ".join([*self._after(right), *self._in_words(right, of_it)])
         if right is Right.RECTIFICATION:
             return f"{text} {self._old_and_new(*of_it)} {besides}".rstrip()
@@ -200,51 +208,51 @@ class _Answer:
             return f"{text.removesuffix('.')}:\n{listed(groups)}\n{besides}".rstrip()
         return f"{text} {besides}".rstrip()
 
-    def _in_words(self, right: Right, of_it: Sequence[Said]) -> Iterator[str]:
+    def _in_words(self, right: Right, of_it: Sequence[WordedDecision]) -> Iterator[str]:
         """What was done, as staff wrote it; of some rights nothing else tells it."""
         said = [words.get("done", "").strip() for _, words in of_it]
         if right in DONE_IN_WORDS and not any(said):
             yield prompt(self._("what was done and what came of it"))
         yield from filter(None, said)
 
-    def _old_and_new(self, said: Said) -> str:
+    def _old_and_new(self, said: WordedDecision) -> str:
         words = said[1]
         return self._("Before: “%(old)s”. Now: “%(new)s”.") % {
             "old": self._word(words, "old", N_("the data as they were")),
             "new": self._word(words, "new", N_("the data as they are now")),
         }
 
-    def _groups(self, of_it: Iterable[Said]) -> Iterator[str]:
+    def _groups(self, of_it: Iterable[WordedDecision]) -> Iterator[str]:
         """Which data, where they are not all there are."""
         for each, words in of_it:
             name = called(each, words, self.handled, self.facts)
             if self._refused_in_part(each):
                 yield self._("%(data)s, but for what is listed below") % {"data": name}
-            elif whole_of(each) != ALL or words.get("data", "").strip():
+            elif each.whole != ALL or words.get("data", "").strip():
                 yield name
 
     def _after(self, right: Right) -> Iterator[str]:
         """What else is to be known of what was done."""
-        if right in AFTER:
-            yield self._(AFTER[right])
+        if right in sentences.AFTER:
+            yield self._(sentences.AFTER[right])
         if right in GIVES_DATA and self.handled.attached:
             yield self._("Your data are attached to this answer.")
         if right is Right.ACCESS:
             yield self._("At the end of this letter we tell how your data are used.")
 
-    def _refused_in_part(self, granted: Decided) -> bool:
+    def _refused_in_part(self, granted: Decision) -> bool:
         """Whether a part of the same data was refused, by the same right."""
         return any(
-            each.right is granted.right and whole_of(each) == whole_of(granted)
+            each.right is granted.right and each.whole == granted.whole
             for each, _ in self.handled.of(Outcome.REFUSED)
         )
 
     def not_done(self) -> Iterator[Section]:
         """What was refused: alike reasons stand once, below all that they are for."""
-        blocks: dict[tuple[Right, str], list[Said]] = {}
+        blocks: dict[tuple[Right, str], list[WordedDecision]] = {}
         for each, words in self.handled.of(Outcome.REFUSED):
             key = (each.right, self._why(each, words))
-            blocks.setdefault(key, []).append((each, words))
+            blocks.setdefault(key, []).append(WordedDecision(each, words))
         texts = [
             f"{self._left(right, of_it)}{why}" for (right, why), of_it in blocks.items()
         ]
@@ -252,17 +260,17 @@ class _Answer:
             heading = self._("What we did not do")
             yield Section("not_done", heading, "\n\n".join(texts))
 
-    def _left(self, right: Right, of_it: Sequence[Said]) -> str:
+    def _left(self, right: Right, of_it: Sequence[WordedDecision]) -> str:
         """What was not done, with which data."""
         first, words = of_it[0]
-        if whole_of(first) == ALL and not words.get("data", "").strip():
-            return f"{self._(NOT_DONE_AT_ALL[right])} "
+        if first.whole == ALL and not words.get("data", "").strip():
+            return f"{self._(sentences.NOT_DONE_AT_ALL[right])} "
         names = [called(each, words, self.handled, self.facts) for each, words in of_it]
-        return f"{self._(NOT_DONE_LEAD[right])}\n{listed(names)}\n\n"
+        return f"{self._(sentences.NOT_DONE_LEAD[right])}\n{listed(names)}\n\n"
 
-    def _why(self, each: Decided, words: Words) -> str:
+    def _why(self, each: Decision, words: Words) -> str:
         """Reason in the facts of this case, how long kept, and the provision."""
-        ground = REFUSALS.get(each.ground or "")
+        ground = each.refusal
         text = self._reason(ground, words)
         if each.right is Right.ERASURE or words.get("kept_until"):
             text = f"{text} {self._until(words)}"
@@ -282,7 +290,7 @@ class _Answer:
         lead = said(ground.lead, self.language) if ground else ""
         return f"{lead} {own}".strip()
 
-    def _provision(self, ground: Refusal | None, each: Decided, words: Words) -> str:
+    def _provision(self, ground: Refusal | None, each: Decision, words: Words) -> str:
         """The article of the ground, and the other act that staff name beside it."""
         if ground is None or ground.names_provision:
             return self._word(words, "provision", N_("act and section"))
@@ -309,8 +317,8 @@ class _Answer:
 
     def no_data(self) -> Iterator[Section]:
         """Where we looked; that too is an answer: GDPR Art. 15(1)."""
-        of = {whole_of(each) for each, _ in self.handled.of(Outcome.NO_DATA)}
-        everywhere = self.handled.none_at_all or ALL in of
+        of = {each.whole for each, _ in self.handled.of(Outcome.NO_DATA)}
+        everywhere = self.handled.no_data_found or ALL in of
         if not everywhere and all(map(is_item, of)):
             return
         names = [
@@ -329,9 +337,9 @@ class _Answer:
         names = [
             called(each, words, self.handled, self.facts)
             for each, words in self.handled.of(Outcome.NO_DATA)
-            if is_item(whole_of(each))
+            if is_item(each.whole)
         ]
-        if names and not self.handled.none_at_all:
+        if names and not self.handled.no_data_found:
             lead = self._("We do not have these data, so there is nothing to correct:")
             heading = self._("What we do not have")
             yield Section("no_such_data", heading, f"{lead}\n{listed(names)}")
@@ -344,7 +352,7 @@ class _Answer:
             name = self._word(words, "controller", N_("the name of the controller"))
             day = {"day": self.facts.date(each.on)}
             data = called(each, words, self.handled, self.facts)
-            lines = [] if whole_of(each) == ALL else [listed([data])]
+            lines = [] if each.whole == ALL else [listed([data])]
             lines += [
                 self._("We process these data on behalf of another controller."),
                 self._("Controller: %(name)s") % {"name": name},
@@ -359,7 +367,7 @@ class _Answer:
         """Who knows of the change: GDPR Art. 19."""
         if not self.handled.changes:
             return
-        concerned = recipients_to_tell(self.facts, self.handled)
+        concerned = recipients_to_notify(self.facts, self.handled)
         if not concerned and not changed_registers(self.facts, self.handled):
             return
         there = [each for each in concerned if self._has_it(each)]
@@ -367,7 +375,9 @@ class _Answer:
         told = [self._told(each) for each in there if each not in untold]
         lines = []
         if told:
-            lead = self._(TOLD_OF.get(self._changed(), TOLD_OF[None]))
+            lead = self._(
+                sentences.TOLD_OF.get(self._changed(), sentences.TOLD_OF[None])
+            )
             alone = len(told) == 1
             lines.append(f"{lead} {told[0]}" if alone else f"{lead}\n{listed(told)}")
         lines += map(self._why_not, untold)
@@ -378,7 +388,9 @@ class _Answer:
         if silent_registers(self.facts, self.handled):
             return prompt(self._("who has received data, by name"))
         if any(step.got for step, _ in self.handled.settled.values()):
-            return self._(NOBODY_TOLD.get(self._changed(), NOBODY_TOLD[None]))
+            return self._(
+                sentences.NOBODY_TOLD.get(self._changed(), sentences.NOBODY_TOLD[None])
+            )
         return self._(
             "We have not given your data to anyone, so there was nobody to tell of it."
         )
@@ -410,7 +422,9 @@ class _Answer:
         step, words = self.handled.settled.get(recipient.id, (None, {}))
         if step is None or step.told_on or not step.why_not:
             return ""
-        why = self._(NOT_TOLD[step.why_not]) % {"name": self._named(recipient)}
+        why = self._(sentences.NOT_TOLD[step.why_not]) % {
+            "name": self._named(recipient)
+        }
         return f"{why} {words.get('why', '').strip()}".strip()
 
     def _named(self, recipient: Recipient) -> str:
@@ -429,10 +443,10 @@ class _Answer:
                     "that we do not send you any again."
                 )
             )
-        if self.facts.rights & {Right.ERASURE, *AT_ONCE} or self.handled.none_at_all:
+        if self.facts.rights & {Right.ERASURE, *AT_ONCE} or self.handled.no_data_found:
             only = self._("We now keep only the data of this request:")
             of_request = self._("We keep the data of this request:")
-            nothing_else = self.handled.none_at_all and self.facts.case.all_data
+            nothing_else = self.handled.no_data_found and self.facts.case.all_data
             lines.append(only if nothing_else else of_request)
             lines.append(listed(self._times_of_the_request()))
         if lines:
@@ -482,7 +496,7 @@ class _Answer:
         written = self.handled.words.get("access_information", "").strip()
         return as_written(written) if written else self._draft(self._told_of())
 
-    def _access(self) -> list[Decided]:
+    def _access(self) -> list[Decision]:
         return [
             each
             for each, _ in self.handled.of(Outcome.GRANTED, Outcome.REFUSED)
@@ -491,7 +505,7 @@ class _Answer:
 
     def _told_of(self) -> tuple[Register, ...]:
         """Those whose data are told; what lies elsewhere is used for the same."""
-        groups = {whole_of(each) for each in self._access()}
+        groups = {each.whole for each in self._access()}
         registers = registers_with_data(self.facts, self.handled)
         told = [each for each in registers if ALL in groups or each.id in groups]
         return tuple(told) or registers
@@ -516,9 +530,9 @@ class _Answer:
         said = [
             (each, words)
             for each, words in self.handled.standing
-            if each.right is Right.ERASURE and whole_of(each) in {ALL, register}
+            if each.right is Right.ERASURE and each.whole in {ALL, register}
         ]
-        all_of_it = any(not is_some(each, words) for each, words in said)
+        all_of_it = any(not each.is_partial(words) for each, words in said)
         return all_of_it and {each.outcome for each, _ in said} == {Outcome.GRANTED}
 
     def own_words(self) -> Iterator[Section]:
@@ -527,7 +541,7 @@ class _Answer:
 
     def to_ombudsman(self) -> Iterator[Section]:
         """Tietosuojalaki 34 § 4 mom."""
-        grounds = [REFUSALS.get(each.ground or "") for each, _ in self.handled.standing]
+        grounds = [each.refusal for each, _ in self.handled.standing]
         if any(ground and ground.ombudsman_route for ground in grounds):
             text = said(REMEDY.to_ombudsman, self.language)
             law = said(REMEDY.to_ombudsman_law, self.language)
@@ -541,9 +555,9 @@ WITHHELD = frozenset({"exception_34", "unfounded", "excessive"})
 ALONE = frozenset({Right.RECTIFICATION, *DONE_IN_WORDS})  # each tells its own
 
 
-def called(each: Decided, words: Words, handled: Handled, facts: Facts) -> str:
+def called(each: Decision, words: Words, handled: Handled, facts: Facts) -> str:
     """The group of data in words; staff may say it more closely."""
-    group, data = whole_of(each), words.get("data", "").strip()
+    group, data = each.whole, words.get("data", "").strip()
     if data and group == ALL:
         return data
     now, right = handled.corrections.get(group, ("", ""))
@@ -564,7 +578,7 @@ def given(handled: Handled, facts: Facts) -> list[str]:
 
 
 def _all_or_one(
-    each: Decided, words: Words, handled: Handled, facts: Facts
+    each: Decision, words: Words, handled: Handled, facts: Facts
 ) -> Iterator[str]:
     if each.group != ALL or words.get("data", "").strip():
         yield called(each, words, handled, facts)
@@ -574,118 +588,3 @@ def _all_or_one(
     for place, found in handled.found.items():
         if found and place in OTHER_PLACES:
             yield place_name(place, facts.kept, facts.language)
-
-
-ASKED: Mapping[Right, str] = {
-    Right.ACCESS: N_("to see your data"),
-    Right.RECTIFICATION: N_("to have an error in your data corrected"),
-    Right.ERASURE: N_("to have your data erased"),
-    Right.RESTRICTION: N_("to have the use of your data restricted"),
-    Right.PORTABILITY: N_("to get your data in a machine-readable form"),
-    Right.OBJECTION: N_("to have the use of your data ended, because you object to it"),
-    Right.MARKETING: N_("to have direct marketing stopped"),
-    Right.WITHDRAWAL: N_("to withdraw your consent"),
-    Right.HUMAN_REVIEW: N_("to have a person review an automated decision"),
-    Right.OTHER: N_("something else, in your own words"),
-}
-ASKED_ALONE: Mapping[Right, str] = {
-    Right.WITHDRAWAL: N_("You withdrew your consent on %(day)s."),
-    Right.OTHER: N_("You wrote to us on %(day)s."),
-}
-IN_PART: Mapping[Right | None, str] = {
-    Right.ACCESS: N_(
-        "We do not give you everything. Below we tell what you get, what we left out "
-        "and why."
-    ),
-    Right.RECTIFICATION: N_(
-        "We did not correct everything. Below we tell what we corrected, what we left "
-        "as it is and why."
-    ),
-    Right.ERASURE: N_(
-        "We did not erase everything. Below we tell what we erased, what is left and "
-        "why."
-    ),
-    None: N_(
-        "We did a part of what you asked. Below we tell what we did, what we did not "
-        "do and why."
-    ),
-}
-DONE: Mapping[Right, str] = {
-    Right.ACCESS: N_("You get your data as they were on %(day)s."),
-    Right.RECTIFICATION: N_("We corrected the data on %(day)s."),
-    Right.ERASURE: N_("We erased your data on %(day)s."),
-    Right.RESTRICTION: N_("We restricted the use of your data on %(day)s."),
-    Right.PORTABILITY: N_(
-        "We gave you your data in a machine-readable form on %(day)s."
-    ),
-    Right.OBJECTION: N_(
-        "We stopped on %(day)s the use of the data to which you objected."
-    ),
-    Right.MARKETING: N_("We stopped direct marketing to you on %(day)s."),
-    Right.WITHDRAWAL: N_("We recorded on %(day)s that you withdrew your consent."),
-    Right.HUMAN_REVIEW: N_("A person reviewed the decision on %(day)s."),
-    Right.OTHER: N_("We dealt with the matter on %(day)s."),
-}
-AFTER: Mapping[Right, str] = {
-    Right.RESTRICTION: N_("We tell you before the restriction ends."),
-    Right.MARKETING: N_("This takes effect at once."),
-    Right.WITHDRAWAL: N_(
-        "This takes effect at once: we no longer use the data on the basis of your "
-        "consent."
-    ),
-}
-NOT_DONE_LEAD: Mapping[Right, str] = {
-    Right.ACCESS: N_("We did not give you these data:"),
-    Right.RECTIFICATION: N_("We did not correct these data:"),
-    Right.ERASURE: N_("We did not erase these data:"),
-    Right.RESTRICTION: N_("We did not restrict the use of these data:"),
-    Right.PORTABILITY: N_("We did not give you these in a machine-readable form:"),
-    Right.OBJECTION: N_("We did not stop the use of these data:"),
-    Right.MARKETING: N_("We did not stop the use of these data:"),
-    Right.WITHDRAWAL: N_("We did not stop the use of these data:"),
-    Right.HUMAN_REVIEW: N_("We did not have a person review this:"),
-    Right.OTHER: N_("We did not do this:"),
-}
-NOT_DONE_AT_ALL: Mapping[Right, str] = {
-    Right.ACCESS: N_("We did not give you your data."),
-    Right.RECTIFICATION: N_("We did not correct your data."),
-    Right.ERASURE: N_("We did not erase your data."),
-    Right.RESTRICTION: N_("We did not restrict the use of your data."),
-    Right.PORTABILITY: N_("We did not give you your data in a machine-readable form."),
-    Right.OBJECTION: N_("We did not stop the use of your data."),
-    Right.MARKETING: N_("We did not stop the use of your data."),
-    Right.WITHDRAWAL: N_("We did not stop the use of your data."),
-    Right.HUMAN_REVIEW: N_("We did not have a person review the decision."),
-    Right.OTHER: N_("We did not do what you asked."),
-}
-TOLD_OF: Mapping[Change | None, str] = {
-    Change.CORRECTION: N_("We told of the correction:"),
-    Change.ERASURE: N_("We told of the erasure:"),
-    Change.RESTRICTION: N_("We told of the restriction:"),
-    Change.STATEMENT: N_("We told of your statement:"),
-    None: N_("We told of the changes:"),
-}
-NOBODY_TOLD: Mapping[Change | None, str] = {
-    Change.CORRECTION: N_(
-        "We have not given the data that we corrected to anyone, so there was nobody "
-        "to tell of it."
-    ),
-    Change.ERASURE: N_(
-        "We have not given the data that we erased to anyone, so there was nobody to "
-        "tell of it."
-    ),
-    Change.RESTRICTION: N_(
-        "We have not given the data that we restricted to anyone, so there was nobody "
-        "to tell of it."
-    ),
-    None: N_(
-        "We have not given the data that changed to anyone, so there was nobody to "
-        "tell of it."
-    ),
-}
-NOT_TOLD: Mapping[WhyNotTold, str] = {
-    WhyNotTold.IMPOSSIBLE: N_("Not told: %(name)s. That was impossible."),
-    WhyNotTold.DISPROPORTIONATE: N_(
-        "Not told: %(name)s. That would have taken disproportionate effort."
-    ),
-}

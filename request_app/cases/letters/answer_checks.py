@@ -7,16 +7,15 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.languages import N_
 from request_app.cases.decision.open_items import Open, undecided
-from request_app.cases.decision.outcome import NOT_DONE, Handled
+from request_app.cases.decision.outcome import Handled
 from request_app.cases.decision.recipients import (
     is_settled,
     name_of_recipient,
-    recipients_to_tell,
+    recipients_to_notify,
     silent_registers,
 )
-from request_app.cases.grounds import REFUSALS
+from request_app.cases.letters import answer_sentences as sentences
 from request_app.cases.letters.answer import (
-    ASKED,
     answer,
     called,
     given,
@@ -25,13 +24,15 @@ from request_app.cases.letters.answer import (
 from request_app.cases.letters.parts import MESSAGES, Fault, Letter, faults, prompts
 from request_app.cases.letters.placeholders import filled, unfilled
 from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.notice.data_groups import ALL, is_item, whole_of
+from request_app.cases.notice.data_groups import ALL, is_item
 from request_app.cases.notice.names import name_in_letter
 from request_app.cases.notice.plan import place_name, places_to_search
 from request_app.cases.notice.wording import name_of
-from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
-from request_app.cases.steps.kinds import Decided, Outcome, Words
-from request_app.store.values import AT_ONCE, Right
+from request_app.cases.rights import BY_REGISTER, NOT_DONE, Outcome
+from request_app.cases.steps import requirements
+from request_app.cases.steps.requirements import missing
+from request_app.cases.steps.values import Decision, Words
+from request_app.store.values import Right
 
 INFORMATION = "access_information"
 OWN_RECIPIENT = "own-1"  # room for one that the notice does not know
@@ -43,15 +44,7 @@ ANSWER_MESSAGES: Mapping[str, str] = {
     **MESSAGES,
     "undecided": N_("Nothing is decided yet on: %(about)s"),
     "not-asked": N_("The person did not ask for this: %(about)s"),
-    "never-refused": N_("This is never refused: %(about)s"),
-    "no-ground": N_("Choose the ground: %(about)s"),
-    "wrong-ground": N_("This ground does not go with this right: %(about)s"),
-    "no-facts": N_("Write the facts of this case: %(about)s"),
-    "no-provision": N_("Write act and section: %(about)s"),
-    "no-kept-until": N_("Write how long the data are kept: %(about)s"),
-    "no-old-or-new": N_("Write the data before and after: %(about)s"),
-    "no-outcome": N_("Write what was done: %(about)s"),
-    "no-controller": N_("Write to whom the request was passed on: %(about)s"),
+    **{lack.value: text for lack, text in requirements.ABOUT.items()},
     "no-places": N_("Nothing is searched yet, so nothing can be said not to be there."),
     "still-searching": N_("This place is not searched yet: %(about)s"),
     "found": N_("Data were found here, and the answer says there are none: %(about)s"),
@@ -122,7 +115,7 @@ def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
 
 def _undecided(each: Open, facts: Facts) -> Fault:
     if not each.group:
-        about = facts.gettext(ASKED[each.right])
+        about = facts.gettext(sentences.ASKED[each.right])
         return Fault("undecided", about, each.right.value)
     about = name_in_letter(each.group, facts.kept, facts.language)
     return Fault("undecided", about, f"{each.right.value}/{each.group}")
@@ -145,7 +138,7 @@ def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
     if _erased_first(handled):
         yield Fault("erased-first")
     for right in sorted({each.right for each, _ in handled.standing} - facts.rights):
-        yield Fault("not-asked", facts.gettext(ASKED[right]), right.value)
+        yield Fault("not-asked", facts.gettext(sentences.ASKED[right]), right.value)
 
 
 def _unsearched(facts: Facts, handled: Handled) -> Iterator[str]:
@@ -167,55 +160,18 @@ def _erased_first(handled: Handled) -> bool:
     )
 
 
-def decision_faults(each: Decided, words: Words, about: str) -> Iterator[Fault]:
+def decision_faults(each: Decision, words: Words, about: str) -> Iterator[Fault]:
     """Tell what one decision lacks before a letter can tell it."""
     place = f"{each.right.value}/{each.group}"
-    for code, name in _missing(each, words):
-        yield Fault(code, about, f"{place}/{name}")
-
-
-def _missing(each: Decided, words: Words) -> Iterator[tuple[str, str]]:
-    """The fields of a decision that are still empty."""
-
-    def lacks(name: str) -> bool:
-        return not words.get(name, "").strip()
-
-    if each.outcome in NOT_DONE:
-        yield from _missing_ground(each)
-        ground = REFUSALS.get(each.ground or "")
-        if (ground is None or ground.needs_justification) and lacks("facts"):
-            yield "no-facts", "facts"
-        if ground and ground.asks_provision and lacks("provision"):
-            yield "no-provision", "provision"
-    refused = each.outcome is Outcome.REFUSED
-    if each.right is Right.ERASURE and refused and lacks("kept_until"):
-        yield "no-kept-until", "kept_until"
-    if each.outcome is Outcome.PASSED_ON and lacks("controller"):
-        yield "no-controller", "controller"
-    if each.outcome is Outcome.GRANTED:
-        if each.right is Right.RECTIFICATION and (lacks("old") or lacks("new")):
-            yield "no-old-or-new", "new"
-        if each.right in DONE_IN_WORDS and lacks("done"):
-            yield "no-outcome", "done"
-
-
-def _missing_ground(each: Decided) -> Iterator[tuple[str, str]]:
-    ground = REFUSALS.get(each.ground or "")
-    if each.right in AT_ONCE:
-        yield "never-refused", "ground"
-    elif ground is None:
-        # who cannot be identified is refused on one ground only
-        if each.outcome is Outcome.REFUSED:
-            yield "no-ground", "ground"
-    elif each.right not in ground.rights or ground.outcome is not each.outcome:
-        yield "wrong-ground", "ground"
+    for name, lack in missing(each, words):
+        yield Fault(lack.value, about, f"{place}/{name}")
 
 
 def _found_and_denied(facts: Facts, handled: Handled) -> Iterator[Fault]:
     """There are no data only where somebody looked and found none."""
     if not handled.of(Outcome.NO_DATA):
         return
-    if not handled.searches:
+    if not handled.found:
         yield Fault("no-places")
         return
     for place in _denied(facts, handled):
@@ -229,8 +185,8 @@ def _found_and_denied(facts: Facts, handled: Handled) -> Iterator[Fault]:
 
 def _denied(facts: Facts, handled: Handled) -> Iterable[str]:
     """The places of which the answer says that there are no data in them."""
-    groups = {whole_of(each): None for each, _ in handled.of(Outcome.NO_DATA)}
-    if ALL in groups or handled.none_at_all:
+    groups = {each.whole: None for each, _ in handled.of(Outcome.NO_DATA)}
+    if ALL in groups or handled.no_data_found:
         return dict.fromkeys([*_to_search(facts), *handled.found])
     return [group for group in groups if not is_item(group)]
 
@@ -238,7 +194,7 @@ def _denied(facts: Facts, handled: Handled) -> Iterable[str]:
 def _told_and_not_found(facts: Facts, handled: Handled) -> Iterator[Fault]:
     """What is given or changed is there: the search may have changed meanwhile."""
     for each, words in handled.of(Outcome.GRANTED):
-        whole = whole_of(each)
+        whole = each.whole
         places = _to_search(facts) if whole == ALL else [whole]
         nowhere = all(handled.found.get(place) is False for place in places)
         if each.right in BY_REGISTER and nowhere:
@@ -254,7 +210,7 @@ def _of_recipients(facts: Facts, handled: Handled) -> Iterator[Fault]:
     for register in silent_registers(facts, handled):
         about = name_of(register, facts.language)
         yield Fault("recipient-unknown", about, OWN_RECIPIENT)
-    for recipient in recipients_to_tell(facts, handled):
+    for recipient in recipients_to_notify(facts, handled):
         settled = handled.settled.get(recipient.id)
         if settled is None:
             yield Fault("recipient-open", recipient.label, recipient.id)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from request_app.cases.steps.kinds import Words
+from request_app.cases.steps.values import Words
 from request_app.sealing import Keyring, SealingKey, places, seal, unseal
 from request_app.store import sealed_parts
 from request_app.store.cases import Case

@@ -5,7 +5,7 @@ clarification(facts, question, by=…, words={"question"})
 extension(facts, EXTENSIONS[id], to=…, words={"facts"})
 late(facts, by=…, words={"why"})
 restriction_lifted(facts, on=…, words={"data", "why"})
-to_recipient(facts, recipient, [News(change, {"data", …}), …], person=…)
+to_recipient(facts, recipient, [ChangeNotice(change, {"data", …}), …], person=…)
 message(facts, words={"text"})
 """
 
@@ -15,7 +15,7 @@ from datetime import date
 from functools import partial
 
 from generator.languages import N_
-from request_app.cases.decision.recipients import Change, News
+from request_app.cases.decision.recipients import Change, ChangeNotice
 from request_app.cases.grounds import REMEDY, Extension
 from request_app.cases.letters.parts import (
     Letter,
@@ -33,7 +33,7 @@ from request_app.cases.letters.parts import (
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import concerned_registers
 from request_app.cases.notice.wording import name_of, said
-from request_app.cases.steps.kinds import IdentityMethod, Words
+from request_app.cases.steps.values import IdentityMethod, Words
 from request_app.deadlines import PauseKind
 from request_app.store.cases import Case
 from request_app.store.values import LetterKind
@@ -263,7 +263,7 @@ _CHANGES: Mapping[Change, str] = {
 def to_recipient(
     facts: Facts,
     recipient: str,
-    news: Sequence[News],
+    news: Sequence[ChangeNotice],
     *,
     person: str,
     language: str | None = None,
@@ -298,7 +298,7 @@ def to_recipient(
     )
 
 
-def _told(news: News, facts: Facts) -> Iterator[str]:
+def _told(news: ChangeNotice, facts: Facts) -> Iterator[str]:
     """One change: what was done, with which data."""
     _ = facts.gettext
     words = partial(_filled, news.words)

@@ -10,8 +10,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from request_app.cases.notice.plan import Plan
-from request_app.cases.rights import NEEDS_IDENTITY
-from request_app.cases.steps.kinds import Outcome
+from request_app.cases.rights import NEEDS_IDENTITY, Outcome
 from request_app.cases.steps.progress import Progress
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right

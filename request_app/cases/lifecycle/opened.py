@@ -11,8 +11,11 @@ from request_app.cases.action import By, Intake, tell_audit
 from request_app.cases.lifecycle.flags import FLAGS, Flags
 from request_app.cases.lifecycle.record import look
 from request_app.cases.messages.conversation import Letter, read_as_desk
-from request_app.cases.steps.kinds import STEP, Asked, Step, Words
 from request_app.cases.steps.progress import Progress
+from request_app.cases.steps.questions import Asked
+from request_app.cases.steps.reader import read_step
+from request_app.cases.steps.step import Step
+from request_app.cases.steps.values import Words
 from request_app.sealing import Keyring, places, unseal
 from request_app.sealing.envelopes import Place
 from request_app.store import cases, messages, sealed_parts, steps
@@ -132,7 +135,7 @@ def _parts(
 
 def _done(row: steps.Row, ring: Keyring) -> Done:
     return Done(
-        STEP.validate_json(row.facts),
+        read_step(row.facts),
         _words(row.sealed, ring, places.step_words(row.id)),
         _words(row.sealed_values, ring, places.step_values(row.id)),
         row.actor,

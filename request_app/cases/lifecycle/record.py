@@ -8,9 +8,11 @@ from sqlalchemy import Connection
 
 from request_app.cases.action import By, Intake, tell_audit
 from request_app.cases.lifecycle import statistics
-from request_app.cases.steps.kinds import STEP, RightsSettled, Words
-from request_app.cases.steps.progress import Progress, advance, progress_of
-from request_app.cases.steps.rules import Act, objections
+from request_app.cases.steps.assignment import RightsSettled
+from request_app.cases.steps.progress import Progress
+from request_app.cases.steps.reader import read_step
+from request_app.cases.steps.step import ProposedStep, advance, objections, progress_of
+from request_app.cases.steps.values import Words
 from request_app.deadlines import local_day
 from request_app.sealing import SealingKey, places, seal
 from request_app.sealing.envelopes import Place
@@ -40,13 +42,13 @@ def look(connection: Connection, case: Case, intake: Intake) -> Progress:
         aim_days=intake.aim_days,
     )
     rows = steps.of_case(connection, case.id)
-    return progress_of(start, [STEP.validate_json(row.facts) for row in rows])
+    return progress_of(start, [read_step(row.facts) for row in rows])
 
 
 def work(  # noqa: PLR0913 - who does what in which case, as they saw it
     connection: Connection,
     case_id: str,
-    acts: Iterable[Act],
+    acts: Iterable[ProposedStep],
     *,
     version: int | None,
     intake: Intake,
@@ -70,7 +72,12 @@ def work(  # noqa: PLR0913 - who does what in which case, as they saw it
 
 
 def happened(
-    connection: Connection, case: Case, acts: Iterable[Act], *, intake: Intake, by: By
+    connection: Connection,
+    case: Case,
+    acts: Iterable[ProposedStep],
+    *,
+    intake: Intake,
+    by: By,
 ) -> Progress:
     """Write down what somebody else did: no rule can undo that it happened."""
     now_it_is = cases.hold(connection, case.id) or case
@@ -81,7 +88,11 @@ def happened(
 
 
 def _take(
-    connection: Connection, progress: Progress, act: Act, intake: Intake, by: By
+    connection: Connection,
+    progress: Progress,
+    act: ProposedStep,
+    intake: Intake,
+    by: By,
 ) -> Progress:
     progress = advance(progress, act.step)
     _write(connection, progress, act, intake.key, by)
@@ -89,7 +100,11 @@ def _take(
 
 
 def _write(
-    connection: Connection, progress: Progress, act: Act, key: SealingKey, by: By
+    connection: Connection,
+    progress: Progress,
+    act: ProposedStep,
+    key: SealingKey,
+    by: By,
 ) -> None:
     step_id, case = secrets.token_hex(16), progress.case
     row = steps.Row(

@@ -5,46 +5,20 @@ Open cases are counted from their steps, in the same way.
 
 from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from request_app.cases.steps.kinds import STEP, Outcome
-from request_app.cases.steps.progress import Progress, progress_of
+from request_app.cases.steps.progress import Progress
+from request_app.cases.steps.reader import read_step
+from request_app.cases.steps.step import progress_of
 from request_app.deadlines import AIM_DAYS, local_day
 from request_app.store import cases, statistics, steps
 from request_app.store.cases import Case
 from request_app.store.statistics import Row
-from request_app.store.values import Right
 from request_app.workdays import Eve
 
 BATCH = 500
-
-
-class Became(StrEnum):
-    """What became of a right as a whole."""
-
-    GRANTED = "granted"
-    IN_PART = "in-part"
-    REFUSED = "refused"
-    NOT_IDENTIFIED = "not-identified"
-    NO_DATA = "no-data"
-    PASSED_ON = "passed-on"
-    CANCELLED = "cancelled"
-    OPEN = "open"
-
-
-# Where groups of data ended differently, the first of these became of the right.
-_FIRST = (
-    (Outcome.REFUSED, Became.REFUSED),
-    (Outcome.NOT_IDENTIFIED, Became.NOT_IDENTIFIED),
-    (Outcome.GRANTED, Became.GRANTED),
-    (Outcome.PASSED_ON, Became.PASSED_ON),
-    (Outcome.NO_DATA, Became.NO_DATA),
-    (Outcome.CANCELLED, Became.CANCELLED),
-)
-_NOT_DONE = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
 
 
 class Reckoning(NamedTuple):
@@ -72,7 +46,7 @@ def row_of(progress: Progress, *, today: date) -> Row:
         channel=case.channel,
         language=case.language,
         rights={
-            right.value: became(progress, right).value
+            right.value: progress.result(right).value
             for right in sorted(progress.rights)
         },
         days=(first.on - case.received_on).days if first else None,
@@ -82,17 +56,6 @@ def row_of(progress: Progress, *, today: date) -> Row:
         paused=progress.limits.pause_days,
         suspicion=case.suspicion,
     )
-
-
-def became(progress: Progress, right: Right) -> Became:
-    """Granted in part is computed: some groups of data were granted, some not."""
-    outcomes = {each.outcome for each in progress.decided(right)}
-    if Outcome.GRANTED in outcomes and outcomes & _NOT_DONE:
-        return Became.IN_PART
-    for outcome, word in _FIRST:
-        if outcome in outcomes:
-            return word
-    return Became.CANCELLED if progress.closed else Became.OPEN
 
 
 def note(connection: Connection, progress: Progress, *, today: date) -> None:
@@ -139,4 +102,4 @@ def _progress_of(
             aim_days=how.aim_days,
         )
         facts = taken.get(case.id, ())
-        yield progress_of(start, [STEP.validate_json(each) for each in facts])
+        yield progress_of(start, [read_step(each) for each in facts])

@@ -1,41 +1,39 @@
-"""The groups of data that are decided one by one."""
+"""The groups of data that are decided one by one: registers, items, and parts of them.
+
+A group is a register’s id, one of the other places, “all”, or “item-1” … of a
+rectification; a part of a group that is decided by itself is “members#2”.
+"""
 
 from collections.abc import Iterator, Mapping
 
 from request_app.cases.notice.plan import OTHER_PLACES, registers_to_search
 from request_app.cases.rights import BY_REGISTER
-from request_app.cases.steps.kinds import PART, Decided, Words
 from request_app.published import Kept
 from request_app.store.cases import Case
 from request_app.store.values import Right
 
 ALL = "all"
 ITEM = "item-"
+PART = "#"
 
 
-def whole_of(each: Decided) -> str:
-    """The register, item or “all” of which a decision is, or is a part of."""
-    return each.group.partition(PART)[0]
+def whole_of(group: str) -> str:
+    """The register, item or “all” that a group is, or is a part of."""
+    return group.partition(PART)[0]
 
 
 def is_item(group: str) -> bool:
-    """Whether it is an item to correct, which is said of no place."""
+    """Whether it is an item to correct, which lies in no place that is searched."""
     return group.startswith(ITEM)
 
 
 def takes_data(right: Right, group: str) -> bool:
     """Whether a decision may name the data it is about.
 
-    A part must. A register as a whole must not, for then nothing would be said of the
-    rest of it; of another place they tell what was found there.
+    A part must. A register as a whole must not, for then the rest of it would stay
+    undecided; of another place they tell what was found there.
     """
     return PART in group or group in OTHER_PLACES or right not in BY_REGISTER
-
-
-def is_some(each: Decided, words: Words) -> bool:
-    """Whether a decision is of some of a group, so that the rest needs a word too."""
-    named = bool(words.get("data", "").strip())
-    return PART in each.group or (named and not takes_data(each.right, each.group))
 
 
 def places_to_decide(

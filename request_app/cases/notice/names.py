@@ -1,11 +1,11 @@
 """What the keys in the steps of a case are called: groups of data and recipients."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from generator.languages import N_, catalogue
-from request_app.cases.notice.data_groups import ALL, ITEM, is_item
+from request_app.cases.notice.data_groups import ALL, ITEM, PART, is_item, whole_of
 from request_app.cases.notice.plan import place_name
-from request_app.cases.steps.kinds import PART, Words
 from request_app.published import Kept
 
 
@@ -21,7 +21,7 @@ _IN_LETTER = _Called(N_("all your data"), N_("item %(number)s of your request"))
 
 
 def group_name(
-    group: str, kept: Kept, language: str, words: Words | None = None
+    group: str, kept: Kept, language: str, words: Mapping[str, str] | None = None
 ) -> str:
     """What a decision is about, on the desk; a part as it was written."""
     name = _whole(group, kept, language, _ON_DESK)
@@ -34,13 +34,13 @@ def name_in_letter(group: str, kept: Kept, language: str) -> str:
     return _whole(group, kept, language, _IN_LETTER)
 
 
-def recipient_name(label: str | None, words: Words) -> str:
+def recipient_name(label: str | None, words: Mapping[str, str]) -> str:
     """The name that staff found, beside the kind that the notice tells."""
     return ": ".join(dict.fromkeys(filter(None, (label, words.get("name")))))
 
 
 def _whole(group: str, kept: Kept, language: str, called: _Called) -> str:
-    say, whole = catalogue(language).gettext, group.partition(PART)[0]
+    say, whole = catalogue(language).gettext, whole_of(group)
     if whole == ALL:
         return say(called.everything)
     if is_item(whole):

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from request_app.cases.lifecycle.statistics import Became, Counted
+from request_app.cases.lifecycle.statistics import Counted
+from request_app.cases.rights import Result
 from request_app.store.values import Channel, Right
 
 MONTHS = 3  # of a quarter
@@ -79,7 +80,7 @@ class Report:
     quarters: tuple[Sums, ...] = field(
         default_factory=lambda: tuple(Sums() for _ in range(4))
     )
-    rights: Counter[tuple[Right, Became]] = field(default_factory=Counter)
+    rights: Counter[tuple[Right, Result]] = field(default_factory=Counter)
     channels: Counter[Channel] = field(default_factory=Counter)
     languages: Counter[str] = field(default_factory=Counter)
     extensions: Counter[str] = field(default_factory=Counter)  # by the reason
@@ -91,7 +92,7 @@ class Report:
         for sums in (self.whole, self.quarters[(row.month - 1) // MONTHS]):
             sums.add(each)
         for right, became in row.rights.items():
-            self.rights[Right(right), Became(became)] += number
+            self.rights[Right(right), Result(became)] += number
         self.channels[row.channel] += number
         self.languages[row.language] += number
         if row.extension:

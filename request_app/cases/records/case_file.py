@@ -26,9 +26,9 @@ from request_app.cases.lifecycle.opened import Done, Opened
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import Plan, place_name, plan
 from request_app.cases.notice.wording import said
-from request_app.cases.steps.kinds import (
-    Answered,
-    Decided,
+from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.questions import Answered
+from request_app.cases.steps.verification import (
     IdentityDenied,
     IdentitySettled,
     MandateSettled,

@@ -1,45 +1,33 @@
-"""How far a case has come: its steps, one after the other, folded into one value."""
+"""How far a case has come: what its steps have left of it, as one value."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from functools import cached_property, reduce, singledispatch
-from typing import NamedTuple
+from functools import cached_property
+from typing import Self
 
-from request_app.cases.grounds import changes_data
-from request_app.cases.steps.kinds import (
-    Answered,
-    Asked,
-    Closed,
-    Decided,
-    Delivered,
-    Extended,
-    Held,
-    IdentityClaimed,
-    IdentityDenied,
-    IdentityMethod,
-    IdentitySettled,
-    LateTold,
-    Mandate,
-    MandateSettled,
-    Noted,
+from request_app.cases.rights import (
+    GIVES_DATA,
+    NEEDS_IDENTITY,
     Outcome,
-    Reached,
-    RecipientSettled,
-    Released,
-    Reopened,
-    RestrictionEndTold,
-    RestrictionLifted,
-    RestrictionSet,
-    RightsSettled,
-    Searched,
-    Step,
-    Taken,
-    Undecided,
+    Result,
+    result_of,
+)
+from request_app.cases.steps.values import (
+    Decision,
+    Dispatch,
+    Extension,
+    FirstAnswer,
+    IdentityMethod,
+    LateNotice,
+    Mandate,
+    Question,
+    RecipientStatus,
+    Restriction,
+    Search,
 )
 from request_app.deadlines import (
     AIM_DAYS,
-    Pause,
     PauseKind,
     TimeLimits,
     aim,
@@ -52,47 +40,6 @@ from request_app.store.values import AT_ONCE, Right, State
 from request_app.workdays import Eve, previous_working_day
 
 DAYS_TO_FETCH = 7  # then somebody looks why the answer was not fetched
-
-
-@dataclass(frozen=True, kw_only=True)
-class Question:
-    """Something the person was asked."""
-
-    kind: PauseKind
-    asked_on: date
-    excused: bool = False
-    answered_on: date | None = None
-    enough: bool | None = None
-
-    @property
-    def is_open(self) -> bool:
-        return self.answered_on is None
-
-    @property
-    def pause(self) -> Pause:
-        return Pause(
-            kind=self.kind,
-            asked_on=self.asked_on,
-            answered_on=self.answered_on,
-            excused=self.excused,
-        )
-
-
-@dataclass(frozen=True, kw_only=True)
-class Restriction:
-    """The time in which data are stored and not used: GDPR Art. 18(2)."""
-
-    since: date
-    end_told_on: date | None = None
-    ends: date | None = None  # as the person was told
-
-
-class FirstAnswer(NamedTuple):
-    """When the first answer went out; one after a reopening changes none of it."""
-
-    on: date
-    late: bool
-    in_aim: bool  # by the day on which the desk itself wanted it
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,14 +56,14 @@ class Progress:
     denied: bool = False  # at an address on file they say it was not them
     mandate: Mandate | None = None
     questions: tuple[Question, ...] = ()
-    extended: Extended | None = None
+    extended: Extension | None = None
     days_paused_when_extended: int = 0
-    searches: Mapping[str, Searched] = field(default_factory=dict)
-    decisions: Mapping[tuple[Right, str], Decided] = field(default_factory=dict)
-    recipients: Mapping[str, RecipientSettled] = field(default_factory=dict)
+    searches: Mapping[str, Search] = field(default_factory=dict)
+    decisions: Mapping[tuple[Right, str], Decision] = field(default_factory=dict)
+    recipients: Mapping[str, RecipientStatus] = field(default_factory=dict)
     restriction: Restriction | None = None
-    late_told: LateTold | None = None
-    deliveries: tuple[Delivered, ...] = ()  # of the answer that holds now
+    late_told: LateNotice | None = None
+    deliveries: tuple[Dispatch, ...] = ()  # of the answer that holds now
     reached_on: date | None = None
     first_answer: FirstAnswer | None = None
     closed: bool = False
@@ -189,190 +136,39 @@ class Progress:
         waits = self.first_answer is None and self.case.cancelled_at is None
         return waits and today > self.last_day
 
-    def decided(self, right: Right) -> list[Decided]:
+    def decided(self, right: Right) -> list[Decision]:
         return [each for (which, _), each in self.decisions.items() if which == right]
 
     def granted(self, right: Right) -> bool:
         return any(each.outcome is Outcome.GRANTED for each in self.decided(right))
 
+    @property
+    def gives_data(self) -> bool:
+        """Whether the person gets data with the answer."""
+        return any(self.granted(right) for right in GIVES_DATA)
 
-def progress_of(start: Progress, steps: Iterable[Step]) -> Progress:
-    """Follow the steps of a case from where it stood when it came."""
-    return reduce(advance, steps, start)
+    @property
+    def hands_over(self) -> bool:
+        """Whether the answer does something that only the right person may ask."""
+        return any(self.granted(right) for right in self.rights & NEEDS_IDENTITY)
 
+    def result(self, right: Right) -> Result:
+        """What became of a right; one that nobody decided ends with the case."""
+        found = result_of({each.outcome for each in self.decided(right)})
+        ended = found is Result.OPEN and self.closed
+        return Result.CANCELLED if ended else found
 
-def advance(progress: Progress, step: Step) -> Progress:
-    """The progress after one more step, whether or not it was allowed."""
-    return replace(_after(step, progress), steps=progress.steps + 1)
+    def with_reply(self, kind: PauseKind, on: date, *, enough: bool) -> Self:
+        """Close the open question of a kind; there is one at most."""
+        questions = (
+            replace(each, answered_on=on, enough=enough)
+            if each.is_open and each.kind is kind
+            else each
+            for each in self.questions
+        )
+        return replace(self, questions=tuple(questions))
 
-
-@singledispatch
-def _after(step: Step, _progress: Progress) -> Progress:
-    raise TypeError(f"There is no such step: {type(step).__name__}.")
-
-
-@_after.register
-def _(step: Taken, progress: Progress) -> Progress:
-    return replace(progress, handler=step.handler)
-
-
-@_after.register
-def _(step: RightsSettled, progress: Progress) -> Progress:
-    rights = frozenset(step.rights)
-    kept = {key: each for key, each in progress.decisions.items() if key[0] in rights}
-    return replace(progress, rights=rights, decisions=kept)
-
-
-@_after.register
-def _(step: IdentitySettled, progress: Progress) -> Progress:
-    answered = Answered(question=PauseKind.IDENTITY, on=step.on, enough=True)
-    progress = replace(progress, identity=step.method, denied=False)
-    return _with_answer(progress, answered)
-
-
-@_after.register
-def _(step: IdentityDenied, progress: Progress) -> Progress:
-    """It is an answer too, and no older than its question."""
-    open_since = [
-        each.asked_on
-        for each in progress.questions
-        if each.is_open and each.kind is PauseKind.IDENTITY
-    ]
-    on = max([step.on, *open_since])
-    answered = Answered(question=PauseKind.IDENTITY, on=on, enough=False)
-    return _with_answer(replace(progress, identity=None, denied=True), answered)
-
-
-@_after.register
-def _(step: MandateSettled, progress: Progress) -> Progress:
-    return replace(progress, mandate=step.mandate)
-
-
-@_after.register
-def _(step: Asked, progress: Progress) -> Progress:
-    question = Question(kind=step.question, asked_on=step.on, excused=step.excused)
-    doubted = step.question is PauseKind.IDENTITY
-    return replace(
-        progress,
-        questions=(*progress.questions, question),
-        identity=None if doubted else progress.identity,
-    )
-
-
-@_after.register
-def _(step: Answered, progress: Progress) -> Progress:
-    return _with_answer(progress, step)
-
-
-@_after.register
-def _(step: Extended, progress: Progress) -> Progress:
-    days = progress.limits.pause_days
-    return replace(progress, extended=step, days_paused_when_extended=days)
-
-
-@_after.register
-def _(step: Searched, progress: Progress) -> Progress:
-    return replace(progress, searches={**progress.searches, step.place: step})
-
-
-@_after.register
-def _(step: Decided, progress: Progress) -> Progress:
-    key = (step.right, step.group)
-    decided = replace(progress, decisions={**progress.decisions, key: step})
-    is_new = changes_data(step) and not step.reworded
-    return _after_a_change(decided) if is_new else decided
-
-
-@_after.register
-def _(step: Undecided, progress: Progress) -> Progress:
-    gone = (step.right, step.group)
-    kept = {key: each for key, each in progress.decisions.items() if key != gone}
-    return replace(progress, decisions=kept)
-
-
-@_after.register
-def _(step: RecipientSettled, progress: Progress) -> Progress:
-    return replace(progress, recipients={**progress.recipients, step.recipient: step})
-
-
-@_after.register
-def _(step: RestrictionSet, progress: Progress) -> Progress:
-    restricted = replace(progress, restriction=Restriction(since=step.on))
-    return _after_a_change(restricted)
-
-
-@_after.register
-def _(step: RestrictionEndTold, progress: Progress) -> Progress:
-    if progress.restriction is None:
-        return progress
-    told = replace(progress.restriction, end_told_on=step.on, ends=step.ends)
-    return replace(progress, restriction=told)
-
-
-@_after.register(RestrictionLifted)
-def _(_step: RestrictionLifted, progress: Progress) -> Progress:
-    return replace(progress, restriction=None)
-
-
-@_after.register
-def _(step: LateTold, progress: Progress) -> Progress:
-    return replace(progress, late_told=step)
-
-
-@_after.register
-def _(step: Delivered, progress: Progress) -> Progress:
-    first = progress.first_answer or FirstAnswer(
-        step.on,
-        late=step.on > progress.last_day,
-        in_aim=step.on <= progress.aim_on,
-    )
-    deliveries = (*progress.deliveries, step)
-    return replace(progress, deliveries=deliveries, first_answer=first)
-
-
-@_after.register
-def _(step: Reached, progress: Progress) -> Progress:
-    return replace(progress, reached_on=progress.reached_on or step.on)
-
-
-@_after.register(Closed)
-def _(_step: Closed, progress: Progress) -> Progress:
-    return replace(progress, closed=True)
-
-
-@_after.register(Reopened)
-def _(_step: Reopened, progress: Progress) -> Progress:
-    return replace(progress, closed=False, deliveries=(), reached_on=None)
-
-
-@_after.register(Held)
-def _(_step: Held, progress: Progress) -> Progress:
-    return replace(progress, held=True)
-
-
-@_after.register(Released)
-def _(_step: Released, progress: Progress) -> Progress:
-    return replace(progress, held=False)
-
-
-@_after.register(IdentityClaimed)
-@_after.register(Noted)
-def _(_step: IdentityClaimed | Noted, progress: Progress) -> Progress:
-    return progress
-
-
-def _after_a_change(progress: Progress) -> Progress:
-    """Who got data has to be told of each change, this one as well: GDPR Art. 19."""
-    recipients = {key: e.after_a_change for key, e in progress.recipients.items()}
-    return replace(progress, recipients=recipients)
-
-
-def _with_answer(progress: Progress, step: Answered) -> Progress:
-    """Close the open question of a kind; there is one at most."""
-    questions = (
-        replace(each, answered_on=step.on, enough=step.enough)
-        if each.is_open and each.kind is step.question
-        else each
-        for each in progress.questions
-    )
-    return replace(progress, questions=tuple(questions))
+    def with_changed_data(self) -> Self:
+        """Who got data is notified of each change, this one as well: GDPR Art. 19."""
+        recipients = {key: each.after_a_change for key, each in self.recipients.items()}
+        return replace(self, recipients=recipients)

@@ -7,9 +7,8 @@ from flask import url_for
 from request_app.cases.decision.outcome import decided
 from request_app.cases.letters.answer_checks import ANSWER_MESSAGES, INFORMATION
 from request_app.cases.letters.parts import Fault
-from request_app.cases.notice.data_groups import ALL
+from request_app.cases.notice.data_groups import ALL, PART
 from request_app.cases.notice.names import group_name
-from request_app.cases.steps.kinds import PART
 from request_app.desk.case.case_view import Look
 from request_app.desk.queue.lookup import address_of
 from request_app.desk.search.search import place_on_search

@@ -15,9 +15,9 @@ from generator.languages import N_
 from request_app.cases.delivery import dispatch
 from request_app.cases.delivery.deliver import Reach, Standing, withdraw
 from request_app.cases.lifecycle.record import RefusedError
-from request_app.cases.steps.kinds import Noted
+from request_app.cases.steps.assignment import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.answer.channel import MeansForm, code_page
 from request_app.desk.case.case_view import Look, by, look
 from request_app.desk.case.step_page import Attempt
@@ -81,7 +81,7 @@ def _again(attempt: Attempt, form: DeliveryForm) -> Response:
     reasons = list(dispatch.way_objections(seen.opened, wanted))
     gone: list[dispatch.Gone] = []
 
-    def besides(connection: Connection) -> Iterable[Act]:
+    def besides(connection: Connection) -> Iterable[ProposedStep]:
         if reasons:
             raise RefusedError(reasons)
         gone.append(
@@ -110,13 +110,13 @@ def _withdraw(attempt: Attempt, form: DeliveryForm, which: str) -> Response:
     seen = attempt.look
     found = next((each for each in living(seen) if each.delivery.id == which), None)
 
-    def besides(connection: Connection) -> Iterable[Act]:
+    def besides(connection: Connection) -> Iterable[ProposedStep]:
         who = by()
         if found is None or not withdraw(
             connection, seen.case, found.delivery, actor=who.actor, now=who.at
         ):
             raise RefusedError([NOT_THERE])
-        return [Act(step=Noted(), words={"note": form.why.data})]
+        return [ProposedStep(step=Noted(), words={"note": form.why.data})]
 
     return attempt.do(besides=besides, told=WITHDRAWN)
 

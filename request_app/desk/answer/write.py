@@ -29,7 +29,7 @@ from request_app.cases.letters.parts import Fault, Letter, render
 from request_app.cases.letters.placeholders import filled, said_in
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.record import RefusedError
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.answer.blockers import Stop, stop, told
 from request_app.desk.answer.channel import OTHER, MeansForm, code_page
 from request_app.desk.answer.information import (
@@ -298,7 +298,7 @@ class _Answering:
             *dispatch.check_objections(opened, checked),
         ]
 
-        def besides(connection: Connection) -> Iterable[Act]:
+        def besides(connection: Connection) -> Iterable[ProposedStep]:
             if reasons:
                 raise RefusedError(reasons)
             if not self._is_newest(connection):
@@ -360,7 +360,7 @@ class _Answering:
                 for each in self.files
             ],
             "is_over": self.is_over,
-            "gives_data": dispatch.gives_data(self.look.progress),
+            "gives_data": self.look.progress.gives_data,
             "child": self.look.opened.child or self.look.opened.flags.minor,
             "asks_times": self._asks_times(),
             "theirs": self._theirs() if self._is_other() else (),

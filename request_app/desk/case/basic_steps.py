@@ -5,8 +5,9 @@ from werkzeug.wrappers import Response
 from wtforms import Field, ValidationError
 
 from generator.languages import N_
-from request_app.cases.steps.kinds import Closed, Noted, Reopened, RightsSettled, Taken
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.assignment import Noted, RightsSettled, Taken
+from request_app.cases.steps.closing import Closed, Reopened
+from request_app.cases.steps.step import ProposedStep
 from request_app.deadlines import local_day
 from request_app.desk.account.absence import names_of
 from request_app.desk.case.case_view import look
@@ -38,7 +39,7 @@ def take(reference: str) -> Response:
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
-    return attempt.do(Act(step=Taken(handler=this_account().id)), told=TAKEN)
+    return attempt.do(ProposedStep(step=Taken(handler=this_account().id)), told=TAKEN)
 
 
 class GiveForm(CaseForm):
@@ -60,7 +61,7 @@ def give(reference: str) -> Response:
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
-    return attempt.do(Act(step=Taken(handler=form.handler.data)), told=GIVEN)
+    return attempt.do(ProposedStep(step=Taken(handler=form.handler.data)), told=GIVEN)
 
 
 def _handlers() -> dict[str, str]:
@@ -98,7 +99,7 @@ def rights(reference: str) -> Response:
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
-    return attempt.do(Act(step=RightsSettled(rights=form.chosen)))
+    return attempt.do(ProposedStep(step=RightsSettled(rights=form.chosen)))
 
 
 class NoteForm(CaseForm):
@@ -121,7 +122,7 @@ def note(reference: str) -> Response:
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
-    return attempt.do(Act(step=Noted(), words={"note": form.note.data}))
+    return attempt.do(ProposedStep(step=Noted(), words={"note": form.note.data}))
 
 
 class EndForm(CaseForm):
@@ -138,7 +139,9 @@ def close(reference: str) -> Response:
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
-    return attempt.do(Act(step=Closed(), words={"note": form.note.data}), told=CLOSED)
+    return attempt.do(
+        ProposedStep(step=Closed(), words={"note": form.note.data}), told=CLOSED
+    )
 
 
 class ReopenForm(CaseForm):
@@ -154,4 +157,6 @@ def reopen(reference: str) -> Response:
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
-    return attempt.do(Act(step=Reopened(), words={"why": form.why.data}), told=REOPENED)
+    return attempt.do(
+        ProposedStep(step=Reopened(), words={"why": form.why.data}), told=REOPENED
+    )

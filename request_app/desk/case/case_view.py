@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from request_app.cases.action import By
-from request_app.cases.decision.recipients import telling
+from request_app.cases.decision.recipients import notifications
 from request_app.cases.delivery.deliver import UNFETCHED, Reach, Standing, deliveries_of
 from request_app.cases.intake.related import similar
 from request_app.cases.lifecycle.facts import Facts
@@ -65,7 +65,7 @@ class Look:
             acts_for_another=self.opened.acts_for_another,
             wants_restriction=self.opened.wants_restriction,
             undelivered=_is_undelivered(self.deliveries),
-            recipients=telling(self.facts, self.progress),
+            recipients=notifications(self.facts, self.progress),
         )
         return checklist(self.progress, situation)
 

@@ -8,8 +8,8 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.steps.kinds import Held, Released
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.closing import Held, Released
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import look
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell.access import blueprint, least
@@ -52,7 +52,7 @@ def hold(reference: str) -> Response:
         return attempt.show()
     if not form.validate():
         return attempt.refuse()
-    act = Act(
+    act = ProposedStep(
         step=Released() if is_held else Held(), words={"reason": form.reason.data}
     )
     return attempt.do(act, told=RELEASED if is_held else HELD)

@@ -18,7 +18,7 @@ from generator.languages import N_
 from request_app.cases.letters import send
 from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
 from request_app.cases.lifecycle.opened import Opened
-from request_app.cases.steps.rules import Act, objections
+from request_app.cases.steps.step import ProposedStep, objections
 from request_app.desk.case.case_view import by
 from request_app.desk.case.step_page import CHANGED, CONFLICT, DONE, Attempt
 from request_app.desk.case.timeline import WAYS
@@ -62,7 +62,7 @@ class LetterForm(CaseForm):
                 yield from values_of(field)
 
 
-Acts = Callable[[Mapping[str, str]], Iterable[Act]]
+Acts = Callable[[Mapping[str, str]], Iterable[ProposedStep]]
 
 
 def by_letter(
@@ -101,7 +101,7 @@ def by_letter(
 def _send(
     attempt: Attempt,
     letter: Letter,
-    steps: Iterable[Act],
+    steps: Iterable[ProposedStep],
     *,
     told: str,
     besides: Callable[[Connection], None] | None,
@@ -114,7 +114,7 @@ def _send(
         return attempt.refuse(found)
     way = Way(form.way.data)
 
-    def tell(connection: Connection) -> Iterable[Act]:
+    def tell(connection: Connection) -> Iterable[ProposedStep]:
         intake, opened = parts().intake(), attempt.look.opened
         on = form.sent_on(attempt.look.today)
         send.tell(
@@ -128,7 +128,7 @@ def _send(
     return attempt.do(*steps, besides=tell, told=said)
 
 
-def _objections(attempt: Attempt, acts: Iterable[Act]) -> list[str]:
+def _objections(attempt: Attempt, acts: Iterable[ProposedStep]) -> list[str]:
     """Why it cannot be done, before anybody has written a letter for nothing."""
     look, seen = attempt.look, attempt.form.version.data
     if seen != look.case.version:

@@ -20,7 +20,7 @@ from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.delivery.deliver import DeliveryRefusedError
 from request_app.cases.lifecycle.record import ChangedMeanwhileError, RefusedError, work
 from request_app.cases.steps.progress import Progress
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case import navigation
 from request_app.desk.case.case_view import Look, by, look, speaker
 from request_app.desk.case.timeline import event
@@ -41,7 +41,7 @@ UNPROCESSABLE, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
 
 # What else is done in the transaction of the steps, such as sending a letter; it may
 # give further steps, such as a delivery that it made.
-Besides = Callable[[Connection], Iterable[Act]]
+Besides = Callable[[Connection], Iterable[ProposedStep]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +81,7 @@ class Attempt:
 
     def do(
         self,
-        *acts: Act,
+        *acts: ProposedStep,
         besides: Besides | None = None,
         told: str = DONE,
         then: Callable[[], Response] | None = None,

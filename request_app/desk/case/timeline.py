@@ -6,47 +6,36 @@ Names stand behind a colon, so that they take no ending.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import singledispatch
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generator.languages import N_
-from request_app.cases.grounds import EXTENSIONS, REFUSALS
+from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.lifecycle.opened import Done
-from request_app.cases.notice.data_groups import ALL
+from request_app.cases.notice.data_groups import ALL, PART
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import place_name
-from request_app.cases.steps.kinds import (
-    PART,
-    Answered,
-    Asked,
-    Closed,
-    Decided,
-    Delivered,
-    Extended,
-    Held,
-    IdentityClaimed,
-    IdentityDenied,
-    IdentityMethod,
-    IdentitySettled,
-    LateTold,
-    Mandate,
-    MandateSettled,
-    Noted,
-    Outcome,
-    Reached,
-    RecipientSettled,
-    Released,
-    Reopened,
+from request_app.cases.notice.wording import said
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.assignment import Noted, RightsSettled, Taken
+from request_app.cases.steps.closing import Closed, Held, Released, Reopened
+from request_app.cases.steps.decision import Decided, Undecided
+from request_app.cases.steps.delivery import Delivered, Reached
+from request_app.cases.steps.extension import Extended, LateTold
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.questions import Answered, Asked
+from request_app.cases.steps.restriction import (
     RestrictionEndTold,
     RestrictionLifted,
     RestrictionSet,
-    RightsSettled,
-    Searched,
-    Step,
-    Taken,
-    Undecided,
-    WhyNotTold,
-    Words,
+)
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.step import Step
+from request_app.cases.steps.values import IdentityMethod, Mandate, WhyNotTold, Words
+from request_app.cases.steps.verification import (
+    IdentityClaimed,
+    IdentityDenied,
+    IdentitySettled,
+    MandateSettled,
 )
 from request_app.deadlines import PauseKind
 from request_app.desk.shell.labels import RIGHTS
@@ -212,104 +201,94 @@ def _told_already(step: Step) -> str:
 
 def sentence(step: Step, speaker: Speaker) -> str:
     """What a step did."""
-    return " ".join(_said(step, speaker))
+    return " ".join(_sentences(step, speaker))
 
 
-@singledispatch
-def _said(step: Step, _speaker: Speaker) -> Iterator[str]:
-    raise TypeError(f"There is no such step: {type(step).__name__}.")
+# The steps that a sentence with a day tells whole.
+_SIMPLE: Mapping[type[Step], str] = {
+    IdentityDenied: N_(
+        "At an address we had already, somebody said that the request is not theirs: "
+        "%(day)s"
+    ),
+    IdentityClaimed: N_(
+        "From another mail, somebody confirmed that the request is theirs: %(day)s. "
+        "Since it was denied before, this does not settle who asks."
+    ),
+    RestrictionSet: N_("The use of the data is restricted from: %(day)s"),
+    RestrictionLifted: N_("The restriction ended: %(day)s"),
+    Reached: N_("The answer reached the person: %(day)s"),
+    Closed: N_("The case was closed"),
+    Reopened: N_("The case was opened again"),
+    Held: N_("The case is held: nothing of it is deleted"),
+    Released: N_("The hold of the case has ended"),
+    Noted: N_("Note"),
+}
 
 
-@_said.register
-def _(step: Taken, speaker: Speaker) -> Iterator[str]:
+def _sentences(step: Step, speaker: Speaker) -> Iterator[str]:
+    if text := _SIMPLE.get(type(step)):
+        on = getattr(step, "on", None)
+        yield speaker.say(text) % {"day": speaker.day(on) if on else ""}
+    else:
+        yield from _SENTENCES[type(step)](step, speaker)
+
+
+def _taken(step: Taken, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("Case handler: %(name)s"))
     yield text % {"name": speaker.name(step.handler)}
 
 
-@_said.register
-def _(step: RightsSettled, speaker: Speaker) -> Iterator[str]:
+def _rights_settled(step: RightsSettled, speaker: Speaker) -> Iterator[str]:
     rights = ", ".join(speaker.say(RIGHTS[right]) for right in step.rights)
-    yield speaker.say(N_("It was settled what is asked for: %(rights)s")) % {
-        "rights": rights
-    }
+    text = speaker.say(N_("It was settled what is asked for: %(rights)s"))
+    yield text % {"rights": rights}
 
 
-@_said.register
-def _(step: Undecided, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("A decision was taken back: %(right)s"))
-    yield text % {"right": speaker.say(RIGHTS[step.right])}
-    yield from _about(step.group, speaker)
-
-
-@_said.register
-def _(step: IdentitySettled, speaker: Speaker) -> Iterator[str]:
+def _identity_settled(step: IdentitySettled, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("It is clear who asks: %(how)s (%(day)s)"))
     how = speaker.say(METHODS[step.method])
     yield text % {"how": how, "day": speaker.day(step.on)}
 
 
-@_said.register
-def _(step: IdentityDenied, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(
-        N_(
-            "At an address we had already, somebody said that the request is not "
-            "theirs: %(day)s"
-        )
-    )
-    yield text % {"day": speaker.day(step.on)}
-
-
-@_said.register
-def _(step: IdentityClaimed, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(
-        N_(
-            "From another mail, somebody confirmed that the request is theirs: "
-            "%(day)s. Since it was denied before, this does not settle who asks."
-        )
-    )
-    yield text % {"day": speaker.day(step.on)}
-
-
-@_said.register
-def _(step: MandateSettled, speaker: Speaker) -> Iterator[str]:
+def _mandate_settled(step: MandateSettled, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("They may act for the other person: %(how)s (%(day)s)"))
     how = speaker.say(MANDATES[step.mandate])
     yield text % {"how": how, "day": speaker.day(step.on)}
 
 
-@_said.register
-def _(step: Asked, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The person was asked: %(question)s (%(day)s)")) % {
-        "question": speaker.say(QUESTIONS[step.question]),
-        "day": speaker.day(step.on),
-    }
+def _asked(step: Asked, speaker: Speaker) -> Iterator[str]:
+    text = N_("The person was asked: %(question)s (%(day)s)")
+    yield _about_question(text, step, speaker)
     yield _way(step.way, speaker)
 
 
-@_said.register
-def _(step: Answered, speaker: Speaker) -> Iterator[str]:
+def _answered(step: Answered, speaker: Speaker) -> Iterator[str]:
     text = (
         N_("The person answered, and it was enough: %(question)s (%(day)s)")
         if step.enough
         else N_("The person answered, but it was not enough: %(question)s (%(day)s)")
     )
-    yield speaker.say(text) % {
-        "question": speaker.say(QUESTIONS[step.question]),
-        "day": speaker.day(step.on),
-    }
+    yield _about_question(text, step, speaker)
 
 
-@_said.register
-def _(step: Extended, speaker: Speaker) -> Iterator[str]:
+def _about_question(text: str, step: Asked | Answered, speaker: Speaker) -> str:
+    question = speaker.say(QUESTIONS[step.question])
+    return speaker.say(text) % {"question": question, "day": speaker.day(step.on)}
+
+
+def _extended(step: Extended, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("More time was taken. New last day: %(day)s."))
     yield text % {"day": speaker.day(step.to)}
-    ground = EXTENSIONS.get(step.reason)
-    if ground:
-        yield _texted(ground.reason.root, speaker)
+    if ground := EXTENSIONS.get(step.reason):
+        yield said(ground.reason, speaker.language)
 
 
-@_said.register
-def _(step: Searched, speaker: Speaker) -> Iterator[str]:
+def _late_told(step: LateTold, speaker: Speaker) -> Iterator[str]:
+    text = N_("The person was told that the answer is late. Promised day: %(day)s")
+    yield speaker.say(text) % {"day": speaker.day(step.by)}
+
+
+def _searched(step: Searched, speaker: Speaker) -> Iterator[str]:
     texts = {
         None: N_("To be searched: %(place)s"),
         True: N_("Data were found: %(place)s"),
@@ -322,8 +301,7 @@ def _(step: Searched, speaker: Speaker) -> Iterator[str]:
         yield speaker.say(N_("(who searches: %(name)s)")) % {"name": name}
 
 
-@_said.register
-def _(step: Decided, speaker: Speaker) -> Iterator[str]:
+def _decided(step: Decided, speaker: Speaker) -> Iterator[str]:
     yield speaker.say(N_("Decided: %(right)s – %(outcome)s")) % {
         "right": speaker.say(RIGHTS[step.right]),
         "outcome": speaker.say(OUTCOMES[step.outcome]),
@@ -331,92 +309,64 @@ def _(step: Decided, speaker: Speaker) -> Iterator[str]:
     if step.reworded:
         yield speaker.say(N_("(the same in other words)"))
     yield from _about(step.group, speaker)
-    if ground := REFUSALS.get(step.ground or ""):
-        yield "– " + _texted(ground.name.root, speaker)
+    if ground := step.refusal:
+        yield "– " + said(ground.name, speaker.language)
 
 
-@_said.register
-def _(step: RecipientSettled, speaker: Speaker) -> Iterator[str]:
+def _undecided(step: Undecided, speaker: Speaker) -> Iterator[str]:
+    text = speaker.say(N_("A decision was taken back: %(right)s"))
+    yield text % {"right": speaker.say(RIGHTS[step.right])}
+    yield from _about(step.group, speaker)
+
+
+def _recipient_settled(step: RecipientSettled, speaker: Speaker) -> Iterator[str]:
     name = recipient_name(speaker.recipients.get(step.recipient), speaker.words)
-    if not step.got:
-        text = N_("Did not get the data: %(name)s")
-    elif step.unchanged:
-        text = N_("Got data, but none that changed: %(name)s")
-    elif step.told_on:
-        text = N_("Was told of the change: %(name)s")
-    elif step.why_not:
-        text = N_("Was not told of the change: %(name)s")
-    else:
-        text = N_("Got the data: %(name)s")
-    yield speaker.say(text) % {"name": name or step.recipient}
+    yield speaker.say(_of_recipient(step)) % {"name": name or step.recipient}
     if step.told_on:
         yield f"({speaker.day(step.told_on)})"
     if step.why_not:
         yield "– " + speaker.say(WHY_NOT_TOLD[step.why_not])
 
 
-@_said.register
-def _(step: RestrictionSet, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The use of the data is restricted from: %(day)s"))
-    yield text % {"day": speaker.day(step.on)}
+def _of_recipient(step: RecipientSettled) -> str:
+    if not step.got:
+        return N_("Did not get the data: %(name)s")
+    if step.unchanged:
+        return N_("Got data, but none that changed: %(name)s")
+    if step.told_on:
+        return N_("Was told of the change: %(name)s")
+    if step.why_not:
+        return N_("Was not told of the change: %(name)s")
+    return N_("Got the data: %(name)s")
 
 
-@_said.register
-def _(step: RestrictionEndTold, speaker: Speaker) -> Iterator[str]:
+def _restriction_end_told(step: RestrictionEndTold, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("The person was told that the restriction ends: %(day)s"))
     yield text % {"day": speaker.day(step.ends or step.on)}
 
 
-@_said.register
-def _(step: RestrictionLifted, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The restriction ended: %(day)s"))
-    yield text % {"day": speaker.day(step.on)}
-
-
-@_said.register
-def _(step: LateTold, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(
-        N_("The person was told that the answer is late. Promised day: %(day)s")
-    )
-    yield text % {"day": speaker.day(step.by)}
-
-
-@_said.register
-def _(step: Delivered, speaker: Speaker) -> Iterator[str]:
+def _delivered(step: Delivered, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("The answer was sent: %(day)s"))
     yield text % {"day": speaker.day(step.on)}
     yield _way(step.way, speaker)
 
 
-@_said.register
-def _(step: Reached, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The answer reached the person: %(day)s"))
-    yield text % {"day": speaker.day(step.on)}
-
-
-@_said.register(Closed)
-def _(_step: Closed, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The case was closed"))
-
-
-@_said.register(Reopened)
-def _(_step: Reopened, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The case was opened again"))
-
-
-@_said.register(Held)
-def _(_step: Held, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The case is held: nothing of it is deleted"))
-
-
-@_said.register(Released)
-def _(_step: Released, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The hold of the case has ended"))
-
-
-@_said.register(Noted)
-def _(_step: Noted, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("Note"))
+_SENTENCES: Mapping[type[Step], Callable[[Any, Speaker], Iterator[str]]] = {
+    Taken: _taken,
+    RightsSettled: _rights_settled,
+    IdentitySettled: _identity_settled,
+    MandateSettled: _mandate_settled,
+    Asked: _asked,
+    Answered: _answered,
+    Extended: _extended,
+    LateTold: _late_told,
+    Searched: _searched,
+    Decided: _decided,
+    Undecided: _undecided,
+    RecipientSettled: _recipient_settled,
+    RestrictionEndTold: _restriction_end_told,
+    Delivered: _delivered,
+}
 
 
 def _about(group: str, speaker: Speaker) -> Iterator[str]:
@@ -427,8 +377,3 @@ def _about(group: str, speaker: Speaker) -> Iterator[str]:
 
 def _way(way: Way, speaker: Speaker) -> str:
     return "– " + speaker.say(WAYS[way])
-
-
-def _texted(texts: Mapping[str, str], speaker: Speaker) -> str:
-    """The words of the law pack in the language of staff."""
-    return texts.get(speaker.language) or next(iter(texts.values()))

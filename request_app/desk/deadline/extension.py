@@ -12,8 +12,8 @@ from generator.languages import N_
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.letters import short_letters
 from request_app.cases.notice.wording import said
-from request_app.cases.steps.kinds import Extended, LateTold
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.extension import Extended, LateTold
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import look
 from request_app.desk.case.deadline_clock import reply_by
 from request_app.desk.case.letter_step import LetterForm, by_letter
@@ -68,14 +68,14 @@ def extend(reference: str) -> Response:
         },
     )
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
+    def acts(mended: Mapping[str, str]) -> list[ProposedStep]:
         step = Extended(
             to=read_day(form.to.data) or limits.extended_due,
             reason=form.reason.data or "",
             on=seen.today,
         )
         facts = mended.get("facts", form.facts.data)
-        return [Act(step=step, words={"facts": facts})]
+        return [ProposedStep(step=step, words={"facts": facts})]
 
     return by_letter(
         attempt,
@@ -111,9 +111,11 @@ def late(reference: str) -> Response:
     start(form.by, reply_by(seen.progress, seen.today))
     attempt = Attempt(template="case/late", look=seen, form=form)
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
+    def acts(mended: Mapping[str, str]) -> list[ProposedStep]:
         step = LateTold(on=seen.today, by=read_day(form.by.data) or seen.today)
-        return [Act(step=step, words={"why": mended.get("why", form.why.data)})]
+        return [
+            ProposedStep(step=step, words={"why": mended.get("why", form.why.data)})
+        ]
 
     return by_letter(
         attempt,

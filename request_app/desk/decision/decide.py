@@ -14,17 +14,18 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.decision.outcome import Said, decided, found_in_words
+from request_app.cases.decision.outcome import WordedDecision, decided, found_in_words
 from request_app.cases.grounds import Refusal, refusals_of
 from request_app.cases.lifecycle.next_steps import unsearched
-from request_app.cases.notice.data_groups import ALL, ITEM, places_to_decide
+from request_app.cases.notice.data_groups import ALL, ITEM, PART, places_to_decide
 from request_app.cases.notice.hints import Hint, KeptByLaw, kept_by_law
 from request_app.cases.notice.names import group_name
 from request_app.cases.notice.plan import Retention
 from request_app.cases.notice.wording import said
-from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY
-from request_app.cases.steps.kinds import PART, Decided, Outcome, RestrictionSet
-from request_app.cases.steps.rules import Act, is_copied
+from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY, Outcome
+from request_app.cases.steps.decision import Decided, is_copied
+from request_app.cases.steps.restriction import RestrictionSet
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.request_summary import (
     Correction,
@@ -110,7 +111,7 @@ class _Deciding:
     def __init__(self, seen: Look, right: Right) -> None:
         self.look, self.right = seen, right
         self.page = this_page()
-        self.before: Mapping[str, Said] = decided(seen.opened, right)
+        self.before: Mapping[str, WordedDecision] = decided(seen.opened, right)
         self.words = found_in_words(seen.opened)
         self.unsearched = (
             unsearched(seen.progress, seen.plan) if right in NEEDS_IDENTITY else []
@@ -143,7 +144,7 @@ class _Deciding:
                 group.check(self._label(group.key), self.page.say)
         return not list(self.form.faults)
 
-    def acts(self) -> list[Act]:
+    def acts(self) -> list[ProposedStep]:
         """One step for each group that changed; a restriction is set with it."""
         today = self.look.today
         made = [
@@ -158,7 +159,7 @@ class _Deciding:
             and each.step.outcome is Outcome.GRANTED
         ]
         if restricted and not self.look.progress.restriction:
-            acts.append(Act(step=RestrictionSet(on=min(restricted))))
+            acts.append(ProposedStep(step=RestrictionSet(on=min(restricted))))
         return acts
 
     def _keys(self) -> list[str]:

@@ -11,14 +11,15 @@ from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField
 
 from generator.languages import N_
-from request_app.cases.decision.outcome import Said
+from request_app.cases.decision.outcome import WordedDecision
 from request_app.cases.grounds import REFUSALS, refusals_of
-from request_app.cases.letters.answer_checks import ANSWER_MESSAGES, decision_faults
-from request_app.cases.notice.data_groups import takes_data
+from request_app.cases.notice.data_groups import PART, takes_data
 from request_app.cases.notice.wording import said
-from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS
-from request_app.cases.steps.kinds import PART, Decided, Outcome, Undecided, Words
-from request_app.cases.steps.rules import WHOLE, Act
+from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, Outcome
+from request_app.cases.steps.decision import WHOLE, Decided, Undecided
+from request_app.cases.steps.requirements import ABOUT, missing
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import Decision, Words
 from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.forms import Filled
 from request_app.store.values import AT_ONCE, Right
@@ -173,12 +174,10 @@ class Group(Filled):
         step, words = self.said(date.min)
         if words.get("data") and not takes_data(self.right, self.key):
             self.refuse("data", WHOLE)
-        for fault in decision_faults(step, words, about):
-            name = fault.place.rpartition("/")[2]
-            told = say(ANSWER_MESSAGES[fault.code]) % {"about": about}
-            self.refuse(name, told)
+        for name, lack in missing(step, words):
+            self.refuse(name, say(ABOUT[lack]) % {"about": about})
 
-    def said(self, today: date) -> Said:
+    def said(self, today: date) -> tuple[Decided, Words]:
         """The decision with all its words."""
         outcome = self.chosen or Outcome.GRANTED
         step = Decided(
@@ -190,23 +189,26 @@ class Group(Filled):
         )
         return step, {**self._words(outcome), **self._values(outcome)}
 
-    def act(self, today: date, before: Said | None) -> Act | None:
+    def act(self, today: date, before: WordedDecision | None) -> ProposedStep | None:
         """The step to take; none where all is as it was."""
         if self.taken_back.data:
             gone = Undecided(right=self.right, group=self.key)
-            return Act(step=gone) if before else None
+            return ProposedStep(step=gone) if before else None
         outcome = self.chosen
         if outcome is None:
             return None
         step, words = self.said(today)
-        if before and _is_same(before[0], step):
-            if before[1] == words:
+        if before and _is_same(before.decision, step):
+            if before.words == words:
                 return None
-            if _data_told(before[1]) == _data_told(words):
-                step = before[0].model_copy(update={"reworded": True})
-        return Act(step=step, words=self._words(outcome), values=self._values(outcome))
+            if _data_told(before.words) == _data_told(words):
+                same = {"on": before.decision.on, "reworded": True}
+                step = step.model_copy(update=same)
+        return ProposedStep(
+            step=step, words=self._words(outcome), values=self._values(outcome)
+        )
 
-    def fill(self, before: Said) -> None:
+    def fill(self, before: WordedDecision) -> None:
         """Show a decision that stands, to be looked at or changed."""
         step, words = before
         self.outcome.data = step.outcome.value
@@ -256,7 +258,7 @@ def new_group(
     return group
 
 
-def _is_same(before: Decided, now: Decided) -> bool:
+def _is_same(before: Decision, now: Decision) -> bool:
     """Where no day is asked, the day on which it was decided does not count."""
     on = now.on if now.outcome in WITH_DAY else before.on
     return before == now.model_copy(update={"on": on, "reworded": before.reworded})

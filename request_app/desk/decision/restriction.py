@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.letters import short_letters
-from request_app.cases.steps.kinds import (
+from request_app.cases.steps.restriction import (
     RestrictionEndTold,
     RestrictionLifted,
     RestrictionSet,
 )
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import look
 from request_app.desk.case.deadline_clock import reply_by
 from request_app.desk.case.letter_step import LetterForm, by_letter
@@ -55,17 +55,17 @@ def restriction(reference: str) -> Response:
             return attempt.refuse()
         on = read_day(form.on.data) or seen.today
         step = RestrictionSet(on=on) if go == SET else RestrictionLifted(on=on)
-        return attempt.do(Act(step=step, words={"note": form.note.data}))
+        return attempt.do(ProposedStep(step=step, words={"note": form.note.data}))
 
     end = read_day(form.end.data) or seen.today
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
+    def acts(mended: Mapping[str, str]) -> list[ProposedStep]:
         words = {
             "data": mended.get("data", form.which.data),
             "why": mended.get("why", form.why.data),
         }
         told = RestrictionEndTold(on=seen.today, ends=end)
-        return [Act(step=told, words=words)]
+        return [ProposedStep(step=told, words=words)]
 
     return by_letter(
         attempt,

@@ -14,8 +14,8 @@ from wtforms import Field
 
 from generator.languages import N_
 from request_app.cases.letters.short_letters import clarification
-from request_app.cases.steps.kinds import Answered, Asked
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.questions import Answered, Asked
+from request_app.cases.steps.step import ProposedStep
 from request_app.deadlines import PAUSING, PauseKind
 from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.deadline_clock import reply_by, stops
@@ -95,13 +95,15 @@ def ask(reference: str) -> Response:
         values={"stops": stops(seen.progress, PauseKind.SCOPE, seen.today)},
     )
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
+    def acts(mended: Mapping[str, str]) -> list[ProposedStep]:
         kind = PauseKind(form.kind.data)
         on = form.sent_on(seen.today)
         late = excuse(form, seen, kind, on)
         asked = Asked(question=kind, on=on, way=Way(form.way.data), excused=bool(late))
         question = mended.get("question", form.question.data)
-        return [Act(step=asked, words={"question": question, "why_late": late})]
+        return [
+            ProposedStep(step=asked, words={"question": question, "why_late": late})
+        ]
 
     return by_letter(
         attempt,
@@ -174,4 +176,4 @@ def answered(reference: str) -> Response:
         on=read_day(form.on.data) or seen.today,
         enough=form.enough.data == "yes",
     )
-    return attempt.do(Act(step=done, words={"answer": form.answer.data}))
+    return attempt.do(ProposedStep(step=done, words={"answer": form.answer.data}))

@@ -21,14 +21,10 @@ from request_app.cases.identity.email_confirmation import (
     confirmations_of,
 )
 from request_app.cases.letters import short_letters
-from request_app.cases.steps.kinds import (
-    Asked,
-    IdentityMethod,
-    IdentitySettled,
-    Mandate,
-    MandateSettled,
-)
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.questions import Asked
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import IdentityMethod, Mandate
+from request_app.cases.steps.verification import IdentitySettled, MandateSettled
 from request_app.deadlines import PauseKind
 from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.deadline_clock import reply_by, stops
@@ -131,7 +127,7 @@ def identity(reference: str) -> Response:
         method=IdentityMethod(form.method.data), on=read_day(form.on.data) or seen.today
     )
     words = {"checked": form.checked.data, "why_sure": form.why_sure.data}
-    return attempt.do(Act(step=settled, words=words))
+    return attempt.do(ProposedStep(step=settled, words=words))
 
 
 def _is_doubtful(seen: Look) -> bool:
@@ -225,7 +221,7 @@ def ask_identity(reference: str) -> Response:
         values={"stops": stops(seen.progress, PauseKind.IDENTITY, seen.today)},
     )
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
+    def acts(mended: Mapping[str, str]) -> list[ProposedStep]:
         on = form.sent_on(seen.today)
         late = excuse(form, seen, PauseKind.IDENTITY, on)
         asked = Asked(
@@ -236,7 +232,7 @@ def ask_identity(reference: str) -> Response:
         )
         words = {"doubt": mended.get("why", form.doubt.data), "why_late": late}
         more = {"facts": form.facts.data, "where": form.where.data}
-        return [Act(step=asked, words=words | more)]
+        return [ProposedStep(step=asked, words=words | more)]
 
     def send_mail(connection: Connection) -> None:
         if form.mails:
@@ -296,7 +292,7 @@ def mandate(reference: str) -> Response:
     settled = MandateSettled(
         mandate=Mandate(form.mandate.data), on=read_day(form.on.data) or seen.today
     )
-    return attempt.do(Act(step=settled, words={"seen": form.seen.data}))
+    return attempt.do(ProposedStep(step=settled, words={"seen": form.seen.data}))
 
 
 def _mails(seen: Look) -> list[Confirmation]:

@@ -8,21 +8,22 @@ from sqlalchemy import Connection
 
 from generator.languages import N_, own_name
 from request_app.cases.grounds import EXTENSIONS
-from request_app.cases.lifecycle.statistics import Became, Reckoning, counted
+from request_app.cases.lifecycle.statistics import Reckoning, counted
 from request_app.cases.records.annual_report import Report, Sums, report_of
+from request_app.cases.rights import Result
 from request_app.desk.shell.labels import CHANNELS, RIGHTS
 from request_app.store import statistics
 from request_app.store.values import Channel
 
-BECAME: Mapping[Became, str] = {
-    Became.GRANTED: N_("Carried out"),
-    Became.IN_PART: N_("Carried out in part"),
-    Became.REFUSED: N_("Refused"),
-    Became.NOT_IDENTIFIED: N_("Not identified"),
-    Became.NO_DATA: N_("No data"),
-    Became.PASSED_ON: N_("Passed on"),
-    Became.CANCELLED: N_("Cancelled"),
-    Became.OPEN: N_("Still open"),
+BECAME: Mapping[Result, str] = {
+    Result.GRANTED: N_("Carried out"),
+    Result.IN_PART: N_("Carried out in part"),
+    Result.REFUSED: N_("Refused"),
+    Result.NOT_IDENTIFIED: N_("Not identified"),
+    Result.NO_DATA: N_("No data"),
+    Result.PASSED_ON: N_("Passed on"),
+    Result.CANCELLED: N_("Cancelled"),
+    Result.OPEN: N_("Still open"),
 }
 NUMBER = N_("Requests")
 
@@ -106,7 +107,7 @@ def _whole(report: Report, say: Say) -> Iterator[list[Cell]]:
 
 
 def _by_right(report: Report, say: Say) -> Figures:
-    ends = [each for each in Became if any(each is end for _, end in report.rights)]
+    ends = [each for each in Result if any(each is end for _, end in report.rights)]
     rights = [
         each for each in RIGHTS if any(each is right for right, _ in report.rights)
     ]

@@ -15,17 +15,17 @@ from generator.languages import N_, own_name
 from request_app.cases.decision.outcome import Handled, handled
 from request_app.cases.decision.recipients import (
     Change,
-    News,
+    ChangeNotice,
+    change_notices,
+    changed_after,
     name_of_recipient,
-    news_for,
-    told_before,
 )
 from request_app.cases.letters import archive
 from request_app.cases.letters.parts import MESSAGES, Letter, faults, render
 from request_app.cases.letters.short_letters import to_recipient
 from request_app.cases.notice.plan import Recipient
-from request_app.cases.steps.kinds import RecipientSettled
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import Look, by, look
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.recipients.notify import NAMELESS, NO_DAY, TOO_EARLY, found
@@ -64,16 +64,16 @@ class OneChange(Filled):
     new = Lines(N_("The data are now"), default="")
     statement = Lines(N_("What the person says of the data"), default="")
 
-    def take(self, known: News) -> None:
+    def take(self, known: ChangeNotice) -> None:
         self.change, self.label = known.change, CHANGED[known.change]
         if not posted():
             for name, text in known.words.items():
                 self[name].data = text
 
     @property
-    def news(self) -> News:
+    def news(self) -> ChangeNotice:
         names = ("data", "old", "new", "statement")
-        return News(self.change, {name: self[name].data for name in names})
+        return ChangeNotice(self.change, {name: self[name].data for name in names})
 
 
 class LetterForm(CaseForm):
@@ -90,7 +90,7 @@ class LetterForm(CaseForm):
     sent_on = Line(N_("Sent on"), default="")
 
     @property
-    def told(self) -> list[News]:
+    def told(self) -> list[ChangeNotice]:
         return [one.news for one in self.each if not one.left_out.data]
 
 
@@ -121,7 +121,7 @@ def letter_to(reference: str, recipient: str) -> Response:
     on = read_day(form.sent_on.data)
     if on is None:
         form.refuse("sent_on", NO_DAY)
-    elif told_before(on, to, seen.facts, done):
+    elif changed_after(on, to, seen.facts, done):
         form.refuse("sent_on", TOO_EARLY)
     if form.way.data not in WAYS:
         form.refuse("way", NO_WAY)
@@ -146,7 +146,7 @@ def _form(seen: Look, to: Recipient, done: Handled) -> LetterForm:
     typed = request.form if posted() else None
     form, form.each = LetterForm(typed), []
     for number, known in enumerate(
-        news_for(to, seen.facts, done, site.default_language), 1
+        change_notices(to, seen.facts, done, site.default_language), 1
     ):
         form.each.append(OneChange(typed, prefix=f"change-{number}-"))
         form.each[-1].take(known)
@@ -159,11 +159,11 @@ def _form(seen: Look, to: Recipient, done: Handled) -> LetterForm:
     return form
 
 
-def _counts_as_told(to: Recipient, name: str, on: date, done: Handled) -> Act:
+def _counts_as_told(to: Recipient, name: str, on: date, done: Handled) -> ProposedStep:
     _, before = done.settled.get(to.id, (None, {}))
     words = {key: text for key, text in before.items() if key != "why"}
     step = RecipientSettled(recipient=to.id, got=True, told_on=on)
-    return Act(step=step, words={**words, "name": name})
+    return ProposedStep(step=step, words={**words, "name": name})
 
 
 def _keep(  # noqa: PLR0913, PLR0917 - which letter goes to whom, how

@@ -17,14 +17,15 @@ from generator.languages import N_
 from request_app.cases.decision.outcome import handled
 from request_app.cases.decision.recipients import (
     NOBODY_ELSE,
-    settled_before_a_change,
+    changed_after,
     silent_registers,
-    told_before,
+    to_notify_again,
 )
 from request_app.cases.notice.plan import Recipient
 from request_app.cases.notice.wording import name_of
-from request_app.cases.steps.kinds import RecipientSettled, WhyNotTold, Words
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import RecipientStatus, WhyNotTold, Words
 from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell.access import blueprint, least
@@ -64,7 +65,7 @@ WHYS: Mapping[str, str] = {
 }
 
 
-Settled = Mapping[str, tuple[RecipientSettled, Words]]
+Settled = Mapping[str, tuple[RecipientStatus, Words]]
 
 
 class One(Filled):
@@ -86,7 +87,7 @@ class One(Filled):
         self,
         recipient: Recipient,
         asks: "Asks",
-        before: tuple[RecipientSettled, Words] | None,
+        before: tuple[RecipientStatus, Words] | None,
     ) -> None:
         self.recipient, self.asks, self.before = recipient, asks, before
         self.got.choices = GOT_CHANGED if asks.change else GOT
@@ -141,7 +142,7 @@ class One(Filled):
             return None
         step = self._step()
         _, words = self.before or (None, {})
-        stays = step is self._stays
+        stays = self.got.data != NO and self._stays is not None
         named = words.get("name", "") if self.recipient.named else self.name.data
         why = words.get("why", "") if stays else self.why.data if step.must_know else ""
         said = {"name": named, "why": why}
@@ -151,7 +152,8 @@ class One(Filled):
     def _stays(self) -> RecipientSettled | None:
         """Where nothing is changed any more, nobody was asked who was told."""
         step = self.before[0] if self.before else None
-        return step if step and step.got and not self.asks.change else None
+        stays = step and step.got and not self.asks.change
+        return RecipientSettled(**step.model_dump()) if step and stays else None
 
     def _step(self) -> RecipientSettled:
         told = self.got.data == YES
@@ -214,7 +216,7 @@ def recipients(reference: str) -> Response:
         "asks": asks,
         "silent": [name_of(each, this_page().language) for each in silent],
         "settled": done.settled,
-        "again": settled_before_a_change(seen.opened),
+        "again": to_notify_again(seen.opened),
     }
     attempt = Attempt(template="recipients", look=seen, form=form, values=values)
     pressed, _, recipient = request.form.get("go", "").partition(":")
@@ -225,7 +227,7 @@ def recipients(reference: str) -> Response:
     for one in form.each:
         one.check(
             partial(
-                told_before, recipient=one.recipient, facts=seen.facts, handled=done
+                changed_after, recipient=one.recipient, facts=seen.facts, handled=done
             )
         )
     if list(form.faults):
@@ -281,17 +283,17 @@ def _close_the_open(form: Everyone) -> None:
             one.got.data = NO
 
 
-def _nobody_else() -> Act:
+def _nobody_else() -> ProposedStep:
     """Where the notice is silent, that too has to be said by somebody."""
     step = RecipientSettled(recipient=NOBODY_ELSE, got=False)
-    return Act(step=step, words={"name": this_page().say(N_("nobody else"))})
+    return ProposedStep(step=step, words={"name": this_page().say(N_("nobody else"))})
 
 
-def _news(form: Everyone) -> list[Act]:
+def _news(form: Everyone) -> list[ProposedStep]:
     """A step for each recipient of which something else is said than before."""
     acts = []
     for one in form.each:
         now = one.settled()
         if now and now != one.before:
-            acts.append(Act(step=now[0], words=now[1]))
+            acts.append(ProposedStep(step=now[0], words=now[1]))
     return acts

@@ -10,8 +10,8 @@ from wtforms import BooleanField, Field, SelectField
 from generator.languages import N_
 from request_app.cases.decision.outcome import found_in_words
 from request_app.cases.notice.plan import Task
-from request_app.cases.steps.kinds import Searched
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell.access import blueprint, least
@@ -101,7 +101,7 @@ class _Searching:
                 sound = False
         return sound
 
-    def acts(self) -> Iterator[Act]:
+    def acts(self) -> Iterator[ProposedStep]:
         """A step for each place of which something else is known than before."""
         for each in self.places:
             place = each.task.id
@@ -111,7 +111,7 @@ class _Searching:
             was = self.before.get(place) or Searched(place=place)
             same = (step.found, step.owner) == (was.found, self._owner(place))
             if not same or what != (self.words.get(place, "") if was.found else ""):
-                yield Act(step=step, words={"what": what} if what else {})
+                yield ProposedStep(step=step, words={"what": what} if what else {})
 
     def _result(self, place: Place) -> str:
         """What was chosen; one tick stands for all that is open outside registers.

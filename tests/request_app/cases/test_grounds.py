@@ -13,7 +13,7 @@ from request_app.cases.grounds import (
     grounds,
     refusals_of,
 )
-from request_app.cases.steps.kinds import Outcome
+from request_app.cases.rights import Outcome
 from request_app.store.values import AT_ONCE, Right
 
 REFUSABLE = sorted(set(Right) - AT_ONCE)
@@ -85,11 +85,6 @@ def test_a_ground_of_two_rights_cites_the_article_of_each():
 
     assert ground.provision_of(Right.PORTABILITY)["en"] == "GDPR, Article 20(1)"
     assert ground.provision_of(Right.OBJECTION)["en"] == "GDPR, Article 21(1)"
-
-
-def test_every_refusal_asks_for_the_facts_of_the_case():
-    """EDPB 01/2022 ¶174."""
-    assert all(each.needs_justification for each in REFUSALS.values())
 
 
 def sentences(language):

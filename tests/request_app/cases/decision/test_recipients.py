@@ -5,10 +5,10 @@ from datetime import date
 
 import pytest
 
-from request_app.cases.decision.outcome import Handled
 from request_app.cases.decision.recipients import NOBODY_ELSE
 from request_app.cases.letters.answer import answer
-from request_app.cases.steps.kinds import RecipientSettled, WhyNotTold
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.values import WhyNotTold
 from request_app.store.values import Right
 from tests.support.example_case import SOME_DATA
 from tests.support.letter_facts import (
@@ -17,6 +17,7 @@ from tests.support.letter_facts import (
     decided,
     facts,
     got,
+    handled_as,
     not_got,
     places,
     section,
@@ -29,7 +30,7 @@ from tests.support.letter_facts import (
 def test_recipients_have_to_be_settled_after_a_change(small, right):
     """GDPR Art. 19."""
     about = facts(small, "en", right)
-    handled = Handled(decisions=[decided(right, "all", old="a", new="b")])
+    handled = handled_as(decisions=[decided(right, "all", old="a", new="b")])
 
     assert "recipient-open" in codes(about, handled)
 
@@ -45,7 +46,7 @@ def test_recipients_have_to_be_settled_after_a_change(small, right):
 def test_a_recipient_is_named_and_told_or_it_is_said_why_not(small, step, words, code):
     about = facts(small, "en", Right.ERASURE)
     settled = RecipientSettled(recipient="regatta-organisers", **step)
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(Right.ERASURE, "newsletter-and-events")],
         recipients=[*not_got("newsletter-service"), (settled, words)],
     )
@@ -56,7 +57,7 @@ def test_a_recipient_is_named_and_told_or_it_is_said_why_not(small, step, words,
 def test_who_got_nothing_that_changed_stands_not_among_the_told(small):
     about = facts(small, "en", Right.ERASURE)
     others = RecipientSettled(recipient="regatta-organisers", got=True, unchanged=True)
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(Right.ERASURE, "newsletter-and-events")],
         recipients=[*not_got("newsletter-service"), (others, {})],
     )
@@ -76,7 +77,7 @@ def test_who_got_nothing_that_changed_stands_not_among_the_told(small):
 def test_who_was_told_before_a_change_of_its_data_is_not_told(small, group, stops):
     about = facts(small, "en", Right.ERASURE, case=SOME_DATA, registers=BOTH)
     none = ("newsletter-service", "regatta-organisers", "rowing-federation")
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(Right.ERASURE, group, data="some")],
         recipients=[*not_got(*none), got("accounting", on=date(2026, 12, 1))],
     )
@@ -86,7 +87,7 @@ def test_who_was_told_before_a_change_of_its_data_is_not_told(small, group, stop
 
 def test_a_restriction_set_meanwhile_is_told_to_recipients(small):
     about = facts(small, "en", Right.OBJECTION)
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(Right.OBJECTION, "all")], restricted_on=date(2026, 11, 23)
     )
 
@@ -100,7 +101,7 @@ def test_a_recipient_that_staff_found_is_told_of(small):
     about = facts(
         small, "en", Right.ERASURE, case=SOME_DATA, registers=frozenset({"members"})
     )
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(Right.ERASURE, "members")],
         recipients=[
             *not_got("rowing-federation", "accounting"),
@@ -116,7 +117,7 @@ def test_a_recipient_that_staff_found_is_told_of(small):
 
 def test_of_a_change_elsewhere_no_recipient_of_a_register_is_told(small):
     erased = decided(Right.ERASURE, "place_mail", data="messages of May")
-    handled = Handled(decisions=[erased])
+    handled = handled_as(decisions=[erased])
     about = facts(small, "en", Right.ERASURE)
 
     assert answer(about, handled).section("told") is None
@@ -130,12 +131,13 @@ def test_where_the_notice_is_silent_nobody_is_said_to_have_got_data(small):
     content = replace(small, registers=registers)
     asked = {"case": SOME_DATA, "registers": frozenset({"members"})}
     about = facts(content, "en", Right.ERASURE, **asked)
-    handled = Handled(decisions=[decided(Right.ERASURE, "members")])
+    erased = [decided(Right.ERASURE, "members")]
+    handled = handled_as(decisions=erased)
+    another = handled_as(decisions=erased, recipients=not_got("own-1"))
+    settled = handled_as(decisions=erased, recipients=not_got(NOBODY_ELSE))
 
     assert section(answer(about, handled), "told") == "⟦who has received data, by name⟧"
     assert places(about, handled, "recipient-unknown") == ["own-1"]
-    another = replace(handled, recipients=not_got("own-1"))
     assert places(about, another, "recipient-unknown") == ["own-1"]
-    settled = replace(handled, recipients=not_got(NOBODY_ELSE))
     assert "not given your data to anyone" in section(answer(about, settled), "told")
     assert not places(about, settled, "recipient-unknown")

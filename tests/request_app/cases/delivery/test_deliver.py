@@ -20,8 +20,10 @@ from request_app.cases.delivery.deliver import (
 from request_app.cases.delivery.fetch import ShutError, WhyShut
 from request_app.cases.lifecycle.record import happened
 from request_app.cases.messages.mail import addressee_of
-from request_app.cases.steps.kinds import IdentityMethod, IdentitySettled, Reached
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.delivery import Reached
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import IdentityMethod
+from request_app.cases.steps.verification import IdentitySettled
 from request_app.sealing import (
     Keyring,
     OpeningKey,
@@ -286,7 +288,9 @@ def test_a_code_is_read_out_only_where_the_phone_settled_who_asks(
         with writing(engine) as connection:
             settled = IdentitySettled(method=method, on=NOW.date())
             by = By(actor="test", at=NOW)
-            happened(connection, case, [Act(step=settled)], intake=INTAKE, by=by)
+            happened(
+                connection, case, [ProposedStep(step=settled)], intake=INTAKE, by=by
+            )
     if not goes:
         with pytest.raises(DeliveryRefusedError):
             delivered(engine, case, way=Way.PHONE)

@@ -15,14 +15,14 @@ from request_app.cases.identity.email_confirmation import (
 )
 from request_app.cases.lifecycle.record import happened, look
 from request_app.cases.messages.mail import addressee_of
-from request_app.cases.steps.kinds import (
-    STEP,
-    Asked,
+from request_app.cases.steps.questions import Asked
+from request_app.cases.steps.reader import read_step
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.verification import (
     IdentityClaimed,
     IdentityDenied,
     IdentitySettled,
 )
-from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind
 from request_app.store import cases, outbox, steps, tables
 from request_app.store.database import reading, writing
@@ -63,14 +63,14 @@ def denied(engine, mail_id):
 def done(engine, case):
     with reading(engine) as connection:
         rows = steps.of_case(connection, case.id)
-    return [STEP.validate_json(row.facts) for row in rows]
+    return [read_step(row.facts) for row in rows]
 
 
 def asked(engine, case):
     with writing(engine) as connection:
         step = Asked(question=PauseKind.IDENTITY, on=TODAY, way=Way.EMAIL)
         by = By(actor="test", at=NOW)
-        happened(connection, case, [Act(step=step)], intake=INTAKE, by=by)
+        happened(connection, case, [ProposedStep(step=step)], intake=INTAKE, by=by)
 
 
 def test_the_address_is_sealed(mail):

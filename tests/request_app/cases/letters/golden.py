@@ -7,25 +7,22 @@ from pathlib import Path
 
 from generator.content.reader import Content, read_content
 from request_app.cases.decision.outcome import Handled
-from request_app.cases.decision.recipients import Change, News
+from request_app.cases.decision.recipients import Change, ChangeNotice
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.letters import short_letters
 from request_app.cases.letters.answer import answer
 from request_app.cases.letters.parts import Letter, render
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.steps.kinds import (
-    IdentityMethod,
-    Outcome,
-    RecipientSettled,
-    Searched,
-    WhyNotTold,
-)
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.values import IdentityMethod, WhyNotTold
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right
 from tests.conftest import SMALL
 from tests.support.example_case import CASE, SOME_DATA
-from tests.support.letter_facts import BOTH, decided, facts, got, not_got
+from tests.support.letter_facts import BOTH, decided, facts, got, handled_as, not_got
 
 HERE = Path(__file__).with_name("golden_letters")
 LANGUAGES = ("fi", "en")
@@ -165,7 +162,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
         ),
     )
     values = {"data": say["data"], "old": "1974", "new": "1947"}
-    corrected = News(Change.CORRECTION, values)
+    corrected = ChangeNotice(Change.CORRECTION, values)
     yield (
         "to-recipient",
         short_letters.to_recipient(
@@ -180,7 +177,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
         short_letters.to_recipient(
             of(Right.RECTIFICATION),
             "Esimerkkisoutuliitto ry",
-            [corrected, News(Change.RESTRICTION, {"data": say["data"]})],
+            [corrected, ChangeNotice(Change.RESTRICTION, {"data": say["data"]})],
             person=say["person"],
         ),
     )
@@ -198,7 +195,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
     return {
         "access": (
             of(Right.ACCESS, **some),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(Right.ACCESS, "members"),
                     refused(
@@ -220,7 +217,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
         ),
         "access-granted": (
             of(Right.ACCESS, **of_members),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(Right.ACCESS, "members"),
                     decided(Right.ACCESS, "place_mail", data=say["mails"]),
@@ -235,7 +232,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
         ),
         "access-and-erasure": (
             of(Right.ACCESS, Right.ERASURE, **some),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(Right.ACCESS, "all"),
                     decided(Right.ERASURE, "newsletter-and-events"),
@@ -256,7 +253,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
         ),
         "rectification-refused": (
             of(Right.RECTIFICATION, **of_members),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(Right.RECTIFICATION, "item-1", old="Airila", new="Airola"),
                     refused(
@@ -279,7 +276,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 case=SOME_DATA,
                 registers=frozenset({"members"}),
             ),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(
                         Right.RECTIFICATION,
@@ -295,7 +292,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
         ),
         "in-part": (
             of(Right.ERASURE, Right.MARKETING, Right.WITHDRAWAL),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(Right.MARKETING, "all", on=date(2026, 11, 23)),
                     decided(Right.WITHDRAWAL, "all", on=date(2026, 11, 23)),
@@ -328,7 +325,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
         ),
         "rectification": (
             of(Right.RECTIFICATION, Right.RESTRICTION, **of_members),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(Right.RECTIFICATION, "item-1", old="1974", new="1947"),
                     decided(Right.RESTRICTION, "members", on=date(2026, 11, 23)),
@@ -348,7 +345,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 registers=frozenset({"newsletter-and-events"}),
                 whose="Taimi Testinen",
             ),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(Right.ACCESS, "newsletter-and-events"),
                     decided(Right.WITHDRAWAL, "all", on=date(2026, 11, 23)),
@@ -359,7 +356,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
         ),
         "no-data": (
             of(Right.ACCESS),
-            Handled(
+            handled_as(
                 decisions=[decided(Right.ACCESS, "all", Outcome.NO_DATA)],
                 searches=[
                     Searched(place=place, found=False)
@@ -369,7 +366,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
         ),
         "not-identified": (
             of(Right.ACCESS, Right.ERASURE),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(
                         right,
@@ -384,7 +381,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
         ),
         "not-ours": (
             of(Right.ACCESS),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(
                         Right.ACCESS,
@@ -398,7 +395,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
         ),
         "to-the-ombudsman": (
             of(Right.ACCESS, today=date(2026, 12, 28)),
-            Handled(
+            handled_as(
                 decisions=[
                     refused(
                         Right.ACCESS,
@@ -416,7 +413,7 @@ def answers(of, say: Mapping[str, str]) -> Mapping[str, tuple[Facts, Handled]]:
                 case=SOME_DATA,
                 registers=frozenset({"newsletter-and-events"}),
             ),
-            Handled(
+            handled_as(
                 decisions=[
                     decided(Right.OTHER, "all", done=say["matter"]),
                     decided(Right.OBJECTION, "newsletter-and-events"),

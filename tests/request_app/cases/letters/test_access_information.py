@@ -5,19 +5,18 @@ from dataclasses import replace
 import pytest
 
 from generator.content.parts import NotApplicableReason
-from request_app.cases.decision.outcome import Handled
 from request_app.cases.letters.access_information import access_information
 from request_app.cases.letters.answer import answer, information_draft
 from request_app.cases.letters.answer_checks import answer_faults
 from request_app.cases.letters.parts import prompts
 from request_app.cases.letters.placeholders import carried, filled, gaps_of, unfilled
 from request_app.cases.notice.wording import disclosures
-from request_app.cases.steps.kinds import Searched
+from request_app.cases.steps.search import Searched
 from request_app.published import edition_of
 from request_app.store.values import Right
 from tests.request_app.cases.letters.golden import LANGUAGES
 from tests.support.example_case import SOME_DATA, kept_of
-from tests.support.letter_facts import codes, decided, facts, section
+from tests.support.letter_facts import codes, decided, facts, handled_as, section
 
 
 def informed(content, *registers, language="en", **given):
@@ -98,7 +97,7 @@ def test_what_was_erased_is_told_as_it_was(small):
     given = decided(Right.ACCESS, "all")
     about = facts(small, "en", Right.ACCESS, Right.ERASURE)
     text = section(
-        answer(about, Handled(decisions=[given, erased])), "access_information"
+        answer(about, handled_as(decisions=[given, erased])), "access_information"
     )
     members, _, newsletter = text.partition("Register of the newsletter")
 
@@ -107,7 +106,7 @@ def test_what_was_erased_is_told_as_it_was(small):
 
 
 def test_where_nothing_was_found_nothing_more_is_told(small):
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(Right.ACCESS, "all")],
         searches=[
             Searched(place="members", found=True),
@@ -131,7 +130,7 @@ def open_draft(small, language="en", **said):
         case=SOME_DATA,
         registers=frozenset({"newsletter-and-events"}),
     )
-    handled = Handled(decisions=[decided(Right.ACCESS, "all")], words=said)
+    handled = handled_as(decisions=[decided(Right.ACCESS, "all")], words=said)
     return about, handled
 
 
@@ -275,7 +274,7 @@ def test_a_bracket_that_is_typed_into_a_gap_keeps_the_letter_back(small):
 
 
 def test_a_draft_that_staff_wrote_takes_the_place_of_ours(small):
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(Right.ACCESS, "all")],
         words={"access_information": "Tämä on meidän."},
     )
@@ -287,7 +286,7 @@ def test_a_draft_that_staff_wrote_takes_the_place_of_ours(small):
 def test_the_answer_is_made_from_the_notice_of_the_day_of_receipt(small):
     later = replace(small, registers=())
     about = replace(facts(small, "en"), now=later)
-    handled = Handled(decisions=[decided(Right.ACCESS, "members")])
+    handled = handled_as(decisions=[decided(Right.ACCESS, "members")])
 
     assert edition_of(later).notice != edition_of(small).notice
     assert "Register of members" in section(

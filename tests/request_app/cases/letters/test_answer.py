@@ -5,14 +5,22 @@ from datetime import date
 
 import pytest
 
-from request_app.cases.decision.outcome import Handled, Result, result
 from request_app.cases.grounds import REFUSALS, refusals_of
 from request_app.cases.letters.answer import answer
-from request_app.cases.steps.kinds import Outcome, Searched
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.search import Searched
 from request_app.store.values import AT_ONCE, Right
 from tests.request_app.cases.letters.golden import LANGUAGES
 from tests.support.example_case import CASE, SOME_DATA
-from tests.support.letter_facts import codes, decided, facts, not_got, refused, section
+from tests.support.letter_facts import (
+    codes,
+    decided,
+    facts,
+    handled_as,
+    not_got,
+    refused,
+    section,
+)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -28,7 +36,7 @@ def test_every_refusal_gives_reason_provision_and_remedy(
     small, language, right, ground
 ):
     about = facts(small, language, right)
-    handled = Handled(decisions=[refused(right, ground, group="all")])
+    handled = handled_as(decisions=[refused(right, ground, group="all")])
     letter = answer(about, handled)
 
     told = section(letter, "not_done")
@@ -44,19 +52,9 @@ def test_every_refusal_gives_reason_provision_and_remedy(
     assert codes(about, handled) <= {"prompt", "recipient-open"}
 
 
-def test_granted_in_part_is_computed():
-    granted = decided(Right.ERASURE, "members")
-    no = refused(Right.ERASURE, "exception_17_3_b", group="newsletter-and-events")
-
-    assert result([granted]) is Result.GRANTED
-    assert result([no]) is Result.REFUSED
-    assert result([granted, no]) is Result.IN_PART
-    assert result([granted, no], Right.ACCESS) is Result.NOTHING_THERE
-
-
 def test_deciding_again_takes_the_place_of_what_was_decided(small):
     about = facts(small, "en", Right.OBJECTION)
-    handled = Handled(
+    handled = handled_as(
         decisions=[
             refused(Right.OBJECTION, "compelling_grounds_21_1", group="all"),
             decided(Right.OBJECTION, "all"),
@@ -71,7 +69,7 @@ def test_a_part_of_a_register_is_decided_by_itself(small):
     about = facts(
         small, "en", Right.ERASURE, case=SOME_DATA, registers=frozenset({"members"})
     )
-    handled = Handled(
+    handled = handled_as(
         decisions=[
             decided(Right.ERASURE, "members"),
             refused(
@@ -99,7 +97,7 @@ def test_a_refusal_names_the_other_act_beside_the_article(small):
 
     def provision(decision):
         about = facts(small, "en", Right.ERASURE)
-        told = section(answer(about, Handled(decisions=[decision])), "not_done")
+        told = section(answer(about, handled_as(decisions=[decision])), "not_done")
         return next(each for each in told.splitlines() if "Provision" in each)
 
     assert provision(no) == f"Provision: GDPR, Article 17(3)(b); {words['provision']}"
@@ -110,7 +108,7 @@ def test_a_day_until_which_data_are_kept_stands_in_a_sentence(small):
     def until(language, text):
         no = refused(Right.ERASURE, "exception_17_3_e", kept_until=text)
         about = facts(small, language, Right.ERASURE)
-        return section(answer(about, Handled(decisions=[no])), "not_done")
+        return section(answer(about, handled_as(decisions=[no])), "not_done")
 
     assert "Säilytämme ne 31.12.2030 asti." in until("fi", "31.12.2030")
     assert "We keep them until 31 December 2030." in until("en", "31.12.2030")
@@ -118,7 +116,7 @@ def test_a_day_until_which_data_are_kept_stands_in_a_sentence(small):
 
 
 def test_data_are_said_to_be_attached_where_they_are(small):
-    handled = Handled(decisions=[decided(Right.ACCESS, "all")])
+    handled = handled_as(decisions=[decided(Right.ACCESS, "all")])
     attached = replace(handled, attached=["members.csv"])
     letters_ = [answer(facts(small, "en"), each) for each in (handled, attached)]
 
@@ -129,7 +127,7 @@ def test_data_are_said_to_be_attached_where_they_are(small):
 
 @pytest.mark.parametrize("name", ["", "Testi Testinen"])
 def test_a_letter_greets_and_is_signed_by_the_organisation(small, name):
-    letter = answer(facts(small, "fi", name=name), Handled(decisions=[]))
+    letter = answer(facts(small, "fi", name=name), handled_as(decisions=[]))
 
     assert section(letter, "greeting") == (f"Hei {name}," if name else "Hei,")
     assert section(letter, "signature").endswith("\nEsimerkkilän soutuseura ry")
@@ -144,14 +142,14 @@ def test_a_letter_greets_and_is_signed_by_the_organisation(small, name):
     ],
 )
 def test_what_was_asked_is_a_sentence_or_a_list(small, rights, text):
-    letter = answer(facts(small, "fi", *rights), Handled(decisions=[]))
+    letter = answer(facts(small, "fi", *rights), handled_as(decisions=[]))
 
     assert text in section(letter, "asked")
 
 
 def test_an_item_that_is_not_corrected_is_quoted(small):
     no = refused(Right.RECTIFICATION, "data_correct", group="item-1")
-    handled = Handled(decisions=[no], corrections={"item-1": ("2019", "2018")})
+    handled = handled_as(decisions=[no], corrections={"item-1": ("2019", "2018")})
     letter = answer(facts(small, "fi", Right.RECTIFICATION), handled)
 
     assert "- ”2019”, jonka tilalle pyysit ”2018”" in section(letter, "not_done")
@@ -162,7 +160,7 @@ def test_an_item_that_is_not_corrected_is_quoted(small):
 
 @pytest.mark.parametrize("right", sorted(AT_ONCE))
 def test_what_is_done_at_once_says_so(small, right):
-    handled = Handled(decisions=[decided(right, "all")])
+    handled = handled_as(decisions=[decided(right, "all")])
     text = section(answer(facts(small, "en", right), handled), "done")
 
     assert "This takes effect at once" in text
@@ -170,7 +168,9 @@ def test_what_is_done_at_once_says_so(small, right):
 
 def test_access_describes_the_day_of_receipt(small):
     """EDPB 01/2022 ¶36–39."""
-    handled = Handled(decisions=[decided(Right.ACCESS, "all", on=date(2026, 12, 14))])
+    handled = handled_as(
+        decisions=[decided(Right.ACCESS, "all", on=date(2026, 12, 14))]
+    )
 
     text = section(answer(facts(small, "en"), handled), "done")
     assert "as they were on 22 November 2026" in text
@@ -181,7 +181,7 @@ def test_an_answer_after_the_last_day_apologises(small):
     in_time = facts(small, "en", today=date(2026, 12, 22))
     answered = replace(late.case, answered_on=date(2026, 12, 22))
     anew = replace(late, case=answered)  # in a case that was reopened
-    handled = Handled(decisions=[])
+    handled = handled_as(decisions=[])
 
     assert section(answer(late, handled), "late") == "Our answer is late. We apologise."
     assert answer(in_time, handled).section("late") is None
@@ -189,14 +189,14 @@ def test_an_answer_after_the_last_day_apologises(small):
 
 
 def test_a_letter_is_written_in_a_language_of_the_notice(small):
-    assert answer(facts(small, "sv"), Handled(decisions=[])).language == "fi"
+    assert answer(facts(small, "sv"), handled_as(decisions=[])).language == "fi"
 
 
 @pytest.mark.parametrize(("case", "only"), [(CASE, True), (SOME_DATA, False)])
 def test_nothing_else_is_kept_only_where_all_data_were_asked_for(small, case, only):
     nowhere = [Searched(place="members", found=False)]
     none = decided(Right.ACCESS, "members", Outcome.NO_DATA)
-    handled = Handled(decisions=[none], searches=nowhere)
+    handled = handled_as(decisions=[none], searches=nowhere)
     about = facts(small, "en", case=case, registers=frozenset({"members"}))
 
     text = section(answer(about, handled), "still_kept")

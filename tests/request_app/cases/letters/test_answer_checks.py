@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from request_app.cases.decision.outcome import Handled
 from request_app.cases.letters import answer_checks
 from request_app.cases.letters.answer import answer
 from request_app.cases.letters.answer_checks import (
@@ -16,8 +15,8 @@ from request_app.cases.letters.answer_checks import (
     warnings,
 )
 from request_app.cases.letters.parts import render
-from request_app.cases.rights import BY_REGISTER
-from request_app.cases.steps.kinds import Outcome, Searched
+from request_app.cases.rights import BY_REGISTER, Outcome
+from request_app.cases.steps.search import Searched
 from request_app.published import kept
 from request_app.store.notices import Notice
 from request_app.store.values import Right
@@ -30,6 +29,7 @@ from tests.support.letter_facts import (
     everywhere,
     facts,
     got,
+    handled_as,
     not_got,
     places,
     refused,
@@ -54,12 +54,12 @@ def test_answers_ready_to_send_have_no_fault(small):
 def test_what_is_asked_is_decided(small):
     about = facts(small, "en", Right.ACCESS, Right.MARKETING)
 
-    assert codes(about, Handled(decisions=[])) == {"undecided"}
+    assert codes(about, handled_as(decisions=[])) == {"undecided"}
 
 
 def test_each_register_needs_a_word_where_one_has_it(small):
     about = facts(small, "en", Right.ERASURE)
-    handled = Handled(decisions=[decided(Right.ERASURE, "members")])
+    handled = handled_as(decisions=[decided(Right.ERASURE, "members")])
 
     assert places(about, handled, "undecided") == ["erasure/newsletter-and-events"]
 
@@ -68,7 +68,7 @@ def test_each_register_needs_a_word_where_one_has_it(small):
 def test_no_right_leaves_a_register_without_a_word(small, right):
     """Each of them is decided register by register on the desk."""
     about = facts(small, "en", right)
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(right, "members")],
         searches=[Searched(place="place_mail", found=True)],
     )
@@ -90,7 +90,7 @@ def test_a_part_is_not_told_as_the_whole(small, some):
     """Of what is kept the reasons are told: GDPR Art. 12(4)."""
     members = {"case": SOME_DATA, "registers": frozenset({"members"})}
     about = facts(small, "en", Right.ACCESS, Right.ERASURE, **members)
-    handled = Handled(decisions=[decided(Right.ACCESS, "all"), some])
+    handled = handled_as(decisions=[decided(Right.ACCESS, "all"), some])
     letter = answer(about, handled)
 
     assert places(about, handled, "undecided") == ["erasure/members"]
@@ -104,7 +104,7 @@ def test_parts_and_the_whole_of_a_register_are_told_as_erased(small):
     members = {"case": SOME_DATA, "registers": frozenset({"members"})}
     about = facts(small, "en", Right.ACCESS, Right.ERASURE, **members)
     erased = [decided(Right.ERASURE, each) for each in ("members", "members#2")]
-    handled = Handled(decisions=[decided(Right.ACCESS, "all"), *erased])
+    handled = handled_as(decisions=[decided(Right.ACCESS, "all"), *erased])
     letter = answer(about, handled)
 
     assert places(about, handled, "undecided") == []
@@ -116,7 +116,7 @@ def test_each_item_to_correct_needs_a_word(small):
     about = facts(small, "en", Right.RECTIFICATION)
     items = {"item-1": ("Airila", "Airola"), "item-2": ("2019", "2018")}
     first = decided(Right.RECTIFICATION, "item-1", old="Airila", new="Airola")
-    handled = Handled(decisions=[first], corrections=items)
+    handled = handled_as(decisions=[first], corrections=items)
 
     assert places(about, handled, "undecided") == ["rectification/item-2"]
     assert answer(about, handled).section("summary") is None
@@ -130,7 +130,9 @@ def test_a_refused_erasure_lacks_nothing(small, name):
     """Reason, provision and how long the data are kept: GDPR Art. 12(4)."""
     decision = refused(Right.ERASURE, "exception_17_3_e", group="all", **{name: ""})
     found = list(
-        answer_faults(facts(small, "en", Right.ERASURE), Handled(decisions=[decision]))
+        answer_faults(
+            facts(small, "en", Right.ERASURE), handled_as(decisions=[decision])
+        )
     )
 
     assert f"erasure/all/{name}" in {each.place for each in found}
@@ -148,7 +150,7 @@ def test_a_refused_erasure_lacks_nothing(small, name):
     ],
 )
 def test_a_ground_goes_with_its_rights_only(small, right, ground, code):
-    handled = Handled(decisions=[refused(right, ground, group="all")])
+    handled = handled_as(decisions=[refused(right, ground, group="all")])
 
     assert code in codes(facts(small, "en", right), handled)
 
@@ -157,19 +159,19 @@ def test_another_law_is_named_by_staff(small):
     decision = refused(Right.OBJECTION, "special_law", group="all", provision="")
 
     assert "no-provision" in codes(
-        facts(small, "en", Right.OBJECTION), Handled(decisions=[decision])
+        facts(small, "en", Right.OBJECTION), handled_as(decisions=[decision])
     )
 
 
 def test_rectification_needs_old_and_new(small):
     about = facts(small, "en", Right.RECTIFICATION)
-    handled = Handled(decisions=[decided(Right.RECTIFICATION, "item-1", old="1974")])
+    handled = handled_as(decisions=[decided(Right.RECTIFICATION, "item-1", old="1974")])
 
     assert "no-old-or-new" in codes(about, handled)
 
 
 def test_a_request_passed_on_names_the_controller(small):
-    handled = Handled(decisions=[decided(Right.ACCESS, "all", Outcome.PASSED_ON)])
+    handled = handled_as(decisions=[decided(Right.ACCESS, "all", Outcome.PASSED_ON)])
 
     assert "no-controller" in codes(facts(small, "en"), handled)
 
@@ -183,8 +185,8 @@ def test_what_was_found_elsewhere_needs_a_word_and_is_named(small):
         Searched(place="place_mail", found=True),
         Searched(place="place_paper", found=False),
     ]
-    without = Handled(decisions=[members], searches=searches)
-    whole = Handled(decisions=[members, mails], searches=searches)
+    without = handled_as(decisions=[members], searches=searches)
+    whole = handled_as(decisions=[members, mails], searches=searches)
 
     places = [each.place for each in answer_faults(about, without)]
     assert places == ["access/place_mail"]
@@ -204,7 +206,7 @@ def test_what_was_found_elsewhere_needs_a_word_and_is_named(small):
     ],
 )
 def test_no_data_is_said_only_where_all_was_searched(small, searches, code):
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(Right.ACCESS, "all", Outcome.NO_DATA)], searches=searches
     )
 
@@ -215,12 +217,12 @@ def test_nothing_is_found_only_where_everybody_looked(small):
     """Places that nobody has opened yet count as well: EDPB 01/2022 ¶95–99."""
     nothing = [decided(Right.ACCESS, "all", Outcome.NO_DATA)]
     searches = everywhere("members", "place_paper", found=False)
-    handled = Handled(decisions=nothing, searches=searches)
+    handled = handled_as(decisions=nothing, searches=searches)
     about = facts(small, "en")
 
     left = ["members", "place_paper"]
     assert places(about, handled, "still-searching") == left
-    found = Handled(decisions=nothing, searches=everywhere(found=False))
+    found = handled_as(decisions=nothing, searches=everywhere(found=False))
     assert codes(about, found) == set()
 
 
@@ -243,7 +245,7 @@ def test_an_item_that_is_not_there_needs_no_correction(small, beside, correction
     """GDPR Art. 16: of the person there are data, but not these."""
     members = {"case": SOME_DATA, "registers": frozenset({"members"})}
     about = facts(small, "en", Right.RECTIFICATION, **members)
-    handled = Handled(
+    handled = handled_as(
         decisions=[*beside, NO_SUCH_ITEM],
         searches=[Searched(place="members", found=True)],
         corrections=corrections,
@@ -262,7 +264,7 @@ def test_an_item_that_is_not_there_needs_no_correction(small, beside, correction
 def test_where_nothing_was_found_no_item_is_told_by_itself(small):
     about = facts(small, "en", Right.RECTIFICATION)
     searches = everywhere(found=False)
-    handled = Handled(decisions=[NO_SUCH_ITEM], searches=searches)
+    handled = handled_as(decisions=[NO_SUCH_ITEM], searches=searches)
     letter = answer(about, handled)
 
     assert letter.section("no_such_data") is None
@@ -275,7 +277,7 @@ def test_what_was_found_never_stands_among_what_was_not(small):
     nothing = [decided(Right.ACCESS, each, Outcome.NO_DATA) for each in sorted(BOTH)]
     mail = Searched(place="place_mail", found=True)
     searches = [*everywhere("place_mail", found=False), mail]
-    handled = Handled(decisions=nothing, searches=searches)
+    handled = handled_as(decisions=nothing, searches=searches)
     about = facts(small, "en")
 
     assert "- E-mail" not in section(answer(about, handled), "no_data")
@@ -286,18 +288,18 @@ def test_what_was_found_never_stands_among_what_was_not(small):
 def test_what_the_search_did_not_find_is_not_given(small, group):
     """The search may change after somebody has decided."""
     given = [decided(Right.ACCESS, group, data="x" if "#" in group else "")]
-    about, searches = facts(small, "en"), everywhere(found=False)
-    handled = Handled(decisions=given, searches=searches)
+    about = facts(small, "en")
+    not_there = handled_as(decisions=given, searches=everywhere(found=False))
+    there = handled_as(decisions=given, searches=everywhere(found=True))
 
-    assert places(about, handled, "not-found") == [f"access/{group}"]
-    found = everywhere(found=True)
-    assert not places(about, replace(handled, searches=found), "not-found")
+    assert places(about, not_there, "not-found") == [f"access/{group}"]
+    assert not places(about, there, "not-found")
 
 
 def test_a_prompt_in_what_staff_wrote_keeps_the_letter_back(small):
     about = facts(small, "en", Right.OBJECTION)
     words = {"facts": "We ⟦why?⟧ need the data."}
-    handled = Handled(
+    handled = handled_as(
         decisions=[
             refused(Right.OBJECTION, "compelling_grounds_21_1", group="all", **words)
         ]
@@ -310,7 +312,7 @@ def test_a_prompt_in_what_staff_wrote_keeps_the_letter_back(small):
 
 def test_a_notice_that_cannot_be_read_stops_the_letter_and_not_the_case(small):
     about = replace(facts(small, "fi"), kept=kept(Notice("{}")), now=None)
-    handled = Handled(decisions=[decided(Right.ACCESS, "all")])
+    handled = handled_as(decisions=[decided(Right.ACCESS, "all")])
 
     assert "prompt" in codes(about, handled)
     assert "Vastaus pyyntöösi" in render(answer(about, handled))
@@ -321,14 +323,14 @@ def test_a_notice_that_cannot_be_read_stops_the_letter_and_not_the_case(small):
 
 def test_who_gives_data_is_reminded_of_where_nobody_looked(small):
     searches = everywhere("place_paper", found=True)
-    given = Handled(decisions=[decided(Right.ACCESS, "all")], searches=searches)
+    given = handled_as(decisions=[decided(Right.ACCESS, "all")], searches=searches)
     [_, warning] = warnings(facts(small, "en"), given)
 
     assert (warning.code, warning.about) == ("unsearched", "Paper")
 
 
 def test_what_is_given_is_attached(small):
-    handled = Handled(
+    handled = handled_as(
         decisions=[decided(Right.ACCESS, "all")], searches=everywhere(found=True)
     )
     attached = replace(handled, attached=["data.csv"])
@@ -347,7 +349,7 @@ def test_data_are_given_before_they_are_erased(small):
 
     def of_both(each):
         searches = everywhere(found=True)
-        return Handled(
+        return handled_as(
             decisions=[given, each], searches=searches, attached=["data.csv"]
         )
 
@@ -359,7 +361,7 @@ def test_a_refusal_after_an_extension_is_late(small):
     """Art. 12(4) knows no extension."""
     about = facts(small, "en", Right.OBJECTION, today=date(2027, 1, 15))
     about = replace(about, case=replace(about.case, extended_to=date(2027, 2, 22)))
-    handled = Handled(
+    handled = handled_as(
         decisions=[refused(Right.OBJECTION, "legal_claims_21_1", group="all")]
     )
 
@@ -370,7 +372,7 @@ def test_a_refusal_after_an_extension_is_late(small):
 def test_the_day_that_is_printed_is_the_one_that_was_passed(small):
     """Art. 12(4): a refusal has one month, whatever moved the last day since."""
     about = facts(small, "en", Right.OBJECTION, original_due=date(2026, 12, 11))
-    handled = Handled(
+    handled = handled_as(
         decisions=[refused(Right.OBJECTION, "legal_claims_21_1", group="all")]
     )
 

@@ -5,17 +5,16 @@ from datetime import date
 
 import pytest
 
-from request_app.cases.decision.outcome import Handled
-from request_app.cases.decision.recipients import Change, News
+from request_app.cases.decision.recipients import Change, ChangeNotice
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.letters import short_letters
 from request_app.cases.letters.answer import answer
 from request_app.cases.letters.parts import edited, faults, prompts, render
-from request_app.cases.steps.kinds import IdentityMethod
+from request_app.cases.steps.values import IdentityMethod
 from request_app.deadlines import PauseKind
 from request_app.store.values import LetterKind
 from tests.request_app.cases.letters.golden import HERE, LANGUAGES, golden, letters_of
-from tests.support.letter_facts import facts, section
+from tests.support.letter_facts import facts, handled_as, section
 
 UPDATE = "Read what has changed; then: python -m tests.request_app.cases.letters.golden"
 NAMES = (
@@ -142,7 +141,7 @@ def test_weekdays_stand_where_they_need_no_ending(written):
 
 
 def test_a_fixed_part_cannot_be_edited(small):
-    letter = answer(facts(small, "fi"), Handled(decisions=[]))
+    letter = answer(facts(small, "fi"), handled_as(decisions=[]))
 
     changed = edited(letter, {"complaint": "", "own_words": "Kiitos.\r\n"})
 
@@ -249,7 +248,7 @@ def test_a_recipient_gets_no_more_than_it_must(small):
     letter = short_letters.to_recipient(
         facts(small, "en"),
         "Example Mail Inc.",
-        [News(Change.ERASURE, {"data": "e-mail address"})],
+        [ChangeNotice(Change.ERASURE, {"data": "e-mail address"})],
         person="testi@example.com",
         language="fi",
     )
@@ -261,7 +260,7 @@ def test_a_recipient_gets_no_more_than_it_must(small):
 
 def test_a_statement_that_was_added_is_told_as_such(small):
     def told(**words):
-        news = [News(Change.STATEMENT, {"data": "assessment", **words})]
+        news = [ChangeNotice(Change.STATEMENT, {"data": "assessment", **words})]
         return short_letters.to_recipient(
             facts(small, "en"), "Example Mail Inc.", news, person="Testi Testinen"
         )

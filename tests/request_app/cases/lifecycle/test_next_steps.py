@@ -12,7 +12,9 @@ from request_app.cases.lifecycle.next_steps import (
 )
 from request_app.cases.notice.plan import Plan, Recipient
 from request_app.cases.notice.plan import Task as Place
-from request_app.cases.steps.kinds import Reopened, RestrictionSet, Taken
+from request_app.cases.steps.assignment import Taken
+from request_app.cases.steps.closing import Reopened
+from request_app.cases.steps.restriction import RestrictionSet
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right
 from tests.support.case_steps import (

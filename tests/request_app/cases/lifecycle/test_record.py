@@ -12,8 +12,10 @@ from request_app.cases.lifecycle.record import (
     look,
     work,
 )
-from request_app.cases.steps.kinds import Decided, Outcome, RightsSettled, Taken
-from request_app.cases.steps.rules import Act
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.assignment import RightsSettled, Taken
+from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.step import ProposedStep
 from request_app.deadlines import local_day
 from request_app.sealing import Keyring, places, unseal
 from request_app.store import audit, cases, steps, tables
@@ -46,7 +48,7 @@ def again(engine, case):
 
 
 def taken(handler="aino"):
-    return Act(step=Taken(handler=handler))
+    return ProposedStep(step=Taken(handler=handler))
 
 
 def test_a_step_changes_what_the_queue_shows(engine, case):
@@ -82,7 +84,7 @@ def test_what_is_said_in_words_is_sealed(engine, case):
     take(
         engine,
         case,
-        Act(
+        ProposedStep(
             step=refusal, words=words | {"kept_until": "31.12.2032", "provision": "1 §"}
         ),
     )
@@ -106,8 +108,8 @@ def test_a_refused_step_changes_nothing(engine, case):
             engine,
             case,
             taken(),
-            Act(step=known(on=TODAY)),
-            Act(step=decide(Right.ERASURE, on=TODAY)),
+            ProposedStep(step=known(on=TODAY)),
+            ProposedStep(step=decide(Right.ERASURE, on=TODAY)),
         )
 
     assert dump(engine) == before
@@ -145,11 +147,11 @@ def test_of_many_at_once_one_is_the_first(engine, case):
 
 
 def test_a_pause_moves_the_dates_of_the_case(engine, case):
-    take(engine, case, Act(step=ask(on=TODAY)))
+    take(engine, case, ProposedStep(step=ask(on=TODAY)))
     take(
         engine,
         case,
-        Act(step=known(on=TODAY + timedelta(days=5))),
+        ProposedStep(step=known(on=TODAY + timedelta(days=5))),
         at=NOW + timedelta(days=5),
     )
 
@@ -157,15 +159,17 @@ def test_a_pause_moves_the_dates_of_the_case(engine, case):
 
 
 def test_the_rights_of_a_case_are_those_that_were_meant(engine, case):
-    take(engine, case, Act(step=RightsSettled(rights=(Right.ACCESS,))))
+    take(engine, case, ProposedStep(step=RightsSettled(rights=(Right.ACCESS,))))
 
     with reading(engine) as connection:
         assert cases.rights_of(connection, case.id) == {Right.ACCESS}
 
 
 def test_the_steps_tell_how_far_a_case_has_come(engine, case):
-    take(engine, case, Act(step=known(on=TODAY)), Act(step=searched()))
-    take(engine, case, Act(step=decide(outcome=Outcome.NO_DATA, on=TODAY)))
+    take(
+        engine, case, ProposedStep(step=known(on=TODAY)), ProposedStep(step=searched())
+    )
+    take(engine, case, ProposedStep(step=decide(outcome=Outcome.NO_DATA, on=TODAY)))
 
     with reading(engine) as connection:
         progress = look(connection, case, INTAKE)

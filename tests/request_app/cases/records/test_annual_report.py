@@ -5,13 +5,15 @@ from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from request_app.cases.lifecycle.statistics import Became, Counted, became, row_of
+from request_app.cases.lifecycle.statistics import Counted, row_of
 from request_app.cases.records.annual_report import report_of
-from request_app.cases.steps.kinds import Closed, Delivered, Extended, Outcome, Reopened
+from request_app.cases.rights import Result
+from request_app.cases.steps.closing import Closed, Reopened
+from request_app.cases.steps.delivery import Delivered
+from request_app.cases.steps.extension import Extended
 from request_app.store.statistics import Row
 from request_app.store.values import Channel, Right, Way
 from tests.support.case_steps import (
@@ -39,7 +41,7 @@ ROWS = st.builds(
     language=st.sampled_from(["fi", "en"]),
     rights=st.dictionaries(
         st.sampled_from([each.value for each in Right]),
-        st.sampled_from([each.value for each in Became]),
+        st.sampled_from([each.value for each in Result]),
         min_size=1,
     ),
     days=st.none() | st.integers(0, 100),
@@ -91,27 +93,6 @@ def test_it_is_the_same_in_any_order_and_however_they_are_grouped(counted, rando
     random.shuffle(one_by_one)
 
     assert report_of(2026, one_by_one) == report_of(2026, counted)
-
-
-@pytest.mark.parametrize(
-    ("outcomes", "expected"),
-    [
-        ([], Became.OPEN),
-        ([Outcome.GRANTED], Became.GRANTED),
-        ([Outcome.GRANTED, Outcome.NO_DATA], Became.GRANTED),
-        ([Outcome.GRANTED, Outcome.REFUSED], Became.IN_PART),
-        ([Outcome.REFUSED, Outcome.NO_DATA], Became.REFUSED),
-        ([Outcome.NOT_IDENTIFIED], Became.NOT_IDENTIFIED),
-        ([Outcome.PASSED_ON, Outcome.NO_DATA], Became.PASSED_ON),
-        ([Outcome.CANCELLED], Became.CANCELLED),
-    ],
-)
-def test_what_became_of_a_right(outcomes, expected):
-    decisions = [
-        decide(outcome=each, group=str(number)) for number, each in enumerate(outcomes)
-    ]
-
-    assert became(after(started(), *decisions), Right.ACCESS) is expected
 
 
 def test_days_are_counted_to_the_first_answer():

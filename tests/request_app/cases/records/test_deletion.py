@@ -14,7 +14,7 @@ from request_app.cases.lifecycle.statistics import Reckoning, counted
 from request_app.cases.messages.conversation import write_to_desk
 from request_app.cases.records import deletion
 from request_app.cases.records.deletion import Forgetter, forget
-from request_app.cases.steps.kinds import Closed
+from request_app.cases.steps.closing import Closed
 from request_app.deadlines import local_day
 from request_app.published import edition_of
 from request_app.retention import Span, times_of

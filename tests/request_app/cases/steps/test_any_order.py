@@ -7,31 +7,23 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from request_app.cases.steps.kinds import (
-    Answered,
-    Asked,
-    Closed,
-    Decided,
-    Delivered,
-    Extended,
-    Held,
-    IdentityMethod,
-    IdentitySettled,
-    LateTold,
-    Noted,
-    Outcome,
-    Reached,
-    RecipientSettled,
-    Released,
-    Reopened,
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.assignment import Noted, Taken
+from request_app.cases.steps.closing import Closed, Held, Released, Reopened
+from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.delivery import Delivered, Reached
+from request_app.cases.steps.extension import Extended, LateTold
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.questions import Answered, Asked
+from request_app.cases.steps.restriction import (
     RestrictionEndTold,
     RestrictionLifted,
     RestrictionSet,
-    Searched,
-    Taken,
 )
-from request_app.cases.steps.progress import advance
-from request_app.cases.steps.rules import Act, objections
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.step import ProposedStep, advance, objections
+from request_app.cases.steps.values import IdentityMethod
+from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right, State, Way
 from tests.support.case_steps import LIMITS, RECEIVED, started
@@ -79,7 +71,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(step=STEPS, words=TEXTS, new=st.sampled_from(["", "new"]))
     def attempt(self, step, words, new):
-        act = Act(step=step, words=words, values={"new": new})
+        act = ProposedStep(step=step, words=words, values={"new": new})
         if not list(objections(act, self.progress, today=self.today)):
             self.taken.append((self.today, act, self.progress))
             self.progress = advance(self.progress, step)

@@ -2,7 +2,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from request_app.cases.steps.kinds import Answered, Closed, Extended, Reopened, Taken
+from request_app.cases.rights import Outcome, Result
+from request_app.cases.steps.assignment import Taken
+from request_app.cases.steps.closing import Closed, Reopened
+from request_app.cases.steps.extension import Extended
+from request_app.cases.steps.questions import Answered
 from request_app.deadlines import PauseKind, local_day, time_limits
 from request_app.store.values import Right, State
 from tests.support.case_steps import (
@@ -11,6 +15,7 @@ from tests.support.case_steps import (
     after,
     answered,
     ask,
+    decide,
     ended,
     known,
     reach,
@@ -131,3 +136,24 @@ def test_a_case_opened_again_needs_a_new_answer():
     assert not progress.answered
     assert progress.reached_on is None
     assert not after(progress, Closed()).answered
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "expected"),
+    [
+        ([], Result.OPEN),
+        ([Outcome.GRANTED], Result.GRANTED),
+        ([Outcome.GRANTED, Outcome.NO_DATA], Result.GRANTED),
+        ([Outcome.GRANTED, Outcome.REFUSED], Result.IN_PART),
+        ([Outcome.REFUSED, Outcome.NO_DATA], Result.REFUSED),
+        ([Outcome.NOT_IDENTIFIED], Result.NOT_IDENTIFIED),
+        ([Outcome.PASSED_ON, Outcome.NO_DATA], Result.PASSED_ON),
+        ([Outcome.CANCELLED], Result.CANCELLED),
+    ],
+)
+def test_what_became_of_a_right(outcomes, expected):
+    decisions = [
+        decide(outcome=each, group=str(number)) for number, each in enumerate(outcomes)
+    ]
+
+    assert after(started(), *decisions).result(Right.ACCESS) is expected

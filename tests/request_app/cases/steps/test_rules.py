@@ -2,25 +2,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from request_app.cases.steps.kinds import (
-    Answered,
-    Closed,
-    Extended,
-    Held,
-    LateTold,
-    Noted,
-    Outcome,
-    RecipientSettled,
-    Released,
-    Reopened,
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.assignment import Noted, RightsSettled, Taken
+from request_app.cases.steps.closing import Closed, Held, Released, Reopened
+from request_app.cases.steps.extension import Extended, LateTold
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.questions import Answered
+from request_app.cases.steps.restriction import (
     RestrictionEndTold,
     RestrictionLifted,
     RestrictionSet,
-    RightsSettled,
-    Searched,
-    Taken,
-    WhyNotTold,
 )
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.values import WhyNotTold
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right
 from tests.support.case_steps import (

@@ -7,16 +7,13 @@ import pytest
 from request_app.cases.letters import archive
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.steps.kinds import (
-    Decided,
-    IdentityMethod,
-    Mandate,
-    MandateSettled,
-    Outcome,
-    RecipientSettled,
-    Searched,
-)
-from request_app.cases.steps.rules import Act
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import IdentityMethod, Mandate
+from request_app.cases.steps.verification import MandateSettled
 from request_app.desk.shell.days import write_day
 from request_app.sealing import read_code
 from request_app.store import deliveries, letters, outbox, tables
@@ -270,7 +267,7 @@ def test_what_is_too_long_for_a_gap_is_not_cut(desk, handler):
 
 
 def test_a_recipient_that_staff_found_is_told_of(desk, handler):
-    own = Act(step=settled("own-1", got=True), words={"name": "Veneliitto ry"})
+    own = ProposedStep(step=settled("own-1", got=True), words={"name": "Veneliitto ry"})
     _, page = opened(handler, desk, own)
 
     assert "Muut vastaanottajat\n- Veneliitto ry" in text_of(page)

@@ -3,7 +3,6 @@
 import json
 from dataclasses import replace
 from datetime import timedelta
-from typing import get_args
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,15 +14,12 @@ from request_app.cases.letters.parts import Letter, Section, render
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.cases.lifecycle.record import happened
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
-from request_app.cases.steps.kinds import (
-    Answered,
-    IdentityMethod,
-    IdentitySettled,
-    Outcome,
-    RecipientSettled,
-    Step,
-)
-from request_app.cases.steps.rules import Act
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.questions import Answered
+from request_app.cases.steps.step import ProposedStep, Step
+from request_app.cases.steps.values import IdentityMethod
+from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind, local_day
 from request_app.desk.case.timeline import KINDS
 from request_app.sealing.keyfiles import read_keyring
@@ -75,17 +71,19 @@ def case(desk):
     settled = IdentitySettled(method=IdentityMethod.DOCUMENT_SEEN, on=today)
     enough = Answered(question=PauseKind.IDENTITY, on=today, enough=True)
     acts = [
-        Act(step=ask(on=today), words={"doubt": "Kaksi samannimistä."}),
-        Act(step=enough, words={"answer": SEEN}),
-        Act(step=settled, words={"seen": SEEN, "why_sure": "Tuli itse käymään."}),
-        Act(step=decide(Right.ACCESS, on=today)),
-        Act(
+        ProposedStep(step=ask(on=today), words={"doubt": "Kaksi samannimistä."}),
+        ProposedStep(step=enough, words={"answer": SEEN}),
+        ProposedStep(
+            step=settled, words={"seen": SEEN, "why_sure": "Tuli itse käymään."}
+        ),
+        ProposedStep(step=decide(Right.ACCESS, on=today)),
+        ProposedStep(
             step=decide(
                 Right.ERASURE, Outcome.REFUSED, on=today, ground="exception_17_3_b"
             ),
             words={"reason": f"Asukkaat: {POST}", "kept_until": "31.12.2030"},
         ),
-        Act(step=RecipientSettled(recipient="to_x", got=True, told_on=today)),
+        ProposedStep(step=RecipientSettled(recipient="to_x", got=True, told_on=today)),
     ]
     with writing(engine) as connection:
         happened(connection, case, acts, intake=intake, by=by)
@@ -354,6 +352,6 @@ def test_the_command_gives_no_file_of_a_restricted_case(
 
 
 def test_every_step_has_a_name():
-    kinds = {kind.model_fields["kind"].default for kind in get_args(get_args(Step)[0])}
+    kinds = {each.model_fields["kind"].default for each in Step.__subclasses__()}
 
     assert kinds == set(KINDS)

@@ -8,8 +8,8 @@ from request_app.cases.action import By
 from request_app.cases.lifecycle.next_steps import Standing, Task
 from request_app.cases.lifecycle.record import happened
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.steps.kinds import RestrictionSet
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.restriction import RestrictionSet
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case import navigation
 from request_app.store import audit
 from request_app.store.database import reading, writing
@@ -55,7 +55,7 @@ def test_an_answered_case_says_until_when_to_see_whether_it_was_fetched(
     case = here(desk)
     intake, by = desk.extensions[NAME].intake(), By(actor="staff:a", at=now())
     with writing(desk.extensions[NAME].engine) as connection:
-        sent = Act(step=deliver(on=case.received_on))
+        sent = ProposedStep(step=deliver(on=case.received_on))
         happened(connection, case, [sent], intake=intake, by=by)
     clock = staff_client("viewer", "en").open(address(case)).soup.select_one(".clock")
 
@@ -190,7 +190,13 @@ def test_of_two_things_on_one_page_one_is_where_somebody_is(desk, staff_client):
     intake, by = desk.extensions[NAME].intake(), By(actor="staff:a", at=now())
     steps = [RestrictionSet(on=case.received_on), deliver(on=case.received_on)]
     with writing(desk.extensions[NAME].engine) as connection:
-        happened(connection, case, [Act(step=e) for e in steps], intake=intake, by=by)
+        happened(
+            connection,
+            case,
+            [ProposedStep(step=e) for e in steps],
+            intake=intake,
+            by=by,
+        )
     page = staff_client("handler", "en").open(address(case, "restriction"))
 
     [here_now] = page.soup.select(".stages [aria-current=step]")

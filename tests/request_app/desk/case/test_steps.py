@@ -10,13 +10,9 @@ from request_app.cases.identity.email_confirmation import confirmations_of
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.cases.lifecycle.record import happened, look
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.steps.kinds import (
-    IdentityClaimed,
-    IdentityDenied,
-    IdentityMethod,
-    Mandate,
-)
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.step import ProposedStep
+from request_app.cases.steps.values import IdentityMethod, Mandate
+from request_app.cases.steps.verification import IdentityClaimed, IdentityDenied
 from request_app.deadlines import PauseKind, ends_at
 from request_app.desk.shell.days import write_day
 from request_app.store import letters, messages, outbox, steps
@@ -220,7 +216,7 @@ def test_where_doubt_is_likely_no_click_comes_first(desk, case, show, what):
         if isinstance(what, Flags):
             put_flags(connection, case, what, key=parts.intake().key, now=by.at)
         else:
-            denied = Act(step=what(on=case.received_on))
+            denied = ProposedStep(step=what(on=case.received_on))
             happened(connection, case, [denied], intake=parts.intake(), by=by)
     page = show("identity").soup
 
@@ -530,7 +526,10 @@ def test_a_cancelled_case_is_closed_and_opened_again(desk, case, take, show):
 def test_a_denial_asks_why_you_are_sure(desk, case, take, show):
     parts, on = desk.extensions[NAME], case.received_on
     with writing(parts.engine) as connection:
-        said = [Act(step=IdentityDenied(on=on)), Act(step=IdentityClaimed(on=on))]
+        said = [
+            ProposedStep(step=IdentityDenied(on=on)),
+            ProposedStep(step=IdentityClaimed(on=on)),
+        ]
         by = By(actor="person", at=case.received_at)
         happened(connection, case, said, intake=parts.intake(), by=by)
     page = show()

@@ -2,8 +2,10 @@
 
 import pytest
 
-from request_app.cases.steps.kinds import Noted, RecipientSettled, Undecided
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.assignment import Noted
+from request_app.cases.steps.decision import Undecided
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.step import ProposedStep
 from request_app.store.values import Right
 from tests.support.answerable_cases import case_of, do, granted, known, page_of, refused
 
@@ -42,7 +44,12 @@ def test_a_part_of_a_register_is_named_with_its_data(desk, handler, case):
 
 def test_an_item_is_named_and_its_old_and_new_stand_below(desk, handler, case):
     right = granted(Right.RECTIFICATION, "item-1")
-    do(desk, case, known(), Act(step=right.step, values={"old": "a", "new": "b"}))
+    do(
+        desk,
+        case,
+        known(),
+        ProposedStep(step=right.step, values={"old": "a", "new": "b"}),
+    )
     page = handler.open(page_of(case))
 
     assert sentences(page)[0].endswith("(tiedot: Kohta 1)")
@@ -52,7 +59,7 @@ def test_an_item_is_named_and_its_old_and_new_stand_below(desk, handler, case):
 
 def test_a_recipient_that_staff_found_is_called_by_its_name(desk, handler, case):
     own = RecipientSettled(recipient="own-1", got=True, unchanged=True)
-    do(desk, case, Act(step=own, words={"name": "Naapuri Oy"}))
+    do(desk, case, ProposedStep(step=own, words={"name": "Naapuri Oy"}))
     page = handler.open(page_of(case))
 
     assert (
@@ -76,7 +83,7 @@ def test_the_file_names_parts_and_items_too(desk, handler, case):
 
 @pytest.mark.parametrize(("steps", "folded"), [(5, None), (17, "Näytä aiemmat (13)")])
 def test_what_is_older_is_folded(desk, handler, case, steps, folded):
-    do(desk, case, *[Act(step=Noted(), words={"note": "x"})] * steps)
+    do(desk, case, *[ProposedStep(step=Noted(), words={"note": "x"})] * steps)
     section = handler.open(page_of(case)).soup.find(id="history").parent
 
     summary = section.find("summary")

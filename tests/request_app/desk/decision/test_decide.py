@@ -8,8 +8,10 @@ from generator.languages import catalogue
 from request_app.cases.letters.answer_checks import ANSWER_MESSAGES
 from request_app.cases.lifecycle.record import look
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.steps.kinds import Decided, Outcome, Searched
-from request_app.cases.steps.rules import Act
+from request_app.cases.rights import Outcome
+from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.step import ProposedStep
 from request_app.store import steps
 from request_app.store.database import reading
 from request_app.store.values import Right
@@ -115,9 +117,11 @@ def test_a_decision_is_taken_back_and_stands_open_again(desk, handler):
 def looked(found=(), *, mail=""):
     """Every place is searched; data are in these registers, and in the mail."""
     places = (*REGISTERS, *OTHER_PLACES)
-    acts = [Act(step=Searched(place=each, found=each in found)) for each in places]
+    acts = [
+        ProposedStep(step=Searched(place=each, found=each in found)) for each in places
+    ]
     in_mail = Searched(place="place_mail", found=True)
-    return [*acts, Act(step=in_mail, words={"what": mail})] if mail else acts
+    return [*acts, ProposedStep(step=in_mail, words={"what": mail})] if mail else acts
 
 
 def chosen(page):

@@ -8,8 +8,10 @@ import pytest
 from request_app.cases.decision.recipients import NOBODY_ELSE
 from request_app.cases.lifecycle.record import look
 from request_app.cases.notice.plan import OTHER_PLACES
-from request_app.cases.steps.kinds import RecipientSettled, Searched, Taken
-from request_app.cases.steps.rules import Act
+from request_app.cases.steps.assignment import Taken
+from request_app.cases.steps.notification import RecipientSettled
+from request_app.cases.steps.search import Searched
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.recipients import notify
 from request_app.desk.shell.days import write_day
 from request_app.store.database import reading
@@ -40,7 +42,7 @@ def handler(staff_client):
 
 def corrected():
     step = granted(Right.RECTIFICATION, "item-1").step
-    return Act(step=step, values={"old": "1974", "new": "1947"})
+    return ProposedStep(step=step, values={"old": "1974", "new": "1947"})
 
 
 def kept_after_all():
@@ -198,7 +200,7 @@ def test_of_a_correction_a_letter_names_no_other_data(desk, handler):
 
 def two_corrections_and_an_erasure():
     second = granted(Right.RECTIFICATION, "item-2").step
-    other = Act(step=second, values={"old": "Airila", "new": "Airola"})
+    other = ProposedStep(step=second, values={"old": "Airila", "new": "Airola"})
     return [corrected(), other, granted(Right.ERASURE, "members")]
 
 

@@ -1,0 +1,29 @@
+"""Every kind of step there is, and how one is read that was stored."""
+
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter
+
+from request_app.cases.steps import (  # noqa: F401 - their kinds of step are known then
+    assignment,
+    closing,
+    decision,
+    delivery,
+    extension,
+    notification,
+    questions,
+    restriction,
+    search,
+    verification,
+)
+from request_app.cases.steps.step import Step
+
+_KINDS: Any = reduce(or_, Step.__subclasses__())
+_STORED: TypeAdapter[Step] = TypeAdapter(Annotated[_KINDS, Field(discriminator="kind")])
+
+
+def read_step(text: str) -> Step:
+    """A step as it was stored."""
+    return _STORED.validate_json(text)
