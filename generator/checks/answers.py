@@ -12,7 +12,7 @@ from pydantic import Field, ValidationError, model_validator
 from generator.checks.findings import Finding
 from generator.checks.rules import rules
 from generator.content.documents import Document, read
-from generator.content.parts import Part
+from generator.content.parts import Part, optional
 from generator.content.problems import ContentError, Problem, not_among, problem_of
 from generator.content.reader import CONTENT, Content
 from generator.content.values import Day, Id, Line, Reading, fault_at, refuse
@@ -25,14 +25,10 @@ class Answer(Part):
     """What an author says to one finding, or to all findings of one rule."""
 
     rule: Id = Field(description=N_("The rule, as the check names it"))
-    of_register: Id | None = Field(
-        default=None,
-        alias="register",
-        description=N_("Only for this register; without this line, for all"),
+    of_register: Id | None = optional(
+        N_("Only for this register; without this line, for all"), alias="register"
     )
-    entry: Id | None = Field(
-        default=None, description=N_("Only for this entry of a catalogue")
-    )
+    entry: Id | None = optional(N_("Only for this entry of a catalogue"))
     reason: Line = Field(description=N_("Why it stays as it is, or who is mending it"))
     until: Day = Field(description=N_("The day after which the finding comes back"))
 

@@ -5,19 +5,9 @@ from collections.abc import Iterator
 from generator.checks.findings import Found, Severity, found
 from generator.checks.rules import QUALITIES, REGISTER_QUALITIES, Law, rule
 from generator.checks.views import REQUESTS, RegisterView, View
-from generator.content.model import Period
+from generator.content.model import AUDIT_TRAIL, RUNS_FROM, Period
 
 OLD_YEARS = 2  # after which a statement is asked about
-
-# The event from which each of the app's times runs.
-_RUNS_FROM = {
-    "delivered_package": "fetched",
-    "messages_and_old_values": "closed",
-    "case_and_letters": "closed",
-    "abuse_limits": "last_seen",
-    "security_log": "written",
-}
-_TRAIL = "audit_trail"  # the app never deletes it, so no number would be true
 
 
 @rule(QUALITIES, "no-email", Law("12(2)"))
@@ -128,11 +118,11 @@ def the_times_are_those_the_app_deletes_by(register: RegisterView) -> Iterator[F
     periods = {each.what: each for each in register.register.retention}
     untold = [
         f"{key} (after: {event})"
-        for key, event in _RUNS_FROM.items()
+        for key, event in RUNS_FROM.items()
         if not _is_time_from(periods.get(key), event)
     ]
-    if _TRAIL not in periods or periods[_TRAIL].criterion is None:
-        untold.append(f"{_TRAIL} (criterion: …)")
+    if AUDIT_TRAIL not in periods or periods[AUDIT_TRAIL].criterion is None:
+        untold.append(f"{AUDIT_TRAIL} (criterion: …)")
     if untold:
         yield found(register.told("retention"), keys=", ".join(untold))
 

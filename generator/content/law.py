@@ -79,7 +79,6 @@ class Law(Part):
     identity: Text
     complaint: Text
     eea: tuple[Country, ...]
-    adequate: tuple[Country, ...]
 
     def right(self, right_id: RightId) -> Right:
         return next(right for right in self.rights if right.id == right_id)

@@ -53,6 +53,11 @@ WORD, FULL, REASON = FORMS = ("~word", "~full", "~reason")
 FAULTY = "faulty_entry"  # the kind of an error whose cause is told elsewhere
 
 
+def optional(description: str, **more: Any) -> Any:
+    """Describe a key that may be left out; it is then None."""
+    return Field(default=None, description=description, **more)
+
+
 class Part(BaseModel):
     """A group of “key: value” lines."""
 
@@ -141,9 +146,8 @@ class Entry(Part):
 
     catalogue: ClassVar[str]  # the file that holds entries of this kind
 
-    id: Id | None = Field(
-        default=None,
-        description=N_("The short name by which other files refer to this entry"),
+    id: Id | None = optional(
+        N_("The short name by which other files refer to this entry")
     )
 
 

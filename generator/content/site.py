@@ -6,7 +6,7 @@ from typing import Annotated, Self
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
 from generator.content.colours import READABLE, WHITE, colour, contrast
-from generator.content.parts import Part
+from generator.content.parts import Part, optional
 from generator.content.problems import fault, not_among
 from generator.content.values import (
     Count,
@@ -69,12 +69,10 @@ class Theme(Part):
         default="#0b5d66",
         description=N_("The colour of links and buttons; dark enough to read on white"),
     )
-    logo: Annotated[Line, of_text(_picture, "not_an_image")] | None = Field(
-        default=None, description=N_("A picture (.svg or .png) beside site.yaml")
+    logo: Annotated[Line, of_text(_picture, "not_an_image")] | None = optional(
+        N_("A picture (.svg or .png) beside site.yaml")
     )
-    radius: Count | None = Field(
-        default=None, description=N_("How round corners are, in pixels")
-    )
+    radius: Count | None = optional(N_("How round corners are, in pixels"))
 
 
 class Site(Part):
@@ -84,9 +82,8 @@ class Site(Part):
         description=N_("The languages of the site; each text is needed in each of them")
     )
     default_language: Line = Field(description=N_("The language of the front page"))
-    authoritative_language: Line | None = Field(
-        default=None,
-        description=N_("The language that holds if translations differ"),
+    authoritative_language: Line | None = optional(
+        N_("The language that holds if translations differ")
     )
     base_url: BaseUrl = Field(
         description=N_("The address at which the site is published")
@@ -96,12 +93,7 @@ class Site(Part):
             str, of_text(_form, "not_a_web_address"), string_schema(r"^(https?:/)?/")
         ]
         | None
-    ) = Field(
-        default=None,
-        description=N_(
-            "The address of the request form; without it there are no buttons"
-        ),
-    )
+    ) = optional(N_("The address of the request form; without it there are no buttons"))
     theme: Theme = Field(default=Theme(), description=N_("How the site looks"))
 
     @model_validator(mode="after")

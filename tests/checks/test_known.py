@@ -1,23 +1,16 @@
-"""What the check knows of the world agrees with the law pack, and is dated."""
+"""What the check knows of the world: words, services, adequacy decisions."""
 
 from datetime import date
 
 import pytest
 
 from generator.checks.known import found, known
-from generator.content.reader import law_pack
 from generator.content.values import Reading, Text
 
 
 def said(fi="–", en="–"):
     context = Reading(("fi", "en"), {"fi", "en"})
     return Text.model_validate({"fi": fi, "en": en}, context=context)
-
-
-def test_adequacy_decisions_are_those_of_the_law_pack():
-    law, _ = law_pack(("fi", "en"))
-
-    assert {each.country for each in known().adequacy} == {*law.adequate}
 
 
 @pytest.mark.parametrize(
