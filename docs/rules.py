@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import generator.checks.inspection  # noqa: F401 - it enters the rules
-from generator.checks.explained import WEIGHT, explanations
-from generator.checks.rules import Rule, rules
+from generator.checks.explanations import WEIGHT, explanations
+from generator.checks.registry import Rule
+from generator.checks.rules import all_rules
 
 PAGE = Path(__file__).with_name("checks.md")
 
@@ -49,7 +49,9 @@ confirm its file: `translations --confirm content/notice.yaml`.
 
 
 def page() -> str:
-    return "\n".join([*head(), *(line for rule in rules() for line in section(rule))])
+    return "\n".join(
+        [*head(), *(line for rule in all_rules() for line in section(rule))]
+    )
 
 
 def head() -> Iterator[str]:
@@ -57,10 +59,10 @@ def head() -> Iterator[str]:
     yield INTRODUCTION
     yield "| rule | place in the law | weight | asks |"
     yield "|---|---|---|---|"
-    for rule in rules():
+    for rule in all_rules():
         name = f"[{rule.id}](#{rule.id})"
         weight = WEIGHT[rule.severity]
-        yield f"| {name} | {rule.law.articles()} | {weight} | {rule.sentence} |"
+        yield f"| {name} | {rule.articles.cited()} | {weight} | {rule.sentence} |"
     yield ""
 
 

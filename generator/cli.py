@@ -13,24 +13,18 @@ from typing import TypeVar
 import click
 from pydantic_core import PydanticCustomError
 
-from generator.build import PublishError, publish
+from generator import starter
 from generator.checks import commands as checks
 from generator.checks.answers import read_answers
 from generator.console import LANG, ROOT, language_of_user, refuse, tell
 from generator.content.problems import ContentError, Problem
 from generator.content.reader import CONTENT, SITE, Content, read_content
-from generator.content.slips import START
+from generator.content.yaml_mistakes import START
 from generator.languages import N_, tool_messages
 from generator.pages import count, pages
+from generator.publish import PublishError, publish
 from generator.schema import schema_files
 from generator.serve import HOST, Preview, server
-from generator.starter import (
-    LANGUAGES,
-    as_base_url,
-    as_languages,
-    as_name,
-    starter_files,
-)
 
 Proper = TypeVar("Proper")
 
@@ -148,14 +142,14 @@ def init(
         if path.exists():
             told = texts.gettext("%(path)s is there already. Give an empty folder.")
             refuse(told % {"path": path})
-    known = ", ".join(LANGUAGES)
+    known = ", ".join(starter.LANGUAGES)
     ask = partial(_asked, texts)
-    files = starter_files(
-        name=ask(name, N_("Official name of the organisation"), as_name),
+    files = starter.starter_files(
+        name=ask(name, N_("Official name of the organisation"), starter.as_name),
         languages=ask(
-            languages, N_("Languages, the first one first"), as_languages, known
+            languages, N_("Languages, the first one first"), starter.as_languages, known
         ),
-        base_url=ask(base_url, N_("Web address of the notice"), as_base_url),
+        base_url=ask(base_url, N_("Web address of the notice"), starter.as_base_url),
     )
     try:
         for name_of_file, text in files:

@@ -9,10 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markdown import markdown
 from markupsafe import Markup
 
+from generator.formatting import Formatter
 from generator.languages import catalogue
+from generator.processing_table import recipients
 from generator.resources import TEMPLATES, TRANSLATIONS
-from generator.table import recipients
-from generator.words import Words
 
 _TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -36,7 +36,7 @@ def environment(language: str, translations: Path = TRANSLATIONS) -> Environment
     texts = catalogue(language, translations)
     made.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
     made.globals["language"] = language
-    made.filters.update(Words(language, texts).filters())
+    made.filters.update(Formatter(language, texts).filters())
     made.filters.update(
         phone_link=phone_link, recipients=recipients, rich=rich, web_link=web_link
     )

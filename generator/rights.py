@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from generator.content.law import Law, Right
+from generator.content.law import Law, LegalRight
 from generator.content.model import Basis, Register
 from generator.content.values import Text
 
@@ -19,10 +19,10 @@ class Holds(Enum):
     NOT_HERE = "not here"
 
 
-class Answer(NamedTuple):
+class RightStatus(NamedTuple):
     """What registers say of a right: whether it holds, and when, in words."""
 
-    right: Right
+    right: LegalRight
     holds: Holds
     when: Text
     depends: bool = False  # on a basis that one of the registers has not told
@@ -44,7 +44,7 @@ def bases_are_told(register: Register) -> bool:
     )
 
 
-def rights(registers: Iterable[Register], law: Law) -> Iterator[Answer]:
+def rights(registers: Iterable[Register], law: Law) -> Iterator[RightStatus]:
     """Yield every right, none hidden, as it stands over these registers together.
 
     What holds in one of them is worth asking for, so that comes before "depends", and
@@ -60,17 +60,17 @@ def rights(registers: Iterable[Register], law: Law) -> Iterator[Answer]:
         yield best._replace(depends=depends)
 
 
-def _answer(right: Right, register: Register, law: Law) -> Answer:
+def _answer(right: LegalRight, register: Register, law: Law) -> RightStatus:
     if right.elsewhere is None or _goes_with(right, register):
-        return Answer(right, Holds.YES, right.when)
+        return RightStatus(right, Holds.YES, right.when)
     if right.depends and not bases_are_told(register):
-        return Answer(right, Holds.DEPENDS, law.depends)
+        return RightStatus(right, Holds.DEPENDS, law.depends)
     if bases_are_told(register) or right.id == "human-review":
-        return Answer(right, Holds.NOT_HERE, right.elsewhere)
-    return Answer(right, Holds.YES, right.when)
+        return RightStatus(right, Holds.NOT_HERE, right.elsewhere)
+    return RightStatus(right, Holds.YES, right.when)
 
 
-def _goes_with(right: Right, register: Register) -> bool:
+def _goes_with(right: LegalRight, register: Register) -> bool:
     if right.id == "human-review":  # GDPR Art. 22
         return register.automated_decisions != "none"
     if right.depends and not bases_are_told(register):

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.checks.answers import AnswersFile
 from generator.content import model
-from generator.content.parts import Named, Part
+from generator.content.base_model import ContentModel, WithName
 from generator.content.reader import LAW_LANGUAGES
 from generator.content.site import Site
 from generator.languages import N_, available, own_name, tool_messages
@@ -22,7 +22,7 @@ Schema = dict[str, Any]
 class FileKind(NamedTuple):
     """A kind of file: its model, where it lies, and what belongs in it."""
 
-    model: type[Part]
+    model: type[ContentModel]
     path: str
     what: str
 
@@ -122,7 +122,7 @@ def _with_short_form(group: Schema) -> Schema:
     }
 
 
-_NAMED = {each.__name__ for each in Named.__subclasses__()}
+_NAMED = {each.__name__ for each in WithName.__subclasses__()}
 
 
 def _tidied(exported: Schema) -> Schema:

@@ -1,6 +1,6 @@
-"""Answers to findings: what an author knows of, why it stays, and until when.
+"""Answers to findings: why something stays as it is, and until when.
 
-They are kept in `content/answers.yaml`; a finding comes back when its answer expires.
+Authors keep them in `content/answers.yaml`; a finding returns when its answer expires.
 """
 
 from collections.abc import Iterator
@@ -10,19 +10,20 @@ from typing import Self
 from pydantic import Field, ValidationError, model_validator
 
 from generator.checks.findings import Finding
-from generator.checks.rules import rules
+from generator.checks.rules import all_rules
+from generator.content import faults
+from generator.content.base_model import ContentModel, optional
 from generator.content.documents import Document, read
-from generator.content.parts import Part, optional
-from generator.content.problems import ContentError, Problem, not_among, problem_of
+from generator.content.problems import ContentError, Problem
 from generator.content.reader import CONTENT, Content
-from generator.content.values import Day, Id, Line, Reading, fault_at, refuse
+from generator.content.values import Day, Id, Line, ReadingContext
 from generator.languages import N_, available
 
 FILE = f"{CONTENT}/answers.yaml"
 
 
-class Answer(Part):
-    """What an author says to one finding, or to all findings of one rule."""
+class Answer(ContentModel):
+    """An author's answer to one finding, or to all findings of one rule."""
 
     rule: Id = Field(description=N_("The rule, as the check names it"))
     of_register: Id | None = optional(
@@ -34,10 +35,10 @@ class Answer(Part):
 
     @model_validator(mode="after")
     def _answers_a_rule(self) -> Self:
-        known = [rule.id for rule in rules()]
+        known = [rule.id for rule in all_rules()]
         if self.rule not in known:
-            error = not_among("unknown_rule", self.rule, known)
-            refuse(fault_at(error, self.rule, "rule"))
+            error = faults.not_among("unknown_rule", self.rule, known)
+            faults.refuse(faults.at(error, self.rule, "rule"))
         return self
 
     def is_over(self, today: date) -> bool:
@@ -51,7 +52,7 @@ class Answer(Part):
         )
 
 
-class AnswersFile(Part):
+class AnswersFile(ContentModel):
     answers: tuple[Answer, ...] = Field(description=N_("Answers to findings"))
 
 
@@ -62,7 +63,7 @@ def read_answers(content: Content) -> tuple[Answer, ...]:
     document = read(content.root / FILE, FILE, within=content.root)
     problems = list(document.problems)
     if document.value is not None:
-        reading = Reading(content.site.languages, available())
+        reading = ReadingContext(content.site.languages, available())
         try:
             return AnswersFile.model_validate(document.value, context=reading).answers
         except ValidationError as error:
@@ -72,6 +73,6 @@ def read_answers(content: Content) -> tuple[Answer, ...]:
 
 def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
     for each in error.errors(include_url=False):
-        kind, values = problem_of(each)
+        kind, values = faults.problem_of(each)
         mark = document.mark(each["loc"], key=kind == "unknown_key")
         yield Problem(document.path, *mark, kind, values)

@@ -11,23 +11,17 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator.checks import report
-from generator.checks.explained import explain
-from generator.checks.inspection import Report, Step, check
-from generator.checks.rules import rules
-from generator.checks.translations import (
-    confirmed,
-    read_lock,
-    translations,
-    write_lock,
-)
+from generator.checks import report, translation_lock
+from generator.checks.explanations import explain
+from generator.checks.rules import all_rules
+from generator.checks.runner import Step, check
 from generator.console import FINDINGS, LANG, ROOT, WRONG_INPUT, refuse, tell
-from generator.content.places import Places
+from generator.content.locations import Locations
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_
 
-MANY = 100  # steps, from which people see the progress
+MANY = 100  # steps, from which progress is shown
 
 
 @click.command("check")
@@ -55,16 +49,16 @@ def check_command(
         found = check(content, today=_today(), progress=_shown)
     except ContentError as error:
         _refuse(error, form, texts)
-    _tell(found, form, texts)
+    _print(found, form, texts)
     if strict and found.gaps:
         sys.exit(FINDINGS)
 
 
 def exit_if_gaps(content: Content, texts: NullTranslations) -> None:
-    """Tell what the law asks and the notice does not say, and exit with 1; or go on."""
+    """Report the gaps and exit with 1, if there are any."""
     found = check(content, today=_today(), progress=_shown)
     if found.gaps:
-        _tell(found, "text", texts)
+        _print(found, "text", texts)
         click.echo(texts.gettext("Nothing was published."), err=True)
         sys.exit(FINDINGS)
 
@@ -83,16 +77,16 @@ def translations_command(texts: NullTranslations, root: Path, path: str | None) 
     """Tell which translations are older than their source, or confirm them."""
     try:
         content = read_content(root)
-        lock = read_lock(root) or {}
+        lock = translation_lock.read_lock(root) or {}
     except ContentError as error:
         _refuse(error, "text", texts)
-    found = [*translations(content, Places(content))]
+    found = [*translation_lock.translations(content, Locations(content))]
     if path is not None:
-        lock = confirmed(found, lock, _within(path, root))
-        write_lock(root, lock)
+        lock = translation_lock.confirmed(found, lock, _within(path, root))
+        translation_lock.write_lock(root, lock)
     stale = [each for each in found if each.is_stale(lock)]
     for each in stale:
-        click.echo(":".join(map(str, each.place)))
+        click.echo(":".join(map(str, each.location)))
     told = texts.ngettext(
         "%(count)s translation is older than its source.",
         "%(count)s translations are older than their source.",
@@ -102,7 +96,7 @@ def translations_command(texts: NullTranslations, root: Path, path: str | None) 
 
 
 def _within(path: str, root: Path) -> str:
-    """Take a path from the root, or from where the command is given."""
+    """Accept a path relative to the root, or to the current folder."""
     given = Path(path)
     if not (root / given).exists() and given.resolve().is_relative_to(root.resolve()):
         given = given.resolve().relative_to(root.resolve())
@@ -110,7 +104,7 @@ def _within(path: str, root: Path) -> str:
 
 
 def _explained(name: str, texts: NullTranslations) -> str:
-    known = {rule.id: rule for rule in rules()}
+    known = {rule.id: rule for rule in all_rules()}
     if name not in known:
         near = get_close_matches(name, known, n=1, cutoff=0.3)
         hint = texts.gettext(" Did you mean “%s”?") % near[0] if near else ""
@@ -119,7 +113,7 @@ def _explained(name: str, texts: NullTranslations) -> str:
     return explain(known[name], texts.info().get("language", "en"), texts)
 
 
-def _tell(found: Report, form: str, texts: NullTranslations) -> None:
+def _print(found: report.CheckReport, form: str, texts: NullTranslations) -> None:
     if form == "json":
         click.echo(report.as_json(found.findings, texts))
     else:
@@ -128,7 +122,7 @@ def _tell(found: Report, form: str, texts: NullTranslations) -> None:
 
 
 def _refuse(error: ContentError, form: str, texts: NullTranslations) -> NoReturn:
-    """Tell what cannot be read, in the form that was asked for, and exit."""
+    """Report what cannot be read, in the requested format, and exit with 2."""
     if form == "json":
         click.echo(report.problems_as_json(error.problems, texts))
     else:
@@ -141,7 +135,7 @@ def _today() -> date:
 
 
 def _shown(steps: Sequence[Step]) -> Iterator[Step]:
-    """Show progress while people wait, and to nobody else."""
+    """Show progress on a terminal when there is much to do."""
     hidden = len(steps) < MANY or not sys.stderr.isatty()
     with click.progressbar(steps, file=sys.stderr, hidden=hidden) as bar:
         yield from bar

@@ -1,25 +1,53 @@
-"""The report of a check: text for people, JSON for programs."""
+"""The report of a check: as text for people, as JSON for programs."""
 
 import json
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from gettext import NullTranslations
 from itertools import groupby
 
 from generator.checks.answers import Answer
-from generator.checks.explained import WEIGHT
-from generator.checks.findings import Finding, Severity, State, of_problem
-from generator.checks.inspection import Answered, Report
+from generator.checks.explanations import WEIGHT
+from generator.checks.findings import ElementState, Finding, Severity, problem_as_json
 from generator.content.problems import Problem
 from generator.languages import N_
 
 WIDTH = 96
 
 COUNTED = {
-    State.GIVEN: N_("given %(count)s"),
-    State.NOT_APPLICABLE: N_("not applicable %(count)s"),
-    State.MISSING: N_("missing %(count)s"),
+    ElementState.GIVEN: N_("given %(count)s"),
+    ElementState.NOT_APPLICABLE: N_("not applicable %(count)s"),
+    ElementState.MISSING: N_("missing %(count)s"),
 }
+
+# By register (None: the notice as a whole) and element
+States = Mapping[tuple[str | None, str], ElementState]
+
+
+@dataclass(frozen=True)
+class AnsweredFinding:
+    finding: Finding
+    answer: Answer
+
+
+@dataclass(frozen=True)
+class CheckReport:
+    """What the check found, what its author has answered, and the state of elements."""
+
+    findings: tuple[Finding, ...]
+    answered: tuple[AnsweredFinding, ...]
+    states: States
+    expired: tuple[Answer, ...] = ()
+    unused: tuple[Answer, ...] = ()  # answers to nothing that was found
+
+    def count(self, state: ElementState) -> int:
+        return Counter(self.states.values())[state]
+
+    @property
+    def gaps(self) -> int:
+        return sum(f.severity is not Severity.WARNING for f in self.findings)
 
 
 def as_json(findings: Iterable[Finding], texts: NullTranslations) -> str:
@@ -27,15 +55,15 @@ def as_json(findings: Iterable[Finding], texts: NullTranslations) -> str:
 
 
 def problems_as_json(problems: Iterable[Problem], texts: NullTranslations) -> str:
-    return _json([of_problem(problem, texts) for problem in problems])
+    return _json([problem_as_json(problem, texts) for problem in problems])
 
 
 def _json(findings: list[dict[str, object]]) -> str:
     return json.dumps(findings, ensure_ascii=False, indent=2)
 
 
-def as_text(report: Report, texts: NullTranslations) -> Iterator[str]:
-    """Give the lines of a report: by file, then what is known, then the counts."""
+def as_text(report: CheckReport, texts: NullTranslations) -> Iterator[str]:
+    """Yield the lines of a report: findings by file, then answers, then counts."""
     for path, findings in groupby(report.findings, key=lambda each: each.path):
         yield path
         for finding in findings:
@@ -46,11 +74,11 @@ def as_text(report: Report, texts: NullTranslations) -> Iterator[str]:
         for answered in report.answered:
             yield _answered(answered, texts)
         yield ""
-    yield from _answers(report.over, N_("Answers whose date has passed:"), texts)
+    yield from _answers(report.expired, N_("Answers whose date has passed:"), texts)
     yield from _answers(
-        report.idle, N_("Answers to nothing that was found; they can go:"), texts
+        report.unused, N_("Answers to nothing that was found; they can go:"), texts
     )
-    yield _weights(report, texts)
+    yield _severities(report, texts)
     yield " · ".join(
         texts.gettext(counted) % {"count": report.count(state)}
         for state, counted in COUNTED.items()
@@ -63,7 +91,7 @@ def _finding(finding: Finding, texts: NullTranslations) -> Iterator[str]:
     yield f"  {place}  {weight} · {finding.rule} · {finding.article}"
     indent = " " * (len(place) + 4)
     yield textwrap.fill(
-        finding.said(texts),
+        finding.translated(texts),
         WIDTH,
         initial_indent=indent,
         subsequent_indent=indent,
@@ -72,7 +100,7 @@ def _finding(finding: Finding, texts: NullTranslations) -> Iterator[str]:
     )
 
 
-def _answered(answered: Answered, texts: NullTranslations) -> str:
+def _answered(answered: AnsweredFinding, texts: NullTranslations) -> str:
     finding = answered.finding
     place = f"{finding.path}:{finding.line}:{finding.column}"
     return f"  {place} {_answer(answered.answer, finding.rule, texts)}"
@@ -94,8 +122,8 @@ def _answer(answer: Answer, named: str, texts: NullTranslations) -> str:
     return f"{named}: {answer.reason} ({until})"
 
 
-def _weights(report: Report, texts: NullTranslations) -> str:
-    """Count the findings of each weight."""
+def _severities(report: CheckReport, texts: NullTranslations) -> str:
+    """Count the gaps and the warnings."""
     count = sum(f.severity is Severity.WARNING for f in report.findings)
     if not report.findings:
         return texts.gettext("Nothing to remark.")

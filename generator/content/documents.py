@@ -14,15 +14,15 @@ from typing import Any
 import yaml
 
 from generator.content.problems import Problem
-from generator.content.slips import (
+from generator.content.yaml_mistakes import (
     DEEPEST,
     START,
     Mark,
-    lacks_space,
+    likely_mistake,
     mark_of,
+    missing_space,
     rest_of_line,
-    runaway,
-    slip_behind,
+    unclosed_quote,
 )
 from generator.languages import available
 
@@ -75,7 +75,9 @@ def parse(text: str, document: Document) -> None:
     try:
         builder.build()
     except yaml.MarkedYAMLError as error:
-        slip = runaway(builder.quoted, error, text) or slip_behind(error, text)
+        slip = unclosed_quote(builder.quoted, error, text) or likely_mistake(
+            error, text
+        )
         document.problem(slip.kind, slip.mark, **slip.values)
     except yaml.YAMLError:
         document.problem("syntax")
@@ -243,7 +245,7 @@ class _Builder:
 
     def _why_nothing(self, key: str, mark: Mark) -> tuple[str, dict[str, str]]:
         """Tell how a key came to have no value."""
-        if match := lacks_space(key):  # {fi:Nimi, en: Name}
+        if match := missing_space(key):  # {fi:Nimi, en: Name}
             return "space_after_colon", {"value": key, "key": match[1]}
         if self._rest(mark).lstrip().startswith("#"):
             return "hash", {}

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from generator.content.parts import Part
+from generator.content.base_model import ContentModel
 from generator.content.values import Basis6, Country, Day, Flag, Line, Text
 
 RightId = Literal[
@@ -24,7 +24,7 @@ RightId = Literal[
 ]
 
 
-class Right(Part):
+class LegalRight(ContentModel):
     """One of the rights of the data subject: GDPR Art. 7(3), 15–18, 20–22."""
 
     id: RightId
@@ -44,7 +44,7 @@ class Right(Part):
     elsewhere: Text | None = None
 
 
-class Authority(Part):
+class Authority(ContentModel):
     """The supervisory authority: GDPR Art. 51, 77."""
 
     name: Text
@@ -56,21 +56,21 @@ class Authority(Part):
     website: Text
 
 
-class Retrieved(Part):
+class Retrieved(ContentModel):
     """Where a part of the pack comes from."""
 
     what: Line
     where: Line
 
 
-class Law(Part):
+class Law(ContentModel):
     """The law pack of a country."""
 
     country: Country
     checked_on: Day
     sources: tuple[Retrieved, ...]
     authority: Authority
-    rights: tuple[Right, ...]
+    rights: tuple[LegalRight, ...]
     depends: Text = Field(description="Of a right whose basis is not told")
     object_to_marketing: Text
     object_to_processing: Text
@@ -80,5 +80,5 @@ class Law(Part):
     complaint: Text
     eea: tuple[Country, ...]
 
-    def right(self, right_id: RightId) -> Right:
+    def right(self, right_id: RightId) -> LegalRight:
         return next(right for right in self.rights if right.id == right_id)

@@ -8,20 +8,20 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, Tag, model_validator
 
-from generator.content.parts import (
+from generator.content import faults
+from generator.content.base_model import (
     FULL,
     WORD,
-    Entered,
-    Entry,
-    Listed,
-    Named,
+    CatalogueEntry,
+    ContentModel,
+    InCatalogue,
     NotApplicable,
+    OrId,
     OrReason,
     OrWord,
-    Part,
+    WithName,
     optional,
 )
-from generator.content.problems import fault, not_among
 from generator.content.values import (
     Basis6,
     BusinessId,
@@ -30,7 +30,6 @@ from generator.content.values import (
     Country,
     Day,
     Email,
-    Faults,
     Flag,
     Id,
     Line,
@@ -38,8 +37,6 @@ from generator.content.values import (
     Phone,
     Text,
     WebAddress,
-    fault_at,
-    refuse,
 )
 from generator.languages import N_
 
@@ -51,14 +48,14 @@ _EMAIL = optional(N_("E-mail address"))
 _ADDRESS = optional(N_("Postal address"))
 
 
-class Address(Part):
+class Address(ContentModel):
     street: Line | None = optional(N_("Street address, or the P.O. box"))
     postcode: Line = Field(description=N_("Postcode; zeros in front are kept"))
     town: Line = Field(description=N_("Town"))
     country: Country = Field(description=N_("Two-letter country code: FI, SE, US"))
 
 
-class Party(Part):
+class Party(ContentModel):
     """An organisation or a person that can be reached."""
 
     name: Line = Field(description=N_("Official name"))
@@ -81,7 +78,7 @@ class Controller(Party):
     )
 
 
-Shown = Annotated[
+ContactField = Annotated[
     Literal["name", "phone", "email", "address"],
     Meanings(
         {
@@ -94,7 +91,7 @@ Shown = Annotated[
 ]
 
 
-class Contact(Part):
+class Contact(ContentModel):
     """A person or a post that people may turn to."""
 
     id: Id = Field(description=N_("The short name by which other files refer to it"))
@@ -103,16 +100,16 @@ class Contact(Part):
     phone: Phone | None = _PHONE
     email: Email | None = _EMAIL
     address: Address | None = _ADDRESS
-    shown: tuple[Shown, ...] | None = optional(
+    shown: tuple[ContactField, ...] | None = optional(
         N_("What of this is published; without this line, everything")
     )
 
-    def shows(self, what: Shown) -> bool:
+    def shows(self, what: ContactField) -> bool:
         """Tell whether the organisation chose to publish this of the contact."""
         return self.shown is None or what in self.shown
 
 
-class DataProtectionOfficer(Part):
+class DataProtectionOfficer(ContentModel):
     """Whom people may ask about the processing of their data: GDPR Art. 37–39."""
 
     name: Line | None = optional(N_("Name; it may be left out"))
@@ -135,20 +132,20 @@ WayOfAsking = Annotated[
 ]
 
 
-class Way(Part):
+class Way(ContentModel):
     """One of the ways in which people may ask; none of them is ever a condition."""
 
     way: WayOfAsking = Field(description=N_("The way of asking"))
     to: Id = Field(description=N_("The contact that takes the request"))
 
 
-class Requests(Part):
+class Requests(ContentModel):
     ways: tuple[Way, ...] = Field(
         description=N_("Ways of asking besides the form; people may always use another")
     )
 
 
-class JointControllers(Part):
+class JointControllers(ContentModel):
     """Those who decide together, and the essence of what they agreed: GDPR Art. 26."""
 
     parties: tuple[Party, ...] = Field(description=N_("The other controllers"))
@@ -159,7 +156,7 @@ class JointControllers(Part):
 # ---------------------------------------------------------------- why
 
 
-class Basis(Entry):
+class Basis(CatalogueEntry):
     """Why processing is allowed: GDPR Art. 6(1)."""
 
     catalogue: ClassVar[str] = "purposes.yaml"
@@ -180,14 +177,14 @@ class Basis(Entry):
     @model_validator(mode="after")
     def _says_something(self) -> Self:
         if self.article is None and self.name is None:
-            raise fault("one_of", known=["article", "name"])
+            raise faults.new("one_of", known=["article", "name"])
         return self
 
 
 # ---------------------------------------------------------------- what
 
 
-class DataCategory(Entry, Named):
+class DataCategory(CatalogueEntry, WithName):
     """A category of personal data: GDPR Art. 14(1)(d)."""
 
     catalogue: ClassVar[str] = "data.yaml"
@@ -197,10 +194,10 @@ class DataCategory(Entry, Named):
     )
 
 
-ListedData = Annotated[DataCategory, Listed()]
+DataCategoryOrId = Annotated[DataCategory, OrId()]
 
 
-class SourceItem(Named):
+class SourceItem(WithName):
     """One of the things a source consists of."""
 
     publicly_accessible: Flag | None = optional(
@@ -219,7 +216,7 @@ Origin = Annotated[
 ]
 
 
-class Source(Entry, Named):
+class Source(CatalogueEntry, WithName):
     """Where data come from: GDPR Art. 14(2)(f)."""
 
     catalogue: ClassVar[str] = "sources.yaml"
@@ -238,7 +235,7 @@ class Source(Entry, Named):
     )
 
 
-ListedSource = Annotated[Source, Listed()]
+SourceOrId = Annotated[Source, OrId()]
 
 
 KindOfSafeguard = Annotated[
@@ -259,7 +256,7 @@ KindOfSafeguard = Annotated[
 ]
 
 
-class Safeguard(Part):
+class Safeguard(ContentModel):
     """What protects data outside the EU and EEA: GDPR Art. 45–49."""
 
     kind: KindOfSafeguard = Field(description=N_("What kind of safeguard it is"))
@@ -289,7 +286,7 @@ Certainty = Annotated[
 ]
 
 
-class Disclosure(Entry):
+class Disclosure(CatalogueEntry):
     """To whom data go: GDPR Art. 13(1)(e), 4(9)."""
 
     catalogue: ClassVar[str] = "disclosures.yaml"
@@ -298,7 +295,7 @@ class Disclosure(Entry):
     name: Line | None = optional(N_("Its name"))
     role: Role | None = optional(N_("What it is to you; left out while not known"))
     text: Text | None = optional(N_("More about it"))
-    data: tuple[ListedData, ...] | None = optional(N_("Which data go there"))
+    data: tuple[DataCategoryOrId, ...] | None = optional(N_("Which data go there"))
     country: Country | None = optional(N_("Two-letter country code: FI, SE, US"))
     safeguard: Safeguard | None = optional(
         N_("What protects the data outside the EU and EEA")
@@ -307,7 +304,7 @@ class Disclosure(Entry):
     named_at: WebAddress | None = optional(N_("Where the recipients are named"))
 
 
-ListedDisclosure = Annotated[Disclosure, Listed()]
+DisclosureOrId = Annotated[Disclosure, OrId()]
 
 
 # ---------------------------------------------------------------- how long
@@ -325,7 +322,7 @@ KEPT = (*RUNS_FROM, AUDIT_TRAIL)
 EVENTS = tuple(dict.fromkeys(RUNS_FROM.values()))
 
 
-class Period(Part):
+class Period(ContentModel):
     """How long something is kept: GDPR Art. 13(2)(a). A time, or a criterion."""
 
     what: Line | None = optional(N_("A key that programs know this by; without spaces"))
@@ -351,25 +348,25 @@ class Period(Part):
         ways = ["days", "months", "years", "criterion"]
         told = [way for way in ways if getattr(self, way) is not None]
         if not told:
-            raise fault("one_of", known=ways)
+            raise faults.new("one_of", known=ways)
         if len(told) > 1:
-            raise fault("only_one_of", known=told)
+            raise faults.new("only_one_of", known=told)
         return self
 
     @model_validator(mode="after")
     def _has_a_text(self) -> Self:
         if self.text is None and self.what is None:
-            raise fault("missing_key", key="text")
+            raise faults.new("missing_key", key="text")
         if self.text is None and self.what not in KEPT:
-            error = not_among("text_for_what", self.what, KEPT)
-            refuse(fault_at(error, self.what, "what"))
+            error = faults.not_among("text_for_what", self.what, KEPT)
+            faults.refuse(faults.at(error, self.what, "what"))
         if isinstance(self.after, str) and self.after not in EVENTS:
-            error = not_among("text_for_what", self.after, EVENTS)
-            refuse(fault_at(error, self.after, "after"))
+            error = faults.not_among("text_for_what", self.after, EVENTS)
+            faults.refuse(faults.at(error, self.after, "after"))
         return self
 
 
-class RetentionStatement(Part):
+class RetentionStatement(ContentModel):
     """What is said of retention as a whole, without a time."""
 
     statement: Text = Field(description=N_("What is said of all retention"))
@@ -378,12 +375,12 @@ class RetentionStatement(Part):
 # ---------------------------------------------------------------- for what
 
 
-class Purpose(Entry, Named):
+class Purpose(CatalogueEntry, WithName):
     """Why data are processed: GDPR Art. 13(1)(c)."""
 
     catalogue: ClassVar[str] = "purposes.yaml"
 
-    basis: Annotated[Basis, Listed()] | None = optional(
+    basis: Annotated[Basis, OrId()] | None = optional(
         N_("Its legal basis: the id of one, or one written here")
     )
     includes: tuple[Text, ...] | None = optional(N_("What the purpose covers"))
@@ -391,10 +388,10 @@ class Purpose(Entry, Named):
         N_("true: data are used for direct marketing (Art. 21)")
     )
     text: Text | None = optional(N_("More about it"))
-    data: tuple[ListedData, ...] | None = optional(
+    data: tuple[DataCategoryOrId, ...] | None = optional(
         N_("The data this purpose needs, where it can be told")
     )
-    disclosures: tuple[ListedDisclosure, ...] | None = optional(
+    disclosures: tuple[DisclosureOrId, ...] | None = optional(
         N_("Who gets data for this purpose")
     )
     retention: tuple[Period, ...] | None = optional(
@@ -402,7 +399,7 @@ class Purpose(Entry, Named):
     )
 
 
-ListedPurpose = Annotated[Purpose, Listed()]
+PurposeOrId = Annotated[Purpose, OrId()]
 
 # ---------------------------------------------------------------- the rest
 
@@ -419,7 +416,7 @@ OutsideEea = Annotated[
 ]
 
 
-class Transfers(Part):
+class Transfers(ContentModel):
     """Whether data leave the EU and the EEA: GDPR Art. 13(1)(f)."""
 
     expected: ClassVar[str] = "transfers_expected"
@@ -430,7 +427,7 @@ class Transfers(Part):
     statement: Text | None = optional(N_("The same in words"))
 
 
-class AutomatedDecisions(Part):
+class AutomatedDecisions(ContentModel):
     """Decisions by machine alone: GDPR Art. 13(2)(f), 22."""
 
     logic: Text = Field(description=N_("How the decision comes about"))
@@ -442,7 +439,7 @@ NothingOfTheKind = Annotated[
 ]
 
 
-class Register(Part):
+class Register(ContentModel):
     """Data kept for one use of the organisation: a personal data filing system."""
 
     id: Id = Field(description=N_("The short name by which other files refer to it"))
@@ -459,18 +456,18 @@ class Register(Part):
         N_("Those who decide together with the organisation")
     )
     data_subjects: tuple[Text, ...] | None = optional(N_("Whose data it holds"))
-    bases: tuple[Annotated[Basis, Listed()], ...] | None = optional(
+    bases: tuple[Annotated[Basis, OrId()], ...] | None = optional(
         N_("Legal bases that are not tied to one purpose")
     )
-    purposes: tuple[ListedPurpose, ...] | None = optional(
+    purposes: tuple[PurposeOrId, ...] | None = optional(
         N_("Why the data are processed")
     )
     data_intro: Text | None = optional(N_("A sentence before the list of data"))
-    data: tuple[ListedData, ...] | None = optional(N_("Which data it holds"))
-    sources: tuple[ListedSource, ...] | None = optional(N_("Where the data come from"))
+    data: tuple[DataCategoryOrId, ...] | None = optional(N_("Which data it holds"))
+    sources: tuple[SourceOrId, ...] | None = optional(N_("Where the data come from"))
     disclosures: (
         Annotated[
-            Annotated[tuple[ListedDisclosure, ...], Tag(FULL)] | NotApplicable,
+            Annotated[tuple[DisclosureOrId, ...], Tag(FULL)] | NotApplicable,
             OrReason,
         ]
         | None
@@ -494,7 +491,7 @@ class Register(Part):
     )
 
 
-class Dated(Part):
+class Dated(ContentModel):
     """When and where the organisation gave its own facts."""
 
     place: Text | None = optional(N_("Place"))
@@ -504,12 +501,12 @@ class Dated(Part):
     date: Day = Field(description=N_("The day, as year-month-day"))
 
 
-class Change(Part):
+class Change(ContentModel):
     date: Day = Field(description=N_("The day, as year-month-day"))
     text: Text = Field(description=N_("What changed"))
 
 
-class Changes(Part):
+class Changes(ContentModel):
     """How people learn of changes, and what has changed: GDPR Art. 13(3)."""
 
     how_told: Text | None = optional(N_("How changes are told to people"))
@@ -518,7 +515,7 @@ class Changes(Part):
     )
 
 
-class Notice(Part):
+class Notice(ContentModel):
     """What the notice says as a whole."""
 
     title: Text = Field(description=N_("The full title of the notice"))
@@ -544,7 +541,7 @@ class Notice(Part):
 # ---------------------------------------------------------------- the files
 
 
-class ControllerFile(Part):
+class ControllerFile(ContentModel):
     controller: Controller = Field(description=N_("The organisation itself"))
     representative: (
         Annotated[Annotated[Party, Tag(FULL)] | NotApplicable, OrReason] | None
@@ -559,38 +556,38 @@ class ControllerFile(Part):
     @model_validator(mode="after")
     def _requests_go_to_contacts(self) -> Self:
         known = [contact.id for contact in self.contacts or ()]
-        faults: Faults = []
+        found: faults.Faults = []
         for place, way in enumerate(self.requests.ways if self.requests else ()):
             if way.to not in known:
-                error = not_among("unknown_contact", way.to, known)
-                faults += fault_at(error, way.to, "requests", "ways", place, "to")
-        refuse(faults)
+                error = faults.not_among("unknown_contact", way.to, known)
+                found += faults.at(error, way.to, "requests", "ways", place, "to")
+        faults.refuse(found)
         return self
 
 
-class PurposesFile(Part):
+class PurposesFile(ContentModel):
     # Bases come first: purposes refer to them.
-    bases: tuple[Annotated[Basis, Entered()], ...] | None = optional(
+    bases: tuple[Annotated[Basis, InCatalogue()], ...] | None = optional(
         N_("Legal bases that purposes and registers refer to")
     )
-    purposes: tuple[Annotated[Purpose, Entered()], ...] = Field(
+    purposes: tuple[Annotated[Purpose, InCatalogue()], ...] = Field(
         default=(), description=N_("Why data are processed")
     )
 
 
-class DataFile(Part):
-    data: tuple[Annotated[DataCategory, Entered()], ...] = Field(
+class DataFile(ContentModel):
+    data: tuple[Annotated[DataCategory, InCatalogue()], ...] = Field(
         default=(), description=N_("Categories of personal data")
     )
 
 
-class SourcesFile(Part):
-    sources: tuple[Annotated[Source, Entered()], ...] = Field(
+class SourcesFile(ContentModel):
+    sources: tuple[Annotated[Source, InCatalogue()], ...] = Field(
         default=(), description=N_("Where data come from")
     )
 
 
-class DisclosuresFile(Part):
-    disclosures: tuple[Annotated[Disclosure, Entered()], ...] = Field(
+class DisclosuresFile(ContentModel):
+    disclosures: tuple[Annotated[Disclosure, InCatalogue()], ...] = Field(
         default=(), description=N_("To whom data go")
     )

@@ -11,23 +11,15 @@ from typing import TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from generator.content import model
-from generator.content.documents import (
-    MOST_PROBLEMS,
-    Document,
-    Loc,
-    mark_at,
-    oddity,
-    read,
-    read_text,
-)
+from generator.content import documents, faults, model
+from generator.content.base_model import FAULTY_ENTRY, FORMS, ContentModel
+from generator.content.documents import MOST_PROBLEMS, Document, Loc
 from generator.content.law import Law
 from generator.content.markup import misuses
-from generator.content.parts import FAULTY, FORMS, Part
-from generator.content.problems import ContentError, Hint, Known, Problem, problem_of
+from generator.content.problems import ContentError, KnownNames, NearestName, Problem
 from generator.content.site import Site
-from generator.content.slips import START
-from generator.content.values import ID_FORM, Reading
+from generator.content.values import ID_FORM, ReadingContext
+from generator.content.yaml_mistakes import START
 from generator.languages import available
 from generator.resources import TRANSLATIONS
 
@@ -56,11 +48,11 @@ COMPANIONS = ("answers.yaml", "translations.lock")
 
 KNOWN = (*FILES, *COMPANIONS, *FOLDERS)
 
-AnyPart = TypeVar("AnyPart", bound=Part)
+AnyModel = TypeVar("AnyModel", bound=ContentModel)
 
 
 @dataclass(frozen=True)
-class Page:
+class FreePage:
     """A free page in one language."""
 
     title: str
@@ -91,7 +83,7 @@ class Content:
     catalogues: Catalogues
     registers: tuple[model.Register, ...]
     drafts: tuple[model.Register, ...]  # registers that notice.yaml leaves out
-    pages: Mapping[str, Mapping[str, Page]]
+    pages: Mapping[str, Mapping[str, FreePage]]
     documents: Mapping[str, Document] = field(repr=False)
 
     def register(self, register_id: str) -> model.Register:
@@ -111,7 +103,7 @@ def read_content(root: Path, *, translations: Path = TRANSLATIONS) -> Content:
 def law_pack(languages: tuple[str, ...]) -> tuple[Law | None, tuple[Problem, ...]]:
     """Read the law pack, whose texts are needed in the languages of the site too."""
     reader = _Reader(LAW.parent, LAW_LANGUAGES | set(languages))
-    reader.reading = Reading(languages, reader.known_languages)
+    reader.reading = ReadingContext(languages, reader.known_languages)
     law = reader.part(LAW.name, Law)
     return law, tuple(reader.problems)
 
@@ -122,11 +114,11 @@ class _Reader:
         self.known_languages = known_languages
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
-        self.reading = Reading((), known_languages)
+        self.reading = ReadingContext((), known_languages)
 
     def content(self) -> Content | None:
         site = self.part(SITE, Site)
-        self.reading = Reading(self._languages(), self.known_languages)
+        self.reading = ReadingContext(self._languages(), self.known_languages)
         law, of_law = law_pack(self.reading.languages)
         self.problems += of_law
         # In this order: a file may use the ids of those before it.
@@ -165,12 +157,12 @@ class _Reader:
             documents=self.documents,
         )
 
-    def part(self, path: str, kind: type[AnyPart]) -> AnyPart | None:
+    def part(self, path: str, kind: type[AnyModel]) -> AnyModel | None:
         return self._part(self._document(path), kind)
 
     def _catalogue(
-        self, name: str, kind: type[AnyPart], names: Sequence[str]
-    ) -> AnyPart | None:
+        self, name: str, kind: type[AnyModel], names: Sequence[str]
+    ) -> AnyModel | None:
         """Read a catalogue, which may be left out while it has no entries."""
         path = f"{CONTENT}/{name}"
         if name in names:
@@ -184,12 +176,12 @@ class _Reader:
         return self._part(document, kind)
 
     def _document(self, path: str) -> Document:
-        document = read(self.root / path, path, within=self.root)
+        document = documents.read(self.root / path, path, within=self.root)
         self.documents[path] = document
         self.problems += document.problems
         return document
 
-    def _part(self, document: Document, kind: type[AnyPart]) -> AnyPart | None:
+    def _part(self, document: Document, kind: type[AnyModel]) -> AnyModel | None:
         if document.value is None:
             return None
         try:
@@ -208,7 +200,7 @@ class _Reader:
 
     def _logo(self, site: Site | None) -> None:
         name = site.theme.logo if site else None
-        if name and oddity(self.root / name, self.root):
+        if name and documents.oddity(self.root / name, self.root):
             self._problem(SITE, "no_image", ("theme", "logo"), value=name)
 
     def _names(self, folder: str = "") -> list[str]:
@@ -242,8 +234,8 @@ class _Reader:
         for name in names:
             if name not in known:
                 path = f"{CONTENT}/{folder}{name}"
-                hint = Hint(name, known)
-                self._problem(path, "unknown_file", hint=hint, known=Known(known))
+                hint = NearestName(name, known)
+                self._problem(path, "unknown_file", hint=hint, known=KnownNames(known))
 
     def _registers(self) -> Iterator[tuple[str, model.Register]]:
         seen: dict[str, str] = {}
@@ -275,7 +267,7 @@ class _Reader:
                 yield registers[each]
             elif declared is not None and each not in declared:
                 known = [name for name in declared if re.fullmatch(ID_FORM, name)]
-                hint, names = Hint(each, known), Known(known)
+                hint, names = NearestName(each, known), KnownNames(known)
                 values = {"value": each, "hint": hint, "known": names}
                 loc = ("registers", place)
                 self._problem(NOTICE, "unknown_register", loc, **values)
@@ -289,8 +281,8 @@ class _Reader:
             return None
         return [str(each["id"]) for each in values]
 
-    def _pages(self) -> dict[str, dict[str, Page]]:
-        pages: dict[str, dict[str, Page]] = {}
+    def _pages(self) -> dict[str, dict[str, FreePage]]:
+        pages: dict[str, dict[str, FreePage]] = {}
         for name in self._names("pages"):
             path = f"{CONTENT}/pages/{name}"
             match = re.fullmatch(rf"({ID_FORM})\.([a-z]+)\.md", name)
@@ -301,23 +293,23 @@ class _Reader:
         self._check_pages(pages)
         return pages
 
-    def _page(self, file: Path, path: str) -> Page | None:
+    def _page(self, file: Path, path: str) -> FreePage | None:
         document = Document(path)
-        text = read_text(file, document, within=self.root)
+        text = documents.read_text(file, document, within=self.root)
         self.problems += document.problems
         if text is None:
             return None
         for misuse in islice(misuses(text), MOST_PROBLEMS):
-            mark = mark_at(text, misuse.offset)
+            mark = documents.mark_at(text, misuse.offset)
             values = {"value": misuse.value}
             self.problems.append(Problem(path, *mark, misuse.kind, values))
         title, _, rest = text.lstrip().partition("\n")
         if not title.startswith("# "):
             self._problem(path, "page_title")
             return None
-        return Page(title.removeprefix("# ").strip(), rest, path)
+        return FreePage(title.removeprefix("# ").strip(), rest, path)
 
-    def _check_pages(self, pages: Mapping[str, Mapping[str, Page]]) -> None:
+    def _check_pages(self, pages: Mapping[str, Mapping[str, FreePage]]) -> None:
         for name, versions in pages.items():
             path = next(iter(versions.values())).path
             if name in RESERVED or name in self.reading.languages:
@@ -362,10 +354,10 @@ def _is_text(value: object) -> TypeGuard[str]:
 def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
     told = {(problem.line, problem.column) for problem in document.problems}
     for each in error.errors(include_url=False):
-        kind, values = problem_of(each)
+        kind, values = faults.problem_of(each)
         loc = _as_written(each["loc"], document)
         mark = document.mark(loc, key=kind in _AT_KEY)
-        if kind != FAULTY and each["input"] is not None and mark not in told:
+        if kind != FAULTY_ENTRY and each["input"] is not None and mark not in told:
             yield Problem(document.path, *mark, kind, values)
 
 

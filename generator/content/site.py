@@ -5,18 +5,15 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
+from generator.content import faults
+from generator.content.base_model import ContentModel, optional
 from generator.content.colours import READABLE, WHITE, colour, contrast
-from generator.content.parts import Part, optional
-from generator.content.problems import fault, not_among
 from generator.content.values import (
     Count,
-    Faults,
     Line,
-    Reading,
+    ReadingContext,
     WebAddress,
-    fault_at,
     of_text,
-    refuse,
     string_schema,
 )
 from generator.languages import N_
@@ -25,7 +22,7 @@ from generator.languages import N_
 def _readable(value: str) -> str:
     ratio = contrast(value, WHITE)
     if ratio < READABLE:
-        raise fault("too_pale", value=value, contrast=ratio)
+        raise faults.new("too_pale", value=value, contrast=ratio)
     return value
 
 
@@ -62,7 +59,7 @@ BaseUrl = Annotated[
 ]
 
 
-class Theme(Part):
+class Theme(ContentModel):
     """The few tokens by which the site looks like the organisation’s own."""
 
     accent: Accent = Field(
@@ -75,7 +72,7 @@ class Theme(Part):
     radius: Count | None = optional(N_("How round corners are, in pixels"))
 
 
-class Site(Part):
+class Site(ContentModel):
     """The settings of the site."""
 
     languages: tuple[Line, ...] = Field(
@@ -98,16 +95,16 @@ class Site(Part):
 
     @model_validator(mode="after")
     def _languages_are_known(self, info: ValidationInfo) -> Self:
-        known = sorted(Reading.of(info).known_languages)
-        faults: Faults = []
+        known = sorted(ReadingContext.of(info).known_languages)
+        found: faults.Faults = []
         for place, language in enumerate(self.languages):
             if language not in known:
-                error = fault("no_catalogue", value=language, known=known)
-                faults += fault_at(error, language, "languages", place)
+                error = faults.new("no_catalogue", value=language, known=known)
+                found += faults.at(error, language, "languages", place)
         for key in ("default_language", "authoritative_language"):
             language = getattr(self, key)
             if language is not None and language not in self.languages:
-                error = not_among("not_a_choice", language, self.languages)
-                faults += fault_at(error, language, key)
-        refuse(faults)
+                error = faults.not_among("not_a_choice", language, self.languages)
+                found += faults.at(error, language, key)
+        faults.refuse(found)
         return self

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.content.problems import fault
+from generator.content import faults
 from generator.content.reader import CONTENT, SITE
 from generator.content.site import BaseUrl
 
@@ -40,7 +40,7 @@ def as_name(given: str) -> str:
     """Take a name on one line; raise a fault if there is none."""
     name = " ".join(given.split())
     if not name or not name.isprintable():
-        raise fault("blank")
+        raise faults.new("blank")
     return name
 
 
@@ -50,7 +50,7 @@ def as_languages(given: str) -> tuple[str, ...]:
     unknown = [each for each in languages if each not in LANGUAGES]
     if unknown or not languages:
         value = unknown[0] if unknown else given
-        raise fault("no_catalogue", value=value, known=LANGUAGES)
+        raise faults.new("no_catalogue", value=value, known=LANGUAGES)
     return languages
 
 
@@ -60,7 +60,7 @@ def as_base_url(given: str) -> str:
     try:
         return TypeAdapter(BaseUrl).validate_python(full)
     except ValidationError:
-        raise fault("not_a_web_address", value=given) from None
+        raise faults.new("not_a_web_address", value=given) from None
 
 
 def _quoted(text: str) -> str:

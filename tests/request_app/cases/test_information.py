@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.content.parts import NotApplicableReason
+from generator.content.base_model import NotApplicableReason
 from request_app.cases.answer import answer, information_draft
 from request_app.cases.faults import answer_faults
 from request_app.cases.gaps import carried, filled, gaps_of, unfilled

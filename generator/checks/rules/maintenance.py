@@ -1,0 +1,73 @@
+"""What goes out of date: the day of the notice, its title, unused entries."""
+
+from collections.abc import Iterator
+
+from generator.checks.findings import Observation
+from generator.checks.notice_view import NoticeView
+from generator.checks.registry import NOTICE_RULES, Articles
+
+OLD_YEARS = 2  # after which a statement is asked about
+
+
+@NOTICE_RULES.quality("old-statement", Articles("5(2), 12(1)"))
+def a_statement_is_looked_at_now_and_then(notice: NoticeView) -> Iterator[Observation]:
+    """A statement older than two years has been looked at since."""
+    dated = notice.content.notice.dated
+    if dated and _years(notice, dated.date.year, dated.date.month, dated.date.day):
+        at = notice.locations.of(dated, "date")
+        yield Observation(at, date=dated.date)
+
+
+def _years(notice: NoticeView, year: int, month: int, day: int) -> bool:
+    today = notice.today
+    return (year + OLD_YEARS, month, day) < (today.year, today.month, today.day)
+
+
+@NOTICE_RULES.quality("narrow-title", Articles("12(1)"))
+def the_title_covers_all_registers(notice: NoticeView) -> Iterator[Observation]:
+    """The title does not name one register where the notice has several."""
+    title = notice.in_default_language(notice.content.notice.title).lower()
+    named = [
+        r
+        for r in notice.registers
+        if _names(title, notice.in_default_language(r.register.name))
+    ]
+    if len(named) == 1 < len(notice.registers):
+        at = notice.locations.of(notice.content.notice, "title")
+        name = notice.in_default_language(named[0].register.name)
+        yield Observation(at, name=name, count=str(len(notice.registers)))
+
+
+def _names(title: str, register: str) -> bool:
+    """Tell whether a title has all words of a name, whatever their endings."""
+    words = title.replace("(", " ").replace(")", " ").split()
+    return all(
+        any(word.startswith(part) for word in words)
+        for part in register.lower().split()
+    )
+
+
+@NOTICE_RULES.quality("unused-entry", Articles("5(1)(c)"))
+def entries_are_used(notice: NoticeView) -> Iterator[Observation]:
+    """Every entry of a catalogue is used by a register or a purpose."""
+    for kind in ("data", "sources", "disclosures", "bases", "purposes"):
+        if kind in _wanted(notice):
+            continue  # told by the rule that misses them
+        for entry in getattr(notice.content.catalogues, kind):
+            if id(entry) not in notice.used:
+                yield Observation(
+                    notice.locations.of(entry), entry=entry.id, id=entry.id
+                )
+
+
+def _wanted(notice: NoticeView) -> set[str]:
+    """Tell of which kinds something has none, so that an unused one may be meant."""
+    wanted: set[str] = set()
+    for register in notice.registers:
+        own = register.register
+        for kind in ("data", "sources", "disclosures", "purposes"):
+            if not getattr(own, kind):
+                wanted.add(kind)
+        if not register.purposes or register.purposes_without_basis:
+            wanted.add("bases")
+    return wanted

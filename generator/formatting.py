@@ -1,0 +1,136 @@
+"""How dates, numbers, bases and times are written in a language."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from gettext import NullTranslations
+from typing import Any
+
+from babel.dates import format_date
+
+from generator.content.model import Address, Basis, Period
+from generator.content.values import Article6
+from generator.languages import N_, locale
+
+# Finns write dates in figures; English and Swedish read better with the month's name.
+_DATE_FORMATS = {"fi": "medium"}
+
+_BASES = {
+    Article6.CONSENT: N_("consent"),
+    Article6.CONTRACT: N_("contract"),
+    Article6.LEGAL_OBLIGATION: N_("legal obligation"),
+    Article6.VITAL_INTERESTS: N_("vital interests"),
+    Article6.PUBLIC_TASK: N_("task in the public interest or official authority"),
+    Article6.LEGITIMATE_INTERESTS: N_("legitimate interest"),
+}
+
+# What our own register keeps, and from when: the keys of `model.KEPT` in words.
+_KEPT = {
+    "delivered_package": N_("The copy of your data delivered to you, with attachments"),
+    "messages_and_old_values": N_("Messages, and data as they were before correction"),
+    "case_and_letters": N_(
+        "The request, the record of how it was handled, and our letters"
+    ),
+    "abuse_limits": N_("First part of the sender’s IP address"),
+    "security_log": N_("Log of the use of the request system"),
+    "audit_trail": N_("Record of who did what with a request, and when"),
+}
+_EVENTS = {
+    "fetched": N_("after you received the answer"),
+    "closed": N_("after the matter was closed"),
+    "last_seen": N_("after the last use of the form"),
+    "written": N_("after the entry was made"),
+}
+
+
+class Formatter:
+    """Writes values in one language."""
+
+    def __init__(self, language: str, texts: NullTranslations) -> None:
+        self.language = language
+        self.texts = texts
+
+    def filters(self) -> Mapping[str, Callable[..., Any]]:
+        """Return what templates use to write a value."""
+        return {
+            "address": self.address,
+            "article": self.article,
+            "basis_name": self.basis_name,
+            "country": self.country,
+            "date": self.date,
+            "duration": self.duration,
+            "kept": self.kept,
+            "language_name": self.language_name,
+            "phone": self.phone,
+        }
+
+    def date(self, day: date) -> str:
+        form = _DATE_FORMATS.get(self.language, "long")
+        return format_date(day, form, locale(self.language))
+
+    def phone(self, number: str) -> str:
+        """Write a Finnish number as Finns dial it, on Finnish pages."""
+        return re.sub(r"^\+358 ", "0", number) if self.language == "fi" else number
+
+    def address(self, place: Address, home: str) -> str:
+        """Write an address on one line; the country only where it is another."""
+        abroad = self.country(place.country) if place.country != home else None
+        town = f"{place.postcode} {place.town}"
+        return ", ".join(part for part in (place.street, town, abroad) if part)
+
+    def country(self, code: str) -> str:
+        return str(locale(self.language).territories[code])
+
+    def language_name(self, code: str) -> str:
+        return str(locale(self.language).languages[code])
+
+    def basis_name(self, basis: Basis) -> str:
+        """Name a basis in its author's words, or else by the name the law gives it."""
+        if basis.name is not None:
+            return basis.name[self.language]
+        return self.texts.gettext(_BASES[basis.article]) if basis.article else ""
+
+    def article(self, basis: Basis) -> str:
+        """Cite the place of Art. 6, and of Art. 9 or 10 where one applies too."""
+        if basis.article is None:
+            return ""
+        gettext, letter = self.texts.gettext, basis.article.value[-2]
+        if basis.condition is None:
+            return gettext("GDPR, Article 6(1)(%(letter)s)") % {"letter": letter}
+        if basis.condition == "10":
+            return gettext("GDPR, Articles 6(1)(%(letter)s) and 10") % {
+                "letter": letter
+            }
+        return gettext("GDPR, Articles 6(1)(%(letter)s) and 9(2)(%(condition)s)") % {
+            "letter": letter,
+            "condition": basis.condition[-2],
+        }
+
+    def kept(self, period: Period) -> str:
+        """Say what is kept for a time."""
+        if period.text is not None:
+            return period.text[self.language]
+        return self.texts.gettext(_KEPT[str(period.what)])
+
+    def duration(self, period: Period) -> str:
+        """Say for how long, and from when."""
+        if period.criterion is not None:
+            return period.criterion[self.language]
+        return f"{self._time(period)} {self._since(period)}".strip()
+
+    def _time(self, period: Period) -> str:
+        ngettext = self.texts.ngettext
+        if period.days:
+            form = ngettext("%(count)s day", "%(count)s days", period.days)
+        elif period.months:
+            form = ngettext("%(count)s month", "%(count)s months", period.months)
+        else:
+            form = ngettext("%(count)s year", "%(count)s years", period.years or 0)
+        return form % {"count": period.days or period.months or period.years}
+
+    def _since(self, period: Period) -> str:
+        if period.after is None:
+            return ""
+        if isinstance(period.after, str):
+            return self.texts.gettext(_EVENTS[period.after])
+        return period.after[self.language]
