@@ -3,7 +3,6 @@
 Authors keep them in `content/answers.yaml`; a finding returns when its answer expires.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Self
 
@@ -13,9 +12,9 @@ from generator.checks.findings import Finding
 from generator.checks.rules import all_rules
 from generator.content import faults
 from generator.content.base_model import ContentModel, optional
-from generator.content.documents import Document, read
-from generator.content.problems import ContentError, Problem
-from generator.content.reader import CONTENT, Content
+from generator.content.documents import read
+from generator.content.problems import ContentError
+from generator.content.reader import CONTENT, Content, problems_of
 from generator.content.values import Day, Id, Line, ReadingContext
 from generator.languages import N_, available
 
@@ -67,12 +66,5 @@ def read_answers(content: Content) -> tuple[Answer, ...]:
         try:
             return AnswersFile.model_validate(document.value, context=reading).answers
         except ValidationError as error:
-            problems += _problems(error, document)
+            problems += problems_of(error, document)
     raise ContentError(problems)
-
-
-def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
-    for each in error.errors(include_url=False):
-        kind, values = faults.problem_of(each)
-        mark = document.mark(each["loc"], key=kind == "unknown_key")
-        yield Problem(document.path, *mark, kind, values)

@@ -97,6 +97,10 @@ class Observation:
         self.register, self.entry, self.values = register, entry, values
 
 
+# Of an element: its state, or what is missing
+Verdict = ElementState | list[Observation]
+
+
 def problem_as_json(problem: Problem, texts: NullTranslations) -> dict[str, Any]:
     """Return a problem of the reader in the form of a finding."""
     return {

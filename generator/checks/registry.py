@@ -8,12 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from generator.checks.findings import ElementState, Finding, Observation, Severity
+from generator.checks.findings import Finding, Observation, Severity, Verdict
 from generator.checks.messages import MESSAGES
 from generator.checks.notice_view import NoticeView, RegisterView
 
 Subject = TypeVar("Subject", NoticeView, RegisterView)
-Verdict = ElementState | list[Observation]  # the state, or what is missing
 
 
 class Articles(NamedTuple):

@@ -6,16 +6,10 @@ from datetime import date
 from functools import partial
 
 from generator.checks.answers import Answer, read_answers
-from generator.checks.findings import ElementState, Finding, Observation
+from generator.checks.findings import ElementState, Finding, Observation, Verdict
 from generator.checks.notice_view import NoticeView, RegisterView
 from generator.checks.reference_data import reference_data
-from generator.checks.registry import (
-    NOTICE_RULES,
-    REGISTER_RULES,
-    Element,
-    Quality,
-    Verdict,
-)
+from generator.checks.registry import NOTICE_RULES, REGISTER_RULES, Element, Quality
 from generator.checks.report import AnsweredFinding, CheckReport, States
 from generator.checks.rules.required_elements import ALWAYS_GIVEN
 from generator.content.locations import Locations

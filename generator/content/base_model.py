@@ -8,7 +8,7 @@ the entry itself is written (`OrId`).
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -27,15 +27,15 @@ from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
 from generator.content import faults
 from generator.content.problems import nearest
-from generator.content.values import ID_FORM, Id, Line, ReadingContext, Text
+from generator.content.values import ID_FORM, Id, Line, Meanings, ReadingContext, Text
 from generator.languages import N_
 
-# A value may have several forms; which one it has shows at a glance, so that the faults
-# told are those of the form that its author meant. (Pydantic puts these into the place
-# of an error; `FORMS` are taken out of it again.)
+# Where a value may have several forms, these tags tell pydantic which one the author
+# chose, so that only the faults of that form are reported. Pydantic puts the tag into
+# the location of an error; `reader` takes it out again.
 WORD, FULL, REASON = FORMS = ("~word", "~full", "~reason")
 
-FAULTY_ENTRY = "faulty_entry"  # the kind of an error whose cause is told elsewhere
+FAULTY_ENTRY = "faulty_entry"  # the kind of an error whose cause is reported elsewhere
 
 
 def optional(description: str, **more: Any) -> Any:
@@ -47,7 +47,7 @@ class ContentModel(BaseModel):
     """A group of “key: value” lines."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
-    expected: ClassVar[str] = "group_expected"  # the fault of what is no group
+    expected: ClassVar[str] = "group_expected"  # the fault of a value that is no group
 
     @model_validator(mode="wrap")
     @classmethod
@@ -63,7 +63,7 @@ class ContentModel(BaseModel):
         keys = cls.keys()
         unknown = [key for key in group if key not in keys]
         for key in unknown:
-            found += faults.at(cls.stranger(key), key, key)
+            found += faults.at(cls.unknown_key(key), key, key)
         known = {key: group[key] for key in group if key in keys}
         try:
             part: Self = handler(known)
@@ -74,8 +74,8 @@ class ContentModel(BaseModel):
         return part
 
     @classmethod
-    def stranger(cls, key: str) -> faults.Fault:
-        """Make the fault of a key that does not belong in this group."""
+    def unknown_key(cls, key: str) -> faults.Fault:
+        """Return the fault of a key that does not belong in this group."""
         may_not_apply = [
             field.alias or name
             for name, field in cls.model_fields.items()
@@ -87,26 +87,26 @@ class ContentModel(BaseModel):
 
     @classmethod
     def keys(cls) -> list[str]:
-        """Return what may stand before a colon in this group."""
+        """Return the keys of this group as authors write them."""
         return [field.alias or name for name, field in cls.model_fields.items()]
 
     @classmethod
     def normalised(cls, group: dict[str, Any], info: ValidationInfo) -> dict[str, Any]:
-        """Give the group in its long form, where authors may write a short one."""
+        """Return the long form of a group that may be written in a short one."""
         del info
         return group
 
 
 def _lacks(error: InitErrorDetails, keys: Container[object]) -> bool:
-    """Tell whether just one of these keys is missing, which is told already."""
+    """Whether the error is that one of these keys is missing: it was misspelt."""
     return error["type"] == "missing" and error["loc"][0] in keys
 
 
-SHORT = 3  # letters; the code of a language has two or three
+LONGEST_CODE = 3  # letters in the code of a language
 
 
 class WithName(ContentModel):
-    """Something with a name, for which `{fi: …, en: …}` alone is enough."""
+    """Something with a name, which may be shortened to `{fi: …, en: …}`."""
 
     name: Text = Field(description=N_("What it is called, in each language"))
 
@@ -115,19 +115,19 @@ class WithName(ContentModel):
         known = ReadingContext.of(info).known_languages
         if "name" in group or not known & group.keys():
             return group
-        # Short and unknown: a language that is misspelt, most likely.
+        # A short unknown key is most likely a misspelt language.
         keys = cls.keys()
         texts = {
             key: words
             for key, words in group.items()
-            if key in known or (len(key) <= SHORT and key not in keys)
+            if key in known or (len(key) <= LONGEST_CODE and key not in keys)
         }
         rest = {key: group[key] for key in group if key not in texts}
         return {"name": texts, **rest}
 
 
 class CatalogueEntry(ContentModel):
-    """Something that a catalogue keeps under an id."""
+    """An entry of a catalogue, to which other files refer by its id."""
 
     catalogue: ClassVar[str]  # the file that holds entries of this kind
 
@@ -137,7 +137,7 @@ class CatalogueEntry(ContentModel):
 
 
 class NotApplicableReason(ContentModel):
-    """What the law asks does not concern this organisation, and why."""
+    """The reason why something that the law asks for does not concern us."""
 
     not_applicable: Line = Field(
         description=N_("Why this does not concern you; not published, but checked")
@@ -150,13 +150,20 @@ def _reason_or_full(value: object) -> str:
 
 
 NotApplicable = Annotated[NotApplicableReason, Tag(REASON)]
-OrReason = Discriminator(_reason_or_full)
-OrWord = Discriminator(lambda value: WORD if isinstance(value, str) else FULL)
+T = TypeVar("T")
+OrNotApplicable = Annotated[
+    Annotated[T, Tag(FULL)] | NotApplicable, Discriminator(_reason_or_full)
+]
+
+_OrWord = Discriminator(lambda value: WORD if isinstance(value, str) else FULL)
+LineOrText = Annotated[Annotated[Line, Tag(WORD)] | Annotated[Text, Tag(FULL)], _OrWord]
+_None = Annotated[Literal["none"], Meanings({"none": N_("there is none")}), Tag(WORD)]
+NoneOr = Annotated[_None | Annotated[T, Tag(FULL)], _OrWord]
 
 
 @dataclass(frozen=True)
 class InCatalogue:
-    """An entry in its catalogue: it has an id, and no other has the same."""
+    """Marks an entry in its catalogue: it has an id of its own."""
 
     def __get_pydantic_core_schema__(
         self, source: type[CatalogueEntry], handler: GetCoreSchemaHandler
@@ -189,7 +196,7 @@ class InCatalogue:
 
 @dataclass(frozen=True)
 class OrId:
-    """An entry where it is used: its id, or the entry itself without one."""
+    """Marks an entry where it is used: its id, or the entry itself without an id."""
 
     def __get_pydantic_core_schema__(
         self, source: type[CatalogueEntry], handler: GetCoreSchemaHandler

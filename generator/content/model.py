@@ -6,19 +6,17 @@ is absent stays absent (None): nothing here has a default that would say somethi
 
 from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import Field, Tag, model_validator
+from pydantic import Field, model_validator
 
 from generator.content import faults
 from generator.content.base_model import (
-    FULL,
-    WORD,
     CatalogueEntry,
     ContentModel,
     InCatalogue,
-    NotApplicable,
+    LineOrText,
+    NoneOr,
     OrId,
-    OrReason,
-    OrWord,
+    OrNotApplicable,
     WithName,
     optional,
 )
@@ -181,6 +179,8 @@ class Basis(CatalogueEntry):
         return self
 
 
+BasisOrId = Annotated[Basis, OrId()]
+
 # ---------------------------------------------------------------- what
 
 
@@ -330,10 +330,7 @@ class Period(ContentModel):
     days: Count | None = optional(N_("How many days"))
     months: Count | None = optional(N_("How many months"))
     years: Count | None = optional(N_("How many years"))
-    after: (
-        Annotated[Annotated[Line, Tag(WORD)] | Annotated[Text, Tag(FULL)], OrWord]
-        | None
-    ) = optional(
+    after: LineOrText | None = optional(
         N_(
             "From when the time runs, as it goes on after the time: “12 months” + "
             "“after the end of membership”"
@@ -380,7 +377,7 @@ class Purpose(CatalogueEntry, WithName):
 
     catalogue: ClassVar[str] = "purposes.yaml"
 
-    basis: Annotated[Basis, OrId()] | None = optional(
+    basis: BasisOrId | None = optional(
         N_("Its legal basis: the id of one, or one written here")
     )
     includes: tuple[Text, ...] | None = optional(N_("What the purpose covers"))
@@ -434,11 +431,6 @@ class AutomatedDecisions(ContentModel):
     significance: Text = Field(description=N_("What follows from it for the person"))
 
 
-NothingOfTheKind = Annotated[
-    Literal["none"], Meanings({"none": N_("there is none")}), Tag(WORD)
-]
-
-
 class Register(ContentModel):
     """Data kept for one use of the organisation: a personal data filing system."""
 
@@ -456,7 +448,7 @@ class Register(ContentModel):
         N_("Those who decide together with the organisation")
     )
     data_subjects: tuple[Text, ...] | None = optional(N_("Whose data it holds"))
-    bases: tuple[Annotated[Basis, OrId()], ...] | None = optional(
+    bases: tuple[BasisOrId, ...] | None = optional(
         N_("Legal bases that are not tied to one purpose")
     )
     purposes: tuple[PurposeOrId, ...] | None = optional(
@@ -465,27 +457,20 @@ class Register(ContentModel):
     data_intro: Text | None = optional(N_("A sentence before the list of data"))
     data: tuple[DataCategoryOrId, ...] | None = optional(N_("Which data it holds"))
     sources: tuple[SourceOrId, ...] | None = optional(N_("Where the data come from"))
-    disclosures: (
-        Annotated[
-            Annotated[tuple[DisclosureOrId, ...], Tag(FULL)] | NotApplicable,
-            OrReason,
-        ]
-        | None
-    ) = optional(N_("To whom the data go"))
+    disclosures: OrNotApplicable[tuple[DisclosureOrId, ...]] | None = optional(
+        N_("To whom the data go")
+    )
     transfers: Transfers | None = optional(
         N_("Whether its data leave the EU and the EEA")
     )
     retention: tuple[Period, ...] | None = optional(N_("How long the data are kept"))
-    obligation_to_provide: (
-        Annotated[Annotated[Text, Tag(FULL)] | NotApplicable, OrReason] | None
-    ) = optional(N_("Whether people have to give the data, and what if they do not"))
-    automated_decisions: (
-        Annotated[NothingOfTheKind | Annotated[AutomatedDecisions, Tag(FULL)], OrWord]
-        | None
-    ) = optional(N_("none, or the decisions made by machine alone"))
-    profiling: (
-        Annotated[NothingOfTheKind | Annotated[Text, Tag(FULL)], OrWord] | None
-    ) = optional(N_("none, or how people are profiled"))
+    obligation_to_provide: OrNotApplicable[Text] | None = optional(
+        N_("Whether people have to give the data, and what if they do not")
+    )
+    automated_decisions: NoneOr[AutomatedDecisions] | None = optional(
+        N_("none, or the decisions made by machine alone")
+    )
+    profiling: NoneOr[Text] | None = optional(N_("none, or how people are profiled"))
     security: tuple[Text, ...] | None = optional(
         N_("How its data are protected, in general")
     )
@@ -543,13 +528,12 @@ class Notice(ContentModel):
 
 class ControllerFile(ContentModel):
     controller: Controller = Field(description=N_("The organisation itself"))
-    representative: (
-        Annotated[Annotated[Party, Tag(FULL)] | NotApplicable, OrReason] | None
-    ) = optional(N_("The representative in the EU of an organisation outside it"))
-    data_protection_officer: (
-        Annotated[Annotated[DataProtectionOfficer, Tag(FULL)] | NotApplicable, OrReason]
-        | None
-    ) = optional(N_("The data protection officer, or why there is none"))
+    representative: OrNotApplicable[Party] | None = optional(
+        N_("The representative in the EU of an organisation outside it")
+    )
+    data_protection_officer: OrNotApplicable[DataProtectionOfficer] | None = optional(
+        N_("The data protection officer, or why there is none")
+    )
     contacts: tuple[Contact, ...] | None = optional(N_("Whom people may turn to"))
     requests: Requests | None = optional(N_("How people may ask for their data"))
 

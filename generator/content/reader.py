@@ -1,4 +1,4 @@
-"""Reads all files of an organisation, and tells every problem of every file at once."""
+"""Reads all files of an organisation, and reports the problems of all files at once."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,9 +11,9 @@ from typing import TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from generator.content import documents, faults, model
+from generator.content import faults, model, text_files
 from generator.content.base_model import FAULTY_ENTRY, FORMS, ContentModel
-from generator.content.documents import MOST_PROBLEMS, Document, Loc
+from generator.content.documents import MOST_PROBLEMS, Document, Loc, read
 from generator.content.law import Law
 from generator.content.markup import misuses
 from generator.content.problems import ContentError, KnownNames, NearestName, Problem
@@ -28,22 +28,15 @@ CONTENT = "content"
 LAW = Path(__file__).with_name("law_fi.yaml")
 LAW_LANGUAGES = frozenset({"fi", "sv", "en"})
 
-FILES = tuple(
-    f"{kind}.yaml"
-    for kind in (
-        "controller",
-        "notice",
-        "purposes",
-        "data",
-        "sources",
-        "disclosures",
-    )
+FILES = (
+    *("controller.yaml", "notice.yaml", "purposes.yaml"),
+    *("data.yaml", "sources.yaml", "disclosures.yaml"),
 )
 
 FOLDERS = ("registers", "pages")
 NOTICE = f"{CONTENT}/notice.yaml"
 
-# Files beside the content that other parts of the product keep there.
+# Files that other parts of the product read
 COMPANIONS = ("answers.yaml", "translations.lock")
 
 KNOWN = (*FILES, *COMPANIONS, *FOLDERS)
@@ -91,17 +84,17 @@ class Content:
 
 
 def read_content(root: Path, *, translations: Path = TRANSLATIONS) -> Content:
-    """Read an organisation's content; raise ContentError with every problem."""
+    """Read the content of an organisation; raise ContentError with every problem."""
     reader = _Reader(root, available(translations))
     content = reader.content()
     if reader.problems or content is None:
-        raise ContentError(_worth_reading(reader.problems))
+        raise ContentError(_first_of_each_file(reader.problems))
     return content
 
 
 @cache
 def law_pack(languages: tuple[str, ...]) -> tuple[Law | None, tuple[Problem, ...]]:
-    """Read the law pack, whose texts are needed in the languages of the site too."""
+    """Read the law pack; its texts are required in the languages of the site too."""
     reader = _Reader(LAW.parent, LAW_LANGUAGES | set(languages))
     reader.reading = ReadingContext(languages, reader.known_languages)
     law = reader.part(LAW.name, Law)
@@ -131,7 +124,7 @@ class _Reader:
         notice = self.part("content/notice.yaml", model.Notice)
         registers = dict(self._registers())
         pages = self._pages()
-        self._strangers("", names, KNOWN)
+        self._unknown_files("", names, KNOWN)
         self._logo(site)
         published = list(self._published(notice, registers))
         if not (site and law and data and sources and disclosures):
@@ -176,7 +169,7 @@ class _Reader:
         return self._part(document, kind)
 
     def _document(self, path: str) -> Document:
-        document = documents.read(self.root / path, path, within=self.root)
+        document = read(self.root / path, path, within=self.root)
         self.documents[path] = document
         self.problems += document.problems
         return document
@@ -187,11 +180,11 @@ class _Reader:
         try:
             return kind.model_validate(document.value, context=self.reading)
         except ValidationError as error:
-            self.problems += _problems(error, document)
+            self.problems += problems_of(error, document)
             return None
 
     def _languages(self) -> tuple[str, ...]:
-        """Return the languages even of a site.yaml that has faults elsewhere."""
+        """Return the languages of the site, even if site.yaml has faults elsewhere."""
         settings = self.documents[SITE].value
         given = settings.get("languages") if isinstance(settings, dict) else None
         languages = filter(_is_text, given if isinstance(given, list) else ())
@@ -200,7 +193,7 @@ class _Reader:
 
     def _logo(self, site: Site | None) -> None:
         name = site.theme.logo if site else None
-        if name and documents.oddity(self.root / name, self.root):
+        if name and text_files.why_not_a_file(self.root / name, self.root):
             self._problem(SITE, "no_image", ("theme", "logo"), value=name)
 
     def _names(self, folder: str = "") -> list[str]:
@@ -217,10 +210,10 @@ class _Reader:
         except OSError:
             self._problem(path, "unreadable")
             return []
-        return [name for name in names if self._is_of_an_author(name, path)]
+        return [name for name in names if self._is_content_file(name, path)]
 
-    def _is_of_an_author(self, name: str, folder: str) -> bool:
-        """Leave out the copies that editors keep beside a file."""
+    def _is_content_file(self, name: str, folder: str) -> bool:
+        """Whether to read a file: not the hidden and backup files of editors."""
         if name.startswith(".") or name.endswith("~"):
             return False
         if not name.isprintable():
@@ -229,8 +222,10 @@ class _Reader:
             return False
         return True
 
-    def _strangers(self, folder: str, names: list[str], known: Sequence[str]) -> None:
-        """Point out files that nothing reads: most often a misspelt name."""
+    def _unknown_files(
+        self, folder: str, names: list[str], known: Sequence[str]
+    ) -> None:
+        """Report files that nothing reads: most often their name is misspelt."""
         for name in names:
             if name not in known:
                 path = f"{CONTENT}/{folder}{name}"
@@ -253,7 +248,7 @@ class _Reader:
             yield register.id, register
         for name in names:
             if name not in files:
-                self._strangers("registers/", [name], [f"{Path(name).stem}.yaml"])
+                self._unknown_files("registers/", [name], [f"{Path(name).stem}.yaml"])
 
     def _published(
         self, notice: model.Notice | None, registers: Mapping[str, model.Register]
@@ -273,10 +268,10 @@ class _Reader:
                 self._problem(NOTICE, "unknown_register", loc, **values)
 
     def _declared(self) -> list[str] | None:
-        """Return the ids of all registers, also of faulty ones; None if not known."""
+        """Return the ids of all registers, faulty ones too, or None if one has none."""
         folder = f"{CONTENT}/registers/"
-        read = [each for path, each in self.documents.items() if folder in path]
-        values = [each.value for each in read]
+        registers = [each for path, each in self.documents.items() if folder in path]
+        values = [each.value for each in registers]
         if not all(isinstance(each, dict) and "id" in each for each in values):
             return None
         return [str(each["id"]) for each in values]
@@ -294,13 +289,13 @@ class _Reader:
         return pages
 
     def _page(self, file: Path, path: str) -> FreePage | None:
-        document = Document(path)
-        text = documents.read_text(file, document, within=self.root)
-        self.problems += document.problems
-        if text is None:
+        try:
+            text = text_files.read_text(file, within=self.root)
+        except text_files.UnreadableError as error:
+            self.problems.append(Problem(path, *error.mark, error.kind, error.values))
             return None
         for misuse in islice(misuses(text), MOST_PROBLEMS):
-            mark = documents.mark_at(text, misuse.offset)
+            mark = text_files.mark_at(text, misuse.offset)
             values = {"value": misuse.value}
             self.problems.append(Problem(path, *mark, misuse.kind, values))
         title, _, rest = text.lstrip().partition("\n")
@@ -331,7 +326,7 @@ RESERVED = ("registers", "rights", "static", "request", "desk")
 _AT_KEY = ("unknown_key", "unknown_language", "not_applicable_here")
 
 
-def _worth_reading(problems: Iterable[Problem]) -> Iterator[Problem]:
+def _first_of_each_file(problems: Iterable[Problem]) -> Iterator[Problem]:
     for _, group in groupby(sorted(problems), lambda problem: problem.path):
         of_file = list(group)
         yield from of_file[:MOST_PROBLEMS]
@@ -340,7 +335,7 @@ def _worth_reading(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _has_lists(document: Document, keys: Sequence[str]) -> bool:
-    """Tell whether all entries of a catalogue can be seen, whatever they say."""
+    """Whether the ids of a catalogue can be trusted to be all there are."""
     value = document.value
     if document.problems or not isinstance(value, dict):
         return False
@@ -351,18 +346,19 @@ def _is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str)
 
 
-def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
-    told = {(problem.line, problem.column) for problem in document.problems}
+def problems_of(error: ValidationError, document: Document) -> Iterator[Problem]:
+    """Yield the problems behind an error, but for what the document reports already."""
+    reported = {(problem.line, problem.column) for problem in document.problems}
     for each in error.errors(include_url=False):
         kind, values = faults.problem_of(each)
         loc = _as_written(each["loc"], document)
         mark = document.mark(loc, key=kind in _AT_KEY)
-        if kind != FAULTY_ENTRY and each["input"] is not None and mark not in told:
+        if kind != FAULTY_ENTRY and each["input"] is not None and mark not in reported:
             yield Problem(document.path, *mark, kind, values)
 
 
 def _as_written(loc: Loc, document: Document) -> Loc:
-    """Leave out of a place what its author did not write."""
+    """Leave out the steps of a location that the author did not write."""
     loc = tuple(part for part in loc if part not in FORMS)
     for end, part in enumerate(loc, 1):
         if part == "name" and loc[:end] not in document.marks:

@@ -5,17 +5,9 @@ from typing import Annotated, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, model_validator
 
-from generator.content import faults
+from generator.content import faults, values
 from generator.content.base_model import ContentModel, optional
 from generator.content.colours import READABLE, WHITE, colour, contrast
-from generator.content.values import (
-    Count,
-    Line,
-    ReadingContext,
-    WebAddress,
-    of_text,
-    string_schema,
-)
 from generator.languages import N_
 
 
@@ -47,15 +39,15 @@ def _form(value: str) -> str:
 Accent = Annotated[
     str,
     BeforeValidator(_readable),
-    of_text(colour, "not_a_colour"),
-    string_schema("^#[0-9A-Fa-f]{6}$", "#0b5d66"),
+    values.of_text(colour, "not_a_colour"),
+    values.string_schema("^#[0-9A-Fa-f]{6}$", "#0b5d66"),
 ]
 
 
 BaseUrl = Annotated[
-    WebAddress,
-    of_text(_base, "not_a_web_address"),
-    string_schema("^https?://", "https://www.example.fi/"),
+    values.WebAddress,
+    values.of_text(_base, "not_a_web_address"),
+    values.string_schema("^https?://", "https://www.example.fi/"),
 ]
 
 
@@ -66,20 +58,22 @@ class Theme(ContentModel):
         default="#0b5d66",
         description=N_("The colour of links and buttons; dark enough to read on white"),
     )
-    logo: Annotated[Line, of_text(_picture, "not_an_image")] | None = optional(
-        N_("A picture (.svg or .png) beside site.yaml")
+    logo: Annotated[values.Line, values.of_text(_picture, "not_an_image")] | None = (
+        optional(N_("A picture (.svg or .png) beside site.yaml"))
     )
-    radius: Count | None = optional(N_("How round corners are, in pixels"))
+    radius: values.Count | None = optional(N_("How round corners are, in pixels"))
 
 
 class Site(ContentModel):
     """The settings of the site."""
 
-    languages: tuple[Line, ...] = Field(
+    languages: tuple[values.Line, ...] = Field(
         description=N_("The languages of the site; each text is needed in each of them")
     )
-    default_language: Line = Field(description=N_("The language of the front page"))
-    authoritative_language: Line | None = optional(
+    default_language: values.Line = Field(
+        description=N_("The language of the front page")
+    )
+    authoritative_language: values.Line | None = optional(
         N_("The language that holds if translations differ")
     )
     base_url: BaseUrl = Field(
@@ -87,7 +81,9 @@ class Site(ContentModel):
     )
     request_form: (
         Annotated[
-            str, of_text(_form, "not_a_web_address"), string_schema(r"^(https?:/)?/")
+            str,
+            values.of_text(_form, "not_a_web_address"),
+            values.string_schema(r"^(https?:/)?/"),
         ]
         | None
     ) = optional(N_("The address of the request form; without it there are no buttons"))
@@ -95,7 +91,7 @@ class Site(ContentModel):
 
     @model_validator(mode="after")
     def _languages_are_known(self, info: ValidationInfo) -> Self:
-        known = sorted(ReadingContext.of(info).known_languages)
+        known = sorted(values.ReadingContext.of(info).known_languages)
         found: faults.Faults = []
         for place, language in enumerate(self.languages):
             if language not in known:

@@ -1,8 +1,8 @@
 """What the law asks a notice to say: GDPR Art. 13, 14 and their neighbours."""
 
-from generator.checks.findings import ElementState, Observation, Severity
+from generator.checks.findings import ElementState, Observation, Severity, Verdict
 from generator.checks.notice_view import NoticeView, RegisterView
-from generator.checks.registry import NOTICE_RULES, REGISTER_RULES, Articles, Verdict
+from generator.checks.registry import NOTICE_RULES, REGISTER_RULES, Articles
 from generator.content import model
 from generator.content.base_model import NotApplicableReason
 from generator.content.values import Article6, Text
