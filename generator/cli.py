@@ -16,7 +16,7 @@ from pydantic_core import PydanticCustomError
 from generator import starter
 from generator.checks import commands as checks
 from generator.checks.answers import read_answers
-from generator.console import LANG, ROOT, language_of_user, refuse, tell
+from generator.console import LANG, ROOT, fail, language_of_user, print_problems
 from generator.content.problems import ContentError, Problem
 from generator.content.reader import CONTENT, SITE, Content, read_content
 from generator.content.yaml_mistakes import START
@@ -26,7 +26,7 @@ from generator.publish import PublishError, publish
 from generator.schema import schema_files
 from generator.serve import HOST, Preview, server
 
-Proper = TypeVar("Proper")
+Parsed = TypeVar("Parsed")
 
 
 @click.group()
@@ -42,19 +42,19 @@ main.add_command(checks.translations_command)
 
 
 def content_or_exit(root: Path, texts: NullTranslations) -> Content:
-    """Read the content, or tell every problem and exit with 2."""
+    """Read the content, or print every problem and exit with 2."""
     try:
         content = read_content(root)
         read_answers(content)
     except ContentError as error:
-        tell(error.problems, texts)
+        print_problems(error.problems, texts)
         number = len(error.problems)
         closing = texts.ngettext(
             "%(count)s problem. Nothing was published.",
             "%(count)s problems. Nothing was published.",
             number,
         )
-        refuse(closing % {"count": number})
+        fail(closing % {"count": number})
     return content
 
 
@@ -83,29 +83,30 @@ def build(
 ) -> None:
     """Build the site; publish it whole, or leave the old one as it is."""
     if not (root / SITE).is_file():
-        content_or_exit(root, texts)  # before a folder is made where no site belongs
+        content_or_exit(root, texts)  # before publishing makes a folder
     output = output or root / "public"
     try:
         files = _files(root, texts, request_form, strict=strict)
         published = publish(files, output)
     except PublishError as error:
-        refuse(error.message(texts))
-    told = texts.ngettext(
+        fail(error.message(texts))
+    message = texts.ngettext(
         "%(count)s file in %(output)s.",
         "%(count)s files in %(output)s.",
         published.files,
     ) % {"count": published.files, "output": output}
     if not published.changed:
-        told += " " + texts.gettext("Nothing has changed since the last build.")
-    click.echo(told)
+        message += " " + texts.gettext("Nothing has changed since the last build.")
+    click.echo(message)
 
 
 def _files(
     root: Path, texts: NullTranslations, request_form: str | None, *, strict: bool
 ) -> Iterator[tuple[str, bytes]]:
-    """Read the content and make its pages, when the first of them is asked for.
+    """Read the content and yield its files.
 
-    By then no other build is at work: who publishes last has read last.
+    It is read when the first file is asked for, while no other build is at work: the
+    build that publishes last has read last.
     """
     content = content_or_exit(root, texts)
     if strict:
@@ -140,10 +141,10 @@ def init(
     """Begin an organisation of your own; ask only what must be known."""
     for path in (folder / SITE, folder / CONTENT):
         if path.exists():
-            told = texts.gettext("%(path)s is there already. Give an empty folder.")
-            refuse(told % {"path": path})
+            message = texts.gettext("%(path)s is there already. Give an empty folder.")
+            fail(message % {"path": path})
     known = ", ".join(starter.LANGUAGES)
-    ask = partial(_asked, texts)
+    ask = partial(_ask, texts)
     files = starter.starter_files(
         name=ask(name, N_("Official name of the organisation"), starter.as_name),
         languages=ask(
@@ -158,28 +159,28 @@ def init(
             file.write_text(text, encoding="utf-8")
         _write_schemas(folder)
     except OSError:
-        told = texts.gettext("%(folder)s cannot be written to. Give another folder.")
-        refuse(told % {"folder": folder})
-    for told in (
+        message = texts.gettext("%(folder)s cannot be written to. Give another folder.")
+        fail(message % {"folder": folder})
+    for message in (
         texts.gettext("The first files are in %(folder)s."),
         texts.gettext("To see the site: python -m generator serve --root %(root)s"),
         texts.gettext("What is missing: python -m generator check --root %(root)s"),
     ):
-        click.echo(told % {"folder": folder, "root": shlex.quote(str(folder))})
+        click.echo(message % {"folder": folder, "root": shlex.quote(str(folder))})
 
 
-def _asked(
+def _ask(
     texts: NullTranslations,
     given: str | None,
     question: str,
-    proper: Callable[[str], Proper],
+    parse: Callable[[str], Parsed],
     default: str | None = None,
-) -> Proper:
-    """Take what an option gives, or ask until the answer will do."""
+) -> Parsed:
+    """Return the value of an option, or ask until the answer is valid."""
 
-    def taken(value: str) -> Proper:
+    def parse_answer(value: str) -> Parsed:
         try:
-            return proper(value)
+            return parse(value)
         except PydanticCustomError as error:
             values = error.context or {}
             raise click.UsageError(
@@ -187,14 +188,14 @@ def _asked(
             ) from error
 
     if given is None:
-        answer: Proper = click.prompt(
-            texts.gettext(question), default=default, value_proc=taken
+        answer: Parsed = click.prompt(
+            texts.gettext(question), default=default, value_proc=parse_answer
         )
         return answer
     try:
-        return taken(given)
+        return parse_answer(given)
     except click.UsageError as error:
-        refuse(error.message)
+        fail(error.message)
 
 
 def _write_schemas(root: Path) -> Path:
@@ -212,8 +213,8 @@ def _write_schemas(root: Path) -> Path:
 def schema(texts: NullTranslations, root: Path) -> None:
     """Write the schemas by which editors complete and check the content."""
     folder = _write_schemas(root)
-    told = texts.gettext("Wrote the schemas for editors to %(folder)s.")
-    click.echo(told % {"folder": folder})
+    message = texts.gettext("Wrote the schemas for editors to %(folder)s.")
+    click.echo(message % {"folder": folder})
 
 
 @main.command()
@@ -227,9 +228,11 @@ def serve(texts: NullTranslations, root: Path, port: int) -> None:
     try:
         running = server(preview, texts, port=port)
     except OSError:
-        told = texts.gettext("Port %(port)s is in use. Give another with --port.")
-        refuse(told % {"port": port})
-    told = texts.gettext("The notice is at http://%(host)s:%(port)s/ (stop: Ctrl+C).")
-    click.echo(told % {"host": HOST, "port": running.server_port})
+        message = texts.gettext("Port %(port)s is in use. Give another with --port.")
+        fail(message % {"port": port})
+    message = texts.gettext(
+        "The notice is at http://%(host)s:%(port)s/ (stop: Ctrl+C)."
+    )
+    click.echo(message % {"host": HOST, "port": running.server_port})
     with running, suppress(KeyboardInterrupt):
         running.serve_forever()

@@ -1,4 +1,4 @@
-"""How dates, numbers, bases and times are written in a language."""
+"""Writes dates, addresses, legal bases and retention times in a language."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -12,7 +12,7 @@ from generator.content.model import Address, Basis, Period
 from generator.content.values import Article6
 from generator.languages import N_, locale
 
-# Finns write dates in figures; English and Swedish read better with the month's name.
+# Finns write dates in figures; English and Swedish read better with a month's name.
 _DATE_FORMATS = {"fi": "medium"}
 
 _BASES = {
@@ -24,7 +24,7 @@ _BASES = {
     Article6.LEGITIMATE_INTERESTS: N_("legitimate interest"),
 }
 
-# What our own register keeps, and from when: the keys of `model.KEPT` in words.
+# What our own register of requests keeps, and from when (`model.RUNS_FROM`), in words
 _KEPT = {
     "delivered_package": N_("The copy of your data delivered to you, with attachments"),
     "messages_and_old_values": N_("Messages, and data as they were before correction"),
@@ -44,14 +44,14 @@ _EVENTS = {
 
 
 class Formatter:
-    """Writes values in one language."""
+    """Writes values in one language; its methods are filters of the templates."""
 
     def __init__(self, language: str, texts: NullTranslations) -> None:
         self.language = language
         self.texts = texts
 
     def filters(self) -> Mapping[str, Callable[..., Any]]:
-        """Return what templates use to write a value."""
+        """Return the filters by name."""
         return {
             "address": self.address,
             "article": self.article,
@@ -69,11 +69,11 @@ class Formatter:
         return format_date(day, form, locale(self.language))
 
     def phone(self, number: str) -> str:
-        """Write a Finnish number as Finns dial it, on Finnish pages."""
+        """Write a Finnish number without its country code on Finnish pages."""
         return re.sub(r"^\+358 ", "0", number) if self.language == "fi" else number
 
     def address(self, place: Address, home: str) -> str:
-        """Write an address on one line; the country only where it is another."""
+        """Write an address on one line, with the country if it is not `home`."""
         abroad = self.country(place.country) if place.country != home else None
         town = f"{place.postcode} {place.town}"
         return ", ".join(part for part in (place.street, town, abroad) if part)
@@ -85,13 +85,13 @@ class Formatter:
         return str(locale(self.language).languages[code])
 
     def basis_name(self, basis: Basis) -> str:
-        """Name a basis in its author's words, or else by the name the law gives it."""
+        """Return the name that the author gave to a basis, or else that of the law."""
         if basis.name is not None:
             return basis.name[self.language]
         return self.texts.gettext(_BASES[basis.article]) if basis.article else ""
 
     def article(self, basis: Basis) -> str:
-        """Cite the place of Art. 6, and of Art. 9 or 10 where one applies too."""
+        """Cite Art. 6, and Art. 9 or 10 if one of them applies too."""
         if basis.article is None:
             return ""
         gettext, letter = self.texts.gettext, basis.article.value[-2]
@@ -107,13 +107,13 @@ class Formatter:
         }
 
     def kept(self, period: Period) -> str:
-        """Say what is kept for a time."""
+        """Write what is kept."""
         if period.text is not None:
             return period.text[self.language]
         return self.texts.gettext(_KEPT[str(period.what)])
 
     def duration(self, period: Period) -> str:
-        """Say for how long, and from when."""
+        """Write how long something is kept, and from when."""
         if period.criterion is not None:
             return period.criterion[self.language]
         return f"{self._time(period)} {self._since(period)}".strip()

@@ -1,4 +1,4 @@
-"""All pages of the site, as pairs of path and bytes; nothing is written here."""
+"""Renders all files of the site, as pairs of path and bytes; writes nothing."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -20,12 +20,12 @@ from generator.resources import TRANSLATIONS
 from generator.rights import rights
 from generator.ways_to_ask import ways_to_ask
 
-# With more registers than this nobody reads them all: the front page is an index.
+# With more registers than this, the front page is only an index of them.
 WHOLE_UP_TO = 12
 
 File = tuple[str, bytes]
 Sections = tuple[statement_sections.StatementSection, ...]
-Relative = Callable[[str], str]  # the way from a page to a path of the site
+Relative = Callable[[str], str]  # makes a path of the site relative to a page
 
 
 def pages(content: Content, *, translations: Path = TRANSLATIONS) -> Iterator[File]:
@@ -41,7 +41,7 @@ def pages(content: Content, *, translations: Path = TRANSLATIONS) -> Iterator[Fi
 
 
 def routes(content: Content) -> Iterator[str]:
-    """Yield the address of every page, as it is in the default language."""
+    """Yield the path of every page in the default language."""
     yield ""
     yield "rights/"
     yield from (f"registers/{register.id}/" for register in content.registers)
@@ -49,7 +49,7 @@ def routes(content: Content) -> Iterator[str]:
 
 
 def count(content: Content) -> int:
-    """Return about how many files there will be, for whoever waits for them."""
+    """Return about how many files there will be, for a progress bar."""
     return len(list(routes(content))) * len(content.site.languages)
 
 
@@ -88,7 +88,7 @@ class _Edition:
         return f"{here}index.html", self.html(template, context)
 
     def missing(self) -> File:
-        """Make the page for addresses that lead nowhere: links from the root."""
+        """Render the 404 page, whose links start at the root: it is shown anywhere."""
         root = urlsplit(self.site.base_url).path
         context = self.context(None, lambda path: root + path)
         return f"{self.path('')}404.html", self.html("missing", context)
@@ -144,13 +144,13 @@ class _Edition:
 
 
 def path(content: Content, route: str, language: str) -> str:
-    """Return where a page lies: the default language at the top, others below /xx/."""
+    """Return the path of a page: other languages than the default are below /xx/."""
     at_top = language == content.site.default_language
     return route if at_top else f"{language}/{route}"
 
 
 class _Links:
-    """Addresses as seen from one page."""
+    """Links from one page."""
 
     def __init__(self, content: Content, language: str, relative: Relative) -> None:
         self.content = content

@@ -1,4 +1,4 @@
-"""Processing as a table: purpose × basis × data × recipients × times."""
+"""The table of a register: which purpose has which basis, data, recipients, times."""
 
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -12,9 +12,11 @@ from generator.content.model import (
     Register,
 )
 
+Cells = tuple[tuple[Any, ...], ...]
+
 
 class TableRow(NamedTuple):
-    """Purposes that share their other cells; without purposes, the whole register."""
+    """Purposes that share all other cells; none in a row on the whole register."""
 
     purposes: tuple[Purpose, ...]
     bases: tuple[Basis, ...]
@@ -24,16 +26,16 @@ class TableRow(NamedTuple):
 
 
 def recipients(register: Register) -> tuple[Disclosure, ...]:
-    """Return those who get a register's data; none if nobody, or if it is not told."""
+    """Return the recipients of a register's data, empty also if not stated."""
     return register.disclosures if isinstance(register.disclosures, tuple) else ()
 
 
 def rows(register: Register) -> Iterable[TableRow]:
-    """Return the table, in which no cell claims more than its author did.
+    """Return the rows, in which no cell states more than the author did.
 
-    A column that no purpose has ties in holds the register's own list for all of them,
-    so purposes without any ties stand in one row. Where some purposes have ties, the
-    others stay empty, and what is left over is said of the whole register.
+    If no purpose has entries of its own in a column, all get the register's list there;
+    so purposes without any entries of their own share one row. If some have, the cells
+    of the others stay empty, and a last row on the whole register has what is left.
     """
     purposes = register.purposes or ()
     shared = (
@@ -43,20 +45,20 @@ def rows(register: Register) -> Iterable[TableRow]:
         register.retention or (),
     )
     own = [_own(purpose) for purpose in purposes]
-    tied = [any(cells) for cells in zip(*own, strict=True)]
+    has_own = [any(cells) for cells in zip(*own, strict=True)]
     grouped: dict[tuple[tuple[int, ...], ...], TableRow] = {}
     for purpose, cells in zip(purposes, own, strict=True):
-        told: list[tuple[Any, ...]] = [
-            cell if is_tied else all_of_it
-            for cell, is_tied, all_of_it in zip(cells, tied, shared, strict=True)
+        row: list[tuple[Any, ...]] = [
+            cell if some_own else whole_list
+            for cell, some_own, whole_list in zip(cells, has_own, shared, strict=True)
         ]
-        same = tuple(tuple(map(id, cell)) for cell in told)
+        same = tuple(tuple(map(id, cell)) for cell in row)
         before = grouped[same].purposes if same in grouped else ()
-        grouped[same] = TableRow((*before, purpose), *told)
-    return [*grouped.values(), *_left_over(own, tied, shared)]
+        grouped[same] = TableRow((*before, purpose), *row)
+    return [*grouped.values(), *_left_over(own, has_own, shared)]
 
 
-def _own(purpose: Purpose) -> tuple[tuple[Any, ...], ...]:
+def _own(purpose: Purpose) -> Cells:
     return (
         (purpose.basis,) if purpose.basis else (),
         purpose.data or (),
@@ -66,17 +68,17 @@ def _own(purpose: Purpose) -> tuple[tuple[Any, ...], ...]:
 
 
 def _left_over(
-    own: list[tuple[tuple[Any, ...], ...]],
-    tied: list[bool],
-    shared: tuple[tuple[Any, ...], ...],
+    own: list[Cells],
+    has_own: list[bool],
+    shared: Cells,
 ) -> Iterable[TableRow]:
     rest = [
-        tuple(each for each in column if is_tied and not _within(each, own, place))
-        for place, (column, is_tied) in enumerate(zip(shared, tied, strict=True))
+        tuple(each for each in column if some_own and not _within(each, own, place))
+        for place, (column, some_own) in enumerate(zip(shared, has_own, strict=True))
     ]
     if any(rest):
         yield TableRow((), *rest)
 
 
-def _within(item: object, own: list[tuple[tuple[Any, ...], ...]], place: int) -> bool:
+def _within(item: object, own: list[Cells], place: int) -> bool:
     return any(item is each for cells in own for each in cells[place])

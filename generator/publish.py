@@ -1,8 +1,8 @@
-"""Publishes a site whole or not at all.
+"""Publishes a site as a whole or not at all.
 
-The new files are written into a folder of their own under `.builds`, brought safely to
-disk, and put in place by renaming one symlink. Who reads the site meets the old one or
-the new one; a build that is killed, or finds the disk full, leaves the old one.
+The new files are written into a folder of their own under `.builds`, synced to disk,
+and put in place by renaming one symlink. Readers get the old site or the new one; a
+build that is killed, or runs out of disk space, leaves the old one.
 """
 
 import errno
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from generator.languages import N_
 
-BUILDS = ".builds"  # beside the site: renaming works within one file system only
+BUILDS = ".builds"  # beside the site: a rename works within one file system only
 KINDS = (".css", ".html", ".json", ".png", ".svg", ".txt", ".xml")
 
 MESSAGES: Mapping[str, str] = {
@@ -51,14 +51,14 @@ _PUBLIC = re.compile(
 
 
 class PublishResult(NamedTuple):
-    """What a build came to: how many files the site has, and whether it changed."""
+    """How many files the site has, and whether it has changed."""
 
     files: int
     changed: bool
 
 
 class PublishError(Exception):
-    """Nothing was published; `message` tells why, and the site is as it was."""
+    """Nothing was published, for the reason in `message`; the site is as it was."""
 
     def __init__(self, kind: str, **values: str) -> None:
         self.kind, self.values = kind, values
@@ -69,30 +69,30 @@ class PublishError(Exception):
 
 
 def publish(pages: Iterable[tuple[str, bytes]], output: Path) -> PublishResult:
-    """Put these files, and no others, at `output`: all of them or none.
+    """Make `output` a site of exactly these files, or leave it as it is.
 
-    The first page is asked for when no other build is at work in that folder.
+    The iteration over the pages begins when no other build is at work in that folder.
     """
     output = output.absolute()
-    with _alone_in(output.parent / BUILDS) as builds:
-        before = _site_at(output)
+    with _locked(output.parent / BUILDS) as builds:
+        before = _published_build(output)
         tree = _new_tree(builds, output.name)
         try:
-            new = {path: _put(path, text, tree, before) for path, text in pages}
+            new = {path: _add_file(path, text, tree, before) for path, text in pages}
             if not any(new.values()) and before and new.keys() == _files_of(before):
                 return PublishResult(len(new), changed=False)
             build = _finish(tree)
-            _show(build, output)
+            _point_site_to(build, output)
         finally:
             shutil.rmtree(tree, ignore_errors=True)
-        # Somebody may be reading the site of a moment ago.
+        # The previous build stays: somebody may be reading it.
         _remove_builds(builds, output.name, keep={build, before})
     return PublishResult(len(new), changed=True)
 
 
 @contextmanager
-def _in_words() -> Iterator[None]:
-    """Tell what the system refuses in a sentence of ours."""
+def _os_errors_explained() -> Iterator[None]:
+    """Turn an error of the system into a PublishError."""
     try:
         yield
     except OSError as error:
@@ -113,11 +113,11 @@ _SYSTEM = {
 
 
 @contextmanager
-def _alone_in(builds: Path) -> Iterator[Path]:
-    """Wait until no other build works in this folder, and keep others waiting."""
-    with _in_words():
+def _locked(builds: Path) -> Iterator[Path]:
+    """Wait until no other build works in this folder, and lock it."""
+    with _os_errors_explained():
         builds.mkdir(parents=True, exist_ok=True)
-        builds.chmod(0o755)  # the web server goes through here, whatever the umask
+        builds.chmod(0o755)  # the web server must get through, whatever the umask
         lock = os.open(builds / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -126,8 +126,8 @@ def _alone_in(builds: Path) -> Iterator[Path]:
         os.close(lock)
 
 
-def _site_at(output: Path) -> Path | None:
-    """Return the build that is published now; refuse what is none of ours."""
+def _published_build(output: Path) -> Path | None:
+    """Return the build that is published now; refuse to replace anything else."""
     if not output.is_symlink():
         if output.exists():
             raise PublishError("in_the_way", path=str(output))
@@ -142,9 +142,9 @@ def _is_build(folder: Path, name: str) -> bool:
     return bool(re.fullmatch(rf"{re.escape(name)}-[0-9a-f]{{16}}", folder.name))
 
 
-@_in_words()
+@_os_errors_explained()
 def _new_tree(builds: Path, name: str) -> Path:
-    """Make an empty folder, after removing what killed builds have left."""
+    """Make an empty folder, and remove what killed builds have left."""
     for dead in builds.glob("*.part"):
         shutil.rmtree(dead)
     tree = builds / f"{name}-{secrets.token_hex(8)}.part"
@@ -153,16 +153,16 @@ def _new_tree(builds: Path, name: str) -> Path:
     return tree
 
 
-@_in_words()
-def _put(path: str, content: bytes, tree: Path, before: Path | None) -> bool:
-    """Add a file to the tree, and tell whether it differs from the published one."""
+@_os_errors_explained()
+def _add_file(path: str, content: bytes, tree: Path, before: Path | None) -> bool:
+    """Add a file to the tree; return whether it differs from the published one."""
     if not _PUBLIC.fullmatch(path):
         raise PublishError("not_public", path=path, known=" ".join(KINDS))
     file = tree / path
     _make_folders(file.parent, tree)
     if file.exists():
         raise PublishError("twice", path=path)
-    if before and _holds(before / path, content) and _linked(file, before / path):
+    if before and _has_content(before / path, content) and _linked(file, before / path):
         return False
     file.write_bytes(content)
     file.chmod(0o644)
@@ -176,14 +176,14 @@ def _make_folders(folder: Path, tree: Path) -> None:
         folder.chmod(0o755)
 
 
-def _holds(file: Path, content: bytes) -> bool:
+def _has_content(file: Path, content: bytes) -> bool:
     with suppress(OSError):
         return file.stat().st_size == len(content) and file.read_bytes() == content
     return False
 
 
 def _linked(file: Path, published: Path) -> bool:
-    """Share a published file; some file systems cannot."""
+    """Share a published file by a hard link; return False where that is impossible."""
     try:
         file.hardlink_to(published)
     except OSError:
@@ -196,11 +196,11 @@ def _files_of(build: Path) -> Collection[str]:
     return {file.relative_to(build).as_posix() for file in files}
 
 
-@_in_words()
+@_os_errors_explained()
 def _finish(tree: Path) -> Path:
-    """Bring the tree to disk and give it its lasting name: from here on it is whole."""
+    """Sync the tree to disk and give it its final name: from then on it is complete."""
     for folder, _, files in os.walk(tree, topdown=False):
-        # All are written by now: the first sync does the work for the others.
+        # All files are written by now, so that one sync covers many of them.
         for file in files:
             _sync(Path(folder, file))
         _sync(Path(folder))
@@ -209,9 +209,9 @@ def _finish(tree: Path) -> Path:
     return build
 
 
-@_in_words()
-def _show(build: Path, output: Path) -> None:
-    """Point the site at a build, in one step."""
+@_os_errors_explained()
+def _point_site_to(build: Path, output: Path) -> None:
+    """Point the site to a build, in one step."""
     link = build.with_name(f"{build.name}.link")
     link.symlink_to(Path(BUILDS, build.name))
     link.replace(output)

@@ -1,4 +1,4 @@
-"""Templates in the language of a page: one environment for site, form and desk."""
+"""The template environment of a language, shared by site, request form and desk."""
 
 import re
 from functools import cache, lru_cache
@@ -23,7 +23,7 @@ _TAGS = {
 
 @cache
 def environment(language: str, translations: Path = TRANSLATIONS) -> Environment:
-    """Return the templates in a language, with the filters that write it."""
+    """Return the environment whose texts and filters are in a language."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(disabled_extensions=["txt"], default=True),
@@ -43,15 +43,15 @@ def environment(language: str, translations: Path = TRANSLATIONS) -> Environment
     return made
 
 
-@lru_cache(maxsize=4096)  # what the notice says as a whole stands on every page
+@lru_cache(maxsize=4096)  # the texts on the whole notice are on every page
 def rich(text: str) -> Markup:
-    """Turn an author's Markdown into HTML that can do no harm.
+    """Turn an author's Markdown into safe HTML.
 
-    Markdown lets raw HTML and `javascript:` through, so everything is sanitised after.
-    No pictures: one from elsewhere would tell that host who reads the notice.
+    Markdown lets raw HTML and `javascript:` through, so its result is sanitised. There
+    are no pictures: one from another host would tell that host who reads the notice.
     """
     html = markdown(text, extensions=["tables", "sane_lists"])
-    return Markup(  # noqa: S704 - sanitised right here
+    return Markup(  # noqa: S704 - sanitised here
         nh3.clean(
             html,
             tags=_TAGS,
@@ -63,7 +63,7 @@ def rich(text: str) -> Markup:
 
 
 def web_link(address: str) -> str:
-    """Give a web address as people write it the form that a link needs (IDNA)."""
+    """Return the link for a web address as people write it: with scheme and IDNA."""
     scheme, _, rest = address.rpartition("://")
     host, slash, path = rest.partition("/")
     name, colon, port = host.partition(":")

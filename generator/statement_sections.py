@@ -1,4 +1,4 @@
-"""The parts of the statement, in the order in which Finnish readers know them."""
+"""The sections of the statement, in the order that Finnish readers are used to."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -9,17 +9,17 @@ from generator.languages import N_
 
 
 class StatementSection(NamedTuple):
-    """A part of the statement; `key` names its template, `anchor` its address."""
+    """A section; `key` names its template, `anchor` its address within the page."""
 
     key: str
     anchor: str
     heading: str
     parts: tuple["StatementSection", ...] = ()
-    heading_of_one: str | None = None  # where there is one register only
+    heading_of_one: str | None = None  # if there is only one register
 
 
 class NumberedSection(NamedTuple):
-    """A section that has something to say, with the number it got on this page."""
+    """A section that is not empty, with its number on this page."""
 
     number: str
     anchor: str
@@ -127,9 +127,9 @@ def numbered(
     one_register: bool = False,
     within: str = "",
 ) -> Iterator[NumberedSection]:
-    """Yield the sections that have a body, numbered; those without are left out.
+    """Number the sections that have a body, and leave out the others.
 
-    A part whose section has nothing of its own to say stands by itself.
+    The parts of a section without a body take its place.
     """
     number = 0
     for section in sections:

@@ -1,4 +1,4 @@
-"""The look in the colours of the organisation: style sheets and the logo."""
+"""The style sheets in the colours of the organisation, and its logo."""
 
 from pathlib import Path
 

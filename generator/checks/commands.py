@@ -15,7 +15,7 @@ from generator.checks import report, translation_lock
 from generator.checks.explanations import explain
 from generator.checks.rules import all_rules
 from generator.checks.runner import Step, check
-from generator.console import FINDINGS, LANG, ROOT, WRONG_INPUT, refuse, tell
+from generator.console import FINDINGS, LANG, ROOT, WRONG_INPUT, fail, print_problems
 from generator.content.locations import Locations
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
@@ -42,11 +42,11 @@ def check_command(
 ) -> None:
     """Tell what the law asks of the notice and it does not say."""
     if rule:
-        click.echo(_explained(rule, texts))
+        click.echo(_explanation(rule, texts))
         return
     try:
         content = read_content(root)
-        found = check(content, today=_today(), progress=_shown)
+        found = check(content, today=_today(), progress=_with_progress)
     except ContentError as error:
         _refuse(error, form, texts)
     _print(found, form, texts)
@@ -56,7 +56,7 @@ def check_command(
 
 def exit_if_gaps(content: Content, texts: NullTranslations) -> None:
     """Report the gaps and exit with 1, if there are any."""
-    found = check(content, today=_today(), progress=_shown)
+    found = check(content, today=_today(), progress=_with_progress)
     if found.gaps:
         _print(found, "text", texts)
         click.echo(texts.gettext("Nothing was published."), err=True)
@@ -87,12 +87,12 @@ def translations_command(texts: NullTranslations, root: Path, path: str | None) 
     stale = [each for each in found if each.is_stale(lock)]
     for each in stale:
         click.echo(":".join(map(str, each.location)))
-    told = texts.ngettext(
+    message = texts.ngettext(
         "%(count)s translation is older than its source.",
         "%(count)s translations are older than their source.",
         len(stale),
     )
-    click.echo(told % {"count": len(stale)})
+    click.echo(message % {"count": len(stale)})
 
 
 def _within(path: str, root: Path) -> str:
@@ -103,13 +103,13 @@ def _within(path: str, root: Path) -> str:
     return given.as_posix()
 
 
-def _explained(name: str, texts: NullTranslations) -> str:
+def _explanation(name: str, texts: NullTranslations) -> str:
     known = {rule.id: rule for rule in all_rules()}
     if name not in known:
         near = get_close_matches(name, known, n=1, cutoff=0.3)
         hint = texts.gettext(" Did you mean “%s”?") % near[0] if near else ""
-        told = texts.gettext("There is no rule “%(name)s”.%(hint)s")
-        refuse(told % {"name": name, "hint": hint})
+        message = texts.gettext("There is no rule “%(name)s”.%(hint)s")
+        fail(message % {"name": name, "hint": hint})
     return explain(known[name], texts.info().get("language", "en"), texts)
 
 
@@ -126,7 +126,7 @@ def _refuse(error: ContentError, form: str, texts: NullTranslations) -> NoReturn
     if form == "json":
         click.echo(report.problems_as_json(error.problems, texts))
     else:
-        tell(error.problems, texts)
+        print_problems(error.problems, texts)
     sys.exit(WRONG_INPUT)
 
 
@@ -134,7 +134,7 @@ def _today() -> date:
     return datetime.now(tz=UTC).astimezone(ZoneInfo("Europe/Helsinki")).date()
 
 
-def _shown(steps: Sequence[Step]) -> Iterator[Step]:
+def _with_progress(steps: Sequence[Step]) -> Iterator[Step]:
     """Show progress on a terminal when there is much to do."""
     hidden = len(steps) < MANY or not sys.stderr.isatty()
     with click.progressbar(steps, file=sys.stderr, hidden=hidden) as bar:

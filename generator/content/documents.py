@@ -79,8 +79,8 @@ class _StopError(Exception):
 class _Builder:
     """Builds plain values from YAML events, and reports what is not allowed.
 
-    Events, not nodes: a node no longer tells aliases and tags apart from plain values,
-    and there are no nodes where a later line is broken.
+    Events, not nodes: nodes do not show aliases and explicit tags, and there are none
+    at all in a file that is broken further down.
     """
 
     def __init__(self, document: Document, text: str) -> None:

@@ -1,7 +1,7 @@
-"""What the law itself says, and no organisation: rights, time limits, the authority.
+"""The law pack: what the law says of rights, time limits and the authority.
 
-One dated data file a country (`law_fi.yaml`), so that a change of the law, or of an
-address, is a change of one file.
+There is one dated data file for each country (`law_fi.yaml`), so that a change of the
+law, or of an address, is a change of one file.
 """
 
 from typing import Literal
@@ -34,13 +34,13 @@ class LegalRight(ContentModel):
     also: Text | None = None  # a name by which people know it
     what: Text | None = None
     when: Text
-    note: Text | None = None  # what to know besides
+    note: Text | None = None  # what else people should know
     how: Text | None = None
     ask: Text  # in the first person, as a choice of the form
     button: Text
-    # Where the basis decides: the bases it goes with, and what is said elsewhere
+    # The bases on which there is this right, and the text where there is none
     bases: tuple[Basis6, ...] | None = None
-    depends: Flag = False  # whether nothing can be said while a basis is not told
+    depends: Flag = False  # whether it is undecided while a basis is unknown
     elsewhere: Text | None = None
 
 
@@ -57,7 +57,7 @@ class Authority(ContentModel):
 
 
 class Retrieved(ContentModel):
-    """Where a part of the pack comes from."""
+    """A source of the pack."""
 
     what: Line
     where: Line

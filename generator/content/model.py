@@ -1,7 +1,7 @@
-"""The content model: what an organisation says of what it does with people's data.
+"""The content model: what an organisation says about its processing of personal data.
 
-One class for each group of lines in the files, named as the law names the thing. What
-is absent stays absent (None): nothing here has a default that would say something.
+There is a class for each group of lines in the files, named as the law names the thing.
+What is left out stays None: no default makes a statement for the organisation.
 """
 
 from typing import Annotated, ClassVar, Literal, Self
@@ -103,7 +103,7 @@ class Contact(ContentModel):
     )
 
     def shows(self, what: ContactField) -> bool:
-        """Tell whether the organisation chose to publish this of the contact."""
+        """Whether the organisation publishes this field of the contact."""
         return self.shown is None or what in self.shown
 
 
@@ -131,7 +131,7 @@ WayOfAsking = Annotated[
 
 
 class Way(ContentModel):
-    """One of the ways in which people may ask; none of them is ever a condition."""
+    """One of the ways in which people may ask; none of them is required."""
 
     way: WayOfAsking = Field(description=N_("The way of asking"))
     to: Id = Field(description=N_("The contact that takes the request"))
@@ -144,7 +144,7 @@ class Requests(ContentModel):
 
 
 class JointControllers(ContentModel):
-    """Those who decide together, and the essence of what they agreed: GDPR Art. 26."""
+    """The joint controllers, and the essence of their arrangement: GDPR Art. 26."""
 
     parties: tuple[Party, ...] = Field(description=N_("The other controllers"))
     arrangement: Text | None = optional(N_("Who does what, in short (Art. 26(2))"))
@@ -323,7 +323,7 @@ EVENTS = tuple(dict.fromkeys(RUNS_FROM.values()))
 
 
 class Period(ContentModel):
-    """How long something is kept: GDPR Art. 13(2)(a). A time, or a criterion."""
+    """How long something is kept, a time or a criterion: GDPR Art. 13(2)(a)."""
 
     what: Line | None = optional(N_("A key that programs know this by; without spaces"))
     text: Text | None = optional(N_("What is kept"))
@@ -341,13 +341,13 @@ class Period(ContentModel):
     )
 
     @model_validator(mode="after")
-    def _is_told_one_way(self) -> Self:
+    def _has_one_duration(self) -> Self:
         ways = ["days", "months", "years", "criterion"]
-        told = [way for way in ways if getattr(self, way) is not None]
-        if not told:
+        given = [way for way in ways if getattr(self, way) is not None]
+        if not given:
             raise faults.new("one_of", known=ways)
-        if len(told) > 1:
-            raise faults.new("only_one_of", known=told)
+        if len(given) > 1:
+            raise faults.new("only_one_of", known=given)
         return self
 
     @model_validator(mode="after")
@@ -364,7 +364,7 @@ class Period(ContentModel):
 
 
 class RetentionStatement(ContentModel):
-    """What is said of retention as a whole, without a time."""
+    """A statement about retention in general, without a time."""
 
     statement: Text = Field(description=N_("What is said of all retention"))
 
@@ -477,7 +477,7 @@ class Register(ContentModel):
 
 
 class Dated(ContentModel):
-    """When and where the organisation gave its own facts."""
+    """The place and the day of the notice."""
 
     place: Text | None = optional(N_("Place"))
     place_locative: Text | None = optional(
@@ -501,7 +501,7 @@ class Changes(ContentModel):
 
 
 class Notice(ContentModel):
-    """What the notice says as a whole."""
+    """What concerns the notice as a whole."""
 
     title: Text = Field(description=N_("The full title of the notice"))
     short_title: Text = Field(description=N_("A short title, for headings and links"))

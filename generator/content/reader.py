@@ -66,7 +66,7 @@ class Catalogues:
 
 @dataclass(frozen=True)
 class Content:
-    """Everything an organisation says, and the law that goes with it."""
+    """The content of an organisation, and the law pack."""
 
     root: Path
     site: Site

@@ -1,7 +1,7 @@
-"""The small values that content is made of: texts, ids, dates, codes, addresses.
+"""The types of single values: texts, ids, dates, codes, addresses.
 
-Everything arrives as text (see `documents`); each type here says what it takes and,
-in one fault of `problems.MESSAGES`, what it does not.
+Every value arrives as text (see `documents`); each type accepts some texts and refuses
+all others with one fault.
 """
 
 import re
@@ -32,13 +32,13 @@ from generator.languages import N_
 
 @dataclass(frozen=True)
 class ReadingContext:
-    """What the files read so far allow in the next: languages, and entries by id."""
+    """What validation needs to know: the languages, and the entries read so far."""
 
     languages: tuple[str, ...]
     known_languages: frozenset[str]
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)  # files whose ids are not all known
-    written_out: bool = False  # entries stand in full where they are used, id and all
+    written_out: bool = False  # whether entries in use are written in full, id included
 
     @classmethod
     def of(cls, info: ValidationInfo) -> Self:
@@ -47,12 +47,12 @@ class ReadingContext:
         return info.context
 
     def catalogue(self, kind: str) -> dict[str, Any]:
-        """Return the entries of a kind by id; None for one that has faults itself."""
+        """Return the entries of a kind by id; a faulty entry is None."""
         return self.entries.setdefault(kind, {})
 
 
 class Text(RootModel[dict[str, str]]):
-    """The same words in each language of the site: `{fi: Nimi, en: Name}`."""
+    """A text in each language of the site: `{fi: Nimi, en: Name}`."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -87,7 +87,7 @@ def _language_faults(texts: dict[str, Any], reading: ReadingContext) -> faults.F
             for error in _faults_of_words(words, key):
                 found += faults.at(error, words, key)
     missing = [lang for lang in reading.languages if lang not in texts]
-    # A misspelt language is most likely the one that is missing: told once.
+    # A misspelt language is most likely the missing one: reported once.
     for lang in missing[len(misspelt) :]:
         found += faults.at(faults.new("missing_language", language=lang), texts)
     return found
@@ -103,7 +103,7 @@ def _faults_of_words(words: object, key: str) -> Iterator[faults.Fault]:
 
 
 def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
-    """Make a validator of a parser that raises ValueError, and of the fault to tell."""
+    """Return a validator that turns a ValueError of the parser into a fault."""
 
     def validate(value: object) -> Any:
         if not isinstance(value, str):
@@ -111,7 +111,7 @@ def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
         try:
             return parse(value.strip())
         except faults.Fault:
-            raise  # it says more
+            raise  # it is more precise
         except ValueError:
             raise faults.new(kind, value=value) from None
 
@@ -154,7 +154,7 @@ def string_schema(form: str, *examples: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": form, **shown})
 
 
-def _some(value: str) -> str:
+def _not_empty(value: str) -> str:
     if not value:
         raise ValueError
     return value
@@ -205,7 +205,7 @@ _HOST = re.compile(r"([^\W_]([\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 
 
 def _web_address(value: str) -> str:
-    """Take an https or http address, or a bare host name as people write it."""
+    """Accept an https or http address, or a host name as people write it."""
     scheme, separator, rest = value.partition("://")
     host, *_ = re.split(r"[/?#]", rest if separator else value, maxsplit=1)
     name = host.partition(":")[0]
@@ -216,7 +216,7 @@ def _web_address(value: str) -> str:
     return value
 
 
-Line = Annotated[str, of_text(_some, "blank"), string_schema(r"\S")]
+Line = Annotated[str, of_text(_not_empty, "blank"), string_schema(r"\S")]
 ID_FORM = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 Id = Annotated[
     str,

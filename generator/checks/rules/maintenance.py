@@ -6,19 +6,19 @@ from generator.checks.findings import Observation
 from generator.checks.notice_view import NoticeView
 from generator.checks.registry import NOTICE_RULES, Articles
 
-OLD_YEARS = 2  # after which a statement is asked about
+OLD_YEARS = 2  # after which the rule asks about a notice
 
 
 @NOTICE_RULES.quality("old-statement", Articles("5(2), 12(1)"))
 def a_statement_is_looked_at_now_and_then(notice: NoticeView) -> Iterator[Observation]:
     """A statement older than two years has been looked at since."""
     dated = notice.content.notice.dated
-    if dated and _years(notice, dated.date.year, dated.date.month, dated.date.day):
+    if dated and _is_old(notice, dated.date.year, dated.date.month, dated.date.day):
         at = notice.locations.of(dated, "date")
         yield Observation(at, date=dated.date)
 
 
-def _years(notice: NoticeView, year: int, month: int, day: int) -> bool:
+def _is_old(notice: NoticeView, year: int, month: int, day: int) -> bool:
     today = notice.today
     return (year + OLD_YEARS, month, day) < (today.year, today.month, today.day)
 
@@ -39,7 +39,7 @@ def the_title_covers_all_registers(notice: NoticeView) -> Iterator[Observation]:
 
 
 def _names(title: str, register: str) -> bool:
-    """Tell whether a title has all words of a name, whatever their endings."""
+    """Whether a title has all words of a name, whatever their endings."""
     words = title.replace("(", " ").replace(")", " ").split()
     return all(
         any(word.startswith(part) for word in words)
@@ -51,8 +51,8 @@ def _names(title: str, register: str) -> bool:
 def entries_are_used(notice: NoticeView) -> Iterator[Observation]:
     """Every entry of a catalogue is used by a register or a purpose."""
     for kind in ("data", "sources", "disclosures", "bases", "purposes"):
-        if kind in _wanted(notice):
-            continue  # told by the rule that misses them
+        if kind in _kinds_in_demand(notice):
+            continue  # reported by the rule that asks for them
         for entry in getattr(notice.content.catalogues, kind):
             if id(entry) not in notice.used:
                 yield Observation(
@@ -60,14 +60,14 @@ def entries_are_used(notice: NoticeView) -> Iterator[Observation]:
                 )
 
 
-def _wanted(notice: NoticeView) -> set[str]:
-    """Tell of which kinds something has none, so that an unused one may be meant."""
-    wanted: set[str] = set()
+def _kinds_in_demand(notice: NoticeView) -> set[str]:
+    """Return the kinds that some register has none of: an unused entry may be meant."""
+    in_demand: set[str] = set()
     for register in notice.registers:
         own = register.register
         for kind in ("data", "sources", "disclosures", "purposes"):
             if not getattr(own, kind):
-                wanted.add(kind)
+                in_demand.add(kind)
         if not register.purposes or register.purposes_without_basis:
-            wanted.add("bases")
-    return wanted
+            in_demand.add("bases")
+    return in_demand

@@ -1,4 +1,4 @@
-"""Purposes, their legal bases and their data, and whether they fit each other."""
+"""Whether purposes, their legal bases and their data fit each other."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -43,16 +43,16 @@ def consent_names_a_register_there_is(notice: NoticeView) -> Iterator[Observatio
 
 
 def _named_register(notice: NoticeView, name: Text) -> list[str]:
-    """Return the word for a register and the one before it, where a text has one."""
-    said = notice.in_default_language(name).split()
-    for number, word in enumerate(said):
+    """Return the word for a register in a text, after the word before it, if any."""
+    texts = notice.in_default_language(name).split()
+    for number, word in enumerate(texts):
         if notice.reference.patterns["register"].match(word):
-            return said[max(0, number - 1) : number + 1]
+            return texts[max(0, number - 1) : number + 1]
     return []
 
 
 def _same_register(named: list[str], name: str) -> bool:
-    """Compare without the endings of a language that inflects."""
+    """Compare names without the endings of an inflected language."""
     *before, word = (each.lower() for each in named)
     stem = _stem(word)
     return _stem(name) == stem or " ".join([*before, stem]) in name
@@ -68,14 +68,14 @@ def contract_is_with_the_person(notice: NoticeView) -> Iterator[Observation]:
     for basis in notice.bases():
         if basis.article is not Article6.CONTRACT:
             continue
-        # Where another basis stands beside it, the question has been thought of.
+        # Where a register also rests on interests, the author has thought of this.
         users = [
             each
             for each in notice.used_by(basis)
             if not each.rests_on(Article6.LEGITIMATE_INTERESTS)
         ]
-        said = (text for each in users for text in each.data_texts())
-        if mention := notice.first_mention("organisations", said):
+        texts = (text for each in users for text in each.data_texts())
+        if mention := notice.first_mention("organisations", texts):
             yield notice.observe(basis, word=mention.word)
 
 
@@ -84,8 +84,8 @@ def invoicing_is_a_legal_duty(register: RegisterView) -> Iterator[Observation]:
     """Whoever invoices keeps books, and bookkeeping is a legal obligation."""
     if register.rests_on(Article6.LEGAL_OBLIGATION) or not register.purposes:
         return
-    said = [*register.purpose_texts(), *register.recipient_texts()]
-    if words := register.notice.matching_words("invoicing", said):
+    texts = [*register.purpose_texts(), *register.recipient_texts()]
+    if words := register.notice.matching_words("invoicing", texts):
         yield register.observe("purposes", words=words)
 
 
@@ -98,10 +98,10 @@ def looking_for_customers_has_an_interest(
     """Looking for new customers and targeting rest on an interest that is told."""
     if register.rests_on(Article6.LEGITIMATE_INTERESTS):
         return
-    said = [*register.source_texts()]
+    texts = [*register.source_texts()]
     for purpose in register.purposes_without_basis:
-        said += [purpose.name, *(purpose.includes or ())]
-    if words := register.notice.matching_words("prospecting", said):
+        texts += [purpose.name, *(purpose.includes or ())]
+    if words := register.notice.matching_words("prospecting", texts):
         yield register.observe("purposes", words=words)
 
 
@@ -118,7 +118,7 @@ def direct_marketing_is_allowed_by_its_basis(
         if not purpose.direct_marketing or article is Article6.CONSENT:
             continue
         if not purpose.basis and not register.bases_without_purpose:
-            continue  # told by the rule on bases
+            continue  # reported by the rule on bases
         if article and article is not Article6.LEGITIMATE_INTERESTS:
             at = place(purpose, "basis")
             yield Observation(at, entry=purpose.id, article=article.value)
@@ -132,14 +132,14 @@ def direct_marketing_is_allowed_by_its_basis(
 @REGISTER_RULES.quality("data-without-purpose", Articles("5(1)(b), 5(1)(c)"))
 def data_have_a_purpose(register: RegisterView) -> Iterator[Observation]:
     """Each category of data is there for a purpose."""
-    idle = [*_not_listed(register)] or [*_not_accounted_for(register)]
+    idle = [*_not_listed(register)] or [*_without_matching_purpose(register)]
     if idle:
         names = register.notice.names(each.name for each in idle)
         yield register.observe("data", data=names)
 
 
 def _not_listed(register: RegisterView) -> Iterator[model.DataCategory]:
-    """Give the data that no purpose lists, where every purpose lists its data."""
+    """Yield the data that no purpose lists, if every purpose lists its data."""
     if not all(purpose.data for purpose in register.purposes):
         return
     used = [each.name for p in register.purposes for each in p.data or ()]
@@ -148,11 +148,11 @@ def _not_listed(register: RegisterView) -> Iterator[model.DataCategory]:
             yield each
 
 
-def _not_accounted_for(register: RegisterView) -> Iterator[model.DataCategory]:
-    """Give the data that nothing in the words of the purposes explains."""
+def _without_matching_purpose(register: RegisterView) -> Iterator[model.DataCategory]:
+    """Yield data that need a purpose which no word in the purposes names."""
     if any(purpose.data for purpose in register.purposes) or not register.purposes:
         return
-    said = [*register.purpose_texts()]
+    texts = [*register.purpose_texts()]
     pairs = [
         (
             reference_data.word_pattern(each.data),
@@ -163,7 +163,7 @@ def _not_accounted_for(register: RegisterView) -> Iterator[model.DataCategory]:
     for category in register.data:
         for data, purpose in pairs:
             if reference_data.first_word(data, category.name) and not _any(
-                purpose, said
+                purpose, texts
             ):
                 yield category
                 break
@@ -181,10 +181,10 @@ def special_categories_are_considered(register: RegisterView) -> Iterator[Observ
         return
     if register.data and not undecided:
         return
-    said = [register.register.name, *register.purpose_texts()]
-    said += [each.name for each in undecided]
+    texts = [register.register.name, *register.purpose_texts()]
+    texts += [each.name for each in undecided]
     place = register.notice.locations.of
-    if mention := register.notice.first_mention("sensitive", said):
+    if mention := register.notice.first_mention("sensitive", texts):
         yield Observation(place(mention.text), word=mention.word)
     for each in undecided:
         if mention := register.notice.first_mention("free_text", [each.name]):

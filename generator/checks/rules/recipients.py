@@ -39,8 +39,8 @@ def processors_have_instructions(notice: NoticeView) -> Iterator[Observation]:
     """A processor is bound by a contract and by your instructions."""
     for recipient in notice.recipients():
         if recipient.role == "processor":
-            said = [recipient.text] if recipient.text else []
-            if not notice.first_mention("instructions", said):
+            texts = [recipient.text] if recipient.text else []
+            if not notice.first_mention("instructions", texts):
                 yield notice.observe(recipient)
 
 
@@ -59,14 +59,14 @@ def nobody_means_nobody(register: RegisterView) -> Iterator[Observation]:
 def several_parties_say_who_decides(register: RegisterView) -> Iterator[Observation]:
     """Where several parties act together, it is told whether they decide together."""
     own = register.register
-    if own.joint_controllers or own.controller or _roles_told(register):
+    if own.joint_controllers or own.controller or _have_roles(register):
         return
-    said = [own.name, *([own.about] if own.about else [])]
-    said += [*register.recipient_texts(), *register.source_texts()]
-    if mention := register.notice.first_mention("alliance", said):
+    texts = [own.name, *([own.about] if own.about else [])]
+    texts += [*register.recipient_texts(), *register.source_texts()]
+    if mention := register.notice.first_mention("alliance", texts):
         yield Observation(register.notice.locations.of(mention.text), word=mention.word)
 
 
-def _roles_told(register: RegisterView) -> bool:
+def _have_roles(register: RegisterView) -> bool:
     roles = [recipient.role for recipient in register.recipients]
     return bool(roles) and None not in roles

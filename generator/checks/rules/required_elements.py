@@ -1,4 +1,4 @@
-"""What the law asks a notice to say: GDPR Art. 13, 14 and their neighbours."""
+"""What the law requires a notice to contain: GDPR Art. 13, 14 and related articles."""
 
 from generator.checks.findings import ElementState, Observation, Severity, Verdict
 from generator.checks.notice_view import NoticeView, RegisterView
@@ -73,8 +73,8 @@ def cookies(notice: NoticeView) -> Verdict:
     if notice.content.notice.cookies:
         return ElementState.GIVEN
     for register in notice.registers:
-        said = [*register.data_texts(), *register.source_texts()]
-        if mention := notice.first_mention("cookies", said):
+        texts = [*register.data_texts(), *register.source_texts()]
+        if mention := notice.first_mention("cookies", texts):
             at = notice.file_location("notice.yaml")
             return [Observation(at, register=register.id, word=mention.word)]
     return ElementState.NOT_REQUIRED
@@ -192,11 +192,11 @@ def publicly_accessible_sources(register: RegisterView) -> Verdict:
     if not others:
         return ElementState.NOT_REQUIRED
     return [
-        register.notice.observe(each) for each in others if not _access_told(each)
+        register.notice.observe(each) for each in others if not _states_access(each)
     ] or ElementState.GIVEN
 
 
-def _access_told(source: model.Source) -> bool:
+def _states_access(source: model.Source) -> bool:
     if source.publicly_accessible is not None:
         return True
     items = source.includes or ()
@@ -218,9 +218,11 @@ def recipients(register: RegisterView) -> Verdict:
 @REGISTER_RULES.element("transfers", Articles("13(1)(f)", "14(1)(f)"))
 def transfers(register: RegisterView) -> Verdict:
     """Where data leave the EU and the EEA, it is told."""
-    told = register.transfers
-    if told:
-        hedged = told.outside_eea == "as-a-rule-not"  # reported by transfers-hedged
+    statement = register.transfers
+    if statement:
+        hedged = (
+            statement.outside_eea == "as-a-rule-not"
+        )  # reported by transfers-hedged
         return ElementState.MISSING if hedged else ElementState.GIVEN
     if not register.recipients_abroad:
         return ElementState.NOT_REQUIRED
@@ -262,8 +264,8 @@ def copy_of_the_safeguards(register: RegisterView) -> Verdict:
 @REGISTER_RULES.element("retention", Articles("13(2)(a)", "14(2)(a)"))
 def retention(register: RegisterView) -> Verdict:
     """It is told how long data are kept, or what decides it."""
-    told = [purpose.retention for purpose in register.purposes]
-    if register.register.retention or (told and all(told)):
+    periods = [purpose.retention for purpose in register.purposes]
+    if register.register.retention or (periods and all(periods)):
         return ElementState.GIVEN
     return [register.observe("retention")]
 
@@ -283,10 +285,10 @@ def joint_controllers(register: RegisterView) -> Verdict:
 @REGISTER_RULES.element("obligation", Articles("13(2)(e)"))
 def obligation_to_provide(register: RegisterView) -> Verdict:
     """People are told whether they have to give their data, and what if they do not."""
-    told = register.register.obligation_to_provide
-    if isinstance(told, NotApplicableReason):
+    statement = register.register.obligation_to_provide
+    if isinstance(statement, NotApplicableReason):
         return ElementState.NOT_APPLICABLE
-    if told:
+    if statement:
         return ElementState.GIVEN
     if not register.from_person:
         return ElementState.NOT_REQUIRED

@@ -29,16 +29,16 @@ def tools_are_recipients(notice: NoticeView) -> Iterator[Observation]:
 def sources_hide_no_purpose(notice: NoticeView) -> Iterator[Observation]:
     """A purpose is told among the purposes, not where a source is described."""
     for source in notice.sources():
-        said = [source.text] if source.text else []
-        mention = notice.first_mention("hidden_purpose", said)
+        texts = [source.text] if source.text else []
+        mention = notice.first_mention("hidden_purpose", texts)
         purposes = [t for r in notice.used_by(source) for t in r.purpose_texts()]
-        if mention and not _explained(notice, mention.word, purposes):
+        if mention and not _is_among(notice, mention.word, purposes):
             place = notice.locations.of(mention.text)
             owner = notice.only_user(source)
             yield Observation(place, register=owner, entry=source.id, word=mention.word)
 
 
-def _explained(notice: NoticeView, word: str, purposes: list[Text]) -> bool:
-    """Tell whether a purpose says the same, whatever the ending of the word."""
+def _is_among(notice: NoticeView, word: str, purposes: list[Text]) -> bool:
+    """Whether a purpose has the same word, whatever its ending."""
     stem = word[:8].lower()
     return any(stem in notice.in_default_language(text).lower() for text in purposes)

@@ -16,7 +16,7 @@ _LINK = re.compile(
     r"https?://[^\s)>]+|www\.(?:[\w-]+\.)+[^\W\d_]{2,}|[\w.+-]+@(?:[\w-]+\.)+\w+"
 )
 _LOWER_WORD = re.compile(r"(?<!\w)[^\W\d_A-ZÅÄÖ]\w+")
-_SENTENCE = 3  # words in small letters; fewer may well be a name
+_SENTENCE = 3  # words in lower case; fewer may be a name
 
 
 @NOTICE_RULES.quality("translation-differs", Articles("12(1)"))
@@ -34,7 +34,7 @@ def languages_say_the_same(notice: NoticeView) -> Iterator[Observation]:
         for kind, feature in features.items():
             here = feature(each.source, source)
             there = feature(each.text, each.language)
-            if kind == "names":  # a source that inflects may hide a name
+            if kind == "names":  # names may be inflected in the source
                 there = [name for name in here if name in there]
             if here != there:
                 yield Observation(
@@ -48,7 +48,7 @@ def languages_say_the_same(notice: NoticeView) -> Iterator[Observation]:
 
 
 def numbers(text: str, language: str) -> list[str]:
-    """Give the numbers of a text in order, months of dates among them."""
+    """Return the numbers of a text, sorted; months of dates are among them."""
     plain = _LINK.sub(" ", text)
     if not any(map(str.isdigit, plain)):
         return []
@@ -82,7 +82,7 @@ def _named(names: list[str], text: str, language: str) -> list[str]:
 
 
 def _lists(text: str, language: str) -> list[str]:
-    """Give the headings and list items of a Markdown text by their marks."""
+    """Return the marks of headings and list items of a Markdown text."""
     del language
     return re.findall(r"^\s*(#+|[-*]|\d+\.)\s", text, flags=re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""Words that leave open what they should tell, and words left over from elsewhere."""
+"""Vague words, placeholders, and names and laws that are out of date."""
 
 from collections.abc import Iterator
 
@@ -25,17 +25,17 @@ def lists_are_complete(notice: NoticeView) -> Iterator[Observation]:
                 entry=source.id,
                 item=notice.label(source),
             )
-    for said, topics, owner in _listed(notice):
+    for text, topics, owner in _listed(notice):
         for topic in topics:
-            if mention := notice.first_mention(topic, [said]):
-                place = notice.locations.of(said)
-                item = notice.in_default_language(said)
+            if mention := notice.first_mention(topic, [text]):
+                place = notice.locations.of(text)
+                item = notice.in_default_language(text)
                 yield Observation(place, register=owner, item=item, word=mention.word)
                 break
 
 
 def _listed(notice: NoticeView) -> Iterator[tuple[Text, tuple[str, ...], str | None]]:
-    """Give the items of all lists, and the words that leave such a list open."""
+    """Yield the items of all lists, and the topics of words that leave a list open."""
     both = ("other", "open_ended")
     seen: set[int] = set()
     for register in notice.registers:
@@ -71,8 +71,8 @@ def retention_is_a_time_or_a_criterion(notice: NoticeView) -> Iterator[Observati
     """Retention is a time, or a criterion by which people can work it out."""
     for register in notice.registers:
         for period in register.periods:
-            said = [period.criterion] if period.criterion else []
-            if mention := notice.first_mention("vague_time", said):
+            texts = [period.criterion] if period.criterion else []
+            if mention := notice.first_mention("vague_time", texts):
                 at = notice.locations.of(period, "criterion")
                 yield Observation(at, register=register.id, word=mention.word)
 
@@ -144,7 +144,7 @@ def services_have_todays_name(notice: NoticeView) -> Iterator[Observation]:
 
 
 def _prose(notice: NoticeView) -> Iterator[LocatedText]:
-    """Give the sentences: not the names of things, which other rules look at."""
+    """Yield the sentences: other rules look at the names of things."""
     for located in notice.locations.texts():
         last = str(located.loc[-1])
         if last not in {"name", "title", "short_title", "recipient", "how_to_withdraw"}:
