@@ -41,15 +41,15 @@ main.add_command(checks.check_command)
 main.add_command(checks.translations_command)
 
 
-def content_or_exit(root: Path, texts: NullTranslations) -> Content:
+def content_or_exit(root: Path, messages: NullTranslations) -> Content:
     """Read the content, or print every problem and exit with 2."""
     try:
         content = read_content(root)
         read_answers(content)
     except ContentError as error:
-        print_problems(error.problems, texts)
+        print_problems(error.problems, messages)
         number = len(error.problems)
-        closing = texts.ngettext(
+        closing = messages.ngettext(
             "%(count)s problem. Nothing was published.",
             "%(count)s problems. Nothing was published.",
             number,
@@ -74,7 +74,7 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
 )
 @click.pass_obj
 def build(
-    texts: NullTranslations,
+    messages: NullTranslations,
     root: Path,
     output: Path | None,
     request_form: str | None,
@@ -83,41 +83,41 @@ def build(
 ) -> None:
     """Build the site; publish it whole, or leave the old one as it is."""
     if not (root / SITE).is_file():
-        content_or_exit(root, texts)  # before publishing makes a folder
+        content_or_exit(root, messages)  # before publishing makes a folder
     output = output or root / "public"
     try:
-        files = _files(root, texts, request_form, strict=strict)
+        files = _files(root, messages, request_form, strict=strict)
         published = publish(files, output)
     except PublishError as error:
-        fail(error.message(texts))
-    message = texts.ngettext(
+        fail(error.message(messages))
+    message = messages.ngettext(
         "%(count)s file in %(output)s.",
         "%(count)s files in %(output)s.",
         published.files,
     ) % {"count": published.files, "output": output}
     if not published.changed:
-        message += " " + texts.gettext("Nothing has changed since the last build.")
+        message += " " + messages.gettext("Nothing has changed since the last build.")
     click.echo(message)
 
 
 def _files(
-    root: Path, texts: NullTranslations, request_form: str | None, *, strict: bool
+    root: Path, messages: NullTranslations, request_form: str | None, *, strict: bool
 ) -> Iterator[tuple[str, bytes]]:
     """Read the content and yield its files.
 
     It is read when the first file is asked for, while no other build is at work: the
     build that publishes last has read last.
     """
-    content = content_or_exit(root, texts)
+    content = content_or_exit(root, messages)
     if strict:
-        checks.exit_if_gaps(content, texts)
+        checks.exit_if_gaps(content, messages)
     if request_form:
         site = content.site.model_copy(update={"request_form": request_form})
         content = replace(content, site=site)
     with click.progressbar(
         pages(content),
         length=count(content),
-        label=texts.gettext("Building"),
+        label=messages.gettext("Building"),
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as made:
@@ -132,7 +132,7 @@ def _files(
 @click.option("--base-url", metavar="URL", help=N_("Where the site is published."))
 @click.pass_obj
 def init(
-    texts: NullTranslations,
+    messages: NullTranslations,
     folder: Path,
     name: str | None,
     languages: str | None,
@@ -141,10 +141,12 @@ def init(
     """Begin an organisation of your own; ask only what must be known."""
     for path in (folder / SITE, folder / CONTENT):
         if path.exists():
-            message = texts.gettext("%(path)s is there already. Give an empty folder.")
+            message = messages.gettext(
+                "%(path)s is there already. Give an empty folder."
+            )
             fail(message % {"path": path})
     known = ", ".join(starter.LANGUAGES)
-    ask = partial(_ask, texts)
+    ask = partial(_ask, messages)
     files = starter.starter_files(
         name=ask(name, N_("Official name of the organisation"), starter.as_name),
         languages=ask(
@@ -159,18 +161,20 @@ def init(
             file.write_text(text, encoding="utf-8")
         _write_schemas(folder)
     except OSError:
-        message = texts.gettext("%(folder)s cannot be written to. Give another folder.")
+        message = messages.gettext(
+            "%(folder)s cannot be written to. Give another folder."
+        )
         fail(message % {"folder": folder})
     for message in (
-        texts.gettext("The first files are in %(folder)s."),
-        texts.gettext("To see the site: python -m generator serve --root %(root)s"),
-        texts.gettext("What is missing: python -m generator check --root %(root)s"),
+        messages.gettext("The first files are in %(folder)s."),
+        messages.gettext("To see the site: python -m generator serve --root %(root)s"),
+        messages.gettext("What is missing: python -m generator check --root %(root)s"),
     ):
         click.echo(message % {"folder": folder, "root": shlex.quote(str(folder))})
 
 
 def _ask(
-    texts: NullTranslations,
+    messages: NullTranslations,
     given: str | None,
     question: str,
     parse: Callable[[str], Parsed],
@@ -184,12 +188,12 @@ def _ask(
         except PydanticCustomError as error:
             values = error.context or {}
             raise click.UsageError(
-                Problem("", *START, error.type, values).message(texts)
+                Problem("", *START, error.type, values).message(messages)
             ) from error
 
     if given is None:
         answer: Parsed = click.prompt(
-            texts.gettext(question), default=default, value_proc=parse_answer
+            messages.gettext(question), default=default, value_proc=parse_answer
         )
         return answer
     try:
@@ -210,10 +214,10 @@ def _write_schemas(root: Path) -> Path:
 @ROOT
 @LANG
 @click.pass_obj
-def schema(texts: NullTranslations, root: Path) -> None:
+def schema(messages: NullTranslations, root: Path) -> None:
     """Write the schemas by which editors complete and check the content."""
     folder = _write_schemas(root)
-    message = texts.gettext("Wrote the schemas for editors to %(folder)s.")
+    message = messages.gettext("Wrote the schemas for editors to %(folder)s.")
     click.echo(message % {"folder": folder})
 
 
@@ -222,15 +226,15 @@ def schema(texts: NullTranslations, root: Path) -> None:
 @LANG
 @click.option("--port", default=8000, help=N_("The port to serve at (default: 8000)."))
 @click.pass_obj
-def serve(texts: NullTranslations, root: Path, port: int) -> None:
+def serve(messages: NullTranslations, root: Path, port: int) -> None:
     """Show the site in a browser, and what is wrong with the content, as you write."""
     preview = Preview(root, lambda place: dict(pages(read_content(place))))
     try:
-        running = server(preview, texts, port=port)
+        running = server(preview, messages, port=port)
     except OSError:
-        message = texts.gettext("Port %(port)s is in use. Give another with --port.")
+        message = messages.gettext("Port %(port)s is in use. Give another with --port.")
         fail(message % {"port": port})
-    message = texts.gettext(
+    message = messages.gettext(
         "The notice is at http://%(host)s:%(port)s/ (stop: Ctrl+C)."
     )
     click.echo(message % {"host": HOST, "port": running.server_port})

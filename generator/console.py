@@ -54,10 +54,10 @@ def language_of_user() -> str:
     return "en"
 
 
-def print_problems(problems: Iterable[Problem], texts: NullTranslations) -> None:
+def print_problems(problems: Iterable[Problem], messages: NullTranslations) -> None:
     """Print each problem on one line: path:line:column: message."""
     for problem in problems:
-        click.echo(problem.line_of_report(texts), err=True)
+        click.echo(problem.line_of_report(messages), err=True)
 
 
 def fail(sentence: str) -> NoReturn:

@@ -46,9 +46,9 @@ _EVENTS = {
 class Formatter:
     """Writes values in one language; its methods are filters of the templates."""
 
-    def __init__(self, language: str, texts: NullTranslations) -> None:
+    def __init__(self, language: str, messages: NullTranslations) -> None:
         self.language = language
-        self.texts = texts
+        self.messages = messages
 
     def filters(self) -> Mapping[str, Callable[..., Any]]:
         """Return the filters by name."""
@@ -88,13 +88,13 @@ class Formatter:
         """Return the name that the author gave to a basis, or else that of the law."""
         if basis.name is not None:
             return basis.name[self.language]
-        return self.texts.gettext(_BASES[basis.article]) if basis.article else ""
+        return self.messages.gettext(_BASES[basis.article]) if basis.article else ""
 
     def article(self, basis: Basis) -> str:
         """Cite Art. 6, and Art. 9 or 10 if one of them applies too."""
         if basis.article is None:
             return ""
-        gettext, letter = self.texts.gettext, basis.article.value[-2]
+        gettext, letter = self.messages.gettext, basis.article.value[-2]
         if basis.condition is None:
             return gettext("GDPR, Article 6(1)(%(letter)s)") % {"letter": letter}
         if basis.condition == "10":
@@ -110,7 +110,7 @@ class Formatter:
         """Write what is kept."""
         if period.text is not None:
             return period.text[self.language]
-        return self.texts.gettext(_KEPT[str(period.what)])
+        return self.messages.gettext(_KEPT[str(period.what)])
 
     def duration(self, period: Period) -> str:
         """Write how long something is kept, and from when."""
@@ -119,7 +119,7 @@ class Formatter:
         return f"{self._time(period)} {self._since(period)}".strip()
 
     def _time(self, period: Period) -> str:
-        ngettext = self.texts.ngettext
+        ngettext = self.messages.ngettext
         if period.days:
             form = ngettext("%(count)s day", "%(count)s days", period.days)
         elif period.months:
@@ -132,5 +132,5 @@ class Formatter:
         if period.after is None:
             return ""
         if isinstance(period.after, str):
-            return self.texts.gettext(_EVENTS[period.after])
+            return self.messages.gettext(_EVENTS[period.after])
         return period.after[self.language]

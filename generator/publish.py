@@ -64,8 +64,8 @@ class PublishError(Exception):
         self.kind, self.values = kind, values
         super().__init__(MESSAGES[kind] % values)
 
-    def message(self, texts: NullTranslations) -> str:
-        return texts.gettext(MESSAGES[self.kind]) % self.values
+    def message(self, messages: NullTranslations) -> str:
+        return messages.gettext(MESSAGES[self.kind]) % self.values
 
 
 def publish(pages: Iterable[tuple[str, bytes]], output: Path) -> PublishResult:

@@ -33,10 +33,10 @@ def environment(language: str, translations: Path = TRANSLATIONS) -> Environment
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    texts = catalogue(language, translations)
-    made.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    messages = catalogue(language, translations)
+    made.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
     made.globals["language"] = language
-    made.filters.update(Formatter(language, texts).filters())
+    made.filters.update(Formatter(language, messages).filters())
     made.filters.update(
         phone_link=phone_link, recipients=recipients, rich=rich, web_link=web_link
     )

@@ -63,23 +63,23 @@ def _file_states(root: Path) -> Iterator[tuple[str, int, int]]:
 
 
 def server(
-    preview: Preview, texts: NullTranslations, *, port: int
+    preview: Preview, messages: NullTranslations, *, port: int
 ) -> ThreadingHTTPServer:
     """Return the server, which its caller starts."""
-    handler = type("Handler", (_Handler,), {"preview": preview, "texts": texts})
+    handler = type("Handler", (_Handler,), {"preview": preview, "messages": messages})
     return ThreadingHTTPServer((HOST, port), handler)
 
 
 class _Handler(BaseHTTPRequestHandler):
     preview: Preview
-    texts: NullTranslations
+    messages: NullTranslations
 
     def do_GET(self) -> None:
         self.preview.bring_up_to_date()
         path = unquote(urlsplit(self.path).path).removeprefix("/")
         pages = self.preview.pages
         if self.preview.problems:
-            page = page_of_problems(self.preview.problems, self.texts)
+            page = page_of_problems(self.preview.problems, self.messages)
             again = {"Refresh": str(RELOAD_AFTER)}
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE, page, **again)
         elif (file := _index(path)) in pages:
@@ -87,8 +87,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif _index(path + "/") in pages:
             self._answer(HTTPStatus.FOUND, b"", Location=f"/{path}/")
         else:
-            message = self.texts.gettext(NO_PAGE)
-            page = _page(message, "", self.texts)
+            message = self.messages.gettext(NO_PAGE)
+            page = _page(message, "", self.messages)
             self._answer(HTTPStatus.NOT_FOUND, pages.get("404.html", page))
 
     do_HEAD = do_GET  # noqa: N815 - the library's name
@@ -117,23 +117,25 @@ def _index(path: str) -> str:
     return path + "index.html" if path.endswith("/") or not path else path
 
 
-def page_of_problems(problems: list[Problem], texts: NullTranslations) -> bytes:
+def page_of_problems(problems: list[Problem], messages: NullTranslations) -> bytes:
     """Return a page that lists every problem with its place."""
     items = "".join(
         f"<li><code>{escape(_place(problem))}</code><br>"
-        f"{escape(problem.message(texts))}</li>"
+        f"{escape(problem.message(messages))}</li>"
         for problem in problems
     )
-    how_on = escape(texts.gettext(HOW_ON))
-    return _page(texts.gettext(HEADING), f"<p>{how_on}</p><ol>{items}</ol>", texts)
+    how_on = escape(messages.gettext(HOW_ON))
+    return _page(
+        messages.gettext(HEADING), f"<p>{how_on}</p><ol>{items}</ol>", messages
+    )
 
 
 def _place(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}:{problem.column}"
 
 
-def _page(title: str, body: str, texts: NullTranslations) -> bytes:
-    language = texts.info().get("language", "en")
+def _page(title: str, body: str, messages: NullTranslations) -> bytes:
+    language = messages.info().get("language", "en")
     return f"""\
 <!doctype html>
 <html lang="{escape(language)}">

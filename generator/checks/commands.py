@@ -38,28 +38,28 @@ MANY = 100  # steps, from which progress is shown
 @click.option("--explain", "rule", metavar="RULE", help=N_("Tell what a rule asks."))
 @click.pass_obj
 def check_command(
-    texts: NullTranslations, root: Path, form: str, *, strict: bool, rule: str | None
+    messages: NullTranslations, root: Path, form: str, *, strict: bool, rule: str | None
 ) -> None:
     """Tell what the law asks of the notice and it does not say."""
     if rule:
-        click.echo(_explanation(rule, texts))
+        click.echo(_explanation(rule, messages))
         return
     try:
         content = read_content(root)
         found = check(content, today=_today(), progress=_with_progress)
     except ContentError as error:
-        _refuse(error, form, texts)
-    _print(found, form, texts)
+        _refuse(error, form, messages)
+    _print(found, form, messages)
     if strict and found.gaps:
         sys.exit(FINDINGS)
 
 
-def exit_if_gaps(content: Content, texts: NullTranslations) -> None:
+def exit_if_gaps(content: Content, messages: NullTranslations) -> None:
     """Report the gaps and exit with 1, if there are any."""
     found = check(content, today=_today(), progress=_with_progress)
     if found.gaps:
-        _print(found, "text", texts)
-        click.echo(texts.gettext("Nothing was published."), err=True)
+        _print(found, "text", messages)
+        click.echo(messages.gettext("Nothing was published."), err=True)
         sys.exit(FINDINGS)
 
 
@@ -73,13 +73,15 @@ def exit_if_gaps(content: Content, texts: NullTranslations) -> None:
     help=N_("Say that the translations in this file, or folder, are up to date."),
 )
 @click.pass_obj
-def translations_command(texts: NullTranslations, root: Path, path: str | None) -> None:
+def translations_command(
+    messages: NullTranslations, root: Path, path: str | None
+) -> None:
     """Tell which translations are older than their source, or confirm them."""
     try:
         content = read_content(root)
         lock = translation_lock.read_lock(root) or {}
     except ContentError as error:
-        _refuse(error, "text", texts)
+        _refuse(error, "text", messages)
     found = [*translation_lock.translations(content, Locations(content))]
     if path is not None:
         lock = translation_lock.confirmed(found, lock, _within(path, root))
@@ -87,7 +89,7 @@ def translations_command(texts: NullTranslations, root: Path, path: str | None) 
     stale = [each for each in found if each.is_stale(lock)]
     for each in stale:
         click.echo(":".join(map(str, each.location)))
-    message = texts.ngettext(
+    message = messages.ngettext(
         "%(count)s translation is older than its source.",
         "%(count)s translations are older than their source.",
         len(stale),
@@ -103,30 +105,30 @@ def _within(path: str, root: Path) -> str:
     return given.as_posix()
 
 
-def _explanation(name: str, texts: NullTranslations) -> str:
+def _explanation(name: str, messages: NullTranslations) -> str:
     known = {rule.id: rule for rule in all_rules()}
     if name not in known:
         near = get_close_matches(name, known, n=1, cutoff=0.3)
-        hint = texts.gettext(" Did you mean “%s”?") % near[0] if near else ""
-        message = texts.gettext("There is no rule “%(name)s”.%(hint)s")
+        hint = messages.gettext(" Did you mean “%s”?") % near[0] if near else ""
+        message = messages.gettext("There is no rule “%(name)s”.%(hint)s")
         fail(message % {"name": name, "hint": hint})
-    return explain(known[name], texts.info().get("language", "en"), texts)
+    return explain(known[name], messages.info().get("language", "en"), messages)
 
 
-def _print(found: report.CheckReport, form: str, texts: NullTranslations) -> None:
+def _print(found: report.CheckReport, form: str, messages: NullTranslations) -> None:
     if form == "json":
-        click.echo(report.as_json(found.findings, texts))
+        click.echo(report.as_json(found.findings, messages))
     else:
-        for line in report.as_text(found, texts):
+        for line in report.as_text(found, messages):
             click.echo(line)
 
 
-def _refuse(error: ContentError, form: str, texts: NullTranslations) -> NoReturn:
+def _refuse(error: ContentError, form: str, messages: NullTranslations) -> NoReturn:
     """Report what cannot be read, in the requested format, and exit with 2."""
     if form == "json":
-        click.echo(report.problems_as_json(error.problems, texts))
+        click.echo(report.problems_as_json(error.problems, messages))
     else:
-        print_problems(error.problems, texts)
+        print_problems(error.problems, messages)
     sys.exit(WRONG_INPUT)
 
 

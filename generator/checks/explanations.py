@@ -54,13 +54,13 @@ def explanations() -> Mapping[str, Explanation]:
     return {name: Explanation.model_validate(each) for name, each in given.items()}
 
 
-def explain(rule: Rule, language: str, texts: NullTranslations) -> str:
+def explain(rule: Rule, language: str, messages: NullTranslations) -> str:
     """Return what a rule requires, why, and a bad and a good example."""
     explanation = explanations()[rule.id]
     sentence = explanation.fi if language == "fi" else rule.sentence
     why = explanation.why.get(language) or explanation.why["en"]
-    weight = texts.gettext(WEIGHT[rule.severity])
-    left_out = texts.gettext("Without these lines:") if explanation.without else ""
+    weight = messages.gettext(WEIGHT[rule.severity])
+    left_out = messages.gettext("Without these lines:") if explanation.without else ""
     return "\n".join(
         [
             f"{rule.id} · {rule.articles.cited()} · {weight}",
@@ -68,12 +68,12 @@ def explain(rule: Rule, language: str, texts: NullTranslations) -> str:
             *textwrap.wrap(sentence),
             *textwrap.wrap(why),
             "",
-            texts.gettext("Source: %s") % explanation.source_in(language),
+            messages.gettext("Source: %s") % explanation.source_in(language),
             "",
-            texts.gettext("Not like this (%s):") % explanation.file,
+            messages.gettext("Not like this (%s):") % explanation.file,
             *([left_out] if left_out and not explanation.bad else []),
             textwrap.indent(explanation.bad_shown, "    "),
-            texts.gettext("But like this:"),
+            messages.gettext("But like this:"),
             textwrap.indent(explanation.good, "    ").rstrip("\n"),
         ]
     )

@@ -47,11 +47,13 @@ class Finding:
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
     entry: str | None = None  # the id of the catalogue entry it is about
 
-    def translated(self, texts: NullTranslations) -> str:
-        values = {name: _written(value, texts) for name, value in self.values.items()}
-        return texts.gettext(self.message) % {"register": self.register, **values}
+    def translated(self, messages: NullTranslations) -> str:
+        values = {
+            name: _written(value, messages) for name, value in self.values.items()
+        }
+        return messages.gettext(self.message) % {"register": self.register, **values}
 
-    def as_json(self, texts: NullTranslations) -> dict[str, Any]:
+    def as_json(self, messages: NullTranslations) -> dict[str, Any]:
         return {
             "rule": self.rule,
             "article": self.article,
@@ -60,7 +62,7 @@ class Finding:
             "path": self.path,
             "line": self.line,
             "column": self.column,
-            "message": self.translated(texts),
+            "message": self.translated(messages),
         }
 
     @property
@@ -68,15 +70,15 @@ class Finding:
         return self.path, self.line, self.column, self.rule
 
 
-def _written(value: Value, texts: NullTranslations) -> str:
-    language = texts.info().get("language", SOURCE)
+def _written(value: Value, messages: NullTranslations) -> str:
+    language = messages.info().get("language", SOURCE)
     match value:
         case str():
             return value
         case date():
             return format_date(value, locale=locale(language))
         case tuple():
-            return ", ".join(texts.gettext("“%s”") % each for each in value)
+            return ", ".join(messages.gettext("“%s”") % each for each in value)
         case _:
             return value.get(language) or value[SOURCE]
 
@@ -101,7 +103,7 @@ class Observation:
 Verdict = ElementState | list[Observation]
 
 
-def problem_as_json(problem: Problem, texts: NullTranslations) -> dict[str, Any]:
+def problem_as_json(problem: Problem, messages: NullTranslations) -> dict[str, Any]:
     """Return a problem of the reader in the form of a finding."""
     return {
         "rule": problem.kind,
@@ -111,5 +113,5 @@ def problem_as_json(problem: Problem, texts: NullTranslations) -> dict[str, Any]
         "path": problem.path,
         "line": problem.line,
         "column": problem.column,
-        "message": problem.message(texts),
+        "message": problem.message(messages),
     }

@@ -50,48 +50,48 @@ class CheckReport:
         return sum(f.severity is not Severity.WARNING for f in self.findings)
 
 
-def as_json(findings: Iterable[Finding], texts: NullTranslations) -> str:
-    return _json([finding.as_json(texts) for finding in findings])
+def as_json(findings: Iterable[Finding], messages: NullTranslations) -> str:
+    return _json([finding.as_json(messages) for finding in findings])
 
 
-def problems_as_json(problems: Iterable[Problem], texts: NullTranslations) -> str:
-    return _json([problem_as_json(problem, texts) for problem in problems])
+def problems_as_json(problems: Iterable[Problem], messages: NullTranslations) -> str:
+    return _json([problem_as_json(problem, messages) for problem in problems])
 
 
 def _json(findings: list[dict[str, object]]) -> str:
     return json.dumps(findings, ensure_ascii=False, indent=2)
 
 
-def as_text(report: CheckReport, texts: NullTranslations) -> Iterator[str]:
+def as_text(report: CheckReport, messages: NullTranslations) -> Iterator[str]:
     """Yield the lines of a report: findings by file, then answers, then counts."""
     for path, findings in groupby(report.findings, key=lambda each: each.path):
         yield path
         for finding in findings:
-            yield from _finding(finding, texts)
+            yield from _finding(finding, messages)
         yield ""
     if report.answered:
-        yield texts.gettext("Answered, and listed until the date given:")
+        yield messages.gettext("Answered, and listed until the date given:")
         for answered in report.answered:
-            yield _answered(answered, texts)
+            yield _answered(answered, messages)
         yield ""
-    yield from _answers(report.expired, N_("Answers whose date has passed:"), texts)
+    yield from _answers(report.expired, N_("Answers whose date has passed:"), messages)
     yield from _answers(
-        report.unused, N_("Answers to nothing that was found; they can go:"), texts
+        report.unused, N_("Answers to nothing that was found; they can go:"), messages
     )
-    yield _severities(report, texts)
+    yield _severities(report, messages)
     yield " · ".join(
-        texts.gettext(counted) % {"count": report.count(state)}
+        messages.gettext(counted) % {"count": report.count(state)}
         for state, counted in COUNTED.items()
     )
 
 
-def _finding(finding: Finding, texts: NullTranslations) -> Iterator[str]:
-    weight = texts.gettext(WEIGHT[finding.severity])
+def _finding(finding: Finding, messages: NullTranslations) -> Iterator[str]:
+    weight = messages.gettext(WEIGHT[finding.severity])
     place = f"{finding.line}:{finding.column}"
     yield f"  {place}  {weight} · {finding.rule} · {finding.article}"
     indent = " " * (len(place) + 4)
     yield textwrap.fill(
-        finding.translated(texts),
+        finding.translated(messages),
         WIDTH,
         initial_indent=indent,
         subsequent_indent=indent,
@@ -100,33 +100,33 @@ def _finding(finding: Finding, texts: NullTranslations) -> Iterator[str]:
     )
 
 
-def _answered(answered: AnsweredFinding, texts: NullTranslations) -> str:
+def _answered(answered: AnsweredFinding, messages: NullTranslations) -> str:
     finding = answered.finding
     place = f"{finding.path}:{finding.line}:{finding.column}"
-    return f"  {place} {_answer(answered.answer, finding.rule, texts)}"
+    return f"  {place} {_answer(answered.answer, finding.rule, messages)}"
 
 
 def _answers(
-    answers: Sequence[Answer], heading: str, texts: NullTranslations
+    answers: Sequence[Answer], heading: str, messages: NullTranslations
 ) -> Iterator[str]:
     if answers:
-        yield texts.gettext(heading)
+        yield messages.gettext(heading)
         for answer in answers:
             named = (answer.rule, answer.of_register, answer.entry)
-            yield f"  {_answer(answer, ' '.join(filter(None, named)), texts)}"
+            yield f"  {_answer(answer, ' '.join(filter(None, named)), messages)}"
         yield ""
 
 
-def _answer(answer: Answer, named: str, texts: NullTranslations) -> str:
-    until = texts.gettext("until %s") % answer.until.isoformat()
+def _answer(answer: Answer, named: str, messages: NullTranslations) -> str:
+    until = messages.gettext("until %s") % answer.until.isoformat()
     return f"{named}: {answer.reason} ({until})"
 
 
-def _severities(report: CheckReport, texts: NullTranslations) -> str:
+def _severities(report: CheckReport, messages: NullTranslations) -> str:
     """Count the gaps and the warnings."""
     count = sum(f.severity is Severity.WARNING for f in report.findings)
     if not report.findings:
-        return texts.gettext("Nothing to remark.")
-    gaps = texts.ngettext("%(count)s gap", "%(count)s gaps", report.gaps)
-    warnings = texts.ngettext("%(count)s warning", "%(count)s warnings", count)
+        return messages.gettext("Nothing to remark.")
+    gaps = messages.ngettext("%(count)s gap", "%(count)s gaps", report.gaps)
+    warnings = messages.ngettext("%(count)s warning", "%(count)s warnings", count)
     return f"{gaps % {'count': report.gaps}} · {warnings % {'count': count}}"

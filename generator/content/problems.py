@@ -133,12 +133,14 @@ class Problem:
     kind: str
     values: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
-    def message(self, texts: NullTranslations) -> str:
-        values = {name: _written(value, texts) for name, value in self.values.items()}
-        return texts.gettext(MESSAGES[self.kind]) % values
+    def message(self, messages: NullTranslations) -> str:
+        values = {
+            name: _written(value, messages) for name, value in self.values.items()
+        }
+        return messages.gettext(MESSAGES[self.kind]) % values
 
-    def line_of_report(self, texts: NullTranslations) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message(texts)}"
+    def line_of_report(self, messages: NullTranslations) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message(messages)}"
 
 
 class ContentError(Exception):
@@ -155,16 +157,16 @@ class GivenValue:
     def __init__(self, value: object) -> None:
         self.value = value
 
-    def show(self, texts: NullTranslations) -> str:
+    def show(self, messages: NullTranslations) -> str:
         match self.value:
             case list() | tuple():
-                return texts.gettext("a list")
+                return messages.gettext("a list")
             case dict():
-                return texts.gettext("a group")
+                return messages.gettext("a group")
             case None:
-                return texts.gettext("nothing")
+                return messages.gettext("nothing")
             case _:
-                return texts.gettext("“%s”") % _short(str(self.value))
+                return messages.gettext("“%s”") % _short(str(self.value))
 
 
 class KnownNames:
@@ -173,12 +175,12 @@ class KnownNames:
     def __init__(self, names: Iterable[str]) -> None:
         self.names = list(names)
 
-    def show(self, texts: NullTranslations) -> str:
+    def show(self, messages: NullTranslations) -> str:
         if not self.names:
             return ""
         if len(self.names) > MOST_NAMES:
-            return texts.gettext(" docs/content.md tells them all.")
-        return texts.gettext(" Known are: %s.") % ", ".join(self.names)
+            return messages.gettext(" docs/content.md tells them all.")
+        return messages.gettext(" Known are: %s.") % ", ".join(self.names)
 
 
 MOST_NAMES = 12
@@ -190,9 +192,9 @@ class NearestName:
     def __init__(self, value: object, known: Iterable[str]) -> None:
         self.value, self.known = str(value), list(known)
 
-    def show(self, texts: NullTranslations) -> str:
+    def show(self, messages: NullTranslations) -> str:
         near = nearest(self.value, self.known)
-        return texts.gettext(" Did you mean “%s”?") % near if near else ""
+        return messages.gettext(" Did you mean “%s”?") % near if near else ""
 
 
 def nearest(value: str, known: Iterable[str]) -> str | None:
@@ -205,12 +207,12 @@ def nearest(value: str, known: Iterable[str]) -> str | None:
 _LIKENESS = ((4, 0.5), (7, 0.6), (math.inf, 0.75))
 
 
-def _written(value: object, texts: NullTranslations) -> str:
+def _written(value: object, messages: NullTranslations) -> str:
     match value:
         case GivenValue() | NearestName() | KnownNames():
-            return value.show(texts)
+            return value.show(messages)
         case float():
-            spoken = locale(texts.info().get("language", SOURCE))
+            spoken = locale(messages.info().get("language", SOURCE))
             return format_decimal(value, "0.0", locale=spoken)
         case list() | tuple() | set() | frozenset():
             return ", ".join(map(str, value))
