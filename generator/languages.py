@@ -47,6 +47,10 @@ def tool_messages(language: str) -> gettext.NullTranslations:
     return catalogue(language, TRANSLATIONS / "tools")
 
 
+def language_of(messages: gettext.NullTranslations) -> str:
+    return messages.info().get("language", SOURCE)
+
+
 @cache
 def locale(language: str) -> Locale:
     return Locale.parse(_LOCALES.get(language, language))

@@ -15,7 +15,7 @@ from threading import Lock
 from urllib.parse import unquote, urlsplit
 
 from generator.content.problems import ContentError, Problem
-from generator.languages import N_
+from generator.languages import N_, language_of
 
 Pages = Mapping[str, bytes]
 
@@ -135,7 +135,7 @@ def _place(problem: Problem) -> str:
 
 
 def _page(title: str, body: str, messages: NullTranslations) -> bytes:
-    language = messages.info().get("language", "en")
+    language = language_of(messages)
     return f"""\
 <!doctype html>
 <html lang="{escape(language)}">

@@ -112,7 +112,7 @@ def _explanation(name: str, messages: NullTranslations) -> str:
         hint = messages.gettext(" Did you mean “%s”?") % near[0] if near else ""
         message = messages.gettext("There is no rule “%(name)s”.%(hint)s")
         fail(message % {"name": name, "hint": hint})
-    return explain(known[name], messages.info().get("language", "en"), messages)
+    return explain(known[name], messages)
 
 
 def _print(found: report.CheckReport, form: str, messages: NullTranslations) -> None:

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from generator.checks.findings import Severity
 from generator.checks.registry import Rule
-from generator.languages import N_
+from generator.languages import N_, language_of
 
 _FILE = Path(__file__).with_name("explanations.yaml")
 
@@ -54,9 +54,9 @@ def explanations() -> Mapping[str, Explanation]:
     return {name: Explanation.model_validate(each) for name, each in given.items()}
 
 
-def explain(rule: Rule, language: str, messages: NullTranslations) -> str:
+def explain(rule: Rule, messages: NullTranslations) -> str:
     """Return what a rule requires, why, and a bad and a good example."""
-    explanation = explanations()[rule.id]
+    explanation, language = explanations()[rule.id], language_of(messages)
     sentence = explanation.fi if language == "fi" else rule.sentence
     why = explanation.why.get(language) or explanation.why["en"]
     weight = messages.gettext(WEIGHT[rule.severity])

@@ -11,7 +11,7 @@ from babel.dates import format_date
 
 from generator.content.locations import Location
 from generator.content.problems import Problem
-from generator.languages import SOURCE, locale
+from generator.languages import SOURCE, language_of, locale
 
 # Words, words that are quoted one by one, a day, or words by their language.
 Value = str | tuple[str, ...] | date | Mapping[str, str]
@@ -71,7 +71,7 @@ class Finding:
 
 
 def _written(value: Value, messages: NullTranslations) -> str:
-    language = messages.info().get("language", SOURCE)
+    language = language_of(messages)
     match value:
         case str():
             return value

@@ -168,10 +168,10 @@ class NoticeView:
         words = (reference_data.first_word(pattern, text) for text in texts)
         return tuple(dict.fromkeys(word for word in words if word))
 
-    def first_mention(self, topic: str, texts: Iterable[Text]) -> Mention | None:
+    def first_mention(self, topic: str, texts: Iterable[Text | None]) -> Mention | None:
         """Return the first text that mentions a topic."""
         pattern = self.reference.patterns[topic]
-        for text in texts:
+        for text in filter(None, texts):
             if word := reference_data.first_word(pattern, text):
                 return Mention(text, word)
         return None

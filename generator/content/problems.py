@@ -13,7 +13,7 @@ from typing import Any
 
 from babel.numbers import format_decimal
 
-from generator.languages import N_, SOURCE, locale
+from generator.languages import N_, language_of, locale
 
 MESSAGES: Mapping[str, str] = {
     # The file as a whole
@@ -212,7 +212,7 @@ def _written(value: object, messages: NullTranslations) -> str:
         case GivenValue() | NearestName() | KnownNames():
             return value.show(messages)
         case float():
-            spoken = locale(messages.info().get("language", SOURCE))
+            spoken = locale(language_of(messages))
             return format_decimal(value, "0.0", locale=spoken)
         case list() | tuple() | set() | frozenset():
             return ", ".join(map(str, value))

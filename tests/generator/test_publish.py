@@ -263,7 +263,7 @@ def test_builds_in_several_programs_never_mix(site):
 def test_the_lock_goes_with_a_program_that_dies(site):
     subprocess.run([*PUBLISHER, site, "--killed", "1"], check=True)
     with (site.parent / ".builds/lock").open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        assert fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB) is None
 
 
 def test_a_quota_that_is_used_up_leaves_the_old_site(site):

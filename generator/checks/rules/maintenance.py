@@ -1,6 +1,7 @@
 """What goes out of date: the day of the notice, its title, unused entries."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from generator.checks.findings import Observation
 from generator.checks.notice_view import NoticeView
@@ -13,14 +14,13 @@ OLD_YEARS = 2  # after which the rule asks about a notice
 def a_statement_is_looked_at_now_and_then(notice: NoticeView) -> Iterator[Observation]:
     """A statement older than two years has been looked at since."""
     dated = notice.content.notice.dated
-    if dated and _is_old(notice, dated.date.year, dated.date.month, dated.date.day):
-        at = notice.locations.of(dated, "date")
-        yield Observation(at, date=dated.date)
+    if dated and _is_old(dated.date, notice.today):
+        yield Observation(notice.locations.of(dated, "date"), date=dated.date)
 
 
-def _is_old(notice: NoticeView, year: int, month: int, day: int) -> bool:
-    today = notice.today
-    return (year + OLD_YEARS, month, day) < (today.year, today.month, today.day)
+def _is_old(day: date, today: date) -> bool:
+    limit = day.year + OLD_YEARS, day.month, day.day  # which may be a 29 February
+    return limit < (today.year, today.month, today.day)
 
 
 @NOTICE_RULES.quality("narrow-title", Articles("12(1)"))

@@ -38,10 +38,9 @@ def processors_have_a_country(notice: NoticeView) -> Iterator[Observation]:
 def processors_have_instructions(notice: NoticeView) -> Iterator[Observation]:
     """A processor is bound by a contract and by your instructions."""
     for recipient in notice.recipients():
-        if recipient.role == "processor":
-            texts = [recipient.text] if recipient.text else []
-            if not notice.first_mention("instructions", texts):
-                yield notice.observe(recipient)
+        instructions = notice.first_mention("instructions", [recipient.text])
+        if recipient.role == "processor" and not instructions:
+            yield notice.observe(recipient)
 
 
 @REGISTER_RULES.quality(
@@ -61,9 +60,10 @@ def several_parties_say_who_decides(register: RegisterView) -> Iterator[Observat
     own = register.register
     if own.joint_controllers or own.controller or _have_roles(register):
         return
-    texts = [own.name, *([own.about] if own.about else [])]
-    texts += [*register.recipient_texts(), *register.source_texts()]
-    if mention := register.notice.first_mention("alliance", texts):
+    others = (*register.recipient_texts(), *register.source_texts())
+    if mention := register.notice.first_mention(
+        "alliance", (own.name, own.about, *others)
+    ):
         yield Observation(register.notice.locations.of(mention.text), word=mention.word)
 
 

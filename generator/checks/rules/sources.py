@@ -29,8 +29,7 @@ def tools_are_recipients(notice: NoticeView) -> Iterator[Observation]:
 def sources_hide_no_purpose(notice: NoticeView) -> Iterator[Observation]:
     """A purpose is told among the purposes, not where a source is described."""
     for source in notice.sources():
-        texts = [source.text] if source.text else []
-        mention = notice.first_mention("hidden_purpose", texts)
+        mention = notice.first_mention("hidden_purpose", [source.text])
         purposes = [t for r in notice.used_by(source) for t in r.purpose_texts()]
         if mention and not _is_among(notice, mention.word, purposes):
             place = notice.locations.of(mention.text)

@@ -71,8 +71,7 @@ def retention_is_a_time_or_a_criterion(notice: NoticeView) -> Iterator[Observati
     """Retention is a time, or a criterion by which people can work it out."""
     for register in notice.registers:
         for period in register.periods:
-            texts = [period.criterion] if period.criterion else []
-            if mention := notice.first_mention("vague_time", texts):
+            if mention := notice.first_mention("vague_time", [period.criterion]):
                 at = notice.locations.of(period, "criterion")
                 yield Observation(at, register=register.id, word=mention.word)
 

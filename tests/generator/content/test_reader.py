@@ -138,6 +138,16 @@ def test_a_file_with_hundreds_of_problems_tells_the_first_hundred(smallest):
     )
 
 
+def test_a_page_that_is_no_text_is_told(smallest):
+    page = smallest / "content/pages/cookies.fi.md"
+    page.parent.mkdir()
+    page.write_bytes("# Evästeet\n".encode("latin-1"))
+
+    (line,) = problem_reports(smallest)
+
+    assert line.startswith("content/pages/cookies.fi.md:1:5: Here begins a character")
+
+
 def test_a_missing_file_is_told(smallest):
     (smallest / "content/notice.yaml").unlink()
 
