@@ -46,8 +46,9 @@ messages: .venv/.dev ## Bring the translation catalogues up to date with the tex
 	  done; \
 	done; rm translations/*.pot
 
-docs: .venv/.site ## Write the content reference from the model
+docs: .venv/.site ## Write the references to the content and to the checks
 	@$(BIN)/python docs/reference.py
+	@$(BIN)/python docs/rules.py
 
 schema: .venv/.site ## Write the schemas by which editors complete and check the content
 	@$(BIN)/python -m generator schema

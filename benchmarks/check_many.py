@@ -12,7 +12,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from generator.checks.inspection import check
+from generator.checks.runner import check
 from generator.content.reader import read_content
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "content"

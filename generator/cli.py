@@ -13,26 +13,20 @@ from typing import TypeVar
 import click
 from pydantic_core import PydanticCustomError
 
-from generator.build import PublishError, publish
+from generator import starter
 from generator.checks import commands as checks
 from generator.checks.answers import read_answers
-from generator.console import LANG, ROOT, language_of_user, refuse, tell
+from generator.console import LANG, ROOT, fail, language_of_user, print_problems
 from generator.content.problems import ContentError, Problem
 from generator.content.reader import CONTENT, SITE, Content, read_content
-from generator.content.slips import START
+from generator.content.yaml_mistakes import START
 from generator.languages import N_, tool_messages
 from generator.pages import count, pages
+from generator.publish import PublishError, publish
 from generator.schema import schema_files
 from generator.serve import HOST, Preview, server
-from generator.starter import (
-    LANGUAGES,
-    as_base_url,
-    as_languages,
-    as_name,
-    starter_files,
-)
 
-Proper = TypeVar("Proper")
+Parsed = TypeVar("Parsed")
 
 
 @click.group()
@@ -47,20 +41,20 @@ main.add_command(checks.check_command)
 main.add_command(checks.translations_command)
 
 
-def content_or_exit(root: Path, texts: NullTranslations) -> Content:
-    """Read the content, or tell every problem and exit with 2."""
+def content_or_exit(root: Path, messages: NullTranslations) -> Content:
+    """Read the content, or print every problem and exit with 2."""
     try:
         content = read_content(root)
         read_answers(content)
     except ContentError as error:
-        tell(error.problems, texts)
+        print_problems(error.problems, messages)
         number = len(error.problems)
-        closing = texts.ngettext(
+        closing = messages.ngettext(
             "%(count)s problem. Nothing was published.",
             "%(count)s problems. Nothing was published.",
             number,
         )
-        refuse(closing % {"count": number})
+        fail(closing % {"count": number})
     return content
 
 
@@ -80,7 +74,7 @@ def content_or_exit(root: Path, texts: NullTranslations) -> Content:
 )
 @click.pass_obj
 def build(
-    texts: NullTranslations,
+    messages: NullTranslations,
     root: Path,
     output: Path | None,
     request_form: str | None,
@@ -89,40 +83,41 @@ def build(
 ) -> None:
     """Build the site; publish it whole, or leave the old one as it is."""
     if not (root / SITE).is_file():
-        content_or_exit(root, texts)  # before a folder is made where no site belongs
+        content_or_exit(root, messages)  # before publishing makes a folder
     output = output or root / "public"
     try:
-        files = _files(root, texts, request_form, strict=strict)
+        files = _files(root, messages, request_form, strict=strict)
         published = publish(files, output)
     except PublishError as error:
-        refuse(error.message(texts))
-    told = texts.ngettext(
+        fail(error.message(messages))
+    message = messages.ngettext(
         "%(count)s file in %(output)s.",
         "%(count)s files in %(output)s.",
         published.files,
     ) % {"count": published.files, "output": output}
     if not published.changed:
-        told += " " + texts.gettext("Nothing has changed since the last build.")
-    click.echo(told)
+        message += " " + messages.gettext("Nothing has changed since the last build.")
+    click.echo(message)
 
 
 def _files(
-    root: Path, texts: NullTranslations, request_form: str | None, *, strict: bool
+    root: Path, messages: NullTranslations, request_form: str | None, *, strict: bool
 ) -> Iterator[tuple[str, bytes]]:
-    """Read the content and make its pages, when the first of them is asked for.
+    """Read the content and yield its files.
 
-    By then no other build is at work: who publishes last has read last.
+    It is read when the first file is asked for, while no other build is at work: the
+    build that publishes last has read last.
     """
-    content = content_or_exit(root, texts)
+    content = content_or_exit(root, messages)
     if strict:
-        checks.exit_if_gaps(content, texts)
+        checks.exit_if_gaps(content, messages)
     if request_form:
         site = content.site.model_copy(update={"request_form": request_form})
         content = replace(content, site=site)
     with click.progressbar(
         pages(content),
         length=count(content),
-        label=texts.gettext("Building"),
+        label=messages.gettext("Building"),
         file=sys.stderr,
         hidden=not sys.stderr.isatty(),
     ) as made:
@@ -137,7 +132,7 @@ def _files(
 @click.option("--base-url", metavar="URL", help=N_("Where the site is published."))
 @click.pass_obj
 def init(
-    texts: NullTranslations,
+    messages: NullTranslations,
     folder: Path,
     name: str | None,
     languages: str | None,
@@ -146,16 +141,18 @@ def init(
     """Begin an organisation of your own; ask only what must be known."""
     for path in (folder / SITE, folder / CONTENT):
         if path.exists():
-            told = texts.gettext("%(path)s is there already. Give an empty folder.")
-            refuse(told % {"path": path})
-    known = ", ".join(LANGUAGES)
-    ask = partial(_asked, texts)
-    files = starter_files(
-        name=ask(name, N_("Official name of the organisation"), as_name),
+            message = messages.gettext(
+                "%(path)s is there already. Give an empty folder."
+            )
+            fail(message % {"path": path})
+    known = ", ".join(starter.LANGUAGES)
+    ask = partial(_ask, messages)
+    files = starter.starter_files(
+        name=ask(name, N_("Official name of the organisation"), starter.as_name),
         languages=ask(
-            languages, N_("Languages, the first one first"), as_languages, known
+            languages, N_("Languages, the first one first"), starter.as_languages, known
         ),
-        base_url=ask(base_url, N_("Web address of the notice"), as_base_url),
+        base_url=ask(base_url, N_("Web address of the notice"), starter.as_base_url),
     )
     try:
         for name_of_file, text in files:
@@ -164,43 +161,45 @@ def init(
             file.write_text(text, encoding="utf-8")
         _write_schemas(folder)
     except OSError:
-        told = texts.gettext("%(folder)s cannot be written to. Give another folder.")
-        refuse(told % {"folder": folder})
-    for told in (
-        texts.gettext("The first files are in %(folder)s."),
-        texts.gettext("To see the site: python -m generator serve --root %(root)s"),
-        texts.gettext("What is missing: python -m generator check --root %(root)s"),
+        message = messages.gettext(
+            "%(folder)s cannot be written to. Give another folder."
+        )
+        fail(message % {"folder": folder})
+    for message in (
+        messages.gettext("The first files are in %(folder)s."),
+        messages.gettext("To see the site: python -m generator serve --root %(root)s"),
+        messages.gettext("What is missing: python -m generator check --root %(root)s"),
     ):
-        click.echo(told % {"folder": folder, "root": shlex.quote(str(folder))})
+        click.echo(message % {"folder": folder, "root": shlex.quote(str(folder))})
 
 
-def _asked(
-    texts: NullTranslations,
+def _ask(
+    messages: NullTranslations,
     given: str | None,
     question: str,
-    proper: Callable[[str], Proper],
+    parse: Callable[[str], Parsed],
     default: str | None = None,
-) -> Proper:
-    """Take what an option gives, or ask until the answer will do."""
+) -> Parsed:
+    """Return the value of an option, or ask until the answer is valid."""
 
-    def taken(value: str) -> Proper:
+    def parse_answer(value: str) -> Parsed:
         try:
-            return proper(value)
+            return parse(value)
         except PydanticCustomError as error:
             values = error.context or {}
             raise click.UsageError(
-                Problem("", *START, error.type, values).message(texts)
+                Problem("", *START, error.type, values).message(messages)
             ) from error
 
     if given is None:
-        answer: Proper = click.prompt(
-            texts.gettext(question), default=default, value_proc=taken
+        answer: Parsed = click.prompt(
+            messages.gettext(question), default=default, value_proc=parse_answer
         )
         return answer
     try:
-        return taken(given)
+        return parse_answer(given)
     except click.UsageError as error:
-        refuse(error.message)
+        fail(error.message)
 
 
 def _write_schemas(root: Path) -> Path:
@@ -215,11 +214,11 @@ def _write_schemas(root: Path) -> Path:
 @ROOT
 @LANG
 @click.pass_obj
-def schema(texts: NullTranslations, root: Path) -> None:
+def schema(messages: NullTranslations, root: Path) -> None:
     """Write the schemas by which editors complete and check the content."""
     folder = _write_schemas(root)
-    told = texts.gettext("Wrote the schemas for editors to %(folder)s.")
-    click.echo(told % {"folder": folder})
+    message = messages.gettext("Wrote the schemas for editors to %(folder)s.")
+    click.echo(message % {"folder": folder})
 
 
 @main.command()
@@ -227,15 +226,17 @@ def schema(texts: NullTranslations, root: Path) -> None:
 @LANG
 @click.option("--port", default=8000, help=N_("The port to serve at (default: 8000)."))
 @click.pass_obj
-def serve(texts: NullTranslations, root: Path, port: int) -> None:
+def serve(messages: NullTranslations, root: Path, port: int) -> None:
     """Show the site in a browser, and what is wrong with the content, as you write."""
     preview = Preview(root, lambda place: dict(pages(read_content(place))))
     try:
-        running = server(preview, texts, port=port)
+        running = server(preview, messages, port=port)
     except OSError:
-        told = texts.gettext("Port %(port)s is in use. Give another with --port.")
-        refuse(told % {"port": port})
-    told = texts.gettext("The notice is at http://%(host)s:%(port)s/ (stop: Ctrl+C).")
-    click.echo(told % {"host": HOST, "port": running.server_port})
+        message = messages.gettext("Port %(port)s is in use. Give another with --port.")
+        fail(message % {"port": port})
+    message = messages.gettext(
+        "The notice is at http://%(host)s:%(port)s/ (stop: Ctrl+C)."
+    )
+    click.echo(message % {"host": HOST, "port": running.server_port})
     with running, suppress(KeyboardInterrupt):
         running.serve_forever()

@@ -1,4 +1,4 @@
-"""What all commands share: options, exit codes, and how they refuse."""
+"""What all commands share: options, exit codes, and how they report errors."""
 
 import os
 import sys
@@ -23,23 +23,23 @@ ROOT = click.option(
 )
 
 
-def _speak(context: click.Context, _: click.Parameter, code: str | None) -> None:
+def _set_language(context: click.Context, _: click.Parameter, code: str | None) -> None:
     if code is None:
         return
     known = sorted(available(TRANSLATIONS / "tools"))
     if code not in known:
-        told = tool_messages(language_of_user()).gettext(
+        message = tool_messages(language_of_user()).gettext(
             "There are no messages in language “%(code)s”. There are in: %(known)s."
         )
-        refuse(told % {"code": code, "known": ", ".join(known)})
+        fail(message % {"code": code, "known": ", ".join(known)})
     context.obj = tool_messages(code)
 
 
-# Before the command, or after it.
+# Accepted before the command and after it
 LANG = click.option(
     "--lang",
     metavar="CODE",
-    callback=_speak,
+    callback=_set_language,
     expose_value=False,
     is_eager=True,
     help=N_("Language of the messages: fi or en."),
@@ -47,20 +47,20 @@ LANG = click.option(
 
 
 def language_of_user() -> str:
-    """Return the language of messages, in gettext's own order of precedence."""
+    """Return the language of messages from the environment, as gettext does."""
     for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         if value := os.environ.get(name):
             return value[:2].lower()
     return "en"
 
 
-def tell(problems: Iterable[Problem], texts: NullTranslations) -> None:
-    """Tell each problem on a line of its own: path:line:column: message."""
+def print_problems(problems: Iterable[Problem], messages: NullTranslations) -> None:
+    """Print each problem on one line: path:line:column: message."""
     for problem in problems:
-        click.echo(problem.line_of_report(texts), err=True)
+        click.echo(problem.line_of_report(messages), err=True)
 
 
-def refuse(sentence: str) -> NoReturn:
-    """Say why it cannot be done, and exit with 2."""
+def fail(sentence: str) -> NoReturn:
+    """Print an error and exit with 2."""
     click.echo(sentence, err=True)
     sys.exit(WRONG_INPUT)

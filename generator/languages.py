@@ -1,4 +1,4 @@
-"""Languages are data: a gettext catalogue makes one, English is the source."""
+"""The languages of pages and messages: English, and each with a gettext catalogue."""
 
 import gettext
 from functools import cache
@@ -13,7 +13,7 @@ from generator.resources import TRANSLATIONS
 
 SOURCE = "en"
 
-# The way of the country, where the bare language is written another way.
+# The country whose conventions apply, where babel assumes another
 _LOCALES = {"en": "en_GB", "sv": "sv_FI"}
 
 
@@ -23,7 +23,7 @@ def N_(text: str) -> str:  # noqa: N802 - gettext's own name
 
 
 def available(translations: Path = TRANSLATIONS) -> frozenset[str]:
-    """Tell the languages that have a catalogue, and the source."""
+    """Return the languages that have a catalogue, and English."""
     return frozenset({SOURCE, *(file.stem for file in translations.glob("*.po"))})
 
 
@@ -31,7 +31,7 @@ def available(translations: Path = TRANSLATIONS) -> frozenset[str]:
 def catalogue(
     language: str, translations: Path = TRANSLATIONS
 ) -> gettext.NullTranslations:
-    """Return the texts of a language; those of English are the source itself."""
+    """Return the translations into a language; without a catalogue, none."""
     file = translations / f"{language}.po"
     if not file.is_file():
         return gettext.NullTranslations()
@@ -43,8 +43,12 @@ def catalogue(
 
 
 def tool_messages(language: str) -> gettext.NullTranslations:
-    """Return the texts that the programs say to authors and operators."""
+    """Return the translations of messages to authors and operators."""
     return catalogue(language, TRANSLATIONS / "tools")
+
+
+def language_of(messages: gettext.NullTranslations) -> str:
+    return messages.info().get("language", SOURCE)
 
 
 @cache
@@ -53,6 +57,6 @@ def locale(language: str) -> Locale:
 
 
 def own_name(language: str) -> str:
-    """Return what speakers call the language: Suomi, Svenska, English."""
+    """Return the name of a language in that language: Suomi, Svenska, English."""
     name = Locale.parse(language).get_display_name() or language
     return name[:1].upper() + name[1:]

@@ -1,4 +1,4 @@
-"""All pages of the site, as pairs of path and bytes; nothing is written here."""
+"""Renders all files of the site, as pairs of path and bytes; writes nothing."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -9,39 +9,39 @@ from urllib.parse import urlencode, urlsplit
 
 from markupsafe import Markup
 
-from generator import statement
-from generator.asking import ways_to_ask
+from generator import statement_sections, theme
 from generator.content.law import RightId
 from generator.content.model import Register
 from generator.content.reader import Content
 from generator.languages import own_name
+from generator.processing_table import rows
 from generator.render import environment
 from generator.resources import TRANSLATIONS
 from generator.rights import rights
-from generator.style import logo, logo_path, style
-from generator.table import rows
+from generator.ways_to_ask import ways_to_ask
 
-# With more registers than this nobody reads them all: the front page is an index.
+# With more registers than this, the front page is only an index of them.
 WHOLE_UP_TO = 12
 
 File = tuple[str, bytes]
-Relative = Callable[[str], str]  # the way from a page to a path of the site
+Sections = tuple[statement_sections.StatementSection, ...]
+Relative = Callable[[str], str]  # makes a path of the site relative to a page
 
 
 def pages(content: Content, *, translations: Path = TRANSLATIONS) -> Iterator[File]:
     """Yield every file of the site."""
     for language in content.site.languages:
         yield from _Edition(content, language, translations).files()
-    yield "static/base.css", style(content)
+    yield "static/base.css", theme.stylesheet(content)
     if content.site.theme.logo:
-        yield logo_path(content), logo(content)
+        yield theme.logo_path(content), theme.logo(content)
     yield "sitemap.xml", _sitemap(content, translations)
     sitemap = content.site.base_url + "sitemap.xml"
     yield "robots.txt", f"User-agent: *\nAllow: /\n\nSitemap: {sitemap}\n".encode()
 
 
 def routes(content: Content) -> Iterator[str]:
-    """Yield the address of every page, as it is in the default language."""
+    """Yield the path of every page in the default language."""
     yield ""
     yield "rights/"
     yield from (f"registers/{register.id}/" for register in content.registers)
@@ -49,7 +49,7 @@ def routes(content: Content) -> Iterator[str]:
 
 
 def count(content: Content) -> int:
-    """Return about how many files there will be, for whoever waits for them."""
+    """Return about how many files there will be, for a progress bar."""
     return len(list(routes(content))) * len(content.site.languages)
 
 
@@ -65,11 +65,11 @@ class _Edition:
     def files(self) -> Iterator[File]:
         registers = self.content.registers
         whole = registers if len(registers) <= WHOLE_UP_TO else ()
-        yield self.page("", "front", statement.WHOLE, registers=whole)
+        yield self.page("", "front", statement_sections.WHOLE, registers=whole)
         yield self.page("rights/", "rights")
         for register in registers:
             route, own = f"registers/{register.id}/", [register]
-            table = statement.REGISTER
+            table = statement_sections.REGISTER
             yield self.page(route, "register", table, register=register, registers=own)
         for name, versions in self.content.pages.items():
             yield self.page(f"{name}/", "free", page=versions[self.language])
@@ -79,7 +79,7 @@ class _Edition:
         self,
         route: str,
         template: str,
-        table: tuple[statement.Section, ...] = (),
+        table: Sections = (),
         **values: object,
     ) -> File:
         here = self.path(route)
@@ -88,7 +88,7 @@ class _Edition:
         return f"{here}index.html", self.html(template, context)
 
     def missing(self) -> File:
-        """Make the page for addresses that lead nowhere: links from the root."""
+        """Render the 404 page, whose links start at the root: it is shown anywhere."""
         root = urlsplit(self.site.base_url).path
         context = self.context(None, lambda path: root + path)
         return f"{self.path('')}404.html", self.html("missing", context)
@@ -123,14 +123,16 @@ class _Edition:
         }
 
     def _sections(
-        self, context: dict[str, Any], table: tuple[statement.Section, ...]
-    ) -> list[statement.Shown]:
+        self,
+        context: dict[str, Any],
+        table: Sections,
+    ) -> list[statement_sections.NumberedSection]:
         def body(key: str) -> Markup:
             template = self.templates.get_template(f"site/statement/{key}.html")
             return Markup(template.render(context).strip())  # noqa: S704 - autoescaped
 
         one_register = len(self.content.registers) == 1
-        return list(statement.shown(table, body, one_register=one_register))
+        return list(statement_sections.numbered(table, body, one_register=one_register))
 
     def _addresses(self, route: str | None) -> dict[str, str]:
         if route is None:
@@ -142,13 +144,13 @@ class _Edition:
 
 
 def path(content: Content, route: str, language: str) -> str:
-    """Return where a page lies: the default language at the top, others below /xx/."""
+    """Return the path of a page: other languages than the default are below /xx/."""
     at_top = language == content.site.default_language
     return route if at_top else f"{language}/{route}"
 
 
 class _Links:
-    """Addresses as seen from one page."""
+    """Links from one page."""
 
     def __init__(self, content: Content, language: str, relative: Relative) -> None:
         self.content = content
@@ -172,7 +174,7 @@ class _Links:
         return f"{place}?{query}" if query else place
 
     def logo(self) -> str:
-        return self.file(logo_path(self.content))
+        return self.file(theme.logo_path(self.content))
 
 
 def _relative(here: str) -> Relative:

@@ -1,4 +1,4 @@
-"""Templates in the language of a page: one environment for site, form and desk."""
+"""The template environment of a language, shared by site, request form and desk."""
 
 import re
 from functools import cache, lru_cache
@@ -9,10 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markdown import markdown
 from markupsafe import Markup
 
+from generator.formatting import Formatter
 from generator.languages import catalogue
+from generator.processing_table import recipients
 from generator.resources import TEMPLATES, TRANSLATIONS
-from generator.table import recipients
-from generator.words import Words
 
 _TAGS = {
     *("p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "dl", "dt", "dd"),
@@ -23,7 +23,7 @@ _TAGS = {
 
 @cache
 def environment(language: str, translations: Path = TRANSLATIONS) -> Environment:
-    """Return the templates in a language, with the filters that write it."""
+    """Return the environment whose texts and filters are in a language."""
     made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(disabled_extensions=["txt"], default=True),
@@ -33,25 +33,25 @@ def environment(language: str, translations: Path = TRANSLATIONS) -> Environment
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    texts = catalogue(language, translations)
-    made.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined]
+    messages = catalogue(language, translations)
+    made.install_gettext_translations(messages, newstyle=True)  # type: ignore[attr-defined]
     made.globals["language"] = language
-    made.filters.update(Words(language, texts).filters())
+    made.filters.update(Formatter(language, messages).filters())
     made.filters.update(
         phone_link=phone_link, recipients=recipients, rich=rich, web_link=web_link
     )
     return made
 
 
-@lru_cache(maxsize=4096)  # what the notice says as a whole stands on every page
+@lru_cache(maxsize=4096)  # the texts on the whole notice are on every page
 def rich(text: str) -> Markup:
-    """Turn an author's Markdown into HTML that can do no harm.
+    """Turn an author's Markdown into safe HTML.
 
-    Markdown lets raw HTML and `javascript:` through, so everything is sanitised after.
-    No pictures: one from elsewhere would tell that host who reads the notice.
+    Markdown lets raw HTML and `javascript:` through, so its result is sanitised. There
+    are no pictures: one from another host would tell that host who reads the notice.
     """
     html = markdown(text, extensions=["tables", "sane_lists"])
-    return Markup(  # noqa: S704 - sanitised right here
+    return Markup(  # noqa: S704 - sanitised here
         nh3.clean(
             html,
             tags=_TAGS,
@@ -63,7 +63,7 @@ def rich(text: str) -> Markup:
 
 
 def web_link(address: str) -> str:
-    """Give a web address as people write it the form that a link needs (IDNA)."""
+    """Return the link for a web address as people write it: with scheme and IDNA."""
     scheme, _, rest = address.rpartition("://")
     host, slash, path = rest.partition("/")
     name, colon, port = host.partition(":")

@@ -1,4 +1,4 @@
-"""Where templates and translations lie: in the checkout, or in the installed wheel."""
+"""The folders of templates and translations, in the checkout or the installed wheel."""
 
 from pathlib import Path
 

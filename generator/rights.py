@@ -1,14 +1,14 @@
-"""Which rights a register gives, computed from the bases of its processing.
+"""Which rights people have, computed from the legal bases of the processing.
 
-The basis belongs to a purpose. While one is not told, a right that hangs on it
-"depends": it is never denied on a guess (GDPR Art. 12(2), 13(2)(b)).
+A basis belongs to a purpose. While one is unknown, a right that rests on it "depends":
+it is never denied on a guess (GDPR Art. 12(2), 13(2)(b)).
 """
 
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from generator.content.law import Law, Right
+from generator.content.law import Law, LegalRight
 from generator.content.model import Basis, Register
 from generator.content.values import Text
 
@@ -19,23 +19,23 @@ class Holds(Enum):
     NOT_HERE = "not here"
 
 
-class Answer(NamedTuple):
-    """What registers say of a right: whether it holds, and when, in words."""
+class RightStatus(NamedTuple):
+    """Whether people have a right, and the text on when."""
 
-    right: Right
+    right: LegalRight
     holds: Holds
     when: Text
-    depends: bool = False  # on a basis that one of the registers has not told
+    depends: bool = False  # on a basis that one of the registers does not state
 
 
 def bases(register: Register) -> Iterator[Basis]:
-    """Yield the bases of a register's purposes, and those not tied to any."""
+    """Yield the bases of a register: its own, and those of its purposes."""
     yield from register.bases or ()
     yield from (each.basis for each in register.purposes or () if each.basis)
 
 
-def bases_are_told(register: Register) -> bool:
-    """Tell whether every purpose has a basis, and every basis is one of Art. 6(1)."""
+def bases_are_known(register: Register) -> bool:
+    """Whether every purpose has a basis, and every basis is one of Art. 6(1)."""
     purposes = register.purposes or ()
     return (
         bool(purposes)
@@ -44,36 +44,35 @@ def bases_are_told(register: Register) -> bool:
     )
 
 
-def rights(registers: Iterable[Register], law: Law) -> Iterator[Answer]:
-    """Yield every right, none hidden, as it stands over these registers together.
+def rights(registers: Iterable[Register], law: Law) -> Iterator[RightStatus]:
+    """Yield the status of every right over these registers together.
 
-    What holds in one of them is worth asking for, so that comes before "depends", and
-    "depends" before "not here".
+    If one of them gives the right, people have it; else it "depends" if it does in one.
     """
     registers = list(registers)
     for right in law.rights:
-        answers = [_answer(right, register, law) for register in registers]
-        best = min(answers, key=lambda answer: list(Holds).index(answer.holds))
+        statuses = [_status(right, register, law) for register in registers]
+        best = min(statuses, key=lambda status: list(Holds).index(status.holds))
         if len(registers) > 1 and best.holds is Holds.NOT_HERE:
             best = best._replace(when=right.when)  # "not here" speaks of one register
-        depends = any(answer.holds is Holds.DEPENDS for answer in answers)
+        depends = any(status.holds is Holds.DEPENDS for status in statuses)
         yield best._replace(depends=depends)
 
 
-def _answer(right: Right, register: Register, law: Law) -> Answer:
+def _status(right: LegalRight, register: Register, law: Law) -> RightStatus:
     if right.elsewhere is None or _goes_with(right, register):
-        return Answer(right, Holds.YES, right.when)
-    if right.depends and not bases_are_told(register):
-        return Answer(right, Holds.DEPENDS, law.depends)
-    if bases_are_told(register) or right.id == "human-review":
-        return Answer(right, Holds.NOT_HERE, right.elsewhere)
-    return Answer(right, Holds.YES, right.when)
+        return RightStatus(right, Holds.YES, right.when)
+    if right.depends and not bases_are_known(register):
+        return RightStatus(right, Holds.DEPENDS, law.depends)
+    if bases_are_known(register) or right.id == "human-review":
+        return RightStatus(right, Holds.NOT_HERE, right.elsewhere)
+    return RightStatus(right, Holds.YES, right.when)
 
 
-def _goes_with(right: Right, register: Register) -> bool:
+def _goes_with(right: LegalRight, register: Register) -> bool:
     if right.id == "human-review":  # GDPR Art. 22
         return register.automated_decisions != "none"
-    if right.depends and not bases_are_told(register):
+    if right.depends and not bases_are_known(register):
         return False
     if right.id == "erasure" and _markets(register):  # Art. 17(1)(c), 21(2)
         return True

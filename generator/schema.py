@@ -1,8 +1,8 @@
 """A JSON Schema for each kind of file, by which editors complete and check it.
 
-The schemas are exported from the content model. They are wider than the reader in one
-way: editors take `00790` for a number and `true` for a truth where the reader takes
-text, so a schema that says text allows those as well.
+The schemas are exported from the content model. They accept more than the reader in one
+way: editors read `00790` as a number and `true` as a boolean where the reader takes
+text, so where a text is expected, the schema allows those too.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.checks.answers import AnswersFile
 from generator.content import model
-from generator.content.parts import Named, Part
+from generator.content.base_model import ContentModel, WithName
 from generator.content.reader import LAW_LANGUAGES
 from generator.content.site import Site
 from generator.languages import N_, available, own_name, tool_messages
@@ -20,9 +20,9 @@ Schema = dict[str, Any]
 
 
 class FileKind(NamedTuple):
-    """A kind of file: its model, where it lies, and what belongs in it."""
+    """A kind of file: its model, its path, and what belongs in it."""
 
-    model: type[Part]
+    model: type[ContentModel]
     path: str
     what: str
 
@@ -69,7 +69,7 @@ FILE_KINDS = {
 
 
 def schema_files() -> Iterator[tuple[str, bytes]]:
-    """Yield the name and the content of each schema."""
+    """Yield the file name and the content of each schema."""
     for name, kind in FILE_KINDS.items():
         text = json.dumps(schema(kind), indent=2, ensure_ascii=False)
         yield f"{name}.json", text.encode() + b"\n"
@@ -88,7 +88,7 @@ def schema(kind: FileKind) -> Schema:
 
 
 def _group(name: str, exported: Schema) -> Schema:
-    """Tidy one of the groups that files consist of."""
+    """Tidy the schema of one group of lines."""
     if name == "Text":
         return {"type": "object", **_texts(), "additionalProperties": False}
     group = _tidied(exported)
@@ -97,7 +97,7 @@ def _group(name: str, exported: Schema) -> Schema:
 
 
 def _texts() -> Schema:
-    """Describe `{fi: …, en: …}`."""
+    """Return the schema of `{fi: …, en: …}`."""
     words = {"type": _TEXT, "pattern": r"\S"}
     languages = sorted(LAW_LANGUAGES | available())
     return {
@@ -122,11 +122,11 @@ def _with_short_form(group: Schema) -> Schema:
     }
 
 
-_NAMED = {each.__name__ for each in Named.__subclasses__()}
+_NAMED = {each.__name__ for each in WithName.__subclasses__()}
 
 
 def _tidied(exported: Schema) -> Schema:
-    """Leave out what only programs need, and allow what the reader takes."""
+    """Leave out what only programs need, and allow all that the reader accepts."""
     tidy: Schema = {}
     for key, value in _without_null(exported).items():
         match key:
@@ -158,7 +158,7 @@ _WIDER: dict[str | None, Schema] = {
 
 
 def _without_null(exported: Schema) -> Schema:
-    """What is optional is left out, never written as null."""
+    """Remove null, which pydantic allows for optional keys but authors never write."""
     choices = [each for each in exported.get("anyOf", ()) if each != {"type": "null"}]
     rest = {key: value for key, value in exported.items() if key != "anyOf"}
     match choices:

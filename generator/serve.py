@@ -1,8 +1,7 @@
-"""Shows the notice while it is written, on this computer only.
+"""Serves a preview of the notice to its author, on this computer only.
 
-Each request shows the files as they are: the site is made anew when a file has changed.
-While the content is broken, every page is the list of its problems, which asks again by
-itself until they are mended.
+The site is rendered again at a request if a file has changed. While the content is
+broken, every page is the list of its problems, which reloads until they are corrected.
 """
 
 import mimetypes
@@ -16,12 +15,12 @@ from threading import Lock
 from urllib.parse import unquote, urlsplit
 
 from generator.content.problems import ContentError, Problem
-from generator.languages import N_
+from generator.languages import N_, language_of
 
 Pages = Mapping[str, bytes]
 
 HOST = "127.0.0.1"
-ASK_AGAIN = 2  # seconds until a page of problems looks whether they are mended
+RELOAD_AFTER = 2  # seconds until the page of problems reloads
 
 HEADING = N_("The notice cannot be shown yet")
 HOW_ON = N_("Mend this and save the file: the page comes back by itself.")
@@ -29,7 +28,7 @@ NO_PAGE = N_("There is no page at this address.")
 
 
 class Preview:
-    """The site as the files have it now."""
+    """The rendered site, or the problems of the content."""
 
     def __init__(self, root: Path, render: Callable[[Path], Pages]) -> None:
         self.root, self.render = root, render
@@ -39,9 +38,9 @@ class Preview:
         self.lock = Lock()
 
     def bring_up_to_date(self) -> None:
-        """Make the site again if a file has changed since."""
+        """Render the site again if a file has changed since the last time."""
         with self.lock:
-            files = frozenset(_files_as_they_are(self.root))
+            files = frozenset(_file_states(self.root))
             if files != self.made_of:
                 self._make()
                 self.made_of = files
@@ -53,47 +52,43 @@ class Preview:
             self.problems = error.problems
 
 
-def _files_as_they_are(root: Path) -> Iterator[tuple[str, int, int]]:
+def _file_states(root: Path) -> Iterator[tuple[str, int, int]]:
     for file in (*root.glob("*.*"), *(root / "content").rglob("*")):
         try:
             state = file.stat()
         except OSError:
-            yield (
-                str(file),
-                0,
-                0,
-            )  # it has just gone, or may not be read: the reader tells
+            yield str(file), 0, 0  # it is gone or unreadable, which the reader reports
         else:
             yield str(file), state.st_mtime_ns, state.st_size
 
 
 def server(
-    preview: Preview, texts: NullTranslations, *, port: int
+    preview: Preview, messages: NullTranslations, *, port: int
 ) -> ThreadingHTTPServer:
-    """Make the server; its caller lets it serve."""
-    handler = type("Handler", (_Handler,), {"preview": preview, "texts": texts})
+    """Return the server, which its caller starts."""
+    handler = type("Handler", (_Handler,), {"preview": preview, "messages": messages})
     return ThreadingHTTPServer((HOST, port), handler)
 
 
 class _Handler(BaseHTTPRequestHandler):
     preview: Preview
-    texts: NullTranslations
+    messages: NullTranslations
 
     def do_GET(self) -> None:
         self.preview.bring_up_to_date()
         path = unquote(urlsplit(self.path).path).removeprefix("/")
         pages = self.preview.pages
         if self.preview.problems:
-            page = page_of_problems(self.preview.problems, self.texts)
-            again = {"Refresh": str(ASK_AGAIN)}
+            page = page_of_problems(self.preview.problems, self.messages)
+            again = {"Refresh": str(RELOAD_AFTER)}
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE, page, **again)
         elif (file := _index(path)) in pages:
             self._answer(HTTPStatus.OK, pages[file], name=file)
         elif _index(path + "/") in pages:
             self._answer(HTTPStatus.FOUND, b"", Location=f"/{path}/")
         else:
-            message = self.texts.gettext(NO_PAGE)
-            page = _page(message, "", self.texts)
+            message = self.messages.gettext(NO_PAGE)
+            page = _page(message, "", self.messages)
             self._answer(HTTPStatus.NOT_FOUND, pages.get("404.html", page))
 
     do_HEAD = do_GET  # noqa: N815 - the library's name
@@ -115,30 +110,32 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
-        """Keep the console for what its reader needs to know."""
+        """Print nothing for each request."""
 
 
 def _index(path: str) -> str:
     return path + "index.html" if path.endswith("/") or not path else path
 
 
-def page_of_problems(problems: list[Problem], texts: NullTranslations) -> bytes:
-    """Make a page that tells every problem, with its place."""
+def page_of_problems(problems: list[Problem], messages: NullTranslations) -> bytes:
+    """Return a page that lists every problem with its place."""
     items = "".join(
         f"<li><code>{escape(_place(problem))}</code><br>"
-        f"{escape(problem.message(texts))}</li>"
+        f"{escape(problem.message(messages))}</li>"
         for problem in problems
     )
-    how_on = escape(texts.gettext(HOW_ON))
-    return _page(texts.gettext(HEADING), f"<p>{how_on}</p><ol>{items}</ol>", texts)
+    how_on = escape(messages.gettext(HOW_ON))
+    return _page(
+        messages.gettext(HEADING), f"<p>{how_on}</p><ol>{items}</ol>", messages
+    )
 
 
 def _place(problem: Problem) -> str:
     return f"{problem.path}:{problem.line}:{problem.column}"
 
 
-def _page(title: str, body: str, texts: NullTranslations) -> bytes:
-    language = texts.info().get("language", "en")
+def _page(title: str, body: str, messages: NullTranslations) -> bytes:
+    language = language_of(messages)
     return f"""\
 <!doctype html>
 <html lang="{escape(language)}">

@@ -12,10 +12,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from generator.content.base_model import ContentModel
 from generator.content.law import Law
 from generator.content.model import Controller, ControllerFile, Register
 from generator.content.model import Notice as Told
-from generator.content.parts import Part
 from generator.content.problems import ContentError
 from generator.content.reader import (
     CONTENT,
@@ -25,7 +25,7 @@ from generator.content.reader import (
     law_pack,
     read_content,
 )
-from generator.content.values import Reading, Text
+from generator.content.values import ReadingContext, Text
 from generator.languages import available
 from request_app.logs import alarm
 from request_app.store.columns import canonical
@@ -100,7 +100,7 @@ def kept(notice: Notice) -> Kept:
 
 
 UNREADABLE = "⟦?⟧"  # keeps a letter from being sent: see `cases.letters`
-AnyPart = TypeVar("AnyPart", bound=Part)
+AnyPart = TypeVar("AnyPart", bound=ContentModel)
 
 
 class _Reader:
@@ -137,7 +137,9 @@ class _Reader:
 
     def _read(self, value: object, kind: type[AnyPart], name: str) -> AnyPart | None:
         languages = frozenset(_languages(self.told))
-        reading = Reading((), languages | LAW_LANGUAGES | available(), written_out=True)
+        reading = ReadingContext(
+            (), languages | LAW_LANGUAGES | available(), written_out=True
+        )
         try:
             return kind.model_validate(value, context=reading)
         except ValidationError:
@@ -180,7 +182,7 @@ def _list(value: object) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _dumped(part: Part) -> dict[str, Any]:
+def _dumped(part: ContentModel) -> dict[str, Any]:
     """Write a part as its author would have: “from”, and nothing that is absent."""
     return part.model_dump(mode="json", by_alias=True, exclude_none=True)
 

@@ -1,4 +1,4 @@
-"""What docs/content.md tells authors is true."""
+"""What docs/content.md and docs/checks.md tell authors is true."""
 
 import re
 import runpy
@@ -24,6 +24,12 @@ def test_the_reference_is_that_of_the_model():
     made = runpy.run_path(str(CHECKOUT / "docs" / "reference.py"))["page"]()
 
     assert made == PAGE, "run make docs"
+
+
+def test_the_page_on_the_checks_is_made_from_the_rules():
+    made = runpy.run_path(str(CHECKOUT / "docs" / "rules.py"))["page"]()
+
+    assert made == (CHECKOUT / "docs" / "checks.md").read_text(), "run make docs"
 
 
 def test_every_kind_of_file_has_its_section():

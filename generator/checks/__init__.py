@@ -1,1 +1,1 @@
-"""What the law asks of a notice and it leaves unsaid, and where it is at odds."""
+"""The check: what is missing from a notice by law, or vague, or contradictory."""

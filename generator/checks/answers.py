@@ -1,47 +1,43 @@
-"""Answers to findings: what an author knows of, why it stays, and until when.
+"""Answers to findings: why something stays as it is, and until when.
 
-They are kept in `content/answers.yaml`; a finding comes back when its answer expires.
+Authors keep them in `content/answers.yaml`; a finding returns when its answer expires.
 """
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Self
 
 from pydantic import Field, ValidationError, model_validator
 
 from generator.checks.findings import Finding
-from generator.checks.rules import rules
-from generator.content.documents import Document, read
-from generator.content.parts import Part
-from generator.content.problems import ContentError, Problem, not_among, problem_of
-from generator.content.reader import CONTENT, Content
-from generator.content.values import Day, Id, Line, Reading, fault_at, refuse
+from generator.checks.rules import all_rules
+from generator.content import faults
+from generator.content.base_model import ContentModel, optional
+from generator.content.documents import read
+from generator.content.problems import ContentError
+from generator.content.reader import CONTENT, Content, problems_of
+from generator.content.values import Day, Id, Line, ReadingContext
 from generator.languages import N_, available
 
 FILE = f"{CONTENT}/answers.yaml"
 
 
-class Answer(Part):
-    """What an author says to one finding, or to all findings of one rule."""
+class Answer(ContentModel):
+    """An author's answer to one finding, or to all findings of one rule."""
 
     rule: Id = Field(description=N_("The rule, as the check names it"))
-    of_register: Id | None = Field(
-        default=None,
-        alias="register",
-        description=N_("Only for this register; without this line, for all"),
+    of_register: Id | None = optional(
+        N_("Only for this register; without this line, for all"), alias="register"
     )
-    entry: Id | None = Field(
-        default=None, description=N_("Only for this entry of a catalogue")
-    )
+    entry: Id | None = optional(N_("Only for this entry of a catalogue"))
     reason: Line = Field(description=N_("Why it stays as it is, or who is mending it"))
     until: Day = Field(description=N_("The day after which the finding comes back"))
 
     @model_validator(mode="after")
     def _answers_a_rule(self) -> Self:
-        known = [rule.id for rule in rules()]
+        known = [rule.id for rule in all_rules()]
         if self.rule not in known:
-            error = not_among("unknown_rule", self.rule, known)
-            refuse(fault_at(error, self.rule, "rule"))
+            error = faults.not_among("unknown_rule", self.rule, known)
+            faults.refuse(faults.at(error, self.rule, "rule"))
         return self
 
     def is_over(self, today: date) -> bool:
@@ -55,7 +51,7 @@ class Answer(Part):
         )
 
 
-class AnswersFile(Part):
+class AnswersFile(ContentModel):
     answers: tuple[Answer, ...] = Field(description=N_("Answers to findings"))
 
 
@@ -66,16 +62,9 @@ def read_answers(content: Content) -> tuple[Answer, ...]:
     document = read(content.root / FILE, FILE, within=content.root)
     problems = list(document.problems)
     if document.value is not None:
-        reading = Reading(content.site.languages, available())
+        reading = ReadingContext(content.site.languages, available())
         try:
             return AnswersFile.model_validate(document.value, context=reading).answers
         except ValidationError as error:
-            problems += _problems(error, document)
+            problems += problems_of(error, document)
     raise ContentError(problems)
-
-
-def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
-    for each in error.errors(include_url=False):
-        kind, values = problem_of(each)
-        mark = document.mark(each["loc"], key=kind == "unknown_key")
-        yield Problem(document.path, *mark, kind, values)

@@ -11,23 +11,17 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator.checks import report
-from generator.checks.explained import explain
-from generator.checks.inspection import Report, Step, check
-from generator.checks.rules import rules
-from generator.checks.translations import (
-    confirmed,
-    read_lock,
-    translations,
-    write_lock,
-)
-from generator.console import FINDINGS, LANG, ROOT, WRONG_INPUT, refuse, tell
-from generator.content.places import Places
+from generator.checks import report, translation_lock
+from generator.checks.explanations import explain
+from generator.checks.rules import all_rules
+from generator.checks.runner import Step, check
+from generator.console import FINDINGS, LANG, ROOT, WRONG_INPUT, fail, print_problems
+from generator.content.locations import Locations
 from generator.content.problems import ContentError
 from generator.content.reader import Content, read_content
 from generator.languages import N_
 
-MANY = 100  # steps, from which people see the progress
+MANY = 100  # steps, from which progress is shown
 
 
 @click.command("check")
@@ -44,28 +38,28 @@ MANY = 100  # steps, from which people see the progress
 @click.option("--explain", "rule", metavar="RULE", help=N_("Tell what a rule asks."))
 @click.pass_obj
 def check_command(
-    texts: NullTranslations, root: Path, form: str, *, strict: bool, rule: str | None
+    messages: NullTranslations, root: Path, form: str, *, strict: bool, rule: str | None
 ) -> None:
     """Tell what the law asks of the notice and it does not say."""
     if rule:
-        click.echo(_explained(rule, texts))
+        click.echo(_explanation(rule, messages))
         return
     try:
         content = read_content(root)
-        found = check(content, today=_today(), progress=_shown)
+        found = check(content, today=_today(), progress=_with_progress)
     except ContentError as error:
-        _refuse(error, form, texts)
-    _tell(found, form, texts)
+        _refuse(error, form, messages)
+    _print(found, form, messages)
     if strict and found.gaps:
         sys.exit(FINDINGS)
 
 
-def exit_if_gaps(content: Content, texts: NullTranslations) -> None:
-    """Tell what the law asks and the notice does not say, and exit with 1; or go on."""
-    found = check(content, today=_today(), progress=_shown)
+def exit_if_gaps(content: Content, messages: NullTranslations) -> None:
+    """Report the gaps and exit with 1, if there are any."""
+    found = check(content, today=_today(), progress=_with_progress)
     if found.gaps:
-        _tell(found, "text", texts)
-        click.echo(texts.gettext("Nothing was published."), err=True)
+        _print(found, "text", messages)
+        click.echo(messages.gettext("Nothing was published."), err=True)
         sys.exit(FINDINGS)
 
 
@@ -79,60 +73,62 @@ def exit_if_gaps(content: Content, texts: NullTranslations) -> None:
     help=N_("Say that the translations in this file, or folder, are up to date."),
 )
 @click.pass_obj
-def translations_command(texts: NullTranslations, root: Path, path: str | None) -> None:
+def translations_command(
+    messages: NullTranslations, root: Path, path: str | None
+) -> None:
     """Tell which translations are older than their source, or confirm them."""
     try:
         content = read_content(root)
-        lock = read_lock(root) or {}
+        lock = translation_lock.read_lock(root) or {}
     except ContentError as error:
-        _refuse(error, "text", texts)
-    found = [*translations(content, Places(content))]
+        _refuse(error, "text", messages)
+    found = [*translation_lock.translations(content, Locations(content))]
     if path is not None:
-        lock = confirmed(found, lock, _within(path, root))
-        write_lock(root, lock)
+        lock = translation_lock.confirmed(found, lock, _within(path, root))
+        translation_lock.write_lock(root, lock)
     stale = [each for each in found if each.is_stale(lock)]
     for each in stale:
-        click.echo(":".join(map(str, each.place)))
-    told = texts.ngettext(
+        click.echo(":".join(map(str, each.location)))
+    message = messages.ngettext(
         "%(count)s translation is older than its source.",
         "%(count)s translations are older than their source.",
         len(stale),
     )
-    click.echo(told % {"count": len(stale)})
+    click.echo(message % {"count": len(stale)})
 
 
 def _within(path: str, root: Path) -> str:
-    """Take a path from the root, or from where the command is given."""
+    """Accept a path relative to the root, or to the current folder."""
     given = Path(path)
     if not (root / given).exists() and given.resolve().is_relative_to(root.resolve()):
         given = given.resolve().relative_to(root.resolve())
     return given.as_posix()
 
 
-def _explained(name: str, texts: NullTranslations) -> str:
-    known = {rule.id: rule for rule in rules()}
+def _explanation(name: str, messages: NullTranslations) -> str:
+    known = {rule.id: rule for rule in all_rules()}
     if name not in known:
         near = get_close_matches(name, known, n=1, cutoff=0.3)
-        hint = texts.gettext(" Did you mean “%s”?") % near[0] if near else ""
-        told = texts.gettext("There is no rule “%(name)s”.%(hint)s")
-        refuse(told % {"name": name, "hint": hint})
-    return explain(known[name], texts.info().get("language", "en"), texts)
+        hint = messages.gettext(" Did you mean “%s”?") % near[0] if near else ""
+        message = messages.gettext("There is no rule “%(name)s”.%(hint)s")
+        fail(message % {"name": name, "hint": hint})
+    return explain(known[name], messages)
 
 
-def _tell(found: Report, form: str, texts: NullTranslations) -> None:
+def _print(found: report.CheckReport, form: str, messages: NullTranslations) -> None:
     if form == "json":
-        click.echo(report.as_json(found.findings, texts))
+        click.echo(report.as_json(found.findings, messages))
     else:
-        for line in report.as_text(found, texts):
+        for line in report.as_text(found, messages):
             click.echo(line)
 
 
-def _refuse(error: ContentError, form: str, texts: NullTranslations) -> NoReturn:
-    """Tell what cannot be read, in the form that was asked for, and exit."""
+def _refuse(error: ContentError, form: str, messages: NullTranslations) -> NoReturn:
+    """Report what cannot be read, in the requested format, and exit with 2."""
     if form == "json":
-        click.echo(report.problems_as_json(error.problems, texts))
+        click.echo(report.problems_as_json(error.problems, messages))
     else:
-        tell(error.problems, texts)
+        print_problems(error.problems, messages)
     sys.exit(WRONG_INPUT)
 
 
@@ -140,8 +136,8 @@ def _today() -> date:
     return datetime.now(tz=UTC).astimezone(ZoneInfo("Europe/Helsinki")).date()
 
 
-def _shown(steps: Sequence[Step]) -> Iterator[Step]:
-    """Show progress while people wait, and to nobody else."""
+def _with_progress(steps: Sequence[Step]) -> Iterator[Step]:
+    """Show progress on a terminal when there is much to do."""
     hidden = len(steps) < MANY or not sys.stderr.isatty()
     with click.progressbar(steps, file=sys.stderr, hidden=hidden) as bar:
         yield from bar

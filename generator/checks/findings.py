@@ -1,4 +1,4 @@
-"""What the check found, where, and in whose words."""
+"""The result of a rule: what was found, where, and in which words it is reported."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,9 +9,9 @@ from typing import Any
 
 from babel.dates import format_date
 
-from generator.content.places import Place
+from generator.content.locations import Location
 from generator.content.problems import Problem
-from generator.languages import SOURCE, locale
+from generator.languages import SOURCE, language_of, locale
 
 # Words, words that are quoted one by one, a day, or words by their language.
 Value = str | tuple[str, ...] | date | Mapping[str, str]
@@ -23,8 +23,8 @@ class Severity(StrEnum):
     WARNING = "warning"  # quality, or a question that only the organisation can answer
 
 
-class State(StrEnum):
-    """What a notice says of a thing that the law asks for."""
+class ElementState(StrEnum):
+    """Whether a notice contains an element that the law asks for."""
 
     GIVEN = "given"
     NOT_APPLICABLE = "not applicable"
@@ -34,7 +34,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing to mend, or to answer."""
+    """One thing for the author to correct or to answer."""
 
     rule: str
     article: str
@@ -43,15 +43,17 @@ class Finding:
     path: str
     line: int
     column: int
-    message: str  # English; `said` gives it in the language of the reader
+    message: str  # English; `translated` gives it in another language
     values: Mapping[str, Value] = field(default_factory=dict, hash=False)
     entry: str | None = None  # the id of the catalogue entry it is about
 
-    def said(self, texts: NullTranslations) -> str:
-        shown = {name: _shown(value, texts) for name, value in self.values.items()}
-        return texts.gettext(self.message) % {"register": self.register, **shown}
+    def translated(self, messages: NullTranslations) -> str:
+        values = {
+            name: _written(value, messages) for name, value in self.values.items()
+        }
+        return messages.gettext(self.message) % {"register": self.register, **values}
 
-    def as_json(self, texts: NullTranslations) -> dict[str, Any]:
+    def as_json(self, messages: NullTranslations) -> dict[str, Any]:
         return {
             "rule": self.rule,
             "article": self.article,
@@ -60,7 +62,7 @@ class Finding:
             "path": self.path,
             "line": self.line,
             "column": self.column,
-            "message": self.said(texts),
+            "message": self.translated(messages),
         }
 
     @property
@@ -68,43 +70,41 @@ class Finding:
         return self.path, self.line, self.column, self.rule
 
 
-def _shown(value: Value, texts: NullTranslations) -> str:
-    language = texts.info().get("language", SOURCE)
+def _written(value: Value, messages: NullTranslations) -> str:
+    language = language_of(messages)
     match value:
         case str():
             return value
         case date():
             return format_date(value, locale=locale(language))
         case tuple():
-            return ", ".join(texts.gettext("“%s”") % each for each in value)
+            return ", ".join(messages.gettext("“%s”") % each for each in value)
         case _:
             return value.get(language) or value[SOURCE]
 
 
-@dataclass(frozen=True)
-class Found:
-    """What a rule gives of a finding; the rule itself adds its name and article."""
+class Observation:
+    """What a rule yields; with the rule's id, article and severity it is a finding."""
 
-    place: Place
-    variant: str | None
-    register: str | None
-    entry: str | None
-    values: Mapping[str, Value]
-
-
-def found(
-    place: Place,
-    *,
-    variant: str | None = None,
-    register: str | None = None,
-    entry: str | None = None,
-    **values: Value,
-) -> Found:
-    return Found(place, variant, register, entry, values)
+    def __init__(
+        self,
+        location: Location,
+        *,
+        variant: str | None = None,
+        register: str | None = None,
+        entry: str | None = None,
+        **values: Value,
+    ) -> None:
+        self.location, self.variant = location, variant
+        self.register, self.entry, self.values = register, entry, values
 
 
-def of_problem(problem: Problem, texts: NullTranslations) -> dict[str, Any]:
-    """Give a problem of the reader in the form of a finding."""
+# Of an element: its state, or what is missing
+Verdict = ElementState | list[Observation]
+
+
+def problem_as_json(problem: Problem, messages: NullTranslations) -> dict[str, Any]:
+    """Return a problem of the reader in the form of a finding."""
     return {
         "rule": problem.kind,
         "article": "",
@@ -113,5 +113,5 @@ def of_problem(problem: Problem, texts: NullTranslations) -> dict[str, Any]:
         "path": problem.path,
         "line": problem.line,
         "column": problem.column,
-        "message": problem.message(texts),
+        "message": problem.message(messages),
     }

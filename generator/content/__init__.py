@@ -1,1 +1,1 @@
-"""What an organisation says of its processing: model, reader, law."""
+"""The content of an organisation: its model, the reader, and the law pack."""

@@ -10,14 +10,14 @@ _FORM = re.compile("#[0-9a-f]{6}")
 
 
 def colour(value: str) -> str:
-    """Take `#rrggbb`; raise ValueError for anything else."""
+    """Accept `#rrggbb`; raise ValueError for anything else."""
     if not _FORM.fullmatch(value.lower()):
         raise ValueError(value)
     return value.lower()
 
 
 def contrast(one: str, other: str) -> float:
-    """Return how many to one two colours differ in luminance (WCAG 2.2)."""
+    """Return the contrast ratio of two colours, from 1 to 21 (WCAG 2.2)."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
 

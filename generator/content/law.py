@@ -1,14 +1,14 @@
-"""What the law itself says, and no organisation: rights, time limits, the authority.
+"""The law pack: what the law says of rights, time limits and the authority.
 
-One dated data file a country (`law_fi.yaml`), so that a change of the law, or of an
-address, is a change of one file.
+There is one dated data file for each country (`law_fi.yaml`), so that a change of the
+law, or of an address, is a change of one file.
 """
 
 from typing import Literal
 
 from pydantic import Field
 
-from generator.content.parts import Part
+from generator.content.base_model import ContentModel
 from generator.content.values import Basis6, Country, Day, Flag, Line, Text
 
 RightId = Literal[
@@ -24,7 +24,7 @@ RightId = Literal[
 ]
 
 
-class Right(Part):
+class LegalRight(ContentModel):
     """One of the rights of the data subject: GDPR Art. 7(3), 15–18, 20–22."""
 
     id: RightId
@@ -34,17 +34,17 @@ class Right(Part):
     also: Text | None = None  # a name by which people know it
     what: Text | None = None
     when: Text
-    note: Text | None = None  # what to know besides
+    note: Text | None = None  # what else people should know
     how: Text | None = None
     ask: Text  # in the first person, as a choice of the form
     button: Text
-    # Where the basis decides: the bases it goes with, and what is said elsewhere
+    # The bases on which there is this right, and the text where there is none
     bases: tuple[Basis6, ...] | None = None
-    depends: Flag = False  # whether nothing can be said while a basis is not told
+    depends: Flag = False  # whether it is undecided while a basis is unknown
     elsewhere: Text | None = None
 
 
-class Authority(Part):
+class Authority(ContentModel):
     """The supervisory authority: GDPR Art. 51, 77."""
 
     name: Text
@@ -56,21 +56,21 @@ class Authority(Part):
     website: Text
 
 
-class Retrieved(Part):
-    """Where a part of the pack comes from."""
+class Retrieved(ContentModel):
+    """A source of the pack."""
 
     what: Line
     where: Line
 
 
-class Law(Part):
+class Law(ContentModel):
     """The law pack of a country."""
 
     country: Country
     checked_on: Day
     sources: tuple[Retrieved, ...]
     authority: Authority
-    rights: tuple[Right, ...]
+    rights: tuple[LegalRight, ...]
     depends: Text = Field(description="Of a right whose basis is not told")
     object_to_marketing: Text
     object_to_processing: Text
@@ -79,7 +79,6 @@ class Law(Part):
     identity: Text
     complaint: Text
     eea: tuple[Country, ...]
-    adequate: tuple[Country, ...]
 
-    def right(self, right_id: RightId) -> Right:
+    def right(self, right_id: RightId) -> LegalRight:
         return next(right for right in self.rights if right.id == right_id)

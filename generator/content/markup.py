@@ -1,7 +1,7 @@
-"""What has no place in the Markdown of an author: HTML, and links that run programs.
+"""What is not allowed in Markdown: HTML, and links that run programs.
 
-The pages are made safe when they are rendered, whatever a text holds. This is to tell
-authors why what they wrote would not be seen.
+Pages are sanitised when they are rendered, whatever a text contains. Here authors learn
+why a part of their text would not be shown.
 """
 
 import re
@@ -12,7 +12,7 @@ SCHEMES = ("https", "http", "mailto", "tel")
 
 
 class Misuse(NamedTuple):
-    """One of `problems.MESSAGES`, where in the text it is, and what stands there."""
+    """The key of one of `problems.MESSAGES`, the offset, and what is written there."""
 
     kind: str
     offset: int
@@ -29,7 +29,7 @@ _LINKS = (
 
 
 def misuses(text: str) -> Iterator[Misuse]:
-    """Yield what a reader of the site would not get to see."""
+    """Yield what would not be shown on the site."""
     for match in _HTML.finditer(text):
         yield Misuse("html", match.start(), match[0])
     for link in _LINKS:

@@ -1,11 +1,10 @@
-"""What is wrong with a file, where, and how to mend it.
+"""What is wrong with a file, where, and how to correct it.
 
-A problem is a kind and its values; its sentence is made when it is shown, in the
-language of the person who reads it. `MESSAGES` holds every sentence there is.
+A problem is a key of `MESSAGES` and values; its sentence is made when it is shown, in
+the language of the person who reads it.
 """
 
 import math
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -13,9 +12,8 @@ from gettext import NullTranslations
 from typing import Any
 
 from babel.numbers import format_decimal
-from pydantic_core import ErrorDetails, PydanticCustomError
 
-from generator.languages import N_, SOURCE, locale
+from generator.languages import N_, language_of, locale
 
 MESSAGES: Mapping[str, str] = {
     # The file as a whole
@@ -127,7 +125,7 @@ MESSAGES: Mapping[str, str] = {
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that keeps the notice from being published, and its place."""
+    """One reason why the notice cannot be published, and its place."""
 
     path: str
     line: int
@@ -135,130 +133,86 @@ class Problem:
     kind: str
     values: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
-    def message(self, texts: NullTranslations) -> str:
-        shown = {name: _shown(value, texts) for name, value in self.values.items()}
-        return texts.gettext(MESSAGES[self.kind]) % shown
+    def message(self, messages: NullTranslations) -> str:
+        values = {
+            name: _written(value, messages) for name, value in self.values.items()
+        }
+        return messages.gettext(MESSAGES[self.kind]) % values
 
-    def line_of_report(self, texts: NullTranslations) -> str:
-        return f"{self.path}:{self.line}:{self.column}: {self.message(texts)}"
+    def line_of_report(self, messages: NullTranslations) -> str:
+        return f"{self.path}:{self.line}:{self.column}: {self.message(messages)}"
 
 
 class ContentError(Exception):
-    """The notice cannot be published; `problems` tells everything that is wrong."""
+    """The notice cannot be published; `problems` lists every reason."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = sorted(problems)
         super().__init__(f"{len(self.problems)} problems in the content")
 
 
-SEE_MESSAGES = "see generator.content.problems"  # in place of a text of pydantic's
-
-
-class Given:
-    """A value as its author sees it: “Suomi”, a list, a group."""
+class GivenValue:
+    """What an author wrote, named in a message: “Suomi”, a list, a group."""
 
     def __init__(self, value: object) -> None:
         self.value = value
 
-    def show(self, texts: NullTranslations) -> str:
+    def show(self, messages: NullTranslations) -> str:
         match self.value:
             case list() | tuple():
-                return texts.gettext("a list")
+                return messages.gettext("a list")
             case dict():
-                return texts.gettext("a group")
+                return messages.gettext("a group")
             case None:
-                return texts.gettext("nothing")
+                return messages.gettext("nothing")
             case _:
-                return texts.gettext("“%s”") % _short(str(self.value))
+                return messages.gettext("“%s”") % _short(str(self.value))
 
 
-class Known:
-    """What would have been right; a long list is for the reference, not a message."""
+class KnownNames:
+    """The names that would be right; for a long list, a reference to the docs."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self.names = list(names)
 
-    def show(self, texts: NullTranslations) -> str:
+    def show(self, messages: NullTranslations) -> str:
         if not self.names:
             return ""
         if len(self.names) > MOST_NAMES:
-            return texts.gettext(" docs/content.md tells them all.")
-        return texts.gettext(" Known are: %s.") % ", ".join(self.names)
+            return messages.gettext(" docs/content.md tells them all.")
+        return messages.gettext(" Known are: %s.") % ", ".join(self.names)
 
 
 MOST_NAMES = 12
 
 
-class Hint:
-    """The nearest thing that would have been right, if any is near."""
+class NearestName:
+    """A suggestion: the known name that is most like the value, if any is."""
 
     def __init__(self, value: object, known: Iterable[str]) -> None:
         self.value, self.known = str(value), list(known)
 
-    def show(self, texts: NullTranslations) -> str:
+    def show(self, messages: NullTranslations) -> str:
         near = nearest(self.value, self.known)
-        return texts.gettext(" Did you mean “%s”?") % near if near else ""
+        return messages.gettext(" Did you mean “%s”?") % near if near else ""
 
 
 def nearest(value: str, known: Iterable[str]) -> str | None:
-    """Give what a misspelt word was meant to be, if anything is near it."""
+    """Return the known word that is most like a misspelt one, if any is."""
     cutoff = next(likeness for length, likeness in _LIKENESS if len(value) <= length)
     return next(iter(get_close_matches(value, [*known], n=1, cutoff=cutoff)), None)
 
 
-# Short words differ much by one letter; long ones are alike by chance.
+# One letter changes much of a short word; long words are alike by chance.
 _LIKENESS = ((4, 0.5), (7, 0.6), (math.inf, 0.75))
 
 
-def fault(kind: str, **values: object) -> PydanticCustomError:
-    """Make the error by which a validator names one of `MESSAGES`."""
-    return PydanticCustomError(kind, SEE_MESSAGES, values)
-
-
-def not_among(
-    kind: str, value: object, known: Iterable[str], **more: object
-) -> PydanticCustomError:
-    """Make the fault of a value that is none of those known, with the nearest one."""
-    known = list(known)
-    told = {"hint": Hint(value, known), "known": Known(known)}
-    return fault(kind, value=value, key=value, **told, **more)
-
-
-def problem_of(error: ErrorDetails) -> tuple[str, Mapping[str, Any]]:
-    """Give an error of pydantic as one of our kinds and its values."""
-    given = {"given": Given(error["input"])}
-    match error["type"]:
-        case "missing":
-            return "missing_key", {"key": error["loc"][-1]}
-        case "literal_error" if isinstance(error["input"], str):
-            known = re.findall(r"'([^']*)'", error["ctx"]["expected"])
-            if known == ["none"]:
-                decisions = "automated_decisions" in error["loc"]
-                return "none_or_group" if decisions else "none_or_text", given
-            choice = not_among("not_a_choice", error["input"], known)
-            return "not_a_choice", choice.context or {}
-        case kind if kind in _EXPECTED:
-            return _EXPECTED[kind], given
-        case kind:
-            return kind, error.get("ctx", {})
-
-
-_EXPECTED = {
-    "string_type": "text_expected",
-    "literal_error": "text_expected",
-    "tuple_type": "list_expected",
-    "dict_type": "group_expected",
-    "model_type": "group_expected",
-    "union_tag_invalid": "group_expected",
-}
-
-
-def _shown(value: object, texts: NullTranslations) -> str:
+def _written(value: object, messages: NullTranslations) -> str:
     match value:
-        case Given() | Hint() | Known():
-            return value.show(texts)
+        case GivenValue() | NearestName() | KnownNames():
+            return value.show(messages)
         case float():
-            spoken = locale(texts.info().get("language", SOURCE))
+            spoken = locale(language_of(messages))
             return format_decimal(value, "0.0", locale=spoken)
         case list() | tuple() | set() | frozenset():
             return ", ".join(map(str, value))

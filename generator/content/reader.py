@@ -1,4 +1,4 @@
-"""Reads all files of an organisation, and tells every problem of every file at once."""
+"""Reads all files of an organisation, and reports the problems of all files at once."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -11,23 +11,15 @@ from typing import TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from generator.content import model
-from generator.content.documents import (
-    MOST_PROBLEMS,
-    Document,
-    Loc,
-    mark_at,
-    oddity,
-    read,
-    read_text,
-)
+from generator.content import faults, model, text_files
+from generator.content.base_model import FAULTY_ENTRY, FORMS, ContentModel
+from generator.content.documents import MOST_PROBLEMS, Document, Loc, read
 from generator.content.law import Law
 from generator.content.markup import misuses
-from generator.content.parts import FAULTY, FORMS, Part
-from generator.content.problems import ContentError, Hint, Known, Problem, problem_of
+from generator.content.problems import ContentError, KnownNames, NearestName, Problem
 from generator.content.site import Site
-from generator.content.slips import START
-from generator.content.values import ID_FORM, Reading
+from generator.content.values import ID_FORM, ReadingContext
+from generator.content.yaml_mistakes import START
 from generator.languages import available
 from generator.resources import TRANSLATIONS
 
@@ -36,31 +28,24 @@ CONTENT = "content"
 LAW = Path(__file__).with_name("law_fi.yaml")
 LAW_LANGUAGES = frozenset({"fi", "sv", "en"})
 
-FILES = tuple(
-    f"{kind}.yaml"
-    for kind in (
-        "controller",
-        "notice",
-        "purposes",
-        "data",
-        "sources",
-        "disclosures",
-    )
+FILES = (
+    *("controller.yaml", "notice.yaml", "purposes.yaml"),
+    *("data.yaml", "sources.yaml", "disclosures.yaml"),
 )
 
 FOLDERS = ("registers", "pages")
 NOTICE = f"{CONTENT}/notice.yaml"
 
-# Files beside the content that other parts of the product keep there.
+# Files that other parts of the product read
 COMPANIONS = ("answers.yaml", "translations.lock")
 
 KNOWN = (*FILES, *COMPANIONS, *FOLDERS)
 
-AnyPart = TypeVar("AnyPart", bound=Part)
+AnyModel = TypeVar("AnyModel", bound=ContentModel)
 
 
 @dataclass(frozen=True)
-class Page:
+class FreePage:
     """A free page in one language."""
 
     title: str
@@ -81,7 +66,7 @@ class Catalogues:
 
 @dataclass(frozen=True)
 class Content:
-    """Everything an organisation says, and the law that goes with it."""
+    """The content of an organisation, and the law pack."""
 
     root: Path
     site: Site
@@ -91,7 +76,7 @@ class Content:
     catalogues: Catalogues
     registers: tuple[model.Register, ...]
     drafts: tuple[model.Register, ...]  # registers that notice.yaml leaves out
-    pages: Mapping[str, Mapping[str, Page]]
+    pages: Mapping[str, Mapping[str, FreePage]]
     documents: Mapping[str, Document] = field(repr=False)
 
     def register(self, register_id: str) -> model.Register:
@@ -99,19 +84,19 @@ class Content:
 
 
 def read_content(root: Path, *, translations: Path = TRANSLATIONS) -> Content:
-    """Read an organisation's content; raise ContentError with every problem."""
+    """Read the content of an organisation; raise ContentError with every problem."""
     reader = _Reader(root, available(translations))
     content = reader.content()
     if reader.problems or content is None:
-        raise ContentError(_worth_reading(reader.problems))
+        raise ContentError(_first_of_each_file(reader.problems))
     return content
 
 
 @cache
 def law_pack(languages: tuple[str, ...]) -> tuple[Law | None, tuple[Problem, ...]]:
-    """Read the law pack, whose texts are needed in the languages of the site too."""
+    """Read the law pack; its texts are required in the languages of the site too."""
     reader = _Reader(LAW.parent, LAW_LANGUAGES | set(languages))
-    reader.reading = Reading(languages, reader.known_languages)
+    reader.reading = ReadingContext(languages, reader.known_languages)
     law = reader.part(LAW.name, Law)
     return law, tuple(reader.problems)
 
@@ -122,11 +107,11 @@ class _Reader:
         self.known_languages = known_languages
         self.problems: list[Problem] = []
         self.documents: dict[str, Document] = {}
-        self.reading = Reading((), known_languages)
+        self.reading = ReadingContext((), known_languages)
 
     def content(self) -> Content | None:
         site = self.part(SITE, Site)
-        self.reading = Reading(self._languages(), self.known_languages)
+        self.reading = ReadingContext(self._languages(), self.known_languages)
         law, of_law = law_pack(self.reading.languages)
         self.problems += of_law
         # In this order: a file may use the ids of those before it.
@@ -139,7 +124,7 @@ class _Reader:
         notice = self.part("content/notice.yaml", model.Notice)
         registers = dict(self._registers())
         pages = self._pages()
-        self._strangers("", names, KNOWN)
+        self._unknown_files("", names, KNOWN)
         self._logo(site)
         published = list(self._published(notice, registers))
         if not (site and law and data and sources and disclosures):
@@ -165,12 +150,12 @@ class _Reader:
             documents=self.documents,
         )
 
-    def part(self, path: str, kind: type[AnyPart]) -> AnyPart | None:
+    def part(self, path: str, kind: type[AnyModel]) -> AnyModel | None:
         return self._part(self._document(path), kind)
 
     def _catalogue(
-        self, name: str, kind: type[AnyPart], names: Sequence[str]
-    ) -> AnyPart | None:
+        self, name: str, kind: type[AnyModel], names: Sequence[str]
+    ) -> AnyModel | None:
         """Read a catalogue, which may be left out while it has no entries."""
         path = f"{CONTENT}/{name}"
         if name in names:
@@ -189,17 +174,17 @@ class _Reader:
         self.problems += document.problems
         return document
 
-    def _part(self, document: Document, kind: type[AnyPart]) -> AnyPart | None:
+    def _part(self, document: Document, kind: type[AnyModel]) -> AnyModel | None:
         if document.value is None:
             return None
         try:
             return kind.model_validate(document.value, context=self.reading)
         except ValidationError as error:
-            self.problems += _problems(error, document)
+            self.problems += problems_of(error, document)
             return None
 
     def _languages(self) -> tuple[str, ...]:
-        """Return the languages even of a site.yaml that has faults elsewhere."""
+        """Return the languages of the site, even if site.yaml has faults elsewhere."""
         settings = self.documents[SITE].value
         given = settings.get("languages") if isinstance(settings, dict) else None
         languages = filter(_is_text, given if isinstance(given, list) else ())
@@ -208,7 +193,7 @@ class _Reader:
 
     def _logo(self, site: Site | None) -> None:
         name = site.theme.logo if site else None
-        if name and oddity(self.root / name, self.root):
+        if name and text_files.why_not_a_file(self.root / name, self.root):
             self._problem(SITE, "no_image", ("theme", "logo"), value=name)
 
     def _names(self, folder: str = "") -> list[str]:
@@ -225,10 +210,10 @@ class _Reader:
         except OSError:
             self._problem(path, "unreadable")
             return []
-        return [name for name in names if self._is_of_an_author(name, path)]
+        return [name for name in names if self._is_content_file(name, path)]
 
-    def _is_of_an_author(self, name: str, folder: str) -> bool:
-        """Leave out the copies that editors keep beside a file."""
+    def _is_content_file(self, name: str, folder: str) -> bool:
+        """Whether to read a file: not the hidden and backup files of editors."""
         if name.startswith(".") or name.endswith("~"):
             return False
         if not name.isprintable():
@@ -237,13 +222,15 @@ class _Reader:
             return False
         return True
 
-    def _strangers(self, folder: str, names: list[str], known: Sequence[str]) -> None:
-        """Point out files that nothing reads: most often a misspelt name."""
+    def _unknown_files(
+        self, folder: str, names: list[str], known: Sequence[str]
+    ) -> None:
+        """Report files that nothing reads: most often their name is misspelt."""
         for name in names:
             if name not in known:
                 path = f"{CONTENT}/{folder}{name}"
-                hint = Hint(name, known)
-                self._problem(path, "unknown_file", hint=hint, known=Known(known))
+                hint = NearestName(name, known)
+                self._problem(path, "unknown_file", hint=hint, known=KnownNames(known))
 
     def _registers(self) -> Iterator[tuple[str, model.Register]]:
         seen: dict[str, str] = {}
@@ -261,7 +248,7 @@ class _Reader:
             yield register.id, register
         for name in names:
             if name not in files:
-                self._strangers("registers/", [name], [f"{Path(name).stem}.yaml"])
+                self._unknown_files("registers/", [name], [f"{Path(name).stem}.yaml"])
 
     def _published(
         self, notice: model.Notice | None, registers: Mapping[str, model.Register]
@@ -275,22 +262,22 @@ class _Reader:
                 yield registers[each]
             elif declared is not None and each not in declared:
                 known = [name for name in declared if re.fullmatch(ID_FORM, name)]
-                hint, names = Hint(each, known), Known(known)
+                hint, names = NearestName(each, known), KnownNames(known)
                 values = {"value": each, "hint": hint, "known": names}
                 loc = ("registers", place)
                 self._problem(NOTICE, "unknown_register", loc, **values)
 
     def _declared(self) -> list[str] | None:
-        """Return the ids of all registers, also of faulty ones; None if not known."""
+        """Return the ids of all registers, faulty ones too, or None if one has none."""
         folder = f"{CONTENT}/registers/"
-        read = [each for path, each in self.documents.items() if folder in path]
-        values = [each.value for each in read]
+        registers = [each for path, each in self.documents.items() if folder in path]
+        values = [each.value for each in registers]
         if not all(isinstance(each, dict) and "id" in each for each in values):
             return None
         return [str(each["id"]) for each in values]
 
-    def _pages(self) -> dict[str, dict[str, Page]]:
-        pages: dict[str, dict[str, Page]] = {}
+    def _pages(self) -> dict[str, dict[str, FreePage]]:
+        pages: dict[str, dict[str, FreePage]] = {}
         for name in self._names("pages"):
             path = f"{CONTENT}/pages/{name}"
             match = re.fullmatch(rf"({ID_FORM})\.([a-z]+)\.md", name)
@@ -301,23 +288,23 @@ class _Reader:
         self._check_pages(pages)
         return pages
 
-    def _page(self, file: Path, path: str) -> Page | None:
-        document = Document(path)
-        text = read_text(file, document, within=self.root)
-        self.problems += document.problems
-        if text is None:
+    def _page(self, file: Path, path: str) -> FreePage | None:
+        try:
+            text = text_files.read_text(file, within=self.root)
+        except text_files.UnreadableError as error:
+            self.problems.append(Problem(path, *error.mark, error.kind, error.values))
             return None
         for misuse in islice(misuses(text), MOST_PROBLEMS):
-            mark = mark_at(text, misuse.offset)
+            mark = text_files.mark_at(text, misuse.offset)
             values = {"value": misuse.value}
             self.problems.append(Problem(path, *mark, misuse.kind, values))
         title, _, rest = text.lstrip().partition("\n")
         if not title.startswith("# "):
             self._problem(path, "page_title")
             return None
-        return Page(title.removeprefix("# ").strip(), rest, path)
+        return FreePage(title.removeprefix("# ").strip(), rest, path)
 
-    def _check_pages(self, pages: Mapping[str, Mapping[str, Page]]) -> None:
+    def _check_pages(self, pages: Mapping[str, Mapping[str, FreePage]]) -> None:
         for name, versions in pages.items():
             path = next(iter(versions.values())).path
             if name in RESERVED or name in self.reading.languages:
@@ -339,7 +326,7 @@ RESERVED = ("registers", "rights", "static", "request", "desk")
 _AT_KEY = ("unknown_key", "unknown_language", "not_applicable_here")
 
 
-def _worth_reading(problems: Iterable[Problem]) -> Iterator[Problem]:
+def _first_of_each_file(problems: Iterable[Problem]) -> Iterator[Problem]:
     for _, group in groupby(sorted(problems), lambda problem: problem.path):
         of_file = list(group)
         yield from of_file[:MOST_PROBLEMS]
@@ -348,7 +335,7 @@ def _worth_reading(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _has_lists(document: Document, keys: Sequence[str]) -> bool:
-    """Tell whether all entries of a catalogue can be seen, whatever they say."""
+    """Whether the ids of a catalogue can be trusted to be all there are."""
     value = document.value
     if document.problems or not isinstance(value, dict):
         return False
@@ -359,18 +346,19 @@ def _is_text(value: object) -> TypeGuard[str]:
     return isinstance(value, str)
 
 
-def _problems(error: ValidationError, document: Document) -> Iterator[Problem]:
-    told = {(problem.line, problem.column) for problem in document.problems}
+def problems_of(error: ValidationError, document: Document) -> Iterator[Problem]:
+    """Yield the problems behind an error, but for what the document reports already."""
+    reported = {(problem.line, problem.column) for problem in document.problems}
     for each in error.errors(include_url=False):
-        kind, values = problem_of(each)
+        kind, values = faults.problem_of(each)
         loc = _as_written(each["loc"], document)
         mark = document.mark(loc, key=kind in _AT_KEY)
-        if kind != FAULTY and each["input"] is not None and mark not in told:
+        if kind != FAULTY_ENTRY and each["input"] is not None and mark not in reported:
             yield Problem(document.path, *mark, kind, values)
 
 
 def _as_written(loc: Loc, document: Document) -> Loc:
-    """Leave out of a place what its author did not write."""
+    """Leave out the steps of a location that the author did not write."""
     loc = tuple(part for part in loc if part not in FORMS)
     for end, part in enumerate(loc, 1):
         if part == "name" and loc[:end] not in document.marks:

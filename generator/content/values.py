@@ -1,7 +1,7 @@
-"""The small values that content is made of: texts, ids, dates, codes, addresses.
+"""The types of single values: texts, ids, dates, codes, addresses.
 
-Everything arrives as text (see `documents`); each type here says what it takes and,
-in one fault of `problems.MESSAGES`, what it does not.
+Every value arrives as text (see `documents`); each type accepts some texts and refuses
+all others with one fault.
 """
 
 import re
@@ -17,79 +17,42 @@ from pydantic import (
     ConfigDict,
     GetJsonSchemaHandler,
     RootModel,
-    ValidationError,
     ValidationInfo,
     ValidatorFunctionWrapHandler,
     WithJsonSchema,
     model_validator,
 )
-from pydantic_core import (
-    CoreSchema,
-    ErrorDetails,
-    InitErrorDetails,
-    PydanticCustomError,
-)
+from pydantic_core import CoreSchema
 
+from generator.content import faults
 from generator.content.markup import misuses
-from generator.content.problems import SEE_MESSAGES, Given, fault, not_among
-from generator.content.slips import lacks_space
+from generator.content.problems import GivenValue
 from generator.languages import N_
-
-Faults = list[InitErrorDetails]
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What the files read so far allow in the next: languages, and entries by id."""
+class ReadingContext:
+    """What validation needs to know: the languages, and the entries read so far."""
 
     languages: tuple[str, ...]
     known_languages: frozenset[str]
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
     unread: set[str] = field(default_factory=set)  # files whose ids are not all known
-    written_out: bool = False  # entries stand in full where they are used, id and all
+    written_out: bool = False  # whether entries in use are written in full, id included
 
     @classmethod
     def of(cls, info: ValidationInfo) -> Self:
         if not isinstance(info.context, cls):
-            raise TypeError("content is validated with a Reading as its context")
+            raise TypeError("content is validated with a ReadingContext as its context")
         return info.context
 
     def catalogue(self, kind: str) -> dict[str, Any]:
-        """Return the entries of a kind by id; None for one that has faults itself."""
+        """Return the entries of a kind by id; a faulty entry is None."""
         return self.entries.setdefault(kind, {})
 
 
-def fault_at(error: PydanticCustomError, value: object, *loc: str | int) -> Faults:
-    return [InitErrorDetails(type=error, loc=loc, input=value)]
-
-
-def faults_of(error: ValidationError) -> Faults:
-    """Take the faults out of an error, so that others can be told beside them."""
-    return [
-        InitErrorDetails(
-            type=_type_of(each),
-            loc=each["loc"],
-            input=each["input"],
-            ctx=each.get("ctx", {}),
-        )
-        for each in error.errors(include_url=False)
-    ]
-
-
-def _type_of(error: ErrorDetails) -> str | PydanticCustomError:
-    if error["msg"] != SEE_MESSAGES:
-        return error["type"]
-    return fault(error["type"], **error.get("ctx", {}))
-
-
-def refuse(faults: Faults) -> None:
-    """Raise all faults as one error; do nothing where there are none."""
-    if faults:
-        raise ValidationError.from_exception_data("content", faults)
-
-
 class Text(RootModel[dict[str, str]]):
-    """The same words in each language of the site: `{fi: Nimi, en: Name}`."""
+    """A text in each language of the site: `{fi: Nimi, en: Name}`."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -106,64 +69,57 @@ class Text(RootModel[dict[str, str]]):
     ) -> Self:
         if isinstance(value, Text):
             return handler(value.root)  # type: ignore[no-any-return]
-        reading = Reading.of(info)
+        reading = ReadingContext.of(info)
         if not isinstance(value, dict):
-            raise no_group("texts_expected", value, known=reading.languages)
-        refuse(_language_faults(value, reading))
+            raise faults.not_a_group("texts_expected", value, known=reading.languages)
+        faults.refuse(_language_faults(value, reading))
         return handler(value)  # type: ignore[no-any-return]
 
 
-def _language_faults(texts: dict[str, Any], reading: Reading) -> Faults:
-    faults: Faults = []
+def _language_faults(texts: dict[str, Any], reading: ReadingContext) -> faults.Faults:
+    found: faults.Faults = []
     misspelt = [key for key in texts if key not in reading.known_languages]
     for key in misspelt:
-        error = not_among("unknown_language", key, reading.languages)
-        faults += fault_at(error, key, key)
+        error = faults.not_among("unknown_language", key, reading.languages)
+        found += faults.at(error, key, key)
     for key, words in texts.items():
         if key not in misspelt and words is not None:
             for error in _faults_of_words(words, key):
-                faults += fault_at(error, words, key)
+                found += faults.at(error, words, key)
     missing = [lang for lang in reading.languages if lang not in texts]
-    # A misspelt language is most likely the one that is missing: told once.
+    # A misspelt language is most likely the missing one: reported once.
     for lang in missing[len(misspelt) :]:
-        faults += fault_at(fault("missing_language", language=lang), texts)
-    return faults
+        found += faults.at(faults.new("missing_language", language=lang), texts)
+    return found
 
 
-def _faults_of_words(words: object, key: str) -> Iterator[PydanticCustomError]:
+def _faults_of_words(words: object, key: str) -> Iterator[faults.Fault]:
     if not isinstance(words, str):
-        yield fault("text_expected", given=Given(words))
+        yield faults.new("text_expected", given=GivenValue(words))
     elif not words.strip():
-        yield fault("no_text", key=key)
+        yield faults.new("no_text", key=key)
     elif misuse := next(misuses(words), None):
-        yield fault(misuse.kind, value=misuse.value)
-
-
-def no_group(kind: str, value: object, **more: object) -> PydanticCustomError:
-    """Make the fault of what is no group, most often for want of a space."""
-    if isinstance(value, str) and (match := lacks_space(value)):
-        return fault("space_after_colon", value=value, key=match[1])
-    return fault(kind, given=Given(value), **more)
+        yield faults.new(misuse.kind, value=misuse.value)
 
 
 def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
-    """Make a validator of a parser that raises ValueError, and of the fault to tell."""
+    """Return a validator that turns a ValueError of the parser into a fault."""
 
     def validate(value: object) -> Any:
         if not isinstance(value, str):
             return value if isinstance(value, bool | int | date) else _no_text(value)
         try:
             return parse(value.strip())
-        except PydanticCustomError:
-            raise  # it says more
+        except faults.Fault:
+            raise  # it is more precise
         except ValueError:
-            raise fault(kind, value=value) from None
+            raise faults.new(kind, value=value) from None
 
     return BeforeValidator(validate)
 
 
 def _no_text(value: object) -> NoReturn:
-    raise fault("text_expected", given=Given(value))
+    raise faults.new("text_expected", given=GivenValue(value))
 
 
 def _matching(pattern: str) -> Callable[[str], str]:
@@ -198,7 +154,7 @@ def string_schema(form: str, *examples: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": form, **shown})
 
 
-def _some(value: str) -> str:
+def _not_empty(value: str) -> str:
     if not value:
         raise ValueError
     return value
@@ -216,7 +172,7 @@ def _day(value: str) -> date:
     try:
         return date.fromisoformat(value)
     except ValueError:
-        raise fault("no_such_day", value=value) from None
+        raise faults.new("no_such_day", value=value) from None
 
 
 def _business_id(value: str) -> str:
@@ -249,7 +205,7 @@ _HOST = re.compile(r"([^\W_]([\w-]*[^\W_])?\.)+[^\W\d_][\w-]*[^\W_]")
 
 
 def _web_address(value: str) -> str:
-    """Take an https or http address, or a bare host name as people write it."""
+    """Accept an https or http address, or a host name as people write it."""
     scheme, separator, rest = value.partition("://")
     host, *_ = re.split(r"[/?#]", rest if separator else value, maxsplit=1)
     name = host.partition(":")[0]
@@ -260,7 +216,7 @@ def _web_address(value: str) -> str:
     return value
 
 
-Line = Annotated[str, of_text(_some, "blank"), string_schema(r"\S")]
+Line = Annotated[str, of_text(_not_empty, "blank"), string_schema(r"\S")]
 ID_FORM = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
 Id = Annotated[
     str,
@@ -350,7 +306,7 @@ def _place_in_law(places: Collection[str]) -> BeforeValidator:
             return _no_text(value)
         compact = value.replace(" ", "")
         if compact not in places:
-            raise not_among("not_an_article", value, places)
+            raise faults.not_among("not_an_article", value, places)
         return compact
 
     return BeforeValidator(validate)

@@ -1,4 +1,4 @@
-"""The first files of an organisation: what must be known, and nothing invented."""
+"""The first files of a new organisation, with nothing in them that is invented."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,11 +6,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from generator.content.problems import fault
+from generator.content import faults
 from generator.content.reader import CONTENT, SITE
 from generator.content.site import BaseUrl
 
-LANGUAGES = ("fi", "en")  # those in which the files below have their texts
+LANGUAGES = ("fi", "en")  # the files below have texts in these
 TITLES = {"fi": "Tietosuojaseloste", "en": "Privacy notice"}
 REGISTER = f"{CONTENT}/registers/data-protection-requests.yaml"
 
@@ -37,30 +37,30 @@ def starter_files(
 
 
 def as_name(given: str) -> str:
-    """Take a name on one line; raise a fault if there is none."""
+    """Accept a name on one line; raise a fault if it is empty."""
     name = " ".join(given.split())
     if not name or not name.isprintable():
-        raise fault("blank")
+        raise faults.new("blank")
     return name
 
 
 def as_languages(given: str) -> tuple[str, ...]:
-    """Take “fi, en”; raise a fault if the product does not speak one of them."""
+    """Accept “fi, en”; raise a fault for a language that the product does not have."""
     languages = tuple(dict.fromkeys(re.findall(r"[^\s,;]+", given.lower())))
     unknown = [each for each in languages if each not in LANGUAGES]
     if unknown or not languages:
         value = unknown[0] if unknown else given
-        raise fault("no_catalogue", value=value, known=LANGUAGES)
+        raise faults.new("no_catalogue", value=value, known=LANGUAGES)
     return languages
 
 
 def as_base_url(given: str) -> str:
-    """Take a web address, with https:// or without."""
+    """Accept a web address, with https:// or without."""
     full = given if "://" in given else f"https://{given.strip()}"
     try:
         return TypeAdapter(BaseUrl).validate_python(full)
     except ValidationError:
-        raise fault("not_a_web_address", value=given) from None
+        raise faults.new("not_a_web_address", value=given) from None
 
 
 def _quoted(text: str) -> str:

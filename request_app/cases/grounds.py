@@ -11,18 +11,18 @@ from types import MappingProxyType
 
 from pydantic import Field
 
+from generator.content.base_model import ContentModel
 from generator.content.documents import read
 from generator.content.law import Retrieved
-from generator.content.parts import Part
 from generator.content.reader import LAW_LANGUAGES
-from generator.content.values import Count, Day, Flag, Line, Reading, Text
+from generator.content.values import Count, Day, Flag, Line, ReadingContext, Text
 from request_app.cases.rights import Outcome
 from request_app.store.values import Right
 
 FILE = Path(__file__).with_name("grounds_fi.yaml")
 
 
-class Extension(Part):
+class Extension(ContentModel):
     """Why two further months are needed: GDPR Art. 12(3), EDPB 01/2022 ¶162–164."""
 
     id: Line
@@ -32,7 +32,7 @@ class Extension(Part):
     counts_not: Text
 
 
-class Refusal(Part):
+class Refusal(ContentModel):
     """Why something is not done: GDPR Art. 12(4)."""
 
     id: Line
@@ -57,7 +57,7 @@ class Refusal(Part):
         return self.provisions.get(right, self.provision)
 
 
-class Remedy(Part):
+class Remedy(ContentModel):
     """What a person can do who is not satisfied: GDPR Art. 12(4), 77, 79."""
 
     heading: Text
@@ -68,7 +68,7 @@ class Remedy(Part):
     to_ombudsman_law: Text
 
 
-class Grounds(Part):
+class Grounds(ContentModel):
     """The data file of a country."""
 
     version: Count
@@ -81,7 +81,7 @@ class Grounds(Part):
 
 @cache
 def grounds() -> Grounds:
-    reading = Reading(tuple(sorted(LAW_LANGUAGES)), LAW_LANGUAGES)
+    reading = ReadingContext(tuple(sorted(LAW_LANGUAGES)), LAW_LANGUAGES)
     document = read(FILE, FILE.name, within=FILE.parent)
     if document.problems:
         raise ValueError(f"{FILE.name}: {document.problems[0]}")

@@ -15,9 +15,9 @@ from urllib.parse import urljoin
 
 from email_validator import validate_email
 
-from generator.asking import ways_to_ask
 from generator.content.reader import Content
 from generator.render import environment
+from generator.ways_to_ask import ways_to_ask
 from request_app.cases.messages.mail import Addressee
 from request_app.store.digest_query import Topic
 from request_app.store.outbox import Mail

@@ -6,13 +6,13 @@ from typing import Any
 
 from flask import Response, g, request
 
-from generator.asking import ways_to_ask
 from generator.content.law import RightId
 from generator.content.model import Register
 from generator.content.reader import Content
 from generator.languages import catalogue, own_name
 from generator.render import environment
-from generator.style import logo_path
+from generator.theme import logo_path
+from generator.ways_to_ask import ways_to_ask
 from request_app.public.services import parts
 from request_app.retention import own_register
 from request_app.web.questions import DETAILS

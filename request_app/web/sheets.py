@@ -6,7 +6,7 @@ from http import HTTPStatus
 from flask import Response, abort
 
 from generator.content.reader import Content
-from generator.style import logo, logo_path, style
+from generator.theme import logo, logo_path, stylesheet
 
 AN_HOUR = 60 * 60
 PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
@@ -15,7 +15,7 @@ PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 def answer(content: Content, name: str, *, sheets: Collection[str]) -> Response:
     """One of these sheets, or the logo; nothing else is there."""
     if name in sheets:
-        return _kept_a_while(style(content, name), "text/css")
+        return _kept_a_while(stylesheet(content, name), "text/css")
     if content.site.theme.logo and name == logo_path(content).rpartition("/")[2]:
         return _kept_a_while(logo(content), PICTURES[name.rpartition(".")[2]])
     return abort(HTTPStatus.NOT_FOUND)

@@ -11,7 +11,7 @@ import pytest
 
 from generator.content.reader import read_content
 from generator.pages import pages
-from generator.statement import REGISTER, WHOLE
+from generator.statement_sections import REGISTER, WHOLE
 from tests.conftest import edit, parsed, words
 
 FIRST_FLIGHT = 14_600  # bytes of one TCP first flight (ten segments, RFC 6928)

@@ -4,7 +4,7 @@ import pytest
 
 from generator.content.model import Register
 from generator.content.reader import law_pack
-from generator.content.values import Reading
+from generator.content.values import ReadingContext
 from generator.rights import Holds, rights
 
 YES, DEPENDS, NOT_HERE = Holds.YES, Holds.DEPENDS, Holds.NOT_HERE
@@ -20,7 +20,9 @@ def register(*articles: str | None, **fields) -> Register:
     ]
     data = {"id": "r", "name": TEXT, "purposes": purposes or None, **fields}
     told = {key: value for key, value in data.items() if value is not None}
-    return Register.model_validate(told, context=Reading(("fi", "en"), ("fi", "en")))
+    return Register.model_validate(
+        told, context=ReadingContext(("fi", "en"), ("fi", "en"))
+    )
 
 
 def holds(right: str, *registers: Register) -> Holds:

@@ -13,9 +13,9 @@ from generator.content.problems import ContentError
 from generator.content.reader import read_content
 from generator.schema import FILE_KINDS, schema_files
 from tests.conftest import CHECKOUT, SMALL
-from tests.generator.changes import EXAMPLES, changed, changed_file
-from tests.generator.organisation import FILES, REGISTER, write
-from tests.generator.test_broken_input import FAULTS
+from tests.support.broken_input import FAULTY_VALUES
+from tests.support.random_changes import EXAMPLES, changed, changed_file
+from tests.support.smallest_organisation import FILES, REGISTER, write
 
 
 class EditorLoader(yaml.SafeLoader):
@@ -144,7 +144,7 @@ SEEN_BY_EDITORS = [
 
 @pytest.mark.parametrize("name", SEEN_BY_EDITORS)
 def test_an_editor_marks_what_the_reader_refuses(name):
-    assert faults(REGISTER, FILES[REGISTER] + FAULTS[name][0]) != []
+    assert faults(REGISTER, FILES[REGISTER] + FAULTY_VALUES[name][0]) != []
 
 
 @settings(
@@ -154,11 +154,11 @@ def test_an_editor_marks_what_the_reader_refuses(name):
     suppress_health_check=list(HealthCheck),
 )
 @given(change=changed_file())
-def test_an_editor_takes_what_the_reader_takes(organisation, change):
+def test_an_editor_takes_what_the_reader_takes(copy_of_first, change):
     path, content = change
-    with changed(organisation, path, content):
+    with changed(copy_of_first, path, content):
         try:
-            read_content(organisation)
+            read_content(copy_of_first)
         except ContentError:
             return
 

@@ -8,7 +8,7 @@ import pytest
 from generator.content.reader import read_content
 from generator.languages import tool_messages
 from generator.serve import Preview, server
-from tests.generator.organisation import write
+from tests.support.smallest_organisation import write
 
 
 class Browser:

@@ -18,8 +18,8 @@ from generator.content.model import (
     Source,
 )
 from generator.content.values import Text
+from generator.formatting import Formatter
 from generator.languages import N_, catalogue
-from generator.words import Words as InWords
 from request_app.cases.letters.placeholders import (
     Block,
     Draft,
@@ -85,8 +85,8 @@ class _Told:
         return catalogue(self.language).gettext(text)
 
     @property
-    def words(self) -> InWords:
-        return InWords(self.language, catalogue(self.language))
+    def words(self) -> Formatter:
+        return Formatter(self.language, catalogue(self.language))
 
     def blocks(self) -> Iterator[Block]:
         for register in self.registers:

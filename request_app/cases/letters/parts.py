@@ -14,10 +14,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from generator.asking import ways_to_ask
 from generator.content.model import Address
+from generator.formatting import Formatter
 from generator.languages import N_, catalogue
-from generator.words import Words as InWords
+from generator.ways_to_ask import ways_to_ask
 from request_app.cases.grounds import REMEDY
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.notice.wording import said
@@ -119,7 +119,7 @@ def complaint(facts: Facts, *, lead: str | None = None) -> Section:
     switchboard, registry = _("Switchboard"), _("Registry")
     email = authority.email.replace("(at)", "@")  # paper has no robots to hide it from
     first = lead or said(REMEDY.complaint, language)
-    in_words = InWords(language, catalogue(language))
+    in_words = Formatter(language, catalogue(language))
     return Section(
         "complaint",
         said(REMEDY.heading, language),
@@ -188,7 +188,7 @@ def signature(facts: Facts) -> Section:
 def contact(facts: Facts) -> Section:
     """How to reach us: whatever way has an address."""
     _ = facts.gettext
-    in_words = InWords(facts.language, catalogue(facts.language))
+    in_words = Formatter(facts.language, catalogue(facts.language))
     labels = {
         "letter": _("By letter: %(address)s"),
         "e-mail": _("By e-mail: %(address)s"),
@@ -223,4 +223,4 @@ def _address(facts: Facts, at: Address) -> Iterator[str]:
         yield at.street
     yield f"{at.postcode} {at.town}"
     if at.country != facts.law.country:
-        yield InWords(facts.language, catalogue(facts.language)).country(at.country)
+        yield Formatter(facts.language, catalogue(facts.language)).country(at.country)

@@ -7,8 +7,8 @@ from datetime import date
 from generator.content.law import Law
 from generator.content.model import ControllerFile
 from generator.content.reader import Content
+from generator.formatting import Formatter
 from generator.languages import catalogue
-from generator.words import Words as InWords
 from request_app.cases.notice.wording import language_of
 from request_app.published import Kept
 from request_app.store.cases import Case
@@ -63,4 +63,4 @@ class Facts:
 
     def date(self, value: date) -> str:
         """A day as it stands within a sentence: Finnish weekdays would need endings."""
-        return InWords(self.language, catalogue(self.language)).date(value)
+        return Formatter(self.language, catalogue(self.language)).date(value)

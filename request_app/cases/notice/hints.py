@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.content.model import Register
 from generator.content.values import Article6, Basis6
 from generator.languages import N_, catalogue
-from generator.rights import Holds, bases, bases_are_told
+from generator.rights import Holds, bases, bases_are_known
 from generator.rights import rights as rights_in
 from request_app.cases.notice.wording import kept_and_until, said
 from request_app.published import Kept
@@ -192,7 +192,7 @@ def _of_register(
         return
     holds = {str(each.right.id): each.holds for each in rights_in([register], kept.law)}
     told = {basis.article for basis in bases(register)}
-    if not bases_are_told(register) and right is not Right.HUMAN_REVIEW:
+    if not bases_are_known(register) and right is not Right.HUMAN_REVIEW:
         yield _NOT_TOLD.hint(right, gettext, register.id)
     if right is Right.ERASURE:
         yield from _on_erasure(told, register.id, gettext)

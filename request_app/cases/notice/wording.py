@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 
+from generator.content.base_model import NotApplicableReason
 from generator.content.model import Disclosure, Party, Period, Register
-from generator.content.parts import NotApplicableReason
 from generator.content.values import Text
+from generator.formatting import Formatter
 from generator.languages import catalogue
-from generator.table import recipients
-from generator.words import Words
+from generator.processing_table import recipients
 from request_app.published import Kept
 from request_app.store.columns import canonical
 
@@ -84,7 +84,7 @@ def time_of(period: Period, language: str) -> str:
 
 
 def kept_and_until(period: Period, language: str) -> tuple[str, str]:
-    words = Words(language, catalogue(language))
+    words = Formatter(language, catalogue(language))
     return words.kept(period), words.duration(period)
 
 

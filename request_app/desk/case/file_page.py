@@ -16,7 +16,7 @@ from wtforms.fields.core import UnboundField
 from generator.content.reader import Content
 from generator.languages import N_, catalogue, own_name
 from generator.render import environment
-from generator.style import style
+from generator.theme import stylesheet
 from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.records.case_file import Reader, Told, casefile
 from request_app.desk.case import timeline
@@ -138,7 +138,7 @@ def case_file_json(reference: str) -> Response:
 
 def html(told: Told, content: Content) -> str:
     """One file that needs no other, nor a network; it is the same for years."""
-    sheets = [style(content, name).decode() for name in ("base.css", "file.css")]
+    sheets = [stylesheet(content, name).decode() for name in ("base.css", "file.css")]
     made = environment(told["language"]).get_template("staff/file-alone.html")
     css = Markup("\n".join(sheets))  # noqa: S704 - our own style sheets
     return made.render(css=css, **_values(told, content))

@@ -10,7 +10,7 @@ from flask_wtf.csrf import generate_csrf
 from generator.content.reader import Content
 from generator.languages import catalogue, own_name
 from generator.render import environment
-from generator.style import logo_path
+from generator.theme import logo_path
 from request_app.desk.shell.services import parts
 from request_app.desk.shell.session import may, this_session, told_once
 from request_app.store.values import Role

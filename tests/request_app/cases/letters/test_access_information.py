@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from generator.content.parts import NotApplicableReason
+from generator.content.base_model import NotApplicableReason
 from request_app.cases.letters.access_information import access_information
 from request_app.cases.letters.answer import answer, information_draft
 from request_app.cases.letters.answer_checks import answer_faults
