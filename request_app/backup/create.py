@@ -40,7 +40,6 @@ class Job:
     files: Iterable[KeptFile]
     product: str
     now: datetime
-    tables: tuple[Table, ...] = tuple(metadata.sorted_tables)
 
 
 def name_at(now: datetime) -> str:
@@ -106,7 +105,7 @@ def _write(job: Job, out: BinaryIO, copy: Path) -> Manifest:
         encoded, key = manifest.encode(), secrets.token_bytes(KEY_BYTES)
         write_top(out, encoded, seal(key, key=job.key, place=key_place(encoded)))
         stream = SealingWriter(out, key)
-        for table in job.tables:
+        for table in metadata.sorted_tables:
             records.write_table(stream, records.kept(table))
             for row in _rows(connection, table):
                 records.write_row(stream, row)
@@ -122,7 +121,7 @@ def _manifest(
     schema = migrations.revision_of(connection)
     if schema is None:
         raise BackupError("The database has no tables: there is nothing to back up.")
-    if job.tables == Job.tables and schema != migrations.newest():
+    if schema != migrations.newest():
         raise BackupError(
             f"The database is at schema {schema}, this version at "
             f"{migrations.newest()}: back it up with the version that it belongs to."
@@ -133,7 +132,7 @@ def _manifest(
         made_at=job.now,
         counts={
             table.name: connection.scalar(select(func.count()).select_from(table)) or 0
-            for table in job.tables
+            for table in metadata.sorted_tables
         },
         head=audit.head_of(connection),
         files=tuple(file.name for file in files),

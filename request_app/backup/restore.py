@@ -57,11 +57,8 @@ def restore(backup: Backup, url: str, by: By) -> str | None:
 
     Returned is the fault of the audit trail, where that is taken as it is.
     """
-    if not migrations.is_known(backup.manifest.schema):
-        raise BackupError(
-            f"The back-up has schema {backup.manifest.schema}, which is newer than "
-            f"this version ({migrations.newest()}). Install the version that made it."
-        )
+    if says := migrations.refusal("back-up", backup.manifest.schema):
+        raise BackupError(says)
     file = _file_of(url)
     try:
         if file is None:

@@ -34,20 +34,14 @@ class _Undone(Exception):  # noqa: N818 - it ends a probe and is no error
 
 
 def unknown_schema(engine: Engine) -> str | None:
-    """Whether a newer version has been at work here; one that is away tells nothing."""
+    """Whether another version has been at work here; one that is away tells nothing."""
     if _file_missing(engine):
         return None
     try:
         with reading(engine) as connection:
-            revision = migrations.revision_of(connection)
+            return migrations.refusal("database", migrations.revision_of(connection))
     except StoreError:
         return None
-    if revision is None or migrations.is_known(revision):
-        return None
-    return (
-        f"The database has schema {revision}, which is newer than this version "
-        f"({migrations.newest()}). Install the version that it belongs to."
-    )
 
 
 def ready(engine: Engine) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, text
 from request_app.migrations.triggers import protect_audit
 
 FOLDER = Path(__file__).parent
+OF_TRIALS = frozenset({"0001", "0002", "0003", "0004", "0005", "0006"})
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
@@ -33,10 +34,21 @@ def newest() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
-def is_known(revision: str) -> bool:
-    """Whether this version of the program can go on from a revision."""
+def refusal(of: str, revision: str | None) -> str | None:
+    """Why this version cannot go on from a revision, and what to do; none if it can."""
     script = ScriptDirectory.from_config(_config())
-    return revision in {each.revision for each in script.walk_revisions()}
+    if revision in {None, *(each.revision for each in script.walk_revisions())}:
+        return None
+    if revision in OF_TRIALS:
+        return (
+            f"The {of} has schema {revision}, of a trial version before the first "
+            "release, which no later version reads. Keep what you need of it with "
+            "that version, then begin with an empty database."
+        )
+    return (
+        f"The {of} has schema {revision}, which is newer than this version "
+        f"({newest()}). Install the version that it belongs to."
+    )
 
 
 def _run(engine: Engine, direction: str, revision: str) -> None:

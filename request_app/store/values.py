@@ -60,7 +60,6 @@ class Role(StrEnum):
 class Stage(StrEnum):
     """How far a sign-in has come."""
 
-    STRANGER = "stranger"
     PASSWORD = "password"  # noqa: S105 - the second factor is still to come
     SIGNED_IN = "signed-in"
 

@@ -15,6 +15,20 @@ from tests.support.form_app import client_of, close, running
 from tests.support.postgres import cluster, programs
 
 DATABASES = ("sqlite", "postgresql")
+LATER = """
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision = "later", "{newest}"
+
+
+def upgrade():
+    op.add_column("cases", sa.Column("later", sa.Text()))
+
+
+def downgrade():
+    op.drop_column("cases", "later")
+"""
 numbers = count(1)
 
 
@@ -78,6 +92,21 @@ def sqlite_engine(migrated_file, tmp_path):
     path = tmp_path / "seloste.sqlite3"
     shutil.copy(migrated_file, path)
     yield from opened(f"sqlite:///{path}")
+
+
+@pytest.fixture
+def later_revision(tmp_path, monkeypatch):
+    """From here on there is a revision after the newest, as a release may bring one."""
+    (tmp_path / "later.py").write_text(LATER.format(newest=migrations.newest()))
+    config = migrations._config  # noqa: SLF001
+    places = os.pathsep.join([f"{migrations.FOLDER}/versions", str(tmp_path)])
+
+    def with_later():
+        known = config()
+        known.set_main_option("version_locations", places)
+        return known
+
+    monkeypatch.setattr(migrations, "_config", with_later)
 
 
 def opened(url):

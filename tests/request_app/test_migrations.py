@@ -1,3 +1,4 @@
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -7,20 +8,20 @@ from alembic.operations import Operations
 from sqlalchemy import func, inspect, select, text
 
 from request_app import migrations
-from request_app.cases.steps.closing import Closed, Reopened
-from request_app.cases.steps.verification import IdentityDenied
-from request_app.deadlines import local_day
 from request_app.store import tables
 from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import metadata
-from tests.support import finished_cases
-from tests.support.filed_requests import NOW, file
+from tests.support.filed_requests import file
 
-REVISIONS = ["0001", "0002", "0003", "0004", "0005", "0006"]
-
-
-def test_the_newest_revision_is_the_last_listed():
-    assert migrations.newest() == REVISIONS[-1]
+BASELINE = "2026_12"
+DESCRIBED = (
+    "columns",
+    "pk_constraint",
+    "foreign_keys",
+    "unique_constraints",
+    "check_constraints",
+    "indexes",
+)
 
 
 def test_the_migrated_schema_is_that_of_the_tables(engine):
@@ -28,26 +29,29 @@ def test_the_migrated_schema_is_that_of_the_tables(engine):
         context = MigrationContext.configure(connection)
 
         assert compare_metadata(context, metadata) == []
-        assert migrations.revision_of(connection) == REVISIONS[-1]
+        assert migrations.revision_of(connection) == migrations.newest()
 
 
-def test_the_migrated_checks_are_those_of_the_tables(empty_engine):
+def test_the_migrated_keys_checks_and_indexes_are_those_of_the_tables(empty_engine):
     metadata.create_all(empty_engine)
-    expected = checks(empty_engine)
+    expected = schema(empty_engine)
     metadata.drop_all(empty_engine)
 
     migrations.upgrade(empty_engine)
 
-    assert checks(empty_engine) == expected
-    assert len(expected) >= 9
+    assert schema(empty_engine) == expected
+    assert {kind for _, kind, _ in expected} == set(DESCRIBED)
 
 
-def checks(engine):
+def schema(engine):
+    """Everything that a table consists of, with its name."""
     inspector = inspect(engine)
     return {
-        (table, check["name"], check["sqltext"])
-        for table in metadata.tables
-        for check in inspector.get_check_constraints(table)
+        (table, kind, json.dumps(each, default=str, sort_keys=True))
+        for kind in DESCRIBED
+        for (_, table), found in getattr(inspector, f"get_multi_{kind}")().items()
+        for each in (found if isinstance(found, list) else [found])
+        if table in metadata.tables
     }
 
 
@@ -59,14 +63,30 @@ def test_every_table_of_sqlite_is_strict(sqlite_engine):
     assert {name for name in metadata.tables if not strict[name]} == set()
 
 
-@pytest.mark.parametrize("revision", REVISIONS)
-def test_a_revision_goes_down_and_up_with_data_in_it(empty_engine, revision):
-    migrations.upgrade(empty_engine, revision)
+def test_statistics_are_kept_in_no_order_that_tells_their_case(sqlite_engine):
+    listed = text("SELECT name FROM pragma_table_list WHERE schema = 'main' AND wr")
+    with sqlite_engine.connect() as connection:
+        assert connection.scalars(listed).all() == ["statistics"]
+
+
+@pytest.mark.parametrize("revision", sorted(migrations.OF_TRIALS))
+def test_a_revision_of_a_trial_version_is_told_from_a_newer_one(revision):
+    told = migrations.refusal("database", revision)
+
+    assert f"schema {revision}, of a trial version before the first release" in told
+    assert "is newer than" in migrations.refusal("database", "9999")
+    assert migrations.refusal("database", migrations.newest()) is None
+
+
+@pytest.mark.usefixtures("later_revision")
+def test_a_revision_goes_down_and_up_with_data_in_it(empty_engine):
+    migrations.upgrade(empty_engine, BASELINE)
     before = schema(empty_engine)
     migrations.upgrade(empty_engine)
+    assert schema(empty_engine) != before
     fill(empty_engine)
 
-    migrations.downgrade(empty_engine, revision)
+    migrations.downgrade(empty_engine, BASELINE)
 
     assert schema(empty_engine) == before
     migrations.upgrade(empty_engine)
@@ -89,43 +109,6 @@ def test_all_the_way_down_leaves_nothing(empty_engine):
 def fill(engine):
     with writing(engine) as connection:
         file(connection)
-
-
-def schema(engine):
-    inspector = inspect(engine)
-    return {
-        name: sorted(column["name"] for column in inspector.get_columns(name))
-        for name in inspector.get_table_names()
-    }
-
-
-def test_an_upgrade_finds_what_was_overlooked(empty_engine):
-    migrations.upgrade(empty_engine)
-    reopened = finished_cases.whole(empty_engine, b"reopened")
-    finished_cases.take(empty_engine, reopened, Reopened())
-    spam, _ = finished_cases.filed(empty_engine, b"spam", suspicion="trap")
-    finished_cases.take(empty_engine, spam, Closed())
-    denied, _ = finished_cases.filed(empty_engine, b"denied")
-    finished_cases.take(empty_engine, denied, IdentityDenied(on=local_day(NOW)))
-    before = overlooked(empty_engine)
-    assert all(map(any, zip(*before, strict=True)))
-
-    migrations.downgrade(empty_engine, "0005")
-    with writing(empty_engine) as connection:
-        connection.execute(text("UPDATE cases SET answered_on = NULL"))
-    migrations.upgrade(empty_engine)
-
-    assert overlooked(empty_engine) == before
-
-
-def overlooked(engine):
-    found = select(
-        tables.cases.c.answered_on,
-        tables.cases.c.denied_at,
-        tables.statistics.c.suspicion,
-    ).outerjoin_from(tables.cases, tables.statistics)
-    with reading(engine) as connection:
-        return connection.execute(found.order_by(tables.cases.c.id)).all()
 
 
 def test_upgrading_twice_changes_nothing(engine):

@@ -8,7 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import MetaData, insert, text
+from sqlalchemy import insert, text
 
 from request_app import migrations
 from request_app.backup import create
@@ -196,47 +196,44 @@ def test_the_oldest_go(tmp_path):
     assert len(list(tmp_path.iterdir())) == 3
 
 
-def test_a_database_of_another_schema_is_not_backed_up(empty_engine, tmp_path):
-    migrations.upgrade(empty_engine, "0001")
-
+@pytest.mark.usefixtures("later_revision")
+def test_a_database_of_another_schema_is_not_backed_up(job, tmp_path):
     with pytest.raises(BackupError, match="the version that it belongs to"):
-        make(job_of(empty_engine), tmp_path / "x.backup")
+        make(job, tmp_path / "x.backup")
 
 
-def of_0001():
-    """The tables as they were at the first revision."""
-    then = MetaData()
-    for known in tables.metadata.sorted_tables:
-        known.to_metadata(then)
-    cases = then.tables["cases"]
-    for name in ("handler_id", "extended_to", "answered_on", "held_at", "denied_at"):
-        cases._columns.remove(cases.columns[name])  # noqa: SLF001
-    first = "notice_contents form_nonces cases case_rights case_registers"
-    first += " sealed_parts messages outbox audit rate_limits"
-    return tuple(then.tables[name] for name in first.split())
-
-
-def test_an_older_one_is_brought_up_to_date(filled, tmp_path, target):
+def test_an_older_one_is_brought_up_to_date(
+    filled,
+    made,
+    later_revision,  # noqa: ARG001 - once the back-up is made
+    target,
+):
     before = rows_of(filled)
-    older = replace(job_of(filled), tables=of_0001())
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrations, "revision_of", lambda _: "0001")
-        make(older, tmp_path / "older.backup")
 
-    restored = put_back(tmp_path / "older.backup", target)
+    restored = put_back(made, target)
     with reading(restored) as connection:
-        assert migrations.revision_of(connection) == migrations.newest()
+        assert migrations.revision_of(connection) == migrations.newest() == "later"
+        assert (
+            connection.execute(text("SELECT later FROM cases")).all() == [(None,)] * 2
+        )
     assert rows_of(restored)["sealed_parts"] == before["sealed_parts"]
     restored.dispose()
 
 
-def test_one_of_a_newer_version_is_refused(job, tmp_path, anywhere):
+@pytest.mark.parametrize(
+    ("schema", "told"),
+    [
+        ("9999", "The back-up has schema 9999, which is newer than this version"),
+        ("0006", "The back-up has schema 0006, of a trial version before the first"),
+    ],
+)
+def test_one_of_another_version_is_refused(job, tmp_path, anywhere, schema, told):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(migrations, "revision_of", lambda _: "9999")
-        patch.setattr(migrations, "newest", lambda: "9999")
-        make(job, tmp_path / "newer.backup")
+        patch.setattr(migrations, "revision_of", lambda _: schema)
+        patch.setattr(migrations, "newest", lambda: schema)
+        make(job, tmp_path / "other.backup")
 
-    assert "newer than this version" in refused(tmp_path / "newer.backup", anywhere)
+    assert told in refused(tmp_path / "other.backup", anywhere)
 
 
 def test_another_code_is_refused(made, anywhere):

@@ -54,14 +54,25 @@ def test_both_users_write_to_the_database_whatever_the_umask(fresh, tmp_path):
 
 
 @pytest.mark.parametrize("words", [("init",), ("work", "--once")])
-def test_a_database_of_a_newer_version_is_left_alone(sqlite_engine, tmp_path, words):
+@pytest.mark.parametrize(
+    ("revision", "told"),
+    [
+        ("9999", "which is newer than this version"),
+        ("0006", "of a trial version before the first release"),
+    ],
+)
+def test_a_database_of_another_version_is_left_alone(
+    sqlite_engine, tmp_path, words, revision, told
+):
     app = running(sqlite_engine, tmp_path)
     with sqlite_engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(
+            text("UPDATE alembic_version SET version_num = :it"), {"it": revision}
+        )
     done = app.test_cli_runner().invoke(args=words)
 
     assert done.exit_code == 2
-    assert "which is newer than this version" in done.stderr
+    assert told in done.stderr
 
 
 def test_init_tells_of_a_database_that_is_away(tmp_path):

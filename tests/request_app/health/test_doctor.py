@@ -208,9 +208,10 @@ def test_an_old_back_up_is_told(examined, engine):
 
 
 @pytest.mark.parametrize(
-    ("revision", "told"), [("9999", "newer than this version"), ("0001", "run init")]
+    ("revision", "told"),
+    [("9999", "newer than this version"), ("0001", "begin with an empty database")],
 )
-def test_another_schema_is_told(examined, engine, revision, told):
+def test_an_unknown_schema_is_told(examined, engine, revision, told):
     standing = text("UPDATE alembic_version SET version_num = :revision")
     with engine.begin() as connection:
         there = connection.scalar(text("SELECT version_num FROM alembic_version"))
@@ -220,6 +221,14 @@ def test_another_schema_is_told(examined, engine, revision, told):
     finally:
         with engine.begin() as connection:
             connection.execute(standing, {"revision": there})
+
+
+@pytest.mark.usefixtures("later_revision")
+def test_a_schema_of_before_is_told(examined):
+    assert (
+        "this version needs later. Back it up, and run init."
+        in bad(examined())["schema"]
+    )
 
 
 def test_missing_triggers_are_told(sqlite_engine, keys, monkeypatch):

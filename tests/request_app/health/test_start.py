@@ -88,11 +88,17 @@ def test_a_private_key_in_reach_stops_the_form(begin):
 
 
 @pytest.mark.parametrize("make", [create_app, create_desk])
-def test_a_newer_schema_stops_the_start(begin, sqlite_engine, make):
+@pytest.mark.parametrize(
+    ("revision", "told"),
+    [("9999", "newer than this version"), ("0006", "a trial version")],
+)
+def test_an_unknown_schema_stops_the_start(begin, sqlite_engine, make, revision, told):
     with sqlite_engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        connection.execute(
+            text("UPDATE alembic_version SET version_num = :it"), {"it": revision}
+        )
 
-    assert "newer than this version" in begin(make)
+    assert told in begin(make)
 
 
 def test_a_key_without_its_other_half_stops_the_desk(begin, keys, tmp_path):
