@@ -21,8 +21,8 @@ from request_app.cases.delivery.deliver import deliveries_of
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
 from request_app.cases.letters.archive import OWN_WORDS, words_of
 from request_app.cases.lifecycle.opened import Done, Opened
+from request_app.cases.notice import plan
 from request_app.cases.notice.names import group_name, recipient_name
-from request_app.cases.notice.plan import Plan, place_name, plan
 from request_app.cases.notice.wording import said
 from request_app.cases.steps.kinds import (
     Answered,
@@ -255,14 +255,12 @@ class _Seen:
             }
 
     def recipient(self, recipient: str | None) -> str | None:
-        known = {each.id: each.label for each in self._plan().recipients}
+        concerned = plan.concerned_registers(
+            self.opened.case, self.opened.registers, self.kept
+        )
+        everyone = plan.recipients_of(concerned, self.reader.language)
+        known = {each.id: each.label for each in everyone}
         return known.get(recipient, recipient) if recipient else None
-
-    def _plan(self) -> Plan:
-        opened = self.opened
-        language = self.reader.language
-        rights, registers = opened.rights, opened.registers
-        return plan(opened.case, rights, registers, self.kept, None, language=language)
 
     def _named(self, name: str, value: object) -> object:
         """A fact of a step, with the name of what its id stands for."""
@@ -284,7 +282,7 @@ class _Seen:
         return group_name(group, self.kept, self.reader.language, {})
 
     def _place(self, place: str) -> str:
-        return place_name(place, self.kept, self.reader.language)
+        return plan.place_name(place, self.kept, self.reader.language)
 
 
 def _written(done: Done) -> Told:

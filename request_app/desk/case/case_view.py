@@ -12,7 +12,7 @@ from request_app.cases.intake.related import similar
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.next_steps import Item, Situation, checklist, next_of
 from request_app.cases.lifecycle.opened import Opened, open_case
-from request_app.cases.notice.plan import Plan, plan
+from request_app.cases.notice.plan import Plan, Scope, plan
 from request_app.cases.steps.progress import DAYS_TO_FETCH, Progress
 from request_app.desk.case.timeline import Speaker
 from request_app.desk.queue.lookup import find, readable
@@ -122,9 +122,7 @@ def _look(action: Action, opened: Opened, page: DeskPage) -> Look:
         opened=opened,
         kept=notice,
         plan=plan(
-            case,
-            opened.rights,
-            opened.registers,
+            Scope(case, opened.rights, opened.registers),
             notice,
             page.content,
             language=page.language,
