@@ -29,7 +29,6 @@ from typing import NamedTuple
 from sqlalchemy import event, text
 
 from request_app import create_desk, logs, migrations
-from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.cases.records.deletion import BATCH, MOST_BATCHES, Forgetter, forget
 from request_app.deadlines import local_day, time_limits
 from request_app.outbox.worker import work as go_round
@@ -334,11 +333,11 @@ class Place:
 
     def _real_case(self):
         """One that can be opened: sealed to the keys of this desk."""
-        intake = self.desk.extensions[NAME].intake()
+        settings = self.desk.extensions[NAME].case_settings()
         with writing(self.engine) as connection:
             notice = self.desk.extensions[NAME].published.edition().notice
             notices.keep(connection, notice, now=NOW)
-            receipt = file(connection, intake=intake, received_at=NOW, entered_at=NOW)
+            receipt = file(connection, settings=settings)
             case = cases.by_reference(connection, receipt.reference)
             cases.save(connection, replace(case, notice_hash=notice.hash))
         return receipt.reference
@@ -422,10 +421,7 @@ def deletion(place):
     """What a batch takes when everything that is closed is due; it ends the place."""
     parts, batches = place.desk.extensions[NAME], [Batch()]
     edition = parts.published.edition()
-    forgetter = Forgetter(
-        engine=place.engine,
-        reckoning=Reckoning(parts.settings.working_eves, parts.settings.aim_days),
-    )
+    forgetter = Forgetter(engine=place.engine, settings=parts.case_settings())
 
     def begin(_connection):
         batches.append(Batch())

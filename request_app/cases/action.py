@@ -1,53 +1,105 @@
-"""Who acts in a case, and when; what the desk acts with; and the audit trail of it."""
+"""What somebody does to a case: in which transaction, as whom, when, with which keys.
 
-from collections.abc import Mapping
+What is written is sealed to the desk, each envelope to its place; and the audit trail
+tells of it.
+"""
+
+import json
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
 
 from sqlalchemy import Connection
 
-from request_app.deadlines import AIM_DAYS
-from request_app.sealing import SealingKey
-from request_app.store import audit
+from request_app.deadlines import AIM_DAYS, local_day
+from request_app.sealing import Keyring, Place, SealingKey, places, seal, unseal
+from request_app.store import audit, sealed_parts
 from request_app.store.cases import Case
+from request_app.store.columns import canonical
+from request_app.store.sealed_parts import Part
 from request_app.workdays import Eve
+
+# Who acts without being staff, as the audit trail names them.
+FORM, PERSON, WORKER = "form", "person", "worker"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Intake:
-    """How this desk takes requests in; settled when the program starts."""
+class CaseSettings:
+    """How an organisation handles cases; the keys are read when they are needed."""
 
-    key: SealingKey
+    sealing_key: Callable[[], SealingKey]
+    keyring: Callable[[], Keyring]
     mail_domain: str
     working_eves: frozenset[Eve] = frozenset()
     aim_days: int = AIM_DAYS
 
 
-@dataclass(frozen=True, kw_only=True)
-class By:
-    """Who takes a step, and when."""
+@dataclass(frozen=True)
+class Action:
+    """What somebody does in one transaction, as whom, and when."""
 
-    actor: str
+    connection: Connection
+    actor: str  # as the audit trail names them
     at: datetime
+    settings: CaseSettings
 
+    @property
+    def today(self) -> date:
+        return local_day(self.at)
 
-PERSON = "person"  # as the trail names who made the request
+    @cached_property
+    def key(self) -> SealingKey:
+        """Seals to the desk."""
+        return self.settings.sealing_key()
 
+    @cached_property
+    def ring(self) -> Keyring:
+        """Opens what is sealed to the desk."""
+        return self.settings.keyring()
 
-def tell_audit(  # noqa: PLR0913 - who did what to which case, when
-    connection: Connection,
-    case: Case,
-    actor: str,
-    action: str,
-    *,
-    now: datetime,
-    facts: Mapping[str, str] | None = None,
-) -> None:
-    audit.append(
-        connection,
-        at=now,
-        actor=actor,
-        action=action,
-        case_id=case.id,
-        facts={"reference": case.reference} | dict(facts or {}),
-    )
+    def audit(
+        self, case: Case, action: str, facts: Mapping[str, str] | None = None
+    ) -> None:
+        """Note in the audit trail what was done to a case. Do it last: others wait."""
+        audit.append(
+            self.connection,
+            at=self.at,
+            actor=self.actor,
+            action=action,
+            case_id=case.id,
+            facts={"reference": case.reference} | dict(facts or {}),
+        )
+
+    def seal(self, content: bytes, place: Place) -> bytes:
+        return seal(content, key=self.key, place=place)
+
+    def seal_json(self, content: Mapping[str, Any], place: Place) -> bytes:
+        return self.seal(canonical(dict(content)).encode(), place)
+
+    def open(self, envelope: bytes, place: Place) -> bytes:
+        return unseal(envelope, ring=self.ring, place=place)
+
+    def open_json(self, envelope: bytes | None, place: Place) -> Mapping[str, Any]:
+        """What an envelope holds; where there is none, nothing."""
+        if envelope is None:
+            return {}
+        opened: Mapping[str, Any] = json.loads(self.open(envelope, place))
+        return opened
+
+    def put_part(self, case: Case, kind: str, content: Mapping[str, Any]) -> None:
+        """Seal a part of a case; it takes the place of the one before."""
+        part_id = secrets.token_hex(16)
+        part = Part(
+            id=part_id,
+            case_id=case.id,
+            kind=kind,
+            envelope=self.seal_json(content, places.part(part_id)),
+            sealed_at=self.at,
+        )
+        sealed_parts.put(self.connection, part)
+
+    def open_part(self, part: Part) -> Mapping[str, Any]:
+        return self.open_json(part.envelope, places.part(part.id))

@@ -2,16 +2,15 @@
 
 import click
 from flask.cli import with_appcontext
-from sqlalchemy import Connection
 
-from request_app.cases.action import By
+from request_app.cases.action import Action
 from request_app.cases.lifecycle.opened import Opened, open_case
 from request_app.cases.records.case_file import Reader, casefile
+from request_app.commands.desk_keys import desk_settings
 from request_app.commands.sentences import actor, fail, in_sentences
 from request_app.desk.case.file_page import HTML, JSON, as_json, html, language_of
 from request_app.public.services import now, parts
-from request_app.sealing import Keyring, read_reference
-from request_app.sealing.keyfiles import read_keyring
+from request_app.sealing import read_reference
 from request_app.store import cases as store
 from request_app.store.database import writing
 
@@ -31,23 +30,21 @@ def write_file(reference: str, language: str | None, for_programs: bool) -> None
     with in_sentences():
         content = parts().published.edition().content
         reader = Reader(
-            by=By(actor=actor(), at=now()),
             language=language_of(language, content),
             form=JSON if for_programs else HTML,
             content=content,
         )
-        ring = read_keyring(parts().settings.desk_keys)
         with writing(parts().engine) as connection:
-            opened = _open(connection, reference, ring, reader.by)
-            told = casefile(connection, opened, ring, reader)
+            action = Action(connection, actor(), now(), desk_settings(parts()))
+            told = casefile(action, _open(action, reference), reader)
     click.echo(as_json(told) if for_programs else html(told, content), nl=False)
 
 
-def _open(connection: Connection, reference: str, ring: Keyring, by: By) -> Opened:
+def _open(action: Action, reference: str) -> Opened:
     """Open a case, unless only named readers may: those open it on the desk."""
-    case = store.by_reference(connection, read_reference(reference))
+    case = store.by_reference(action.connection, read_reference(reference))
     if case is None:
         fail(f"There is no case {reference}.")
     if case.restricted:
         fail("This request is for named readers. They open it on the desk.")
-    return open_case(connection, case, ring, intake=parts().intake(), by=by)
+    return open_case(action, case)

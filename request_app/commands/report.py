@@ -4,18 +4,9 @@ import click
 from flask.cli import with_appcontext
 
 from generator.languages import catalogue
-from request_app.cases.lifecycle.statistics import Reckoning
-from request_app.commands.sentences import fail, in_sentences
-from request_app.deadlines import local_day
-from request_app.desk.queue.report_tables import (
-    Cell,
-    Figures,
-    figures,
-    lines,
-    read_report,
-)
-from request_app.public.services import now, parts
-from request_app.store.database import reading
+from request_app.commands.sentences import actor, fail, in_sentences
+from request_app.desk.queue import report_tables
+from request_app.public.services import parts
 from request_app.web.spreadsheet import csv_of
 
 YEARS = click.IntRange(2018, 9998)  # since the regulation applies
@@ -33,23 +24,21 @@ def report(year: int, *, csv: bool, language: str | None) -> None:
         language = language or site.default_language
         if language not in site.languages:
             fail(f"There is no language {language}.")
-        settings, today = parts().settings, local_day(now())
-        how = Reckoning(settings.working_eves, settings.aim_days)
-        with reading(parts().engine) as connection:
-            told = read_report(connection, year, how, today=today)
+        with parts().reading(actor()) as action:
+            told = report_tables.read_report(action, year)
     say = catalogue(language).gettext
     if csv:
-        click.echo(csv_of(lines(told, say, language)), nl=False)
+        click.echo(csv_of(report_tables.lines(told, say, language)), nl=False)
         return
-    for each in figures(told, say, language):
+    for each in report_tables.figures(told, say, language):
         click.echo(f"\n{each.heading} ({year})")
         for row in _aligned(each):
             click.echo(row)
 
 
-def _aligned(each: Figures) -> list[str]:
+def _aligned(each: report_tables.Figures) -> list[str]:
     """The rows with their columns one below the other; nothing stands in long ones."""
-    head: list[Cell] = list(each.columns)
+    head: list[report_tables.Cell] = list(each.columns)
     rows = [
         ["" if cell is None else str(cell) for cell in row]
         for row in [head, *each.rows]

@@ -6,8 +6,8 @@ import click
 from flask.cli import with_appcontext
 
 from generator.content.problems import ContentError
-from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.cases.records.deletion import Forgetter, check
+from request_app.commands.desk_keys import desk_settings
 from request_app.commands.sentences import fail, in_sentences
 from request_app.health.database import unknown_schema
 from request_app.logs import fault
@@ -19,7 +19,7 @@ from request_app.outbox.worker import Worker
 from request_app.outbox.worker import work as work_once
 from request_app.public.services import Parts, now, parts
 from request_app.sealing import SealingError
-from request_app.sealing.keyfiles import read_desk_secret, read_keyring
+from request_app.sealing.keyfiles import read_desk_secret
 from request_app.store.database import StoreError
 
 SECONDS_BETWEEN = 20.0
@@ -69,15 +69,12 @@ def worker_of(with_: Parts) -> Worker:
     settings = with_.settings
     return Worker(
         engine=with_.engine,
-        ring=lambda: read_keyring(settings.desk_keys),
+        settings=desk_settings(with_),
         secret=read_desk_secret(settings.desk_keys),
         post=post_to(settings.smtp),
         sender=lambda: _sender_of(with_),
         edition=with_.published.edition,
-        forgetter=Forgetter(
-            engine=with_.engine,
-            reckoning=Reckoning(settings.working_eves, settings.aim_days),
-        ),
+        forgetter=Forgetter(engine=with_.engine, settings=desk_settings(with_)),
         team=team_of(with_),
     )
 
@@ -90,9 +87,8 @@ def team_of(with_: Parts) -> Team | None:
     return Team(
         addresses=settings.team,
         hour=settings.digest_hour,
-        working_eves=settings.working_eves,
+        settings=with_.case_settings(),
         day_limit=settings.day_limit,
         desk_url=settings.desk_url,
-        key=lambda: with_.intake().key,
         answers=answers if settings.check_form else None,
     )

@@ -11,20 +11,14 @@ from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, Engine
 
-from request_app.cases.messages.mail import team_mail
+from request_app import workdays
+from request_app.cases.action import WORKER, Action, CaseSettings
+from request_app.cases.messages.mail import put_team_mail
 from request_app.deadlines import HELSINKI
 from request_app.outbox.mails import Sender
-from request_app.sealing import SealingKey
 from request_app.store import audit, limits, outbox
 from request_app.store.database import reading, writing
 from request_app.store.digest_query import Days, Morning, survey
-from request_app.workdays import (
-    ONE_DAY,
-    Eve,
-    is_working_day,
-    next_working_day,
-    previous_working_day,
-)
 
 DIGEST = "digest"
 MOST_NAMED = 10  # of each topic; the desk shows the rest
@@ -38,18 +32,17 @@ class Team:
 
     addresses: tuple[str, ...]
     hour: int
-    working_eves: frozenset[Eve] = frozenset()
+    settings: CaseSettings
     day_limit: int
     desk_url: str
-    key: Callable[[], SealingKey]
     answers: Callable[[str], bool] | None  # whether the form does; none: not checked
 
 
 def tell_team(engine: Engine, team: Team, sender: Sender, *, now: datetime) -> None:
     """Put the mails of a working day into the outbox: once, however many workers."""
-    today = now.astimezone(HELSINKI).date()
+    today, eves = now.astimezone(HELSINKI).date(), team.settings.working_eves
     begins = _begins(team, today)
-    if now < begins or not is_working_day(today, working_eves=team.working_eves):
+    if now < begins or not workdays.is_working_day(today, working_eves=eves):
         return
     with reading(engine) as connection:
         if limits.is_claimed(connection, DIGEST, today.isoformat()):
@@ -57,7 +50,8 @@ def tell_team(engine: Engine, team: Team, sender: Sender, *, now: datetime) -> N
     form = _form_check(team, sender)  # it may take its time, so in no transaction
     with writing(engine) as connection:
         if limits.claim(connection, DIGEST, today.isoformat(), at=begins):
-            _write(connection, team, sender, form, now)
+            action = Action(connection, WORKER, now, team.settings)
+            _write(action, team, sender, form)
 
 
 def _begins(team: Team, day: date) -> datetime:
@@ -71,11 +65,9 @@ def _form_check(team: Team, sender: Sender) -> str:
     return ANSWERS if team.answers(address) else SILENT
 
 
-def _write(
-    connection: Connection, team: Team, sender: Sender, form: str, now: datetime
-) -> None:
+def _write(action: Action, team: Team, sender: Sender, form: str) -> None:
     """Write the mails; that they are written shows that the database takes them."""
-    today = now.astimezone(HELSINKI).date()
+    connection, today = action.connection, action.today
     days = _days(connection, team, today)
     morning = survey(connection, days)
     lost = outbox.lost_to_team(connection, since=days.since)
@@ -93,27 +85,19 @@ def _write(
         "desk": team.desk_url,
         "head": str(audit.head_of(connection)),
     }
+    language = sender.content.site.default_language
     for address in team.addresses:
-        mail = team_mail(
-            DIGEST,
-            address,
-            facts,
-            language=sender.content.site.default_language,
-            key=team.key(),
-            domain=sender.address.rpartition("@")[2],
-            now=now,
-        )
-        outbox.put(connection, mail)
+        put_team_mail(action, DIGEST, address, facts, language=language)
 
 
 def _days(connection: Connection, team: Team, today: date) -> Days:
     """The days to tell cases apart by; before the first digest there was a workday."""
-    eves = team.working_eves
-    before = previous_working_day(today - ONE_DAY, working_eves=eves)
+    eves = team.settings.working_eves
+    before = workdays.previous_working_day(today - workdays.ONE_DAY, working_eves=eves)
     last = outbox.last_to_team(connection, DIGEST)
     return Days(
         today=today,
-        next=next_working_day(today + ONE_DAY, working_eves=eves),
+        next=workdays.next_working_day(today + workdays.ONE_DAY, working_eves=eves),
         since=last or _begins(team, before),
     )
 
@@ -126,5 +110,6 @@ def _topics(morning: Morning) -> Iterator[tuple[str, str]]:
 def _is_first_of_week(team: Team, today: date) -> bool:
     """Monday, or the first working day after it."""
     monday = today - timedelta(days=today.weekday())
-    eves = team.working_eves
-    return previous_working_day(today - ONE_DAY, working_eves=eves) < monday
+    eves = team.settings.working_eves
+    before = workdays.previous_working_day(today - workdays.ONE_DAY, working_eves=eves)
+    return before < monday

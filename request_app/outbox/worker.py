@@ -4,12 +4,13 @@ It runs on the desk's side: the addresses are sealed to the desk.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import Engine
 
 from request_app.auth.sessions import forget_ended
+from request_app.cases.action import CaseSettings
 from request_app.cases.delivery.reminder import remind
 from request_app.cases.intake.related import note_missing
 from request_app.cases.messages.mail import addressee_of
@@ -35,7 +36,7 @@ KEEP_DIGESTS = timedelta(days=30)
 @dataclass(frozen=True, kw_only=True)
 class Worker:
     engine: Engine
-    ring: Callable[[], Keyring]  # new requests may be sealed to a new key
+    settings: CaseSettings
     post: Post
     sender: Callable[[], Sender]
     edition: Callable[[], Edition]
@@ -54,11 +55,11 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
         outbox.forget_to_team(connection, before=now() - KEEP_DIGESTS)
         forget_ended(connection, now=now())
         absences.forget(connection, before=local_day(now()))
-    ring = worker.ring()
-    note_missing(worker.engine, ring, worker.secret, now=now())
+    ring = worker.settings.keyring()  # each round: new keys may have come
+    settings = replace(worker.settings, keyring=lambda: ring)
+    note_missing(worker.engine, settings, worker.secret, now=now())
     sender = worker.sender()  # before mails are claimed: without it none is tried
-    domain = sender.address.rpartition("@")[2]
-    remind(worker.engine, ring, domain=domain, now=now())
+    remind(worker.engine, settings, now=now())
     _tell_team(worker, sender, now())
     sent = 0
     while mail := _claimed(worker, now()):

@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 
 from generator.languages import N_
+from request_app.cases.action import PERSON
 from request_app.cases.delivery.answer_package import Named, open_file
 from request_app.cases.delivery.fetch import Fetched, ShutError, WhyShut, fetch
 from request_app.cases.intake.spam import FullError, try_code
@@ -105,9 +106,8 @@ def _opened(form: Codes) -> Fetched:
 
 
 def _open(code: AccessCode, access: AccessCode | None) -> Fetched:
-    with writing(parts().engine) as connection:
-        intake = parts().intake()
-        return fetch(connection, code, access, intake=intake, now=now())
+    with parts().writing(PERSON) as action:
+        return fetch(action, code, access)
 
 
 def _answer(page: Page, form: Codes, found: Fetched) -> Response:

@@ -47,7 +47,7 @@ def start() -> Response:
     page = this_page()
     try:
         with keeping():
-            parts().intake()  # nothing is asked that could not be kept
+            parts().sealing_key()  # nothing is asked that could not be kept
             stamp = stamps.sign(stamps.new_stamp(now()), secret=parts().secret())
     except ClosedError as error:
         return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)

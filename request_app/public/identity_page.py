@@ -8,17 +8,13 @@ from http import HTTPStatus
 
 from flask import Response, request
 
-from request_app.cases.identity.email_confirmation import (
-    Outcome,
-    confirm_identity,
-    deny_identity,
-    is_asked,
-)
+from request_app.cases.action import PERSON
+from request_app.cases.identity import email_confirmation
 from request_app.public.form_pages import blueprint, later
 from request_app.public.page import Page, this_page
-from request_app.public.services import now, parts
+from request_app.public.services import parts
 from request_app.public.submit import ClosedError, keeping
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 
 YES, NO = "yes", "no"
 
@@ -36,22 +32,22 @@ def settle_identity(mail_id: str) -> Response:
             if answer in {YES, NO}:
                 return _shown(page, _settled(mail_id, answer))
             with reading(parts().engine) as connection:
-                known = is_asked(connection, mail_id)
+                known = email_confirmation.is_asked(connection, mail_id)
     except ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
         return later(page.answer("identity", closed, stage="closed"), error)
     return page.answer("identity", stage="ask") if known else _shown(page, None)
 
 
-def _settled(mail_id: str, answer: str) -> Outcome | None:
-    intake = parts().intake()
-    with writing(parts().engine) as connection:
+def _settled(mail_id: str, answer: str) -> email_confirmation.Outcome | None:
+    parts().sealing_key()  # nothing is taken where nothing could be kept
+    with parts().writing(PERSON) as action:
         if answer == YES:
-            return confirm_identity(connection, mail_id, intake=intake, now=now())
-        return deny_identity(connection, mail_id, intake=intake, now=now())
+            return email_confirmation.confirm_identity(action, mail_id)
+        return email_confirmation.deny_identity(action, mail_id)
 
 
-def _shown(page: Page, outcome: Outcome | None) -> Response:
+def _shown(page: Page, outcome: email_confirmation.Outcome | None) -> Response:
     if outcome is None:
         return page.answer("identity", HTTPStatus.NOT_FOUND, stage="unknown")
     return page.answer("identity", stage=outcome.value)

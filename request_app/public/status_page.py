@@ -7,6 +7,7 @@ from http import HTTPStatus
 from flask import Response, request
 from sqlalchemy import Connection
 
+from request_app.cases.action import PERSON
 from request_app.cases.delivery.fetch import openable
 from request_app.cases.intake.spam import FullError, try_reply
 from request_app.cases.messages import conversation
@@ -20,7 +21,7 @@ from request_app.public.services import now, parts
 from request_app.public.submit import ClosedError, keeping
 from request_app.sealing import read_code
 from request_app.store.cases import Case
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.deliveries import Delivery
 from request_app.store.values import Sender, State
 from request_app.web import stamps
@@ -69,8 +70,8 @@ def confirm(mail_id: str) -> Response:
     if request.method == "GET":
         return page.answer("confirm", done=False, reference=None)
     try:
-        with keeping(), writing(parts().engine) as connection:
-            reference = conversation.confirm(connection, mail_id, now=now())
+        with keeping(), parts().writing(PERSON) as action:
+            reference = conversation.confirm(action, mail_id)
     except ClosedError as error:
         return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)
     status = HTTPStatus.OK if reference else HTTPStatus.NOT_FOUND
@@ -89,16 +90,10 @@ def _reply(page: Page, form: Code, case: Case) -> Response:
     stamp = stamps.read(form.stamp.data, secret=secret) or stamps.new_stamp(now())
     address = request.remote_addr or ""
     try:
-        with writing(parts().engine) as connection:
-            try_reply(connection, case.id, address, secret=secret, now=now())
-            conversation.write_to_desk(
-                connection,
-                case,
-                form.message.data,
-                key=parts().intake().key,
-                nonce=stamp.nonce,
-                now=now(),
-            )
+        with parts().writing(PERSON) as action:
+            connection, text = action.connection, form.message.data
+            try_reply(connection, case.id, address, secret=secret, now=action.at)
+            conversation.write_to_desk(action, case, text, nonce=stamp.nonce)
     except FullError as error:
         many = HTTPStatus.TOO_MANY_REQUESTS
         return later(_status(page, form, case, many, told="many"), error)
@@ -113,8 +108,8 @@ def _ask_cancel(page: Page, form: Code, case: Case) -> Response:
 
 
 def _cancel(page: Page, form: Code, case: Case) -> Response:
-    with writing(parts().engine) as connection:
-        is_new = conversation.cancel(connection, case, now=now())
+    with parts().writing(PERSON) as action:
+        is_new = conversation.cancel(action, case)
     return _status(page, form, case, told="cancelled" if is_new else None)
 
 

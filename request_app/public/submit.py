@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from flask import Request
 from sqlalchemy import Connection
 
+from request_app.cases.action import FORM, Action
 from request_app.cases.intake.spam import FullError, Signs, admit, try_code
 from request_app.cases.intake.submission import (
     Arrival,
@@ -56,19 +57,17 @@ def keeping() -> Iterator[None]:
 
 def file(parts: Parts, sent: Sent) -> Receipt:
     """File a form once; when this returns, the request is on disk."""
-    intake = parts.intake()
-    notice = parts.published.edition().notice
+    notice, at = parts.published.edition().notice, sent.signs.sent_at
+    arrival = Arrival(
+        submission=sent.submission, nonce=sent.stamp.nonce, received_at=at
+    )
     with writing(parts.engine) as connection:
-        arrival = Arrival(
-            nonce=sent.stamp.nonce,
-            received_at=sent.signs.sent_at,
-            entered_at=sent.signs.sent_at,
-            suspicion=_suspicion(connection, parts, sent),
-        )
-        receipt = accept(
-            connection, sent.submission, arrival, notice=notice, intake=intake
-        )
-    tell("filed", reference=receipt.reference, suspicion=arrival.suspicion)
+        suspicion = None
+        if not is_filed(connection, arrival):  # again, it asks for its receipt alone
+            suspicion = _suspicion(connection, parts, sent.signs)
+        action = Action(connection, FORM, at, parts.case_settings())
+        receipt = accept(action, arrival, notice=notice, suspicion=suspicion)
+    tell("filed", reference=receipt.reference, suspicion=suspicion)
     return receipt
 
 
@@ -103,13 +102,11 @@ def signs(request: Request, stamp: Stamp, *, trap: bool, now: datetime) -> Signs
     )
 
 
-def _suspicion(connection: Connection, parts: Parts, sent: Sent) -> str | None:
-    """What the form is asked again for, its receipt, is no new request."""
-    if is_filed(connection, sent.submission, sent.stamp.nonce):
-        return None
+def _suspicion(connection: Connection, parts: Parts, signs: Signs) -> str | None:
+    """Why a new request is put aside, if it is; too many are turned away."""
     limits = parts.limits
     try:
-        admission = admit(connection, sent.signs, limits_=limits, secret=parts.secret())
+        admission = admit(connection, signs, limits_=limits, secret=parts.secret())
     except FullError:
         alarm("full")
         raise

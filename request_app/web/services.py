@@ -1,14 +1,18 @@
 """What form and desk work with; made when a program starts and kept in its app."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine
 
-from request_app.cases.action import Intake
+from request_app.cases.action import Action, CaseSettings
 from request_app.published import Published
+from request_app.sealing import Keyring, SealingKey
 from request_app.sealing.keyfiles import read_form_key
 from request_app.settings import Settings
+from request_app.store import database
 
 NAME = "seloste"
 
@@ -21,14 +25,34 @@ class Parts:
     published: Published
     engine: Engine
 
-    def intake(self) -> Intake:
+    def sealing_key(self) -> SealingKey:
         """Read the key each time: what is mended works without a new start."""
-        return Intake(
-            key=read_form_key(self.settings.form_keys),
+        return read_form_key(self.settings.form_keys)
+
+    def keyring(self) -> Keyring:
+        """The form opens nothing."""
+        return Keyring(())
+
+    def case_settings(self) -> CaseSettings:
+        return CaseSettings(
+            sealing_key=self.sealing_key,
+            keyring=self.keyring,
             mail_domain=self.settings.mail_domain,
             working_eves=self.settings.working_eves,
             aim_days=self.settings.aim_days,
         )
+
+    @contextmanager
+    def writing(self, actor: str) -> Iterator[Action]:
+        """What somebody does now, in one transaction."""
+        with database.writing(self.engine) as connection:
+            yield Action(connection, actor, now(), self.case_settings())
+
+    @contextmanager
+    def reading(self, actor: str) -> Iterator[Action]:
+        """The same for who only looks."""
+        with database.reading(self.engine) as connection:
+            yield Action(connection, actor, now(), self.case_settings())
 
 
 def now() -> datetime:

@@ -3,9 +3,8 @@
 import pytest
 
 from request_app.cases.lifecycle.flags import Flags, put_flags
-from request_app.store.database import writing
 from request_app.store.values import Right
-from request_app.web.services import NAME, now
+from request_app.web.services import NAME
 from tests.browser.test_queue import go, signed_in
 from tests.support.answerable_cases import case_of, do, known, searched
 from tests.support.story_actors import chooses_means
@@ -15,10 +14,8 @@ ITEMS = {"items": [{"now": "Airila", "right": "Airola", "why": "Kirjoitusvirhe"}
 
 
 def flag(app, case, **flags):
-    parts = app.extensions[NAME]
-    with writing(parts.engine) as connection:
-        held = Flags(**flags)
-        put_flags(connection, case, held, key=parts.intake().key, now=now())
+    with app.extensions[NAME].writing("test") as action:
+        put_flags(action, case, Flags(**flags))
 
 
 @pytest.mark.parametrize("language", ["fi", "en"])

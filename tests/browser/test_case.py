@@ -4,12 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from request_app.cases.action import By
-from request_app.cases.lifecycle.record import happened
+from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.steps.closing import Closed
 from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.verification import IdentityDenied
-from request_app.store.database import writing
 from request_app.store.values import Right
 from request_app.web.services import NAME, now
 from tests.browser.test_queue import DAY, VIEWS, go, signed_in
@@ -57,11 +55,8 @@ STEPS = {
 
 
 def happen(app, case, *steps):
-    parts = app.extensions[NAME]
-    by = By(actor="person", at=now())
-    acts = [ProposedStep(step=step) for step in steps]
-    with writing(parts.engine) as connection:
-        happened(connection, case, acts, intake=parts.intake(), by=by)
+    with app.extensions[NAME].writing("person") as action:
+        record_steps(action, case, [ProposedStep(step=step) for step in steps])
 
 
 def page_of(address, case, page=""):

@@ -16,6 +16,7 @@ from request_app.sealing.keyfiles import read_keyring
 from request_app.store import tables
 from request_app.store.database import writing
 from request_app.store.values import State, Way
+from tests.support.actions import acting, keys_in
 from tests.support.browser_walk import LANGUAGES, ask
 from tests.support.delivered_answers import LETTER, ON_FILE, SHEET, handed, packed
 from tests.support.mail_server import mail_server
@@ -78,9 +79,8 @@ def desk_asks(app):
     engine = app.extensions[NAME].engine
     case = only_case(engine)
     assert case.confirmed_at
-    key = app.extensions[NAME].intake().key
-    with writing(engine) as connection:
-        write_to_person(connection, case, QUESTION, key=key, actor="test", now=now())
+    with app.extensions[NAME].writing("test") as action:
+        write_to_person(action, case, QUESTION)
 
 
 def test_enter_goes_on_and_does_not_change_the_language(form, walk):
@@ -152,20 +152,9 @@ def test_a_person_fetches_the_answer(
 
 def desk_delivers(app, folder):
     """Hand an answer over; return its code, and the id of a mail that asks."""
-    parts = app.extensions[NAME]
-    engine, intake = parts.engine, parts.intake()
+    engine = app.extensions[NAME].engine
     case = only_case(engine)
-    with writing(engine) as connection:
-        question = ask_by_mail(
-            connection, case, ON_FILE, intake=intake, actor="test", now=now()
-        )
-        package = packed(connection, case, key=intake.key)
-        code, _ = handed(
-            connection,
-            case,
-            package,
-            way=Way.EMAIL,
-            ring=read_keyring(folder / "desk"),
-            intake=intake,
-        )
+    with acting(engine, at=now(), **keys_in(folder)) as action:
+        question = ask_by_mail(action, case, ON_FILE)
+        code, _ = handed(action, case, packed(action, case), way=Way.EMAIL)
     return str(code), question.id

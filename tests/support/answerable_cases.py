@@ -4,9 +4,8 @@ import secrets
 
 from sqlalchemy import select
 
-from request_app.cases.action import By
-from request_app.cases.intake.submission import Submission, accept
-from request_app.cases.lifecycle.record import work
+from request_app.cases.intake.submission import Submission
+from request_app.cases.lifecycle.record import take_steps
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.decision import Decided
 from request_app.cases.steps.notification import RecipientSettled
@@ -20,7 +19,7 @@ from request_app.store.database import reading, writing
 from request_app.store.tables import metadata
 from request_app.store.values import Right
 from request_app.web.services import NAME, now
-from tests.support.filed_requests import EMAIL, arrival
+from tests.support.filed_requests import EMAIL, file
 
 REGISTERS = ("members", "newsletter-and-events")
 RECIPIENTS = (
@@ -60,35 +59,27 @@ def case_of(app, *rights, **more):
 
 def case_and_code(app, *rights, **more):
     parts = app.extensions[NAME]
-    notice = parts.published.edition().notice
-    came = arrival(nonce=secrets.token_bytes(16), received_at=now(), entered_at=now())
     with writing(parts.engine) as connection:
-        receipt = accept(
+        receipt = file(
             connection,
             asked(*rights, **more),
-            came,
-            notice=notice,
-            intake=parts.intake(),
+            settings=parts.case_settings(),
+            notice=parts.published.edition().notice,
+            nonce=secrets.token_bytes(16),
+            received_at=now(),
+            entered_at=now(),
         )
         return cases.by_reference(connection, receipt.reference), receipt.code
 
 
 def do(app, case, *acts):
     """Take steps past all pages."""
-    parts = app.extensions[NAME]
     acts = [
         each if isinstance(each, ProposedStep) else ProposedStep(step=each)
         for each in acts
     ]
-    with writing(parts.engine) as connection:
-        work(
-            connection,
-            case.id,
-            acts,
-            version=None,
-            intake=parts.intake(),
-            by=By(actor="staff:aino", at=now()),
-        )
+    with app.extensions[NAME].writing("staff:aino") as action:
+        take_steps(action, case.id, acts, version=None)
 
 
 def today():

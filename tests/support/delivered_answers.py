@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from request_app.cases.action import PERSON
 from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.deliver import deliver
 from request_app.cases.delivery.fetch import fetch
@@ -9,7 +10,8 @@ from request_app.sealing import Keyring
 from request_app.store import cases, outbox
 from request_app.store.database import writing
 from request_app.store.values import Way
-from tests.support.filed_requests import DESK_KEY, INTAKE, NOW, file
+from tests.support.actions import acting
+from tests.support.filed_requests import DESK_KEY, NOW, file
 
 RING = Keyring([DESK_KEY])
 LETTER = "Hei Testi!\n\nOhessa tietosi.\n"
@@ -25,34 +27,28 @@ def filed(engine, **changes):
         return cases.by_reference(connection, receipt.reference), receipt.code
 
 
-def packed(connection, case, *, letter=LETTER, key=DESK_KEY.public):
-    package = answer_package.new_package(connection, case, key=key, now=NOW)
-    answer_package.add_file(connection, package, "vastaus.txt", letter.encode())
-    answer_package.add_file(connection, package, "tietosi.csv", SHEET)
+def packed(action, case, *, first="vastaus.txt", letter=LETTER, sheet="tietosi.csv"):
+    package = answer_package.new_package(action, case)
+    answer_package.add_file(action.connection, package, first, letter.encode())
+    answer_package.add_file(action.connection, package, sheet, SHEET)
     return package
 
 
-def handed(connection, case, package, *, way=Way.LETTER, **changes):
-    options = {
-        "email": ON_FILE if way is Way.EMAIL else None,
-        "ring": RING,
-        "intake": INTAKE,
-        "actor": "test",
-        "now": NOW,
-    }
-    return deliver(connection, case, package, way=way, **options | changes)
+def handed(action, case, package, *, way=Way.LETTER, **changes):
+    options = {"email": ON_FILE if way is Way.EMAIL else None}
+    return deliver(action, case, package, way=way, **options | changes)
 
 
 def delivered(engine, case, *, way=Way.EMAIL, **changes):
     """A package on its way, with its code and its delivery."""
-    with writing(engine) as connection:
-        package = packed(connection, case)
-        return package, *handed(connection, case, package, way=way, **changes)
+    with acting(engine) as action:
+        package = packed(action, case)
+        return package, *handed(action, case, package, way=way, **changes)
 
 
 def fetched(engine, code, access_code=None, *, now=LATER):
-    with writing(engine) as connection:
-        return fetch(connection, code, access_code, intake=INTAKE, now=now)
+    with acting(engine, actor=PERSON, at=now) as action:
+        return fetch(action, code, access_code)
 
 
 def sent(engine, mail_id, *, now=NOW):

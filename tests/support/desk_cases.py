@@ -13,7 +13,7 @@ def filed(app, nonce=b"a nonce of a case", *, submission=SUBMISSION, **changes):
     parts = app.extensions[NAME]
     came = {"nonce": nonce, "received_at": now(), "entered_at": now()} | changes
     with writing(parts.engine) as connection:
-        receipt = file(connection, submission, intake=parts.intake(), **came)
+        receipt = file(connection, submission, settings=parts.case_settings(), **came)
         return cases.by_reference(connection, receipt.reference)
 
 

@@ -1,11 +1,10 @@
 """Cases of the rowing club, and steps in them as a browser sends them."""
 
-from request_app.cases.intake.submission import Arrival, accept
 from request_app.store import cases
 from request_app.store.database import writing
 from request_app.web.services import NAME, now
 from tests.support.desk_cases import again
-from tests.support.filed_requests import SUBMISSION
+from tests.support.filed_requests import SUBMISSION, file
 
 NONCE = b"a nonce of a case"
 
@@ -14,14 +13,9 @@ def here(desk, submission=SUBMISSION, nonce=NONCE, **changes):
     """A request with the notice that the desk itself has."""
     parts = desk.extensions[NAME]
     came = {"nonce": nonce, "received_at": now(), "entered_at": now()} | changes
+    notice, settings = parts.published.edition().notice, parts.case_settings()
     with writing(parts.engine) as connection:
-        receipt = accept(
-            connection,
-            submission,
-            Arrival(**came),
-            notice=parts.published.edition().notice,
-            intake=parts.intake(),
-        )
+        receipt = file(connection, submission, notice=notice, settings=settings, **came)
         return cases.by_reference(connection, receipt.reference)
 
 

@@ -2,14 +2,18 @@
 
 from datetime import UTC, datetime
 
-from request_app.cases.action import Intake
+from request_app.cases.action import FORM, Action, CaseSettings
 from request_app.cases.intake.submission import Arrival, Submission, accept
-from request_app.sealing import OpeningKey
+from request_app.sealing import Keyring, OpeningKey
 from request_app.store.notices import Notice
 from request_app.store.values import Right
 
 DESK_KEY = OpeningKey(b"\x42" * 32)
-INTAKE = Intake(key=DESK_KEY.public, mail_domain="seloste.example")
+SETTINGS = CaseSettings(
+    sealing_key=lambda: DESK_KEY.public,
+    keyring=lambda: Keyring([DESK_KEY]),
+    mail_domain="seloste.example",
+)
 NOTICE = Notice('{"title":"Tietosuojaseloste"}')
 NOW = datetime(2026, 11, 22, 14, 48, tzinfo=UTC)
 NONCE = b"a nonce of tests"
@@ -27,11 +31,21 @@ SUBMISSION = Submission(
 )
 
 
-def arrival(**changes):
-    return Arrival(**{"nonce": NONCE, "received_at": NOW, "entered_at": NOW} | changes)
+def arrival(submission=SUBMISSION, *, nonce=NONCE, received_at=NOW):
+    return Arrival(submission=submission, nonce=nonce, received_at=received_at)
 
 
-def file(connection, submission=SUBMISSION, *, intake=INTAKE, **changes):
-    return accept(
-        connection, submission, arrival(**changes), notice=NOTICE, intake=intake
-    )
+def file(
+    connection,
+    submission=SUBMISSION,
+    *,
+    settings=SETTINGS,
+    notice=NOTICE,
+    entered_at=NOW,
+    actor=FORM,
+    suspicion=None,
+    **came,
+):
+    action = Action(connection, actor, entered_at, settings)
+    came = arrival(submission, **came)
+    return accept(action, came, notice=notice, suspicion=suspicion)

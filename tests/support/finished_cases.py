@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from sqlalchemy import LargeBinary, select
 
-from request_app.cases.action import By
 from request_app.cases.intake import related
-from request_app.cases.lifecycle.record import work
+from request_app.cases.lifecycle.record import take_steps
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.assignment import Taken
@@ -24,8 +23,9 @@ from request_app.store.database import reading, writing
 from request_app.store.letters import Letter
 from request_app.store.sealed_parts import Part
 from request_app.store.values import Correspondent, LetterKind, Right, Way
+from tests.support.actions import acting
 from tests.support.delivered_answers import fetched, handed, packed
-from tests.support.filed_requests import DESK_KEY, INTAKE, NOW, SUBMISSION, file
+from tests.support.filed_requests import DESK_KEY, NOW, SUBMISSION, file
 
 KEY = DESK_KEY.public
 DAY = timedelta(days=1)
@@ -35,9 +35,8 @@ def take(engine, case, *steps, at=NOW, reason="Kantelu on vireillä", values=Non
     """Take steps, on the day of `at`."""
     words = {"reason": reason, "note": reason}
     acts = [ProposedStep(step=each, words=words, values=values or {}) for each in steps]
-    by = By(actor="staff:aino", at=at)
-    with writing(engine) as connection:
-        return work(connection, case.id, acts, version=None, intake=INTAKE, by=by)
+    with acting(engine, actor="staff:aino", at=at) as action:
+        return take_steps(action, case.id, acts, version=None)
 
 
 def filed(engine, nonce=b"a nonce of a case", *, submission=SUBMISSION, **changes):
@@ -55,15 +54,15 @@ def whole(engine, nonce=b"a nonce of a case", *, at=NOW, **changes):
     came = {"received_at": at, "entered_at": at}
     case, _ = filed(engine, nonce, **came | changes)
     today = local_day(at)
-    with writing(engine) as connection:
-        write_to_desk(connection, case, "Hei", key=KEY, nonce=nonce, now=at)
-        write_to_person(connection, case, "Hei", key=KEY, actor="x", now=at)
-        related.note(connection, case, SUBMISSION.parts["person"], secret=b"s", now=at)
-        _put_draft(connection, case, at)
-        _put_letter(connection, case, at)
-        package = packed(connection, case)
-        packed(connection, case)  # that was never sent
-        delivered = handed(connection, case, package, way=Way.LETTER, now=at)
+    with acting(engine, actor="x", at=at) as action:
+        write_to_desk(action, case, "Hei", nonce=nonce)
+        write_to_person(action, case, "Hei")
+        related.note(action, case, SUBMISSION.parts["person"], secret=b"s")
+        _put_draft(action.connection, case, at)
+        _put_letter(action.connection, case, at)
+        package = packed(action, case)
+        packed(action, case)  # that was never sent
+        delivered = handed(action, case, package, way=Way.LETTER)
     step = Delivered(delivery=delivered.delivery.id, way=Way.LETTER, on=today)
     take(engine, case, Taken(handler="aino"), at=at)
     known = IdentitySettled(method=IdentityMethod.NO_DOUBT, on=today)

@@ -1,10 +1,12 @@
 """Where the tests' mails go."""
 
-from request_app.cases.lifecycle.statistics import Reckoning
+from dataclasses import replace
+
 from request_app.cases.records.deletion import Forgetter
 from request_app.outbox.mails import Sender
 from request_app.outbox.worker import Worker
 from request_app.published import edition_of
+from tests.support.filed_requests import SETTINGS
 
 FROM = "tietosuoja@soutuseura.example"
 
@@ -25,12 +27,18 @@ class PostOffice:
 def worker_of(engine, ring, post, content):
     sender = Sender(content=content, address=FROM, form_url="/request/")
     edition = edition_of(content)
+    settings = replace(
+        SETTINGS,
+        keyring=lambda: ring,
+        sealing_key=lambda: next(iter(ring)).public,
+        mail_domain=FROM.rpartition("@")[2],
+    )
     return Worker(
         engine=engine,
-        ring=lambda: ring,
+        settings=settings,
         post=post,
         sender=lambda: sender,
         edition=lambda: edition,
-        forgetter=Forgetter(engine=engine, reckoning=Reckoning()),
+        forgetter=Forgetter(engine=engine, settings=settings),
         secret=b"s" * 32,
     )

@@ -28,7 +28,7 @@ def hire(app, name="aino", role=Role.HANDLER, language="fi"):
         totp_since=now(),
     )
     sealed = seal(
-        KEY.encode(), key=parts.intake().key, place=places.totp_secret(account.id)
+        KEY.encode(), key=parts.sealing_key(), place=places.totp_secret(account.id)
     )
     with writing(parts.engine) as connection:
         assert accounts.add(connection, account)

@@ -7,19 +7,12 @@ the same package is delivered again, with another code.
 import re
 import secrets
 import unicodedata
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from request_app.sealing import (
-    Keyring,
-    OpeningKey,
-    SealingKey,
-    places,
-    seal,
-    unseal,
-)
+from request_app.cases.action import Action
+from request_app.sealing import Keyring, OpeningKey, SealingKey, places, seal, unseal
 from request_app.store import deliveries, packages
 from request_app.store.cases import Case
 from request_app.store.packages import File, Package
@@ -60,9 +53,7 @@ class Named(NamedTuple):
         return self.name.lower().endswith(LETTER)
 
 
-def new_package(
-    connection: Connection, case: Case, *, key: SealingKey, now: datetime
-) -> Package:
+def new_package(action: Action, case: Case) -> Package:
     """An empty package with a key of its own, which the desk can open."""
     own = OpeningKey.generate()
     package_id = secrets.token_hex(16)
@@ -71,10 +62,10 @@ def new_package(
         id=package_id,
         case_id=case.id,
         public_key=own.public.raw,
-        key_for_desk=seal(own.raw, key=key, place=place),
-        made_at=now,
+        key_for_desk=action.seal(own.raw, place),
+        made_at=action.at,
     )
-    packages.add(connection, package)
+    packages.add(action.connection, package)
     return package
 
 
@@ -113,15 +104,15 @@ def remove_file(connection: Connection, package: Package, file_id: str) -> bool:
     return packages.remove_file(connection, package.id, file_id)
 
 
-def key_of(package: Package, ring: Keyring) -> OpeningKey:
+def key_of(action: Action, package: Package) -> OpeningKey:
     """The key of a package, opened with those of the desk."""
     place = places.package_key_for_desk(package.id)
-    return OpeningKey(unseal(package.key_for_desk, ring=ring, place=place))
+    return OpeningKey(action.open(package.key_for_desk, place))
 
 
-def ring_of(package: Package, ring: Keyring) -> Keyring:
+def ring_of(action: Action, package: Package) -> Keyring:
     """What opens the files of a package, from the keys of the desk."""
-    return Keyring([key_of(package, ring)])
+    return Keyring([key_of(action, package)])
 
 
 def files_of(connection: Connection, package_id: str, ring: Keyring) -> list[Named]:

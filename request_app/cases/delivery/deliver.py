@@ -7,6 +7,7 @@ are needed (docs/decisions/0007). Not fetched is not delivered.
 
 import secrets
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,26 +15,18 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from generator.languages import N_
-from request_app.cases.action import PERSON, By, Intake, tell_audit
+from request_app.cases.action import Action
 from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import PackageError
-from request_app.cases.lifecycle.record import happened
-from request_app.cases.messages.mail import Addressee, new_mail
+from request_app.cases.lifecycle.record import record_steps
+from request_app.cases.messages.mail import Addressee, put_mail
 from request_app.cases.steps.delivery import Reached
 from request_app.cases.steps.reader import read_step
 from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import local_day
-from request_app.sealing import (
-    AccessCode,
-    Keyring,
-    OpeningKey,
-    SealingKey,
-    new_code,
-    places,
-    seal,
-)
+from request_app.sealing import AccessCode, SealingKey, new_code, places, seal
 from request_app.store import cases, deliveries, outbox, steps
 from request_app.store import packages as stored_packages
 from request_app.store.cases import Case
@@ -80,94 +73,71 @@ class Reach(NamedTuple):
     days: int  # that it has not been fetched
 
 
-def deliver(  # noqa: PLR0913 - what goes to whom, which way, sealed for whom
-    connection: Connection,
+def deliver(
+    action: Action,
     case: Case,
     package: Package,
     *,
     way: Way,
     email: str | None = None,
-    ring: Keyring,
-    intake: Intake,
-    actor: str,
-    now: datetime,
 ) -> Handed:
     """Make a code that opens a package; the ones before it open nothing any more.
 
     A mail goes to an address that was on file already, not to one that came with the
     request: the caller sees to it.
     """
-    _check_way(connection, case, way)
+    _check_way(action.connection, case, way)
     if (way is Way.EMAIL) != bool(email):
         raise DeliveryRefusedError(
             N_("A mail needs an address, and nothing else does.")
         )
-    own = _own_key(connection, package, ring)
-    code, delivery_id = new_code(), secrets.token_hex(16)
-    key = own.raw
-    place = places.package_key_for_person(delivery_id)
+    if not stored_packages.files_of(action.connection, package.id):
+        raise PackageError("There is nothing in the package.")
+    key, code = answer_package.key_of(action, package).raw, new_code()
+    delivery = _new(action, package, way, code)
+    if email:  # its mail has the id of the delivery, which tells them apart
+        to = Addressee(email, {"code": str(code)})
+        delivery = replace(delivery, id=put_mail(action, case, ANSWER_MAIL, to).id)
+    place = places.package_key_for_person(delivery.id)
     if way is Way.EMAIL:
         key = seal(key, key=SealingKey(case.code_key), place=place)
     key = seal(key, key=code.key.public, place=place)
-    delivery = _new(delivery_id, case, package, way, code, actor, now, key=key)
-    _take_over(connection, delivery, now)
-    if email:
-        mail = _answer_mail(
-            case, delivery, Addressee(email, {"code": str(code)}), intake
-        )
-        outbox.put(connection, mail)
-    _tell(connection, case, delivery, actor, "answer.delivered", now)
+    delivery = replace(delivery, key_for_person=key)
+    _take_over(action, delivery)
+    _audit(action, case, delivery, "answer.delivered")
     return Handed(code, delivery)
 
 
-def hand_over(  # noqa: PLR0913 - what was given to whom, which way, when
-    connection: Connection,
-    case: Case,
-    package: Package,
-    *,
-    way: Way,
-    on: date,
-    actor: str,
-    now: datetime,
+def hand_over(
+    action: Action, case: Case, package: Package, *, way: Way, on: date
 ) -> Delivery:
     """Note that the answer itself was given on paper or read out; no code opens it.
 
     It may be read out to who has asked for that (GDPR Art. 12(1)).
     """
-    _check_way(connection, case, way)
+    _check_way(action.connection, case, way)
     if way is Way.EMAIL:
         raise DeliveryRefusedError(N_("An answer is not sent in a mail."))
-    delivery_id = secrets.token_hex(16)
-    delivery = _new(delivery_id, case, package, way, new_code(), actor, now, on=on)
-    _take_over(connection, delivery, now)
-    _tell(connection, case, delivery, actor, "answer.handed", now)
+    delivery = _new(action, package, way, new_code())
+    delivery = replace(delivery, sent_on=on, handed_on=on)
+    _take_over(action, delivery)
+    _audit(action, case, delivery, "answer.handed")
     return delivery
 
 
-def withdraw(
-    connection: Connection, case: Case, delivery: Delivery, *, actor: str, now: datetime
-) -> bool:
+def withdraw(action: Action, case: Case, delivery: Delivery) -> bool:
     """End a delivery at once, without another one."""
-    is_new = deliveries.withdraw(connection, delivery.id, now=now)
+    is_new = _withdraw(action, delivery)
     if is_new:
-        outbox.recall(connection, delivery.id)
-        _tell(connection, case, delivery, actor, "answer.withdrawn", now)
+        _audit(action, case, delivery, "answer.withdrawn")
     return is_new
 
 
-def note_reached(
-    connection: Connection,
-    case: Case,
-    delivery: Delivery,
-    *,
-    intake: Intake,
-    now: datetime,
-) -> None:
+def note_reached(action: Action, case: Case, delivery: Delivery) -> None:
     """Write down that the person has the answer."""
-    reached = ProposedStep(step=Reached(delivery=delivery.id, on=local_day(now)))
-    by = By(actor=PERSON, at=now)
-    happened(connection, case, [reached], intake=intake, by=by)
-    _tell(connection, case, delivery, PERSON, "answer.fetched", now)
+    reached = ProposedStep(step=Reached(delivery=delivery.id, on=action.today))
+    record_steps(action, case, [reached])
+    _audit(action, case, delivery, "answer.fetched")
 
 
 def deliveries_of(connection: Connection, case: Case, *, today: date) -> list[Reach]:
@@ -183,10 +153,9 @@ def deliveries_of(connection: Connection, case: Case, *, today: date) -> list[Re
 
 
 def remove_fetched(
-    connection: Connection,
+    action: Action,
     before: datetime,
     *,
-    now: datetime,
     notices: Collection[str] | None = None,
     limit: int | None = None,
 ) -> int:
@@ -195,15 +164,15 @@ def remove_fetched(
     That they were delivered stays. What was not fetched is never removed.
     """
     found = deliveries.packages_to_remove(
-        connection,
+        action.connection,
         before=before,
         before_day=local_day(before),
         notices=notices,
         limit=limit,
     )
-    removed = [_removed(connection, package_id) for package_id in found]
+    removed = [_removed(action.connection, package_id) for package_id in found]
     for case in filter(None, removed):
-        tell_audit(connection, case, "worker", "package.removed", now=now)
+        action.audit(case, "package.removed")
     return len(removed)
 
 
@@ -224,61 +193,36 @@ def _settled_by(connection: Connection, case: Case) -> IdentityMethod | None:
     return method
 
 
-def _own_key(connection: Connection, package: Package, ring: Keyring) -> OpeningKey:
-    """The private key of a package that has something in it."""
-    if not stored_packages.files_of(connection, package.id):
-        raise PackageError("There is nothing in the package.")
-    return answer_package.key_of(package, ring)
-
-
-def _new(  # noqa: PLR0913, PLR0917 - a delivery is all of these
-    delivery_id: str,
-    case: Case,
-    package: Package,
-    way: Way,
-    code: AccessCode,
-    actor: str,
-    now: datetime,
-    *,
-    key: bytes | None = None,
-    on: date | None = None,
-) -> Delivery:
+def _new(action: Action, package: Package, way: Way, code: AccessCode) -> Delivery:
     return Delivery(
-        id=delivery_id,
-        case_id=case.id,
+        id=secrets.token_hex(16),
+        case_id=package.case_id,
         package_id=package.id,
         way=way,
         code_hash=code.hash,
         needs_access_code=way is Way.EMAIL,
-        key_for_person=key,
-        actor=actor,
-        made_at=now,
-        sent_on=on or local_day(now),
-        handed_on=on,
+        key_for_person=None,
+        actor=action.actor,
+        made_at=action.at,
+        sent_on=action.today,
     )
 
 
-def _take_over(connection: Connection, delivery: Delivery, now: datetime) -> None:
+def _take_over(action: Action, delivery: Delivery) -> None:
     """Write a delivery in the place of those before it."""
     package_id = delivery.package_id or ""
-    stored_packages.hold(connection, package_id)
-    for earlier in deliveries.of_package(connection, package_id):
-        if deliveries.withdraw(connection, earlier.id, now=now):
-            outbox.recall(connection, earlier.id)
-    deliveries.add(connection, delivery)
+    stored_packages.hold(action.connection, package_id)
+    for earlier in deliveries.of_package(action.connection, package_id):
+        _withdraw(action, earlier)
+    deliveries.add(action.connection, delivery)
 
 
-def _answer_mail(case: Case, delivery: Delivery, to: Addressee, intake: Intake) -> Mail:
-    """The mail with the code. It has the id of its delivery, which tells them apart."""
-    return new_mail(
-        case,
-        ANSWER_MAIL,
-        to,
-        key=intake.key,
-        domain=intake.mail_domain,
-        now=delivery.made_at,
-        mail_id=delivery.id,
-    )
+def _withdraw(action: Action, delivery: Delivery) -> bool:
+    """End a delivery, and its mail where that has not gone out; tell whether it was."""
+    is_new = deliveries.withdraw(action.connection, delivery.id, now=action.at)
+    if is_new:
+        outbox.recall(action.connection, delivery.id)
+    return is_new
 
 
 def _standing(delivery: Delivery, mail: Mail | None) -> Standing:
@@ -302,13 +246,6 @@ def _removed(connection: Connection, package_id: str) -> Case | None:
     return cases.by_id(connection, package.case_id) if package else None
 
 
-def _tell(  # noqa: PLR0913, PLR0917 - who did what with which delivery, when
-    connection: Connection,
-    case: Case,
-    delivery: Delivery,
-    actor: str,
-    action: str,
-    now: datetime,
-) -> None:
+def _audit(action: Action, case: Case, delivery: Delivery, what: str) -> None:
     facts = {"delivery": delivery.id, "way": delivery.way.value}
-    tell_audit(connection, case, actor, action, now=now, facts=facts)
+    action.audit(case, what, facts)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from generator.languages import N_, catalogue
-from request_app.cases.action import By, Intake
+from request_app.cases.action import Action
 from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.delivery.deliver import Handed, deliver, hand_over
@@ -26,8 +26,7 @@ from request_app.cases.rights import Outcome
 from request_app.cases.steps.delivery import Delivered, Reached
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import IdentityMethod
-from request_app.sealing import Keyring
+from request_app.cases.steps.values import IdentityMethod, Words
 from request_app.store import deliveries
 from request_app.store import packages as stored
 from request_app.store.cases import Case
@@ -208,102 +207,47 @@ def delivered_package(connection: Connection, case: Case) -> Package | None:
     return None
 
 
-def send(  # noqa: PLR0913 - what goes to whom, how, checked by whom
-    connection: Connection,
-    case: Case,
-    letter: Letter,
-    sending: Sending,
-    checked: Checked,
-    *,
-    ring: Keyring,
-    intake: Intake,
-    by: By,
+def send(
+    action: Action, case: Case, letter: Letter, sending: Sending, checked: Checked
 ) -> Gone:
     """Put the letter first into the package, deliver it, and keep it as it went."""
-    package = open_package(connection, case) or answer_package.new_package(
-        connection, case, key=intake.key, now=by.at
-    )
-    text, own_words = render(letter), letter.section("own_words")
+    connection = action.connection
+    package = open_package(connection, case)
+    package = package or answer_package.new_package(action, case)
     name = catalogue(letter.language).gettext(LETTER_NAME)
-    answer_package.add_file(connection, package, name, text.encode(), first=True)
-    words = {"child": checked.child}
-    gone = hand(
-        connection, case, package, sending, ring=ring, intake=intake, by=by, words=words
-    )
-    archive.keep(
-        connection,
-        case,
-        {
-            "title": letter.title,
-            "text": text,
-            archive.OWN_WORDS: own_words.text if own_words else "",
-        },
-        kind=letter.kind,
-        way=WAYS[sending.means],
-        language=letter.language,
-        key=intake.key,
-        actor=by.actor,
-        sent_on=sending.on,
-        now=by.at,
-    )
+    text = render(letter).encode()
+    answer_package.add_file(connection, package, name, text, first=True)
+    gone = _hand(action, case, package, sending, {"child": checked.child})
+    posting = archive.Posting(WAYS[sending.means], sending.on)
+    archive.keep(action, case, letter, posting)
     answer_draft.drop(connection, case)
     return gone
 
 
-def send_again(  # noqa: PLR0913 - the same package, another way
-    connection: Connection,
-    case: Case,
-    sending: Sending,
-    *,
-    ring: Keyring,
-    intake: Intake,
-    by: By,
-) -> Gone:
+def send_again(action: Action, case: Case, sending: Sending) -> Gone:
     """Deliver the same package once more; the code before it opens nothing any more."""
-    package = delivered_package(connection, case)
+    package = delivered_package(action.connection, case)
     if package is None:
         raise PackageError(N_("The answer is no longer kept here."))
-    return hand(connection, case, package, sending, ring=ring, intake=intake, by=by)
+    return _hand(action, case, package, sending, {})
 
 
-def hand(  # noqa: PLR0913 - what goes to whom, how, by whom
-    connection: Connection,
-    case: Case,
-    package: Package,
-    sending: Sending,
-    *,
-    ring: Keyring,
-    intake: Intake,
-    by: By,
-    words: dict[str, str] | None = None,
+def _hand(
+    action: Action, case: Case, package: Package, sending: Sending, words: Words
 ) -> Gone:
     way, on = WAYS[sending.means], sending.on
     if sending.means in WHOLE:
-        delivery = hand_over(
-            connection, case, package, way=way, on=on, actor=by.actor, now=by.at
-        )
+        delivery = hand_over(action, case, package, way=way, on=on)
         delivered = Delivered(delivery=delivery.id, way=way, on=on)
         reached = Reached(delivery=delivery.id, on=on)
         return Gone(
             None,
-            [
-                ProposedStep(step=delivered, words=words or {}),
-                ProposedStep(step=reached),
-            ],
+            [ProposedStep(step=delivered, words=words), ProposedStep(step=reached)],
         )
-    handed = deliver(
-        connection,
-        case,
-        package,
-        way=way,
-        email=sending.email if way is Way.EMAIL else None,
-        ring=ring,
-        intake=intake,
-        actor=by.actor,
-        now=by.at,
-    )
+    email = sending.email if way is Way.EMAIL else None
+    handed = deliver(action, case, package, way=way, email=email)
     step = Delivered(delivery=handed.delivery.id, way=way, on=handed.delivery.sent_on)
-    return Gone(handed, [ProposedStep(step=step, words=words or {})])
+    return Gone(handed, [ProposedStep(step=step, words=words)])
 
 
 def _same(address: str, other: str | None) -> bool:

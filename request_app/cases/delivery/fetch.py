@@ -1,12 +1,11 @@
 """Fetching an answer: with both codes where it went by mail, else with its own."""
 
-from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from request_app.cases.action import Intake
+from request_app.cases.action import Action
 from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import Named
 from request_app.cases.delivery.deliver import note_reached
@@ -44,15 +43,9 @@ class Fetched(NamedTuple):
     ring: Keyring
 
 
-def fetch(
-    connection: Connection,
-    code: AccessCode,
-    access_code: AccessCode | None,
-    *,
-    intake: Intake,
-    now: datetime,
-) -> Fetched:
+def fetch(action: Action, code: AccessCode, access_code: AccessCode | None) -> Fetched:
     """Open an answer with the codes of the person; note once that it was fetched."""
+    connection = action.connection
     delivery = deliveries.by_code_hash(connection, code.hash)
     case = delivery and cases.by_id(connection, delivery.case_id)
     if not delivery or not case:
@@ -61,8 +54,8 @@ def fetch(
     ring = Keyring([_opened_key(delivery, code, access_code)])
     files = answer_package.files_of(connection, delivery.package_id or "", ring)
     letter = _letter(connection, files, ring)
-    if deliveries.mark_fetched(connection, delivery.id, now=now):
-        note_reached(connection, case, delivery, intake=intake, now=now)
+    if deliveries.mark_fetched(connection, delivery.id, now=action.at):
+        note_reached(action, case, delivery)
     return Fetched(case, delivery, files, letter, ring)
 
 

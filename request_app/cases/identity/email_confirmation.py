@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from request_app.cases.action import PERSON, By, Intake, tell_audit
-from request_app.cases.lifecycle.record import happened, look
-from request_app.cases.messages.mail import Addressee, new_mail
+from request_app.cases.action import Action
+from request_app.cases.lifecycle.record import look, record_steps
+from request_app.cases.messages.mail import Addressee, put_mail
 from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import (
@@ -20,7 +20,6 @@ from request_app.cases.steps.verification import (
     IdentityDenied,
     IdentitySettled,
 )
-from request_app.deadlines import local_day
 from request_app.store import audit, cases, outbox
 from request_app.store.cases import Case
 from request_app.store.outbox import Mail
@@ -47,28 +46,10 @@ class Confirmation(NamedTuple):
     denied_at: datetime | None
 
 
-def ask_by_mail(  # noqa: PLR0913 - who asks whom, when
-    connection: Connection,
-    case: Case,
-    email: str,
-    *,
-    intake: Intake,
-    actor: str,
-    now: datetime,
-) -> Mail:
+def ask_by_mail(action: Action, case: Case, email: str) -> Mail:
     """Ask at an address on file whether the request comes from there."""
-    mail = new_mail(
-        case,
-        IDENTITY_MAIL,
-        Addressee(email),
-        key=intake.key,
-        domain=intake.mail_domain,
-        now=now,
-    )
-    outbox.put(connection, mail)
-    tell_audit(
-        connection, case, actor, "identity.asked", now=now, facts={"mail": mail.id}
-    )
+    mail = put_mail(action, case, IDENTITY_MAIL, Addressee(email))
+    action.audit(case, "identity.asked", {"mail": mail.id})
     return mail
 
 
@@ -77,56 +58,46 @@ def is_asked(connection: Connection, mail_id: str) -> bool:
     return _asked(connection, mail_id) is not None
 
 
-def confirm_identity(
-    connection: Connection, mail_id: str, *, intake: Intake, now: datetime
-) -> Outcome | None:
+def confirm_identity(action: Action, mail_id: str) -> Outcome | None:
     """Settle who asks, once; but no yes outweighs a no, whoever read the other mail.
 
     Then staff settle it, who say why they are sure all the same.
     """
-    found = _asked(connection, mail_id)
+    found = _asked(action.connection, mail_id)
     if found is None:
         return None
     mail, case = found
-    cases.hold(connection, case.id)  # two presses are two answers, one after the other
-    said = _said(connection, mail)
+    said = _held(action, mail, case)
     if said.denied_at:
         return Outcome.DENIED_BEFORE
     if said.confirmed_at:
         return Outcome.CONFIRMED_BEFORE
     if case.state == State.CLOSED:
         return None
-    today = local_day(now)
     step = (
-        IdentityClaimed(on=today)
-        if look(connection, case, intake).denied
-        else IdentitySettled(method=IdentityMethod.CONFIRMED, on=today)
+        IdentityClaimed(on=action.today)
+        if look(action, case).denied
+        else IdentitySettled(method=IdentityMethod.CONFIRMED, on=action.today)
     )
-    by = By(actor=PERSON, at=now)
-    happened(connection, case, [ProposedStep(step=step)], intake=intake, by=by)
-    _tell(connection, case, mail, CONFIRMED, now)
+    record_steps(action, case, [ProposedStep(step=step)])
+    action.audit(case, CONFIRMED, {"mail": mail.id})
     return Outcome.CONFIRMED
 
 
-def deny_identity(
-    connection: Connection, mail_id: str, *, intake: Intake, now: datetime
-) -> Outcome | None:
+def deny_identity(action: Action, mail_id: str) -> Outcome | None:
     """Tell the desk that somebody asks in another's name; it is never too late for it.
 
     It is no message: the holder of the access code reads those, and that is whom it
     warns of.
     """
-    found = _asked(connection, mail_id)
+    found = _asked(action.connection, mail_id)
     if found is None:
         return None
     mail, case = found
-    cases.hold(connection, case.id)  # two presses are two answers, one after the other
-    if _said(connection, mail).denied_at:
+    if _held(action, mail, case).denied_at:
         return Outcome.DENIED_BEFORE
-    denied = ProposedStep(step=IdentityDenied(on=local_day(now)))
-    by = By(actor=PERSON, at=now)
-    happened(connection, case, [denied], intake=intake, by=by)
-    _tell(connection, case, mail, DENIED, now)
+    record_steps(action, case, [ProposedStep(step=IdentityDenied(on=action.today))])
+    action.audit(case, DENIED, {"mail": mail.id})
     return Outcome.DENIED
 
 
@@ -148,6 +119,12 @@ def _asked(connection: Connection, mail_id: str) -> tuple[Mail, Case] | None:
     return (mail, case) if case else None
 
 
+def _held(action: Action, mail: Mail, case: Case) -> Confirmation:
+    """What was answered before; two presses are two answers, one after the other."""
+    cases.hold(action.connection, case.id)
+    return _said(action.connection, mail)
+
+
 def _said(connection: Connection, mail: Mail) -> Confirmation:
     at = {
         entry.action: entry.at
@@ -155,10 +132,3 @@ def _said(connection: Connection, mail: Mail) -> Confirmation:
         if entry.facts.get("mail") == mail.id
     }
     return Confirmation(mail, at.get(CONFIRMED), at.get(DENIED))
-
-
-def _tell(
-    connection: Connection, case: Case, mail: Mail, action: str, now: datetime
-) -> None:
-    facts = {"mail": mail.id}
-    tell_audit(connection, case, PERSON, action, now=now, facts=facts)

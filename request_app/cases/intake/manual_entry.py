@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy import Connection
 
-from request_app.cases.action import By, Intake
+from request_app.cases.action import Action
 from request_app.cases.intake.submission import (
     Arrival,
     Receipt,
@@ -20,7 +20,7 @@ from request_app.cases.intake.submission import (
 )
 from request_app.cases.lifecycle.flags import Flags, put_flags
 from request_app.deadlines import HELSINKI
-from request_app.store import audit, cases, readers
+from request_app.store import cases, readers
 from request_app.store.cases import Case
 from request_app.store.notices import Notice
 
@@ -37,52 +37,37 @@ class Entry:
     readers: frozenset[str] = frozenset()  # ids of accounts; none: everyone at the desk
 
 
-def arrival(day: date, *, nonce: bytes, by: By) -> Arrival:
-    """A letter is received on its day, whenever it is entered."""
-    noon = datetime.combine(day, NOON, tzinfo=HELSINKI).astimezone(UTC)
-    return Arrival(
-        nonce=nonce, received_at=min(noon, by.at), entered_at=by.at, actor=by.actor
-    )
-
-
 def enter(
-    connection: Connection,
-    entry: Entry,
-    came: Arrival,
-    *,
-    notice: Notice,
-    intake: Intake,
+    action: Action, entry: Entry, nonce: bytes, *, notice: Notice
 ) -> tuple[Receipt, Case]:
     """File a request once, however often it is sent; what was settled since stays."""
-    is_new = not is_filed(connection, entry.submission, came.nonce)
-    receipt = accept(connection, entry.submission, came, notice=notice, intake=intake)
-    case = _case(connection, receipt)
+    arrival = Arrival(
+        submission=entry.submission,
+        nonce=nonce,
+        received_at=_received_at(action, entry.submission.received_on),
+    )
+    is_new = not is_filed(action.connection, arrival)
+    receipt = accept(action, arrival, notice=notice)
+    case = _case(action.connection, receipt)
     if not is_new:
         return receipt, case
-    by = By(actor=came.actor, at=came.entered_at)
     if entry.flags != Flags():
-        put_flags(connection, case, entry.flags, key=intake.key, now=by.at)
+        put_flags(action, case, entry.flags)
     if entry.readers:
-        name_readers(connection, case, entry.readers, by=by)
-    return receipt, _case(connection, receipt)
+        name_readers(action, case, entry.readers)
+    return receipt, _case(action.connection, receipt)
 
 
-def name_readers(
-    connection: Connection, case: Case, account_ids: Collection[str], *, by: By
-) -> None:
+def name_readers(action: Action, case: Case, account_ids: Collection[str]) -> None:
     """Name who may open a case, nobody meaning everyone; the audit trail keeps it."""
-    readers.restrict(connection, case.id, account_ids)
-    audit.append(
-        connection,
-        at=by.at,
-        actor=by.actor,
-        action="case.readers",
-        case_id=case.id,
-        facts={
-            "reference": case.reference,
-            "accounts": " ".join(sorted(account_ids)),
-        },
-    )
+    readers.restrict(action.connection, case.id, account_ids)
+    action.audit(case, "case.readers", {"accounts": " ".join(sorted(account_ids))})
+
+
+def _received_at(action: Action, day: date | None) -> datetime:
+    """A letter is received on its day, whenever it is entered."""
+    noon = datetime.combine(day or action.today, NOON, tzinfo=HELSINKI)
+    return min(noon.astimezone(UTC), action.at)
 
 
 def _case(connection: Connection, receipt: Receipt) -> Case:

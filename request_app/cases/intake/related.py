@@ -6,7 +6,6 @@ neither read them nor try addresses out. Requests that overlap may be answered a
 """
 
 import hmac
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -15,8 +14,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
+from request_app.cases.action import WORKER, Action, CaseSettings
 from request_app.logs import fault
-from request_app.sealing import Keyring, SealingError, places, unseal
+from request_app.sealing import SealingError
 from request_app.store import cases, contacts, links, sealed_parts
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
@@ -34,14 +34,12 @@ COUNTRIES = (  # how a number may begin, and what it means in Finland
 Person = Mapping[str, Any]  # what a person told of themselves, by the field
 
 
-def note(
-    connection: Connection, case: Case, person: Person, *, secret: bytes, now: datetime
-) -> None:
+def note(action: Action, case: Case, person: Person, *, secret: bytes) -> None:
     """Keep the hashes of a case, and link it with those that share one."""
-    contacts.add(connection, case.id, _hashes(case, person, secret))
-    for other in similar(connection, case):
+    contacts.add(action.connection, case.id, _hashes(case, person, secret))
+    for other in similar(action.connection, case):
         if case.suspicion is None and other.suspicion is None:
-            links.add(connection, case.id, other.id, now=now)
+            links.add(action.connection, case.id, other.id, now=action.at)
 
 
 def similar(connection: Connection, case: Case) -> list[Case]:
@@ -49,7 +47,9 @@ def similar(connection: Connection, case: Case) -> list[Case]:
     return contacts.sharing(connection, case.id, limit=MOST_LINKED)
 
 
-def note_missing(engine: Engine, ring: Keyring, secret: bytes, *, now: datetime) -> int:
+def note_missing(
+    engine: Engine, settings: CaseSettings, secret: bytes, *, now: datetime
+) -> int:
     """Note the cases that the form took since; it cannot read whose they are."""
     with reading(engine) as connection:
         missing = contacts.cases_without(connection)
@@ -57,7 +57,8 @@ def note_missing(engine: Engine, ring: Keyring, secret: bytes, *, now: datetime)
     for case_id in missing:
         try:
             with writing(engine) as connection:
-                noted += _note(connection, case_id, ring, secret, now)
+                action = Action(connection, WORKER, now, settings)
+                noted += _note(action, case_id, secret)
         except SealingError as error:  # one case must not stop the others
             fault("contacts-broken", error)
     return noted
@@ -85,18 +86,12 @@ def words(given: str) -> str:
     return " ".join(re.findall(r"\w+", folded))
 
 
-def _note(
-    connection: Connection, case_id: str, ring: Keyring, secret: bytes, now: datetime
-) -> bool:
-    case = cases.by_id(connection, case_id)
+def _note(action: Action, case_id: str, secret: bytes) -> bool:
+    case = cases.by_id(action.connection, case_id)
     if case is None:
         return False
-    part = sealed_parts.of_case(connection, case_id).get("person")
-    person: Person = {}
-    if part:
-        place = places.part(part.id)
-        person = json.loads(unseal(part.envelope, ring=ring, place=place))
-    note(connection, case, person, secret=secret, now=now)
+    part = sealed_parts.of_case(action.connection, case_id).get("person")
+    note(action, case, action.open_part(part) if part else {}, secret=secret)
     return True
 
 

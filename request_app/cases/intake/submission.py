@@ -4,27 +4,19 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from hashlib import sha256
 
 from sqlalchemy import Connection
 
-from request_app.cases.action import Intake
-from request_app.cases.messages.acknowledgement import received_mail
+from request_app.cases.action import Action
+from request_app.cases.messages.acknowledgement import acknowledge
 from request_app.deadlines import TimeLimits, aim, aim_at_once, time_limits
-from request_app.sealing import (
-    AccessCode,
-    SealingKey,
-    access_code,
-    new_reference,
-    nonce_hash,
-    places,
-    seal,
-)
-from request_app.store import audit, cases, nonces, notices, outbox, sealed_parts
+from request_app.sealing import AccessCode, access_code, new_reference, nonce_hash
+from request_app.store import cases, nonces, notices
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
 from request_app.store.notices import Notice
-from request_app.store.sealed_parts import Part
 from request_app.store.values import AT_ONCE, Channel, Right, State
 from request_app.workdays import CALENDAR, Eve
 
@@ -56,13 +48,16 @@ class Submission:
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """How a submission came: a letter is received before it is entered."""
+    """A submission as it came: a letter is received before it is entered."""
 
+    submission: Submission
     nonce: bytes = field(repr=False)
     received_at: datetime
-    entered_at: datetime
-    suspicion: str | None = None
-    actor: str = "form"
+
+    @cached_property
+    def code(self) -> AccessCode:
+        """The same form with the same content has the same code."""
+        return access_code(self.nonce, self.submission.digest)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,45 +74,36 @@ class Receipt:
 
 
 def accept(
-    connection: Connection,
-    submission: Submission,
-    arrival: Arrival,
-    *,
-    notice: Notice,
-    intake: Intake,
+    action: Action, arrival: Arrival, *, notice: Notice, suspicion: str | None = None
 ) -> Receipt:
     """File a request, or find it filed: a form with its content is one case.
 
     Changed content is a case of its own that points to the former one. The receipt is
     for showing after the commit, not before it.
     """
-    nonces.claim(connection, nonce_hash(arrival.nonce), now=arrival.entered_at)
-    code = access_code(arrival.nonce, submission.digest)
-    case = cases.by_code_hash(connection, code.hash)
+    connection = action.connection
+    nonces.claim(connection, nonce_hash(arrival.nonce), now=action.at)
+    case = cases.by_code_hash(connection, arrival.code.hash)
     if case is None:
-        notices.keep(connection, notice, now=arrival.entered_at)
-        case = _new_case(connection, submission, arrival, notice, intake)
-        _file(connection, case, submission, intake)
-        _tell_audit(connection, case, arrival.actor)
-    return _receipt(connection, case, code)
+        notices.keep(connection, notice, now=action.at)
+        case = _new_case(action, arrival, notice, suspicion)
+        _file(action, case, arrival.submission)
+        action.audit(case, ACCEPTED, _facts(case))
+    return _receipt(connection, case, arrival.code)
 
 
-def is_filed(connection: Connection, submission: Submission, nonce: bytes) -> bool:
+def is_filed(connection: Connection, arrival: Arrival) -> bool:
     """Tell whether this very form has been filed: then it only asks for its receipt."""
-    code = access_code(nonce, submission.digest)
-    return cases.by_code_hash(connection, code.hash) is not None
+    return cases.by_code_hash(connection, arrival.code.hash) is not None
 
 
 def _new_case(
-    connection: Connection,
-    submission: Submission,
-    arrival: Arrival,
-    notice: Notice,
-    intake: Intake,
+    action: Action, arrival: Arrival, notice: Notice, suspicion: str | None
 ) -> Case:
-    code = access_code(arrival.nonce, submission.digest)
+    connection, settings = action.connection, action.settings
+    submission, code = arrival.submission, arrival.code
     former = cases.last_of_nonce(connection, nonce_hash(arrival.nonce))
-    limits = time_limits(arrival.received_at, working_eves=intake.working_eves)
+    limits = time_limits(arrival.received_at, working_eves=settings.working_eves)
     return Case(
         id=secrets.token_hex(16),
         reference=_free_reference(connection),
@@ -129,65 +115,43 @@ def _new_case(
         language=submission.language,
         state=State.RECEIVED,
         all_data=submission.all_data,
-        suspicion=arrival.suspicion,
+        suspicion=suspicion,
         restricted=False,
         received_at=arrival.received_at,
         received_on=limits.received_on,
-        entered_at=arrival.entered_at,
+        entered_at=action.at,
         raw_due=limits.raw_due,
         due=limits.due,
         raw_extended_due=limits.raw_extended_due,
         extended_due=limits.extended_due,
-        aim_on=_aim(limits, submission.rights, intake.aim_days),
-        calendar=_calendar(intake.working_eves),
+        aim_on=_aim(limits, submission.rights, settings.aim_days),
+        calendar=_calendar(settings.working_eves),
         notice_hash=notice.hash,
     )
 
 
-def _file(
-    connection: Connection, case: Case, submission: Submission, intake: Intake
-) -> None:
+def _file(action: Action, case: Case, submission: Submission) -> None:
     cases.add(
-        connection, case, rights=submission.rights, registers=submission.registers
+        action.connection,
+        case,
+        rights=submission.rights,
+        registers=submission.registers,
     )
     for kind, content in submission.parts.items():
-        sealed_parts.add(connection, _sealed(case, kind, content, intake.key))
+        action.put_part(case, kind, content)
     # A suspect's address may be someone else's: staff release the case first.
     if submission.email and case.suspicion is None:
-        outbox.put(connection, received_mail(case, submission.email, intake))
+        acknowledge(action, case, submission.email)
 
 
-def _sealed(
-    case: Case, kind: str, content: Mapping[str, object], key: SealingKey
-) -> Part:
-    part_id = secrets.token_hex(16)
-    return Part(
-        id=part_id,
-        case_id=case.id,
-        kind=kind,
-        envelope=seal(canonical(content).encode(), key=key, place=places.part(part_id)),
-        sealed_at=case.entered_at,
-    )
-
-
-def _tell_audit(connection: Connection, case: Case, actor: str) -> None:
+def _facts(case: Case) -> dict[str, str]:
     facts = {
-        "reference": case.reference,
         "channel": case.channel.value,
         "received_on": case.received_on.isoformat(),
         "due": case.due.isoformat(),
         "notice": case.notice_hash,
     }
-    if case.suspicion:
-        facts["suspicion"] = case.suspicion
-    audit.append(
-        connection,
-        at=case.entered_at,
-        actor=actor,
-        action=ACCEPTED,
-        case_id=case.id,
-        facts=facts,
-    )
+    return facts | ({"suspicion": case.suspicion} if case.suspicion else {})
 
 
 def _receipt(connection: Connection, case: Case, code: AccessCode) -> Receipt:

@@ -7,6 +7,7 @@ notice does not tell becomes a prompt that keeps the letter from being sent.
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from generator.content.law import Law
 from generator.content.model import (
@@ -44,30 +45,27 @@ from request_app.cases.notice.wording import (
 from request_app.published import Kept
 
 
-def access_information(  # noqa: PLR0913 - the notice, and what was found out since
+class Known(NamedTuple):
+    """What was found out of this person's data, beside what the notice says."""
+
+    got: Mapping[str, bool] = {}  # by the ids of recipients in the plan
+    names: Mapping[str, str] = {}  # by the same
+    erased: Collection[str] = ()  # registers with no data left: it is told how it was
+
+
+def access_information(
     kept: Kept,
     registers: Iterable[Register],
     language: str,
+    known: Known,
     *,
     law: Law | None = None,
-    got: Mapping[str, bool] | None = None,
-    names: Mapping[str, str] | None = None,
-    erased: Collection[str] = (),
 ) -> Draft:
-    """Write the draft. `got` and `names` go by the recipients’ ids in the plan.
+    """Write the draft.
 
-    Of the registers in `erased` no data are left: it is told how it was. How to
-    complain (Art. 15(1)(f)) stands in every answer, beside it.
+    How to complain (Art. 15(1)(f)) stands in every answer, beside it.
     """
-    told = _Told(
-        kept,
-        tuple(registers),
-        language,
-        law or kept.law,
-        got or {},
-        names or {},
-        erased,
-    )
+    told = _Told(kept, tuple(registers), language, law or kept.law, known)
     return Draft(tuple(told.blocks()))
 
 
@@ -77,9 +75,7 @@ class _Told:
     registers: tuple[Register, ...]
     language: str
     law: Law
-    got: Mapping[str, bool]
-    names: Mapping[str, str]
-    erased: Collection[str]
+    known: Known
 
     def _(self, text: str) -> str:
         return catalogue(self.language).gettext(text)
@@ -101,10 +97,11 @@ class _Told:
         """Who got data and stands nowhere in the notice: staff found them."""
         everyone = recipients_of(self.kept.registers, self.language)
         known = {each.id for each in everyone}
-        return [each for each, got in self.got.items() if got and each not in known]
+        had = self.known.got.items()
+        return [each for each, got in had if got and each not in known]
 
     def _found(self, recipient: str) -> Iterator[Part]:
-        name = self.names.get(recipient, "").strip()
+        name = self.known.names.get(recipient, "").strip()
         ask = self._("the name of this recipient")
         yield name or Gap(("", "name", recipient), ask, self._(OTHERS))
 
@@ -129,7 +126,7 @@ class _Told:
             yield Block(self._heading(register, fact), tuple(each(register)), none)
 
     def _heading(self, register: Register, fact: str) -> str:
-        return self._((WAS if register.id in self.erased else IS)[fact])
+        return self._((WAS if register.id in self.known.erased else IS)[fact])
 
     def _gap(
         self, register: Register, fact: str, asks: str, *about: str, besides: str = ""
@@ -192,14 +189,16 @@ class _Told:
             asks = N_("who has received data, by name")
             return line_of(self._gap(register, "recipients", asks))
         others = [each for each in self.registers if each is not register]
-        anyone = any(self.got.values()) or any(any(self.recipients(o)) for o in others)
+        anyone = any(self.known.got.values()) or any(
+            any(self.recipients(o)) for o in others
+        )
         return line_of(self._(NONE_OF_THESE if anyone else NOBODY))
 
     def _disclosed(self, register: Register) -> list[Disclosure]:
         return [each for each in disclosures(register) if self._may_have(each)]
 
     def _may_have(self, recipient: Disclosure | Party) -> bool:
-        return self.got.get(id_of(recipient), True)
+        return self.known.got.get(id_of(recipient), True)
 
     def _recipient(self, register: Register, each: Disclosure) -> Line:
         kind = f"({said(each.recipient, self.language)})"
@@ -217,11 +216,11 @@ class _Told:
         return line_of(name, f" {kind} ", whether, told_if=whether)
 
     def _name(self, each: Disclosure) -> str:
-        return each.name or self.names.get(id_of(each), "").strip()
+        return each.name or self.known.names.get(id_of(each), "").strip()
 
     def _whether(self, register: Register, each: Disclosure) -> Gap | None:
         """The question whether it got data, where neither notice nor staff tell."""
-        if each.certainty != "may-be-disclosed" or id_of(each) in self.got:
+        if each.certainty != "may-be-disclosed" or id_of(each) in self.known.got:
             return None
         besides = f"{self._name(each)} ({said(each.recipient, self.language)})".strip()
         asks = N_("whether data of this person were given to it")
@@ -261,7 +260,7 @@ class _Told:
         countries = all(each.country for each in self._disclosed(register))
         known = tells_recipients(register) and countries and not self.found
         if says == "none" or (known and says != "as-a-rule-not"):
-            never = NEVER_WENT if register.id in self.erased else NEVER_GO
+            never = NEVER_WENT if register.id in self.known.erased else NEVER_GO
             return line_of(self._(never))
         asks = N_("whether data go there, to which country and how protected")
         return line_of(self._gap(register, "transfers", asks))
@@ -303,13 +302,13 @@ class _Told:
             asks = N_("whether decisions are made by automated means alone")
             yield line_of(self._gap(register, "decisions", asks))
         elif isinstance(decisions, str):
-            none = NONE_WERE_MADE if register.id in self.erased else NONE_ARE_MADE
+            none = NONE_WERE_MADE if register.id in self.known.erased else NONE_ARE_MADE
             yield line_of(self._(none))
         else:
             yield line_of(said(decisions.logic, self.language))
             yield line_of(said(decisions.significance, self.language))
         if isinstance(profiling, str):
-            nobody = NOBODY_WAS if register.id in self.erased else NOBODY_IS
+            nobody = NOBODY_WAS if register.id in self.known.erased else NOBODY_IS
             yield line_of(self._(nobody))
         elif profiling is not None:
             yield line_of(said(profiling, self.language))

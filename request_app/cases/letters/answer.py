@@ -23,7 +23,7 @@ from request_app.cases.decision.recipients import (
 )
 from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
 from request_app.cases.letters import answer_sentences as sentences
-from request_app.cases.letters.access_information import access_information
+from request_app.cases.letters.access_information import Known, access_information
 from request_app.cases.letters.parts import (
     Letter,
     Section,
@@ -512,15 +512,13 @@ class _Answer:
 
     def _draft(self, registers: Sequence[Register]) -> Draft:
         settled = self.handled.settled
-        return access_information(
-            self.facts.kept,
-            registers,
-            self.language,
-            law=self.facts.law,
+        known = Known(
             got={each: step.got for each, (step, _) in settled.items()},
             names={each: words.get("name", "") for each, (_, words) in settled.items()},
             erased=self._erased(registers),
         )
+        kept, law = self.facts.kept, self.facts.law
+        return access_information(kept, registers, self.language, known, law=law)
 
     def _erased(self, registers: Sequence[Register]) -> frozenset[str]:
         return frozenset(each.id for each in registers if self._is_erased(each.id))

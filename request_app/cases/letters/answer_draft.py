@@ -1,18 +1,13 @@
 """The answer while it is being written: sealed, and gone when it is sent."""
 
-import json
-import secrets
-from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
+from request_app.cases.action import Action
 from request_app.cases.steps.values import Words
-from request_app.sealing import Keyring, SealingKey, places, seal, unseal
 from request_app.store import sealed_parts
 from request_app.store.cases import Case
-from request_app.store.columns import canonical
-from request_app.store.sealed_parts import Part
 
 ANSWER = "answer"  # the kind of the part that holds it
 
@@ -27,12 +22,9 @@ class Draft(NamedTuple):
 NONE = Draft("", {})
 
 
-def draft_of(connection: Connection, case: Case, ring: Keyring) -> Draft:
-    part = sealed_parts.of_case(connection, case.id).get(ANSWER)
-    if part is None:
-        return NONE
-    opened = unseal(part.envelope, ring=ring, place=places.part(part.id))
-    return Draft(part.id, json.loads(opened))
+def draft_of(action: Action, case: Case) -> Draft:
+    part = sealed_parts.of_case(action.connection, case.id).get(ANSWER)
+    return Draft(part.id, action.open_part(part)) if part else NONE
 
 
 def is_newest(connection: Connection, case: Case, draft_id: str) -> bool:
@@ -41,16 +33,9 @@ def is_newest(connection: Connection, case: Case, draft_id: str) -> bool:
     return draft_id == (part.id if part else NONE.id)
 
 
-def put(
-    connection: Connection, case: Case, words: Words, *, key: SealingKey, now: datetime
-) -> None:
-    part_id = secrets.token_hex(16)
+def put(action: Action, case: Case, words: Words) -> None:
     said = {name: text for name, text in words.items() if text.strip()}
-    envelope = seal(canonical(said).encode(), key=key, place=places.part(part_id))
-    part = Part(
-        id=part_id, case_id=case.id, kind=ANSWER, envelope=envelope, sealed_at=now
-    )
-    sealed_parts.put(connection, part)
+    action.put_part(case, ANSWER, said)
 
 
 def drop(connection: Connection, case: Case) -> None:

@@ -1,62 +1,61 @@
 """The letters of a case: kept as they were sent, in envelopes that the desk opens."""
 
-import json
 import secrets
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-
-from request_app.sealing import Keyring, SealingKey, places, seal, unseal
+from request_app.cases.action import Action
+from request_app.cases.letters.parts import Letter, render
+from request_app.sealing import places
 from request_app.store import letters
 from request_app.store.cases import Case
-from request_app.store.columns import canonical
-from request_app.store.letters import Letter
 from request_app.store.values import Correspondent, LetterKind, Way
 
 # Of an answer, what staff wrote in it: the file of a case leaves it out
 OWN_WORDS = "own_words"
 
 
-def keep(  # noqa: PLR0913 - a letter is all of these
-    connection: Connection,
-    case: Case,
-    words: Mapping[str, Any],
-    *,
-    kind: LetterKind,
-    way: Way,
-    language: str,
-    key: SealingKey,
-    actor: str,
-    sent_on: date,
-    now: datetime,
-    recipient: str | None = None,
-) -> Letter:
-    """Keep a letter to the person, or to a recipient of the data by its id."""
+class Posting(NamedTuple):
+    """How a letter goes, and to whom: to the person, or to a recipient of the data."""
+
+    way: Way
+    on: date
+    recipient: str | None = None  # by its id
+
+
+def keep(
+    action: Action, case: Case, letter: Letter, posting: Posting
+) -> letters.Letter:
+    """Keep a letter as it is sent."""
     letter_id = secrets.token_hex(16)
-    letter = Letter(
+    kept = letters.Letter(
         id=letter_id,
         case_id=case.id,
-        kind=kind,
-        addressee=Correspondent.RECIPIENT if recipient else Correspondent.PERSON,
-        recipient=recipient,
-        language=language,
-        way=way,
-        sealed=seal(
-            canonical(dict(words)).encode(), key=key, place=places.letter(letter_id)
-        ),
-        actor=actor,
-        entered_at=now,
-        sent_on=sent_on,
+        kind=letter.kind,
+        addressee=Correspondent.RECIPIENT
+        if posting.recipient
+        else Correspondent.PERSON,
+        recipient=posting.recipient,
+        language=letter.language,
+        way=posting.way,
+        sealed=action.seal_json(_words(letter), places.letter(letter_id)),
+        actor=action.actor,
+        entered_at=action.at,
+        sent_on=posting.on,
     )
-    letters.add(connection, letter)
-    return letter
+    letters.add(action.connection, kept)
+    return kept
 
 
-def words_of(letter: Letter, ring: Keyring) -> Mapping[str, Any]:
+def words_of(action: Action, letter: letters.Letter) -> Mapping[str, Any]:
     """What a letter says, opened with the keys of the desk."""
-    opened: Mapping[str, Any] = json.loads(
-        unseal(letter.sealed, ring=ring, place=places.letter(letter.id))
-    )
-    return opened
+    return action.open_json(letter.sealed, places.letter(letter.id))
+
+
+def _words(letter: Letter) -> dict[str, str]:
+    words = {"title": letter.title, "text": render(letter)}
+    if letter.kind is not LetterKind.ANSWER:
+        return words
+    own = letter.section(OWN_WORDS)
+    return words | {OWN_WORDS: own.text if own else ""}

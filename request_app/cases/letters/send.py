@@ -7,15 +7,12 @@ letter is printed from the desk. Nobody has to have e-mail: GDPR Art. 12(1)–(2
 from collections.abc import Iterator
 from datetime import date
 
-from sqlalchemy import Connection
-
-from request_app.cases.action import By, Intake
+from request_app.cases.action import Action
 from request_app.cases.letters import archive
 from request_app.cases.letters.parts import Letter, render
 from request_app.cases.lifecycle.opened import Opened
-from request_app.cases.messages.conversation import message_mail, write_to_person
-from request_app.deadlines import local_day
-from request_app.store import letters, outbox
+from request_app.cases.messages import conversation
+from request_app.store import letters
 from request_app.store.values import Way
 
 
@@ -32,42 +29,24 @@ def ways(opened: Opened) -> Iterator[Way]:
     yield Way.BY_HAND
 
 
-def tell(  # noqa: PLR0913 - what is told to whom, which way, by whom
-    connection: Connection,
+def tell(
+    action: Action,
     opened: Opened,
     letter: Letter,
     *,
     way: Way,
-    intake: Intake,
-    by: By,
     sent_on: date | None = None,
 ) -> letters.Letter:
     """Send a letter and keep it as it was sent; its faults were looked at before."""
-    text = render(letter)
     if way is Way.STATUS_PAGE:
-        _leave(connection, opened, text, intake, by)
-    return archive.keep(
-        connection,
-        opened.case,
-        {"title": letter.title, "text": text},
-        kind=letter.kind,
-        way=way,
-        language=letter.language,
-        key=intake.key,
-        actor=by.actor,
-        sent_on=sent_on or local_day(by.at),
-        now=by.at,
-    )
+        _leave(action, opened, render(letter))
+    posting = archive.Posting(way, sent_on or action.today)
+    return archive.keep(action, opened.case, letter, posting)
 
 
-def _leave(
-    connection: Connection, opened: Opened, text: str, intake: Intake, by: By
-) -> None:
+def _leave(action: Action, opened: Opened, text: str) -> None:
     """Leave a message behind the access code; a suspect's address gets no mail."""
     case = opened.case
-    write_to_person(connection, case, text, key=intake.key, actor=by.actor, now=by.at)
+    conversation.write_to_person(action, case, text)
     if opened.email and case.suspicion is None:
-        mail = message_mail(
-            case, opened.email, key=intake.key, domain=intake.mail_domain, now=by.at
-        )
-        outbox.put(connection, mail)
+        conversation.announce(action, case, opened.email)

@@ -1,13 +1,10 @@
 """What the desk does with a case: open it, let it in, tell the person something."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection
-
-from request_app.cases.action import By, Intake, tell_audit
+from request_app.cases.action import Action
 from request_app.cases.lifecycle.flags import FLAGS, Flags
 from request_app.cases.lifecycle.record import look
 from request_app.cases.messages.conversation import Letter, read_as_desk
@@ -16,8 +13,7 @@ from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.reader import read_step
 from request_app.cases.steps.step import Step
 from request_app.cases.steps.values import Words
-from request_app.sealing import Keyring, places, unseal
-from request_app.sealing.envelopes import Place
+from request_app.sealing import places
 from request_app.store import cases, messages, sealed_parts, steps
 from request_app.store.cases import Case
 from request_app.store.values import Right, Sender
@@ -107,44 +103,30 @@ class Opened(NamedTuple):
         return str(found) if found else None
 
 
-def open_case(
-    connection: Connection, case: Case, ring: Keyring, *, intake: Intake, by: By
-) -> Opened:
+def open_case(action: Action, case: Case) -> Opened:
     """Open the envelopes of a case; that it was read stays in the audit trail."""
+    connection = action.connection
     opened = Opened(
         case,
         cases.registers_of(connection, case.id),
-        _parts(connection, case, ring),
-        read_as_desk(connection, case, ring),
-        [_done(row, ring) for row in steps.of_case(connection, case.id)],
-        look(connection, case, intake),
+        {
+            kind: action.open_part(part)
+            for kind, part in sealed_parts.of_case(connection, case.id).items()
+        },
+        read_as_desk(action, case),
+        [_done(action, row) for row in steps.of_case(connection, case.id)],
+        look(action, case),
         messages.unread(connection, case.id, sender=Sender.PERSON),
     )
-    tell_audit(connection, case, by.actor, "case.opened", now=by.at)
+    action.audit(case, "case.opened")
     return opened
 
 
-def _parts(
-    connection: Connection, case: Case, ring: Keyring
-) -> Mapping[str, Mapping[str, Any]]:
-    return {
-        kind: _words(part.envelope, ring, places.part(part.id))
-        for kind, part in sealed_parts.of_case(connection, case.id).items()
-    }
-
-
-def _done(row: steps.Row, ring: Keyring) -> Done:
+def _done(action: Action, row: steps.Row) -> Done:
     return Done(
         read_step(row.facts),
-        _words(row.sealed, ring, places.step_words(row.id)),
-        _words(row.sealed_values, ring, places.step_values(row.id)),
+        action.open_json(row.sealed, places.step_words(row.id)),
+        action.open_json(row.sealed_values, places.step_values(row.id)),
         row.actor,
         row.at,
     )
-
-
-def _words(envelope: bytes | None, ring: Keyring, place: Place) -> Mapping[str, Any]:
-    if envelope is None:
-        return {}
-    opened: Mapping[str, Any] = json.loads(unseal(envelope, ring=ring, place=place))
-    return opened

@@ -7,25 +7,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
+from request_app.cases.action import Action
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.reader import read_step
 from request_app.cases.steps.step import progress_of
-from request_app.deadlines import AIM_DAYS, local_day
+from request_app.deadlines import local_day
 from request_app.store import cases, statistics, steps
 from request_app.store.cases import Case
 from request_app.store.statistics import Row
-from request_app.workdays import Eve
 
 BATCH = 500
-
-
-class Reckoning(NamedTuple):
-    """How this desk counts days."""
-
-    working_eves: frozenset[Eve] = frozenset()
-    aim_days: int = AIM_DAYS
 
 
 class Counted(NamedTuple):
@@ -58,48 +49,47 @@ def row_of(progress: Progress, *, today: date) -> Row:
     )
 
 
-def note(connection: Connection, progress: Progress, *, today: date) -> None:
+def note(action: Action, progress: Progress) -> None:
     """Keep the row of a case while it is closed."""
+    connection, case = action.connection, progress.case
     if progress.closed:
-        statistics.put(connection, progress.case.id, row_of(progress, today=today))
+        statistics.put(connection, case.id, row_of(progress, today=action.today))
     else:
-        statistics.drop(connection, progress.case.id)
+        statistics.drop(connection, case.id)
 
 
-def cut_off(connection: Connection, case: Case, how: Reckoning, *, today: date) -> None:
+def cut_off(action: Action, case: Case) -> None:
     """Leave the row of a case that goes; one of an older version has none yet."""
+    connection = action.connection
     if not statistics.has(connection, case.id):
-        [progress] = _progress_of(connection, [case], how)
-        statistics.put(connection, case.id, row_of(progress, today=today))
+        [progress] = _progress_of(action, [case])
+        statistics.put(connection, case.id, row_of(progress, today=action.today))
     statistics.cut_off(connection, case.id)
 
 
-def counted(
-    connection: Connection, year: int, how: Reckoning, *, today: date
-) -> Iterator[Counted]:
+def counted(action: Action, year: int) -> Iterator[Counted]:
     """All that is counted of a year: cases that are gone, closed and open."""
+    connection = action.connection
     for row, number in statistics.of_year(connection, year):
         yield Counted(row, number=number)
     last = ""
     while batch := statistics.uncounted(connection, year, after=last, limit=BATCH):
-        for progress in _progress_of(connection, batch, how):
-            yield Counted(row_of(progress, today=today), progress.closed)
+        for progress in _progress_of(action, batch):
+            yield Counted(row_of(progress, today=action.today), progress.closed)
         last = batch[-1].id
 
 
-def _progress_of(
-    connection: Connection, batch: list[Case], how: Reckoning
-) -> Iterator[Progress]:
+def _progress_of(action: Action, batch: list[Case]) -> Iterator[Progress]:
     """How far some cases have come, in two queries."""
     ids = [case.id for case in batch]
-    rights = cases.rights_of_each(connection, ids)
-    taken = steps.facts_of_each(connection, ids)
+    rights = cases.rights_of_each(action.connection, ids)
+    taken = steps.facts_of_each(action.connection, ids)
     for case in batch:
         start = Progress(
             case=case,
             rights=rights.get(case.id, frozenset()),
-            working_eves=how.working_eves,
-            aim_days=how.aim_days,
+            working_eves=action.settings.working_eves,
+            aim_days=action.settings.aim_days,
         )
         facts = taken.get(case.id, ())
         yield progress_of(start, [read_step(each) for each in facts])

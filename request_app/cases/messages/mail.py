@@ -3,10 +3,12 @@
 import json
 import secrets
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
 from typing import NamedTuple
 
-from request_app.sealing import Keyring, SealingKey, places, seal, unseal
+from request_app.cases.action import Action
+from request_app.sealing import Keyring, places, unseal
+from request_app.store import outbox
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
 from request_app.store.outbox import Mail
@@ -19,58 +21,27 @@ class Addressee(NamedTuple):
     words: Mapping[str, str] = {}
 
 
-def new_mail(  # noqa: PLR0913 - a mail is all of these
+def put_mail(
+    action: Action,
     case: Case,
     kind: str,
     to: Addressee,
-    *,
-    key: SealingKey,
-    domain: str,
-    now: datetime,
     facts: Mapping[str, str] | None = None,
-    mail_id: str | None = None,
 ) -> Mail:
-    """A mail about a case, which waits to be sent.
-
-    Its Message-ID is not its id: mail servers log the one, and a link holds the other.
-    """
-    mail_id = mail_id or secrets.token_hex(16)
-    return Mail(
-        id=mail_id,
-        case_id=case.id,
-        kind=kind,
-        language=case.language,
-        address=seal(_written(to), key=key, place=places.mail_address(mail_id)),
-        facts={"reference": case.reference} | dict(facts or {}),
-        message_id=f"<{secrets.token_hex(16)}@{domain}>",
-        created_at=now,
-        next_try_at=now,
-    )
+    """Write a mail about a case, which waits to be sent."""
+    told = {"reference": case.reference} | dict(facts or {})
+    mail = replace(_new(action, kind, to, case.language), case_id=case.id, facts=told)
+    outbox.put(action.connection, mail)
+    return mail
 
 
-def team_mail(  # noqa: PLR0913 - a mail is all of these
-    kind: str,
-    email: str,
-    facts: Mapping[str, str],
-    *,
-    language: str,
-    key: SealingKey,
-    domain: str,
-    now: datetime,
+def put_team_mail(
+    action: Action, kind: str, email: str, facts: Mapping[str, str], *, language: str
 ) -> Mail:
-    """A mail to the desk's own people, about no single case and nobody's data."""
-    mail_id = secrets.token_hex(16)
-    return Mail(
-        id=mail_id,
-        case_id=None,
-        kind=kind,
-        language=language,
-        address=seal(email.encode(), key=key, place=places.mail_address(mail_id)),
-        facts=facts,
-        message_id=f"<{secrets.token_hex(16)}@{domain}>",
-        created_at=now,
-        next_try_at=now,
-    )
+    """Write a mail to the desk's own people, about no single case and nobody's data."""
+    mail = replace(_new(action, kind, Addressee(email), language), facts=facts)
+    outbox.put(action.connection, mail)
+    return mail
 
 
 def addressee_of(mail: Mail, ring: Keyring) -> Addressee:
@@ -80,6 +51,19 @@ def addressee_of(mail: Mail, ring: Keyring) -> Addressee:
     return Addressee(email, json.loads(words or "{}"))
 
 
-def _written(to: Addressee) -> bytes:
+def _new(action: Action, kind: str, to: Addressee, language: str) -> Mail:
+    """Its Message-ID is not its id: servers log the one, a link holds the other."""
+    mail_id = secrets.token_hex(16)
     words = f"\n{canonical(dict(to.words))}" if to.words else ""
-    return f"{to.email}{words}".encode()
+    address = f"{to.email}{words}".encode()
+    return Mail(
+        id=mail_id,
+        case_id=None,
+        kind=kind,
+        language=language,
+        address=action.seal(address, places.mail_address(mail_id)),
+        facts={},
+        message_id=f"<{secrets.token_hex(16)}@{action.settings.mail_domain}>",
+        created_at=action.at,
+        next_try_at=action.at,
+    )

@@ -1,6 +1,6 @@
 """What there is to do in a case, made from the notice of the day of receipt.
 
-    plan(case, rights, registers, kept, now, language="fi") -> Plan
+    plan(Scope(case, rights, registers), kept, now, language="fi") -> Plan
 
 `registers` are those the person named; with `case.all_data`, or none named, all are
 searched. Everything is a suggestion to staff in their language: the notice may be
@@ -10,6 +10,7 @@ recipients are those that `steps.Searched` and `steps.RecipientSettled` keep.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from generator.content.model import Disclosure, Register, Role
 from generator.content.reader import Content
@@ -101,16 +102,17 @@ class Plan:
     unread: tuple[str, ...] = field(default=())  # parts of the notice not readable
 
 
-def plan(  # noqa: PLR0913 - a case, its notice then and now, and who reads it
-    case: Case,
-    rights: frozenset[Right],
-    registers: frozenset[str],
-    kept: Kept,
-    now: Content | None,
-    *,
-    language: str,
-) -> Plan:
+class Scope(NamedTuple):
+    """What a request is about."""
+
+    case: Case
+    rights: frozenset[Right]
+    registers: frozenset[str]  # those the person named
+
+
+def plan(scope: Scope, kept: Kept, now: Content | None, *, language: str) -> Plan:
     """Say what to search, whom to ask and what to think of."""
+    case, rights, registers = scope
     concerned = concerned_registers(case, registers, kept)
     searched = registers_to_search(case, registers, kept)
     return Plan(

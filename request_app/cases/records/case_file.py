@@ -13,18 +13,16 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection
-
 from generator.content.reader import Content
 from generator.languages import catalogue
-from request_app.cases.action import By, tell_audit
+from request_app.cases.action import Action
 from request_app.cases.decision.outcome import handled
 from request_app.cases.delivery.deliver import deliveries_of
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
 from request_app.cases.letters.archive import OWN_WORDS, words_of
 from request_app.cases.lifecycle.opened import Done, Opened
+from request_app.cases.notice import plan
 from request_app.cases.notice.names import group_name, recipient_name
-from request_app.cases.notice.plan import Plan, place_name, plan
 from request_app.cases.notice.wording import said
 from request_app.cases.steps.decision import Decided
 from request_app.cases.steps.questions import Answered
@@ -33,9 +31,8 @@ from request_app.cases.steps.verification import (
     IdentitySettled,
     MandateSettled,
 )
-from request_app.deadlines import PauseKind, explain, explain_extended, local_day
+from request_app.deadlines import PauseKind, explain, explain_extended
 from request_app.published import Kept, kept
-from request_app.sealing import Keyring
 from request_app.store import accounts, audit, letters, notices, outbox
 from request_app.store.values import LetterKind
 from request_app.words import day
@@ -51,29 +48,24 @@ Told = dict[str, Any]
 class Reader:
     """Who the file is for, and as what it is taken."""
 
-    by: By
     language: str
     form: str  # page, html or json, for the audit trail
     content: Content  # of today, for the name of the organisation
 
 
-def casefile(
-    connection: Connection, opened: Opened, ring: Keyring, reader: Reader
-) -> Told:
+def casefile(action: Action, opened: Opened, reader: Reader) -> Told:
     """Put the file together. That it was taken is in the trail, and so in the file."""
-    case = opened.case
+    case, connection = opened.case, action.connection
     facts = {"as": reader.form, "language": reader.language}
-    tell_audit(
-        connection, case, reader.by.actor, FILE_TAKEN, now=reader.by.at, facts=facts
-    )
+    action.audit(case, FILE_TAKEN, facts)
     notice = kept(notices.load(connection, case.notice_hash))
     names = {each.id: each.name for each in accounts.everyone(connection)}
     seen = _Seen(opened, notice, names, reader)
     told: Told = {
         "reference": case.reference,
         "controller": reader.content.organisation.controller.name,
-        "made_at": _iso(reader.by.at),
-        "made_by": reader.by.actor,
+        "made_at": _iso(action.at),
+        "made_by": action.actor,
         "language": reader.language,
         "request": seen.request(),
         "notice": seen.notice(),
@@ -95,7 +87,7 @@ def casefile(
                 "sent_on": _iso(each.sent_on),
                 "entered_at": _iso(each.entered_at),
                 "by": each.actor,
-                **_texts(each.kind, words_of(each, ring)),
+                **_texts(each.kind, words_of(action, each)),
             }
             for each in letters.of_case(connection, case.id)
         ],
@@ -107,7 +99,7 @@ def casefile(
             }
             for each in opened.letters
         ],
-        "deliveries": _deliveries(connection, opened, reader),
+        "deliveries": _deliveries(action, opened),
         "mails": [
             {
                 "kind": each.kind,
@@ -263,14 +255,12 @@ class _Seen:
             }
 
     def recipient(self, recipient: str | None) -> str | None:
-        known = {each.id: each.label for each in self._plan().recipients}
+        concerned = plan.concerned_registers(
+            self.opened.case, self.opened.registers, self.kept
+        )
+        everyone = plan.recipients_of(concerned, self.reader.language)
+        known = {each.id: each.label for each in everyone}
         return known.get(recipient, recipient) if recipient else None
-
-    def _plan(self) -> Plan:
-        opened = self.opened
-        language = self.reader.language
-        rights, registers = opened.rights, opened.registers
-        return plan(opened.case, rights, registers, self.kept, None, language=language)
 
     def _named(self, name: str, value: object) -> object:
         """A fact of a step, with the name of what its id stands for."""
@@ -292,7 +282,7 @@ class _Seen:
         return group_name(group, self.kept, self.reader.language, {})
 
     def _place(self, place: str) -> str:
-        return place_name(place, self.kept, self.reader.language)
+        return plan.place_name(place, self.kept, self.reader.language)
 
 
 def _written(done: Done) -> Told:
@@ -306,9 +296,9 @@ def _written(done: Done) -> Told:
     return {"words": dict(done.words), "values": dict(done.values)}
 
 
-def _deliveries(connection: Connection, opened: Opened, reader: Reader) -> list[Told]:
+def _deliveries(action: Action, opened: Opened) -> list[Told]:
     """When and how an answer went, and came; nothing of what was in it."""
-    found = deliveries_of(connection, opened.case, today=local_day(reader.by.at))
+    found = deliveries_of(action.connection, opened.case, today=action.today)
     return [
         {
             "way": each.delivery.way.value,

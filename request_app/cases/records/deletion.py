@@ -5,7 +5,7 @@ round. Only closed cases, never held ones; the trail tells how much went, and no
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -14,10 +14,9 @@ from typing import NamedTuple
 from sqlalchemy import Connection, Engine
 
 from generator.content.problems import ContentError
-from request_app.cases.action import tell_audit
+from request_app.cases.action import WORKER, Action, CaseSettings
 from request_app.cases.delivery.deliver import remove_fetched
 from request_app.cases.lifecycle import statistics
-from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.deadlines import local_day
 from request_app.logs import fault
 from request_app.published import Edition, Published, kept
@@ -29,7 +28,6 @@ from request_app.store.deletion import Due
 
 BATCH = 50  # cases in one transaction
 MOST_BATCHES = 40  # of each kind in one round: mails wait meanwhile
-WORKER = "worker"
 A_DAY = timedelta(days=1)
 
 
@@ -45,7 +43,7 @@ class Forgetter:
     """What deletes, by the notice as it is and as it was."""
 
     engine: Engine
-    reckoning: Reckoning
+    settings: CaseSettings
     batch: int = BATCH
     told: dict[str, Times | None] = field(default_factory=dict)  # by kept notices
 
@@ -69,7 +67,7 @@ def forget(
     """
     done: dict[str, int] = defaultdict(int)
     for promise in _promises(forgetter, times):
-        for name, act in _ACTS.items():
+        for name, act in _DELETIONS.items():
             done[name] += _repeated(forgetter, act, promise, now)
     with writing(forgetter.engine) as connection:
         done["notices"] = notices.forget(
@@ -133,83 +131,61 @@ def _told(connection: Connection, notice_hash: str) -> Times | None:
         return None
 
 
-Act = Callable[[Connection, Promise, int, Reckoning, datetime], int]
+Deletion = Callable[[Action, Promise, int], int]
 
 
-def _repeated(forgetter: Forgetter, act: Act, promise: Promise, now: datetime) -> int:
+def _repeated(
+    forgetter: Forgetter, deletion: Deletion, promise: Promise, now: datetime
+) -> int:
     """One batch after the other, until nothing is due or others have to have a turn."""
     done = 0
     for _ in range(MOST_BATCHES):
         with writing(forgetter.engine) as connection:
-            some = act(connection, promise, forgetter.batch, forgetter.reckoning, now)
+            action = Action(connection, WORKER, now, forgetter.settings)
+            some = deletion(action, promise, forgetter.batch)
         done += some
         if not some:
             break
     return done
 
 
-def _remove_packages(
-    connection: Connection,
-    promise: Promise,
-    limit: int,
-    _reckoning: Reckoning,
-    now: datetime,
-) -> int:
-    before = promise.times.delivered_package.due_before(local_day(now))
-    return remove_fetched(
-        connection, before, now=now, notices=promise.notices, limit=limit
-    )
+def _remove_packages(action: Action, promise: Promise, limit: int) -> int:
+    before = promise.times.delivered_package.due_before(action.today)
+    return remove_fetched(action, before, notices=promise.notices, limit=limit)
 
 
-def _empty(
-    connection: Connection,
-    promise: Promise,
-    limit: int,
-    _reckoning: Reckoning,
-    now: datetime,
-) -> int:
+def _empty(action: Action, promise: Promise, limit: int) -> int:
     """Messages, what was asked in words, and old values; dates and reasons stay."""
-    before = promise.times.messages_and_old_values.due_before(local_day(now))
+    before = promise.times.messages_and_old_values.due_before(action.today)
     due = Due(before=before, notices=promise.notices)
-    found = deletion.with_words(connection, due, limit=limit)
-    gone = [(case, deletion.empty(connection, case, due)) for case in found]
-    _tell(connection, "case.emptied", gone, now)
-    return len(gone)
+    found = deletion.with_words(action.connection, due, limit=limit)
+    gone = [(case, deletion.empty(action.connection, case, due)) for case in found]
+    return _audited(action, "case.emptied", gone)
 
 
-def _delete(
-    connection: Connection,
-    promise: Promise,
-    limit: int,
-    reckoning: Reckoning,
-    now: datetime,
-) -> int:
+def _delete(action: Action, promise: Promise, limit: int) -> int:
     """A case with all that belongs to it. What is counted of it stays, without it."""
-    today = local_day(now)
-    before = promise.times.case_and_letters.due_before(today)
+    before = promise.times.case_and_letters.due_before(action.today)
     due = Due(before=before, notices=promise.notices)
     gone = []
-    for case in deletion.over(connection, due, limit=limit):
-        statistics.cut_off(connection, case, reckoning, today=today)
-        gone.append((case, deletion.delete_case(connection, case)))
-    _tell(connection, "case.deleted", gone, now)
-    return len(gone)
+    for case in deletion.over(action.connection, due, limit=limit):
+        statistics.cut_off(action, case)
+        gone.append((case, deletion.delete_case(action.connection, case)))
+    return _audited(action, "case.deleted", gone)
 
 
-_ACTS: Mapping[str, Act] = {
+_DELETIONS: Mapping[str, Deletion] = {
     "packages": _remove_packages,
     "emptied": _empty,
     "cases": _delete,
 }
 
 
-def _tell(
-    connection: Connection,
-    action: str,
-    gone: Iterable[tuple[Case, Mapping[str, int]]],
-    now: datetime,
-) -> None:
+def _audited(
+    action: Action, what: str, gone: Sequence[tuple[Case, Mapping[str, int]]]
+) -> int:
     """At the end of the transaction: the trail makes others wait."""
     for case, counted in gone:
         facts = {name: str(count) for name, count in counted.items() if count}
-        tell_audit(connection, case, WORKER, action, now=now, facts=facts)
+        action.audit(case, what, facts)
+    return len(gone)

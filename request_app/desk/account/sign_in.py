@@ -161,7 +161,7 @@ def caller() -> Caller:
 
 
 def keys() -> Keys:
-    return Keys(parts().intake().key, parts().keyring())
+    return Keys(parts().sealing_key(), parts().keyring())
 
 
 def check_strength(form: NewPassword, name: str) -> None:
@@ -176,7 +176,7 @@ def note_new_secret(visit: Visit) -> None:
     """Make a secret and keep it sealed with the session, until a code proves it."""
     place = places.totp_secret(visit.account.id)
     secret = totp.new_secret().encode()
-    sealed = seal(secret, key=parts().intake().key, place=place)
+    sealed = seal(secret, key=parts().sealing_key(), place=place)
     this_session()[NEW_SECRET] = sealed.hex()
 
 

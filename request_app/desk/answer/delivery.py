@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from flask import request
-from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
+from request_app.cases.action import Action
 from request_app.cases.delivery import dispatch
 from request_app.cases.delivery.deliver import Reach, Standing, withdraw
 from request_app.cases.lifecycle.record import RefusedError
@@ -19,7 +19,7 @@ from request_app.cases.steps.assignment import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.answer.channel import MeansForm, code_page
-from request_app.desk.case.case_view import Look, by, look
+from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
@@ -81,19 +81,10 @@ def _again(attempt: Attempt, form: DeliveryForm) -> Response:
     reasons = list(dispatch.way_objections(seen.opened, wanted))
     gone: list[dispatch.Gone] = []
 
-    def besides(connection: Connection) -> Iterable[ProposedStep]:
+    def besides(action: Action) -> Iterable[ProposedStep]:
         if reasons:
             raise RefusedError(reasons)
-        gone.append(
-            dispatch.send_again(
-                connection,
-                seen.case,
-                wanted,
-                ring=parts().keyring(),
-                intake=parts().intake(),
-                by=by(),
-            )
-        )
+        gone.append(dispatch.send_again(action, seen.case, wanted))
         return gone[0].acts
 
     def then() -> Response:
@@ -110,11 +101,8 @@ def _withdraw(attempt: Attempt, form: DeliveryForm, which: str) -> Response:
     seen = attempt.look
     found = next((each for each in living(seen) if each.delivery.id == which), None)
 
-    def besides(connection: Connection) -> Iterable[ProposedStep]:
-        who = by()
-        if found is None or not withdraw(
-            connection, seen.case, found.delivery, actor=who.actor, now=who.at
-        ):
+    def besides(action: Action) -> Iterable[ProposedStep]:
+        if found is None or not withdraw(action, seen.case, found.delivery):
             raise RefusedError([NOT_THERE])
         return [ProposedStep(step=Noted(), words={"note": form.why.data})]
 

@@ -17,6 +17,7 @@ from wtforms import TextAreaField
 from wtforms.validators import Length
 
 from generator.languages import N_, locale
+from request_app.cases.action import Action
 from request_app.cases.decision.outcome import Handled, handled
 from request_app.cases.delivery import answer_package, dispatch
 from request_app.cases.delivery.answer_package import Named, TooBigError
@@ -40,19 +41,19 @@ from request_app.desk.answer.information import (
     Information,
     information,
 )
-from request_app.desk.case.case_view import Look, by, look
+from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.step_page import CONFLICT, UNPROCESSABLE, Attempt
-from request_app.desk.shell import labels
+from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
-from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.services import parts
 from request_app.desk.shell.session import tell_once
 from request_app.store import cases, letters
 from request_app.store import packages as stored
 from request_app.store.cases import Case
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.values import Role
 from request_app.web import clean
 from request_app.web.fields import Choice, Hidden, Lines
@@ -177,9 +178,10 @@ def answer_paper(reference: str) -> Response:
 def attachment(reference: str, file_id: str) -> Response:
     """A file as it was put in; a browser saves it and never shows it."""
     seen = look(reference)
-    with reading(parts().engine) as connection:
+    with transactions.reading() as action:
+        connection = action.connection
         for package in stored.of_case(connection, seen.case.id):
-            ring = answer_package.ring_of(package, parts().keyring())
+            ring = answer_package.ring_of(action, package)
             files = answer_package.files_of(connection, package.id, ring)
             if named := next((each for each in files if each.id == file_id), None):
                 return _file(named, answer_package.open_file(connection, named, ring))
@@ -198,9 +200,9 @@ def _file(named: Named, content: bytes) -> Response:
 class _Answering:
     def __init__(self, seen: Look) -> None:
         self.look, self.page = seen, this_page()
-        with reading(parts().engine) as connection:
-            self.draft = answer_draft.draft_of(connection, seen.case, parts().keyring())
-            self.files = _files(connection, seen)
+        with transactions.reading() as action:
+            self.draft = answer_draft.draft_of(action, seen.case)
+            self.files = _files(action, seen)
         self.form = AnswerForm(request.form if posted() else None)
         self.form.offer(seen)
         if not posted():
@@ -245,13 +247,13 @@ class _Answering:
         """Keep the draft; take a file out, where one was named."""
         if any(self.form.faults):
             return self.show(UNPROCESSABLE)
-        with writing(parts().engine) as connection:
-            if not self._is_newest(connection):
+        with transactions.writing() as action:
+            if not self._is_newest(action.connection):
                 return self._conflict()
-            package = dispatch.open_package(connection, self.look.case)
+            package = dispatch.open_package(action.connection, self.look.case)
             if take and package:
-                answer_package.remove_file(connection, package, take)
-            self._put(connection)
+                answer_package.remove_file(action.connection, package, take)
+            self._put(action)
         return self._saved("desk.answer_paper" if paper else "desk.answer")
 
     def attach(self) -> Response:
@@ -262,18 +264,16 @@ class _Answering:
         if any(self.form.faults):
             return self.show(UNPROCESSABLE)
         try:
-            with writing(parts().engine) as connection:
+            with transactions.writing() as action:
+                case, connection = self.look.case, action.connection
                 if not self._is_newest(connection):
                     return self._conflict()
-                case, intake = self.look.case, parts().intake()
                 package = dispatch.open_package(connection, case)
-                package = package or answer_package.new_package(
-                    connection, case, key=intake.key, now=now()
-                )
+                package = package or answer_package.new_package(action, case)
                 for each in files:
                     name = str(each.filename)
                     answer_package.add_file(connection, package, name, each.read())
-                self._put(connection)
+                self._put(action)
         except TooBigError as error:
             room = format_decimal(
                 max(error.room, 0) * 10 // MEGA / 10,  # never more than there is
@@ -298,25 +298,15 @@ class _Answering:
             *dispatch.check_objections(opened, checked),
         ]
 
-        def besides(connection: Connection) -> Iterable[ProposedStep]:
+        def besides(action: Action) -> Iterable[ProposedStep]:
             if reasons:
                 raise RefusedError(reasons)
-            if not self._is_newest(connection):
+            if not self._is_newest(action.connection):
                 raise RefusedError([OTHER_DRAFT])
             if request.form.getlist("seen") != [each.id for each in self.files]:
                 raise RefusedError([OTHER_FILES])
-            gone.append(
-                dispatch.send(
-                    connection,
-                    self.look.case,
-                    self.letter,
-                    wanted,
-                    checked,
-                    ring=parts().keyring(),
-                    intake=parts().intake(),
-                    by=by(),
-                )
-            )
+            case, letter = self.look.case, self.letter
+            gone.append(dispatch.send(action, case, letter, wanted, checked))
             return gone[0].acts
 
         def show_code() -> Response:
@@ -407,7 +397,7 @@ class _Answering:
         words = {name: self.form[name].data or "" for name in WRITTEN}
         return words | self.information.words
 
-    def _put(self, connection: Connection) -> None:
+    def _put(self, action: Action) -> None:
         words = self._words() | self.information.kept
         for name in KEPT:
             if name not in WRITTEN:
@@ -415,8 +405,7 @@ class _Answering:
                 words[name] = "y" if value is True else str(value or "")
         if words["to"] == clean.text(dispatch.default_to(self.look.opened)):
             del words["to"]
-        case, key = self.look.case, parts().intake().key
-        answer_draft.put(connection, case, words, key=key, now=now())
+        answer_draft.put(action, self.look.case, words)
 
     def _is_newest(self, connection: Connection) -> bool:
         case = cases.hold(connection, self.look.case.id)
@@ -448,9 +437,9 @@ class _Answering:
         return bool(found and "⟦" in found.text) or bool(self.form.request_times.data)
 
 
-def _files(connection: Connection, seen: Look) -> list[Named]:
-    package = dispatch.open_package(connection, seen.case)
+def _files(action: Action, seen: Look) -> list[Named]:
+    package = dispatch.open_package(action.connection, seen.case)
     if package is None:
         return []
-    ring = answer_package.ring_of(package, parts().keyring())
-    return answer_package.files_of(connection, package.id, ring)
+    ring = answer_package.ring_of(action, package)
+    return answer_package.files_of(action.connection, package.id, ring)

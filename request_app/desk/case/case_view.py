@@ -5,26 +5,24 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from request_app.cases.action import By
+from request_app.cases.action import Action
 from request_app.cases.decision.recipients import notifications
 from request_app.cases.delivery.deliver import UNFETCHED, Reach, Standing, deliveries_of
 from request_app.cases.intake.related import similar
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.next_steps import Item, Situation, checklist, next_of
 from request_app.cases.lifecycle.opened import Opened, open_case
-from request_app.cases.notice.plan import Plan, plan
+from request_app.cases.notice.plan import Plan, Scope, plan
 from request_app.cases.steps.progress import DAYS_TO_FETCH, Progress
-from request_app.deadlines import local_day
 from request_app.desk.case.timeline import Speaker
 from request_app.desk.queue.lookup import find, readable
+from request_app.desk.shell import transactions
 from request_app.desk.shell.page import DeskPage, this_page
-from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import actor
+from request_app.desk.shell.services import parts
 from request_app.published import Kept, kept
 from request_app.store import absences, accounts, letters, links, notices
 from request_app.store.absences import Absence
 from request_app.store.cases import Case
-from request_app.store.database import writing
 from request_app.store.letters import Letter
 
 
@@ -98,19 +96,11 @@ class Look:
         )
 
 
-def by() -> By:
-    """Who is signed in, now."""
-    return By(actor=actor(), at=now())
-
-
 def look(reference: str) -> Look:
     """Open a case; that it was opened stays in the audit trail."""
     case, page = find(reference), this_page()
-    with writing(parts().engine) as connection:
-        opened = open_case(
-            connection, case, parts().keyring(), intake=parts().intake(), by=by()
-        )
-        return _look(connection, opened, page)
+    with transactions.writing() as action:
+        return _look(action, open_case(action, case), page)
 
 
 def speaker(look: Look, page: DeskPage) -> Speaker:
@@ -125,16 +115,14 @@ def speaker(look: Look, page: DeskPage) -> Speaker:
     )
 
 
-def _look(connection: Connection, opened: Opened, page: DeskPage) -> Look:
-    case, today = opened.case, local_day(now())
+def _look(action: Action, opened: Opened, page: DeskPage) -> Look:
+    case, connection, today = opened.case, action.connection, action.today
     notice = kept(notices.load(connection, case.notice_hash))
     return Look(
         opened=opened,
         kept=notice,
         plan=plan(
-            case,
-            opened.rights,
-            opened.registers,
+            Scope(case, opened.rights, opened.registers),
             notice,
             page.content,
             language=page.language,

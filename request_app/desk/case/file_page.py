@@ -20,14 +20,12 @@ from generator.theme import stylesheet
 from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.records.case_file import Reader, Told, casefile
 from request_app.desk.case import timeline
-from request_app.desk.case.case_view import by
 from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.queue.lookup import address_of, find
-from request_app.desk.shell import labels
+from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import DeskPage
 from request_app.desk.shell.services import parts
-from request_app.store.database import writing
 from request_app.store.values import Channel, Right, Role, State
 from request_app.web.questions import Item
 from request_app.words import day, moment
@@ -162,11 +160,9 @@ def sentence(kind: str) -> str:
 def _told(reference: str, form: str) -> tuple[Told, Content]:
     case, content = find(reference), parts().published.edition().content
     language = language_of(request.args.get("language"), content)
-    reader = Reader(by=by(), language=language, form=form, content=content)
-    ring, intake = parts().keyring(), parts().intake()
-    with writing(parts().engine) as connection:
-        opened = open_case(connection, case, ring, intake=intake, by=reader.by)
-        return casefile(connection, opened, ring, reader), content
+    reader = Reader(language=language, form=form, content=content)
+    with transactions.writing() as action:
+        return casefile(action, open_case(action, case), reader), content
 
 
 def _download(text: str, told: Told, ending: str, kind: str) -> Response:

@@ -10,21 +10,19 @@ from datetime import date
 from typing import cast
 
 from flask import request
-from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 from wtforms import Field
 
 from generator.languages import N_
+from request_app.cases.action import Action
 from request_app.cases.letters import send
 from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
 from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.steps.step import ProposedStep, objections
-from request_app.desk.case.case_view import by
 from request_app.desk.case.step_page import CHANGED, CONFLICT, DONE, Attempt
 from request_app.desk.case.timeline import WAYS
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import parts
 from request_app.store.values import Way
 from request_app.web import clean
 from request_app.web.fields import Choice, among, values_of
@@ -71,7 +69,7 @@ def by_letter(
     acts: Acts,
     *,
     told: str = DONE,
-    besides: Callable[[Connection], None] | None = None,
+    besides: Callable[[Action], None] | None = None,
 ) -> Response:
     """Show the form, then the letter, then send it and take the steps.
 
@@ -104,7 +102,7 @@ def _send(
     steps: Iterable[ProposedStep],
     *,
     told: str,
-    besides: Callable[[Connection], None] | None,
+    besides: Callable[[Action], None] | None,
 ) -> Response:
     """Send a letter with nothing left open in it, and take its steps."""
     form = cast("LetterForm", attempt.form)
@@ -114,14 +112,11 @@ def _send(
         return attempt.refuse(found)
     way = Way(form.way.data)
 
-    def tell(connection: Connection) -> Iterable[ProposedStep]:
-        intake, opened = parts().intake(), attempt.look.opened
+    def tell(action: Action) -> Iterable[ProposedStep]:
         on = form.sent_on(attempt.look.today)
-        send.tell(
-            connection, opened, letter, way=way, intake=intake, by=by(), sent_on=on
-        )
+        send.tell(action, attempt.look.opened, letter, way=way, sent_on=on)
         if besides:
-            besides(connection)
+            besides(action)
         return ()
 
     said = ON_PAPER if way is Way.LETTER else told

@@ -7,28 +7,26 @@ from flask import Response, abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.cases.action import tell_audit
 from request_app.cases.letters.archive import words_of
 from request_app.cases.letters.short_letters import message
 from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
 from request_app.desk.case import navigation, request_summary, timeline
-from request_app.desk.case.case_view import Look, by, look, speaker
+from request_app.desk.case.case_view import Look, look, speaker
 from request_app.desk.case.deadline_clock import clock
 from request_app.desk.case.letter_step import LetterForm, by_letter
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of, find
-from request_app.desk.shell import labels
+from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import required
 from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.redirect import go
-from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.services import now
 from request_app.desk.shell.session import tell_once
 from request_app.store import messages
-from request_app.store.database import writing
 from request_app.store.values import Channel, LetterKind, Right, Role, Sender
 from request_app.web.fields import Lines
 
@@ -80,16 +78,16 @@ def case(reference: str) -> Response:
 @least(Role.HANDLER)
 def read(reference: str) -> AnyResponse:
     """Mark what the page showed as read; what came after it stays new."""
-    found, who = find(reference), by()
-    with writing(parts().engine) as connection:
+    found = find(reference)
+    with transactions.writing() as action:
         messages.mark_read(
-            connection,
+            action.connection,
             found.id,
             sender=Sender.PERSON,
-            now=who.at,
+            now=action.at,
             until=_moment(request.form.get("until", "")),
         )
-        tell_audit(connection, found, who.actor, "messages.read", now=who.at)
+        action.audit(found, "messages.read")
     tell_once(this_page().say(READ))
     return go(url_for("desk.case", reference=found.reference))
 
@@ -121,11 +119,13 @@ def letter(reference: str, letter_id: str) -> Response:
     found = next((each for each in seen.letters if each.id == letter_id), None)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
+    with transactions.reading() as action:
+        words = words_of(action, found)
     return page.answer(
         "case/letter",
         look=seen,
         letter=found,
-        words=words_of(found, parts().keyring()),
+        words=words,
         kinds=KINDS,
         ways=timeline.WAYS,
     )

@@ -12,25 +12,24 @@ from http import HTTPStatus
 from urllib.parse import urljoin
 
 from flask import request
-from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
+from request_app.cases.action import Action
 from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.delivery.deliver import DeliveryRefusedError
-from request_app.cases.lifecycle.record import ChangedMeanwhileError, RefusedError, work
+from request_app.cases.lifecycle import record
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case import navigation
-from request_app.desk.case.case_view import Look, by, look, speaker
+from request_app.desk.case.case_view import Look, look, speaker
 from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of
+from request_app.desk.shell import transactions
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
-from request_app.desk.shell.services import parts
 from request_app.desk.shell.session import tell_once
-from request_app.store.database import writing
 
 CHANGED = N_(
     "Somebody else has changed the case meanwhile. What they did stands below; what "
@@ -41,7 +40,7 @@ UNPROCESSABLE, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
 
 # What else is done in the transaction of the steps, such as sending a letter; it may
 # give further steps, such as a delivery that it made.
-Besides = Callable[[Connection], Iterable[ProposedStep]]
+Besides = Callable[[Action], Iterable[ProposedStep]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,21 +90,14 @@ class Attempt:
         The page of the next thing to do follows; `then` gives another, such as one
         with a code.
         """
-        case = self.look.case
+        case, seen = self.look.case, self.form.version.data or 0
         try:
-            with writing(parts().engine) as connection:
-                more = besides(connection) if besides else ()
-                progress = work(
-                    connection,
-                    case.id,
-                    [*acts, *more],
-                    version=self.form.version.data or 0,
-                    intake=parts().intake(),
-                    by=by(),
-                )
-        except ChangedMeanwhileError:
+            with transactions.writing() as action:
+                every = [*acts, *(besides(action) if besides else ())]
+                progress = record.take_steps(action, case.id, every, version=seen)
+        except record.ChangedMeanwhileError:
             return self._again([CHANGED])
-        except RefusedError as error:
+        except record.RefusedError as error:
             return self._again(error.reasons)
         except (DeliveryRefusedError, PackageError) as error:
             return self._again([str(error)])

@@ -10,16 +10,12 @@ from datetime import date
 
 from email_validator import EmailNotValidError
 from flask import request
-from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 from wtforms import Field, ValidationError
 
 from generator.languages import N_
-from request_app.cases.identity.email_confirmation import (
-    Confirmation,
-    ask_by_mail,
-    confirmations_of,
-)
+from request_app.cases.action import Action
+from request_app.cases.identity import email_confirmation
 from request_app.cases.letters import short_letters
 from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.step import ProposedStep
@@ -35,8 +31,7 @@ from request_app.desk.identity.questions import QuestionForm, excuse
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.desk.shell.days import DayField, read_day, start
-from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import actor
+from request_app.desk.shell.services import parts
 from request_app.store.database import reading
 from request_app.store.values import Role, Way
 from request_app.web import clean
@@ -234,16 +229,9 @@ def ask_identity(reference: str) -> Response:
         more = {"facts": form.facts.data, "where": form.where.data}
         return [ProposedStep(step=asked, words=words | more)]
 
-    def send_mail(connection: Connection) -> None:
+    def send_mail(action: Action) -> None:
         if form.mails:
-            ask_by_mail(
-                connection,
-                seen.case,
-                form.typed,
-                intake=parts().intake(),
-                actor=actor(),
-                now=now(),
-            )
+            email_confirmation.ask_by_mail(action, seen.case, form.typed)
 
     return by_letter(
         attempt,
@@ -295,6 +283,6 @@ def mandate(reference: str) -> Response:
     return attempt.do(ProposedStep(step=settled, words={"seen": form.seen.data}))
 
 
-def _mails(seen: Look) -> list[Confirmation]:
+def _mails(seen: Look) -> list[email_confirmation.Confirmation]:
     with reading(parts().engine) as connection:
-        return confirmations_of(connection, seen.case)
+        return email_confirmation.confirmations_of(connection, seen.case)

@@ -7,21 +7,22 @@ from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.cases.action import By, tell_audit
+from request_app.cases.action import Action
 from request_app.cases.intake.manual_entry import name_readers
+from request_app.cases.lifecycle import record
 from request_app.cases.lifecycle.flags import put_flags
 from request_app.cases.lifecycle.opened import open_case
-from request_app.cases.lifecycle.record import ChangedMeanwhileError, work
 from request_app.desk.intake.safeguards import FlagsForm, ReadersForm
 from request_app.desk.queue.lookup import address_of, find, find_named, readable
+from request_app.desk.shell import transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import actor, may, tell_once, this_account
+from request_app.desk.shell.services import parts
+from request_app.desk.shell.session import may, tell_once, this_account
 from request_app.store import accounts, readers
 from request_app.store.cases import Case
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.values import Role
 
 SAVED = N_("It was saved.")
@@ -37,14 +38,13 @@ def people(reference: str) -> Response:
 @least(Role.HANDLER)
 def flags(reference: str) -> AnyResponse:
     """Seal the flags; the audit trail tells that they changed, and not how."""
-    case, form, by = find(reference), FlagsForm(request.form), _by()
+    case, form = find(reference), FlagsForm(request.form)
     try:
-        with writing(parts().engine) as connection:
-            _change(connection, case, form, by)
-            key = parts().intake().key
-            put_flags(connection, case, form.flags(), key=key, now=by.at)
-            tell_audit(connection, case, by.actor, "case.flags", now=by.at)
-    except ChangedMeanwhileError:
+        with transactions.writing() as action:
+            _change(action, case, form)
+            put_flags(action, case, form.flags())
+            action.audit(case, "case.flags")
+    except record.ChangedMeanwhileError:
         return _as_it_is(reference)
     return _saved(url_for("desk.people", reference=case.reference))
 
@@ -58,23 +58,21 @@ def name(reference: str) -> AnyResponse:
         form = _readers_form(connection, case)
     if not form.validate():
         return _answer(case, form, HTTPStatus.UNPROCESSABLE_ENTITY)
-    by = _by()
     try:
-        with writing(parts().engine) as connection:
-            _change(connection, case, form, by)
-            if form.named != readers.of_case(connection, case.id):
-                name_readers(connection, case, form.named, by=by)
-    except ChangedMeanwhileError:
+        with transactions.writing() as action:
+            _change(action, case, form)
+            if form.named != readers.of_case(action.connection, case.id):
+                name_readers(action, case, form.named)
+    except record.ChangedMeanwhileError:
         return _as_it_is(reference)
     stays = not form.named or this_account().id in form.named or may(Role.ADMIN)
     page = url_for("desk.people", reference=case.reference)
     return _saved(page if stays else url_for("desk.start"))
 
 
-def _change(connection: Connection, case: Case, form: CaseForm, by: By) -> None:
+def _change(action: Action, case: Case, form: CaseForm) -> None:
     """Raise the version of a case, which nobody has changed since it was looked at."""
-    seen, intake = form.version.data or 0, parts().intake()
-    work(connection, case.id, (), version=seen, intake=intake, by=by)
+    record.take_steps(action, case.id, (), version=form.version.data or 0)
 
 
 def _as_it_is(reference: str, status: int = HTTPStatus.CONFLICT) -> Response:
@@ -100,9 +98,9 @@ def _readers_form(connection: Connection, case: Case) -> ReadersForm:
 
 
 def _answer(case: Case, form: ReadersForm, status: int = HTTPStatus.OK) -> Response:
-    with writing(parts().engine) as connection:
-        opens = readable(connection, case)
-        flags_form = _flags_form(connection, case) if opens else None
+    with transactions.writing() as action:
+        opens = readable(action.connection, case)
+        flags_form = _flags_form(action, case) if opens else None
     return this_page().answer(
         "people",
         status,
@@ -114,18 +112,11 @@ def _answer(case: Case, form: ReadersForm, status: int = HTTPStatus.OK) -> Respo
     )
 
 
-def _flags_form(connection: Connection, case: Case) -> FlagsForm:
+def _flags_form(action: Action, case: Case) -> FlagsForm:
     """The flags as they are: to read them is to open the case."""
-    opened = open_case(
-        connection, case, parts().keyring(), intake=parts().intake(), by=_by()
-    )
-    return FlagsForm(obj=opened.flags)
+    return FlagsForm(obj=open_case(action, case).flags)
 
 
 def _saved(address: str) -> AnyResponse:
     tell_once(this_page().say(SAVED))
     return redirect(address, HTTPStatus.SEE_OTHER)
-
-
-def _by() -> By:
-    return By(actor=actor(), at=now())

@@ -9,24 +9,23 @@ from http import HTTPStatus
 from flask import Response, request
 from sqlalchemy import Connection
 
-from request_app.cases.action import By
-from request_app.cases.intake.manual_entry import Entry, arrival, enter
+from request_app.cases.intake.manual_entry import Entry, enter
 from request_app.cases.intake.related import note
 from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, local_day, time_limits
 from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.queue.lookup import address_of, readable
+from request_app.desk.shell import transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.days import write_day
 from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import actor
 from request_app.outbox import printed_letters
 from request_app.outbox.mails import Sender
 from request_app.outbox.printed_letters import Addressee
 from request_app.store import accounts, cases, links
 from request_app.store.cases import Case
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.values import Role
 from request_app.web import stamps
 from request_app.web.clean import readable as cleaned
@@ -65,20 +64,13 @@ def others_of(connection: Connection, case: Case) -> list[Case]:
 
 
 def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
-    entry, by = form.entry(), By(actor=actor(), at=now())
-    came = arrival(form.received_on or local_day(by.at), nonce=nonce, by=by)
-    with writing(parts().engine) as connection:
-        receipt, case = enter(
-            connection,
-            entry,
-            came,
-            notice=parts().published.edition().notice,
-            intake=parts().intake(),
-        )
-        person = entry.submission.parts["person"]
-        note(connection, case, person, secret=parts().secret, now=by.at)
-        others = others_of(connection, case)
-        opens = readable(connection, case)
+    entry, notice = form.entry(), parts().published.edition().notice
+    person = entry.submission.parts["person"]
+    with transactions.writing() as action:
+        receipt, case = enter(action, entry, nonce, notice=notice)
+        note(action, case, person, secret=parts().secret)
+        others = others_of(action.connection, case)
+        opens = readable(action.connection, case)
     limits = time_limits(
         receipt.received_at, working_eves=parts().settings.working_eves
     )

@@ -3,21 +3,20 @@
 from http import HTTPStatus
 
 from flask import Response, redirect, request, url_for
-from sqlalchemy import Connection
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
+from request_app.cases.action import Action
 from request_app.desk.queue.lookup import address_of, find, known
-from request_app.desk.shell import labels
+from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import actor, tell_once
-from request_app.store import audit
+from request_app.desk.shell.services import parts
+from request_app.desk.shell.session import tell_once
 from request_app.store import links as rows
 from request_app.store.cases import Case
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.values import Role
 from request_app.web.fields import Line
 
@@ -40,11 +39,11 @@ def links(reference: str) -> AnyResponse:
     case, form = find(reference), LinkForm(request.form)
     if request.method == "GET":
         return _answer(case, form)
-    with writing(parts().engine) as connection:
-        other = known(connection, form.other.data)
+    with transactions.writing() as action:
+        other = known(action.connection, form.other.data)
         fault = _fault(case, other)
-        if other and not fault and rows.add(connection, case.id, other.id, now=now()):
-            _tell_audit(connection, "case.linked", case, other)
+        if other and not fault:
+            _link(action, case, other)
     if fault:
         form.refuse("other", fault)
         return _answer(case, form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -55,11 +54,17 @@ def links(reference: str) -> AnyResponse:
 @least(Role.HANDLER)
 def unlink(reference: str, other: str) -> AnyResponse:
     case, linked = find(reference), find(other)
-    with writing(parts().engine) as connection:
+    with transactions.writing() as action:
+        connection = action.connection
         if linked.id in {each.id for each in rows.of_case(connection, case.id)}:
             rows.remove(connection, case.id, linked.id)
-            _tell_audit(connection, "case.unlinked", case, linked)
+            action.audit(case, "case.unlinked", {"other": linked.reference})
     return _changed(case, UNLINKED)
+
+
+def _link(action: Action, case: Case, other: Case) -> None:
+    if rows.add(action.connection, case.id, other.id, now=action.at):
+        action.audit(case, "case.linked", {"other": other.reference})
 
 
 def _fault(case: Case, other: Case | None) -> str | None:
@@ -90,10 +95,3 @@ def _changed(case: Case, told: str) -> AnyResponse:
     tell_once(this_page().say(told))
     address = url_for("desk.links", reference=case.reference)
     return redirect(address, HTTPStatus.SEE_OTHER)
-
-
-def _tell_audit(connection: Connection, action: str, case: Case, other: Case) -> None:
-    facts = {"reference": case.reference, "other": other.reference}
-    audit.append(
-        connection, at=now(), actor=actor(), action=action, case_id=case.id, facts=facts
-    )

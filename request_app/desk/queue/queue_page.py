@@ -14,19 +14,18 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.cases.action import By
 from request_app.cases.intake.release import release as let_in
 from request_app.cases.lifecycle.opened import open_case
 from request_app.deadlines import local_day
 from request_app.desk.queue.lookup import address_of, find, known, readable, reader
-from request_app.desk.shell import labels
+from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import actor, tell_once, this_account
+from request_app.desk.shell.session import tell_once, this_account
 from request_app.store import absences, accounts, queue, readers
 from request_app.store.absences import Absence
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.queue import Cursor, Entry, View
 from request_app.store.values import Right, Role, State
 from request_app.words import short_day
@@ -86,11 +85,9 @@ def find_case() -> AnyResponse:
 @least(Role.HANDLER)
 def release(reference: str) -> AnyResponse:
     """Let a case in that was taken for spam; who does so has opened it."""
-    case, intake, ring = find(reference), parts().intake(), parts().keyring()
-    by = By(actor=actor(), at=now())
-    with writing(parts().engine) as connection:
-        opened = open_case(connection, case, ring, intake=intake, by=by)
-        let_in(connection, opened, intake, by)
+    case = find(reference)
+    with transactions.writing() as action:
+        let_in(action, open_case(action, case))
     tell_once(this_page().say(LET_IN))
     return redirect(url_for("desk.start", view=View.SUSPECTS), HTTPStatus.SEE_OTHER)
 

@@ -5,10 +5,10 @@ from datetime import MINYEAR
 from flask import Response, abort
 from werkzeug.wrappers import Response as AnyResponse
 
-from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.cases.records.annual_report import Report
 from request_app.deadlines import local_day
 from request_app.desk.queue.report_tables import figures, lines, read_report
+from request_app.desk.shell import transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
@@ -50,7 +50,5 @@ def report_csv(year: int) -> AnyResponse:
 def _read(year: int) -> Report:
     if not MINYEAR <= year <= LAST_YEAR:
         abort(404)
-    settings = parts().settings
-    how = Reckoning(settings.working_eves, settings.aim_days)
-    with reading(parts().engine) as connection:
-        return read_report(connection, year, how, today=local_day(now()))
+    with transactions.reading() as action:
+        return read_report(action, year)

@@ -1,14 +1,12 @@
 """The report of a year in words: tables for the page, the terminal and spreadsheets."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection
-
 from generator.languages import N_, own_name
+from request_app.cases.action import Action
 from request_app.cases.grounds import EXTENSIONS
-from request_app.cases.lifecycle.statistics import Reckoning, counted
+from request_app.cases.lifecycle.statistics import counted
 from request_app.cases.records.annual_report import Report, Sums, report_of
 from request_app.cases.rights import Result
 from request_app.desk.shell.labels import CHANNELS, RIGHTS
@@ -39,13 +37,10 @@ class Figures(NamedTuple):
     rows: list[list[Cell]]
 
 
-def read_report(
-    connection: Connection, year: int, how: Reckoning, *, today: date
-) -> Report:
+def read_report(action: Action, year: int) -> Report:
     """The report as of today."""
-    found = counted(connection, year, how, today=today)
-    suspected = statistics.suspects(connection, year)
-    return report_of(year, found, suspected=suspected)
+    suspected = statistics.suspects(action.connection, year)
+    return report_of(year, counted(action, year), suspected=suspected)
 
 
 def figures(report: Report, say: Say, language: str) -> list[Figures]:

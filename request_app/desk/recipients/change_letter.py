@@ -3,30 +3,24 @@
 It is kept as it was sent, and the recipient counts as told. Post or mail carries it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from flask import request
-from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 from wtforms import BooleanField
 
 from generator.languages import N_, own_name
+from request_app.cases.action import Action
+from request_app.cases.decision import recipients
 from request_app.cases.decision.outcome import Handled, handled
-from request_app.cases.decision.recipients import (
-    Change,
-    ChangeNotice,
-    change_notices,
-    changed_after,
-    name_of_recipient,
-)
 from request_app.cases.letters import archive
-from request_app.cases.letters.parts import MESSAGES, Letter, faults, render
+from request_app.cases.letters.parts import MESSAGES, faults, render
 from request_app.cases.letters.short_letters import to_recipient
 from request_app.cases.notice.plan import Recipient
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case.case_view import Look, by, look
+from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.recipients.notify import NAMELESS, NO_DAY, TOO_EARLY, found
 from request_app.desk.shell.access import blueprint, least
@@ -35,15 +29,14 @@ from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.labels import RIGHTS
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import parts
 from request_app.store.values import Right, Role, Way
 from request_app.web.fields import Choice, Line, Lines
 
-CHANGED: Mapping[Change, str] = {
-    Change.CORRECTION: RIGHTS[Right.RECTIFICATION],
-    Change.ERASURE: RIGHTS[Right.ERASURE],
-    Change.RESTRICTION: RIGHTS[Right.RESTRICTION],
-    Change.STATEMENT: N_("The person’s own statement was added"),
+CHANGED: Mapping[recipients.Change, str] = {
+    recipients.Change.CORRECTION: RIGHTS[Right.RECTIFICATION],
+    recipients.Change.ERASURE: RIGHTS[Right.ERASURE],
+    recipients.Change.RESTRICTION: RIGHTS[Right.RESTRICTION],
+    recipients.Change.STATEMENT: N_("The person’s own statement was added"),
 }
 WAYS: Mapping[str, str] = {
     Way.LETTER.value: N_("By letter"),
@@ -64,16 +57,18 @@ class OneChange(Filled):
     new = Lines(N_("The data are now"), default="")
     statement = Lines(N_("What the person says of the data"), default="")
 
-    def take(self, known: ChangeNotice) -> None:
+    def take(self, known: recipients.ChangeNotice) -> None:
         self.change, self.label = known.change, CHANGED[known.change]
         if not posted():
             for name, text in known.words.items():
                 self[name].data = text
 
     @property
-    def news(self) -> ChangeNotice:
+    def news(self) -> recipients.ChangeNotice:
         names = ("data", "old", "new", "statement")
-        return ChangeNotice(self.change, {name: self[name].data for name in names})
+        return recipients.ChangeNotice(
+            self.change, {name: self[name].data for name in names}
+        )
 
 
 class LetterForm(CaseForm):
@@ -90,7 +85,7 @@ class LetterForm(CaseForm):
     sent_on = Line(N_("Sent on"), default="")
 
     @property
-    def told(self) -> list[ChangeNotice]:
+    def told(self) -> list[recipients.ChangeNotice]:
         return [one.news for one in self.each if not one.left_out.data]
 
 
@@ -102,7 +97,7 @@ def letter_to(reference: str, recipient: str) -> Response:
     """Write to a recipient; what is sent is kept, and the recipient counts as told."""
     seen, page = look(reference), this_page()
     to, done = found(seen, recipient), handled(seen.opened)
-    form, name = _form(seen, to, done), name_of_recipient(to, done)
+    form, name = _form(seen, to, done), recipients.name_of_recipient(to, done)
     letter = to_recipient(
         seen.facts,
         name or page.say(N_("The recipient")),
@@ -121,7 +116,7 @@ def letter_to(reference: str, recipient: str) -> Response:
     on = read_day(form.sent_on.data)
     if on is None:
         form.refuse("sent_on", NO_DAY)
-    elif changed_after(on, to, seen.facts, done):
+    elif recipients.changed_after(on, to, seen.facts, done):
         form.refuse("sent_on", TOO_EARLY)
     if form.way.data not in WAYS:
         form.refuse("way", NO_WAY)
@@ -134,10 +129,13 @@ def letter_to(reference: str, recipient: str) -> Response:
         lacks.append(NOTHING)
     if lacks or on is None or any(form.faults):
         return attempt.refuse(lacks)
-    return attempt.do(
-        _counts_as_told(to, name, on, done),
-        besides=lambda connection: _keep(connection, seen, to, letter, form, on),
-    )
+
+    def keep(action: Action) -> Iterable[ProposedStep]:
+        posting = archive.Posting(Way(form.way.data), on, to.id)
+        archive.keep(action, seen.case, letter, posting)
+        return ()
+
+    return attempt.do(_counts_as_told(to, name, on, done), besides=keep)
 
 
 def _form(seen: Look, to: Recipient, done: Handled) -> LetterForm:
@@ -146,7 +144,7 @@ def _form(seen: Look, to: Recipient, done: Handled) -> LetterForm:
     typed = request.form if posted() else None
     form, form.each = LetterForm(typed), []
     for number, known in enumerate(
-        change_notices(to, seen.facts, done, site.default_language), 1
+        recipients.change_notices(to, seen.facts, done, site.default_language), 1
     ):
         form.each.append(OneChange(typed, prefix=f"change-{number}-"))
         form.each[-1].take(known)
@@ -164,28 +162,3 @@ def _counts_as_told(to: Recipient, name: str, on: date, done: Handled) -> Propos
     words = {key: text for key, text in before.items() if key != "why"}
     step = RecipientSettled(recipient=to.id, got=True, told_on=on)
     return ProposedStep(step=step, words={**words, "name": name})
-
-
-def _keep(  # noqa: PLR0913, PLR0917 - which letter goes to whom, how
-    connection: Connection,
-    seen: Look,
-    to: Recipient,
-    letter: Letter,
-    form: LetterForm,
-    on: date,
-) -> tuple[()]:
-    who = by()
-    archive.keep(
-        connection,
-        seen.case,
-        {"title": letter.title, "text": render(letter)},
-        kind=letter.kind,
-        way=Way(form.way.data),
-        language=letter.language,
-        key=parts().intake().key,
-        actor=who.actor,
-        sent_on=on,
-        now=who.at,
-        recipient=to.id,
-    )
-    return ()

@@ -18,7 +18,7 @@ from request_app.store.messages import Message
 from request_app.store.values import Role, Sender, State, Way
 from tests.support.delivered_answers import delivered
 from tests.support.delivered_answers import filed as filed_case
-from tests.support.filed_requests import DESK_KEY, EMAIL, SUBMISSION, file
+from tests.support.filed_requests import DESK_KEY, EMAIL, SETTINGS, SUBMISSION, file
 from tests.support.mail_server import mail_server
 from tests.support.post_office import PostOffice, worker_of
 
@@ -30,9 +30,9 @@ AINO, BERTTA = "aino@example.com", "bertta@example.com"
 TEAM = Team(
     addresses=(AINO,),
     hour=7,
+    settings=SETTINGS,
     day_limit=1000,
     desk_url="https://desk.example/desk/",
-    key=lambda: DESK_KEY.public,
     answers=lambda _address: True,
 )
 
@@ -401,5 +401,6 @@ def test_people_get_their_mails_though_the_digest_cannot_be_sealed(engine, small
     def missing():
         return Keyring([])["none"]
 
-    assert told(engine, small, TUESDAY, office=office, key=missing) == []
+    settings = replace(SETTINGS, sealing_key=missing)
+    assert told(engine, small, TUESDAY, office=office, settings=settings) == []
     assert [to for _, to in office.taken] == [EMAIL]

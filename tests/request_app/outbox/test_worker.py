@@ -108,9 +108,9 @@ def test_a_mail_server_may_be_away_for_days(engine, small):
 def test_keys_are_read_anew_each_round(engine, small):
     office = PostOffice()
     rings = iter([Keyring([]), Keyring([DESK_KEY])])
-    worker = replace(
-        worker_of(engine, Keyring([]), office, small), ring=lambda: next(rings)
-    )
+    worker = worker_of(engine, Keyring([]), office, small)
+    settings = replace(worker.settings, keyring=lambda: next(rings))
+    worker = replace(worker, settings=settings)
 
     assert work(worker, now=lambda: NOW) == 0
     assert work(worker, now=lambda: NOW + timedelta(days=1)) == 1

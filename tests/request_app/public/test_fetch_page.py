@@ -5,20 +5,18 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from request_app.cases.delivery import answer_package
-from request_app.cases.delivery.deliver import deliver, remove_fetched, withdraw
+from request_app.cases.delivery.deliver import remove_fetched, withdraw
 from request_app.deadlines import local_day
 from request_app.logs import OneLine
 from request_app.public import fetch_page
-from request_app.public.services import NAME, now
+from request_app.public.services import now
 from request_app.sealing import new_code, read_code
-from request_app.sealing.keyfiles import read_form_key, read_keyring
 from request_app.store import cases, deliveries, tables
 from request_app.store.database import StoreUnavailableError, reading, writing
 from request_app.store.values import State, Way
 from request_app.words import day
-from tests.support.delivered_answers import LETTER, ON_FILE, SHEET
-from tests.support.filed_requests import NOW
+from tests.support.actions import acting, keys_in
+from tests.support.delivered_answers import LETTER, SHEET, handed, packed
 from tests.support.form_app import client_of
 from tests.support.visitor import sent, visit
 
@@ -44,24 +42,10 @@ class Person:
     def gets(self, way=Way.EMAIL, letter=LETTER, first="vastaus.txt"):
         """Let the desk deliver an answer; return its code."""
         case = self.case
-        with writing(self.engine) as connection:
-            key = read_form_key(self.keys / "form")
-            package = answer_package.new_package(connection, case, key=key, now=NOW)
-            answer_package.add_file(connection, package, first, letter.encode())
-            answer_package.add_file(connection, package, ODD_NAME, SHEET)
-            handed = deliver(
-                connection,
-                case,
-                package,
-                way=way,
-                email=ON_FILE if way is Way.EMAIL else None,
-                ring=read_keyring(self.keys / "desk"),
-                intake=self.app.extensions[NAME].intake(),
-                actor="test",
-                now=NOW,
-            )
-        self.delivery = handed.delivery
-        return str(handed.code)
+        with acting(self.engine, **keys_in(self.keys)) as action:
+            package = packed(action, case, first=first, letter=letter, sheet=ODD_NAME)
+            code, self.delivery = handed(action, case, package, way=way)
+        return str(code)
 
     def opens(self, delivery, access="", address=FORM):
         page = visit(self.client, address)
@@ -221,8 +205,8 @@ def test_a_first_file_of_another_kind_is_to_be_saved(person):
 
 def test_a_withdrawn_code_says_so(person):
     code = person.gets()
-    with writing(person.engine) as connection:
-        withdraw(connection, person.case, person.delivery, actor="test", now=NOW)
+    with acting(person.engine) as action:
+        withdraw(action, person.case, person.delivery)
 
     page = person.opens(code, person.access_code)
     assert page.status == 422
@@ -233,8 +217,8 @@ def test_a_removed_answer_says_so(clock, person):
     code = person.gets(Way.LETTER)
     person.opens(code)
     clock.shift(86400)
-    with writing(person.engine) as connection:
-        assert remove_fetched(connection, now(), now=now()) == 1
+    with acting(person.engine, at=now()) as action:
+        assert remove_fetched(action, now()) == 1
 
     page = person.opens(code)
     assert page.status == 410

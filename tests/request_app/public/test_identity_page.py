@@ -5,9 +5,9 @@ import pytest
 from request_app.cases.identity.email_confirmation import ask_by_mail, confirmations_of
 from request_app.public.services import NAME
 from request_app.store import outbox
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from tests.support.delivered_answers import ON_FILE
-from tests.support.filed_requests import EMAIL, NOW
+from tests.support.filed_requests import EMAIL
 from tests.support.form_app import client_of
 from tests.support.stored_cases import only_case
 from tests.support.visitor import sent
@@ -28,11 +28,8 @@ def client(app):
 @pytest.fixture
 def address(app, client, engine):
     assert client  # who has sent a request
-    with writing(engine) as connection:
-        intake = app.extensions[NAME].intake()
-        mail = ask_by_mail(
-            connection, only_case(engine), ON_FILE, intake=intake, actor="test", now=NOW
-        )
+    with app.extensions[NAME].writing("test") as action:
+        mail = ask_by_mail(action, only_case(engine), ON_FILE)
     return f"/request/identity/{mail.id}/"
 
 

@@ -8,11 +8,10 @@ from sqlalchemy import update
 
 from request_app.cases.messages import conversation
 from request_app.sealing import new_code
-from request_app.sealing.keyfiles import read_form_key, read_keyring
 from request_app.store import audit, cases, outbox, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State
-from tests.support.filed_requests import NOW
+from tests.support.actions import acting, keys_in
 from tests.support.form_app import client_of
 from tests.support.stored_cases import only_case
 from tests.support.visitor import filled, sent, visit
@@ -47,15 +46,9 @@ def test_an_extended_time_is_shown_with_its_new_last_day(own, engine):
 
 
 def test_what_the_desk_writes_is_read_with_the_code(own, engine, keys):
-    with writing(engine) as connection:
-        conversation.write_to_person(
-            connection,
-            only_case(engine),
-            "Mitä rekisteriä tarkoitat?",
-            key=read_form_key(keys / "form"),
-            actor="test",
-            now=NOW,
-        )
+    with acting(engine, **keys_in(keys)) as action:
+        text = "Mitä rekisteriä tarkoitat?"
+        conversation.write_to_person(action, only_case(engine), text)
 
     assert "Mitä rekisteriä tarkoitat?" in own.press("look").words
 
@@ -64,10 +57,8 @@ def test_a_reply_reaches_the_desk_and_stays_to_be_seen(own, engine, keys):
     page = own.press("look").fill(message="Jäsenrekisteriä.\nKiitos!").press("reply")
 
     assert "Viestisi on saapunut." in page.words
-    with reading(engine) as connection:
-        [letter] = conversation.read_as_desk(
-            connection, only_case(engine), read_keyring(keys / "desk")
-        )
+    with acting(engine, **keys_in(keys)) as action:
+        [letter] = conversation.read_as_desk(action, only_case(engine))
     assert letter.text == "Jäsenrekisteriä.\nKiitos!"
     assert "Jäsenrekisteriä." in page.words
 

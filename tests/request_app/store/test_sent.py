@@ -2,34 +2,34 @@ from datetime import timedelta
 
 import pytest
 
-from request_app.cases.letters import archive as kept
+from request_app.cases.letters import archive
+from request_app.cases.letters.parts import Letter, Section, render
 from request_app.sealing import Keyring, SealingError
 from request_app.store import letters
 from request_app.store.database import reading, writing
 from request_app.store.values import Correspondent, LetterKind, Way
-from tests.support.delivered_answers import RING, filed
-from tests.support.filed_requests import DESK_KEY, NOW
+from tests.support.actions import action
+from tests.support.delivered_answers import filed
+from tests.support.filed_requests import NOW
 
-WORDS = {"text": "Hei Testi!", "reasons": ["ensimmäinen"]}
+LETTER = Letter(
+    kind=LetterKind.ANSWER,
+    language="fi",
+    title="Vastaus pyyntöösi",
+    sections=(Section("head", "", "Hei Testi!"), Section("own_words", "", "Kiitos.")),
+)
+WORDS = {"title": LETTER.title, "text": render(LETTER), "own_words": "Kiitos."}
 
 
-def keep(connection, case, **changes):
-    options = {
-        "kind": LetterKind.ANSWER,
-        "way": Way.LETTER,
-        "language": "fi",
-        "key": DESK_KEY.public,
-        "actor": "test",
-        "sent_on": NOW.date(),
-        "now": NOW,
-    }
-    return kept.keep(connection, case, WORDS, **options | changes)
+def keep(connection, case, *, at=NOW, recipient=None):
+    posting = archive.Posting(Way.LETTER, NOW.date(), recipient)
+    return archive.keep(action(connection, at=at), case, LETTER, posting)
 
 
 def test_letters_are_listed_as_they_were_entered(engine):
     case, _ = filed(engine)
     with writing(engine) as connection:
-        later = keep(connection, case, now=NOW + timedelta(days=1), recipient="bank")
+        later = keep(connection, case, at=NOW + timedelta(days=1), recipient="bank")
         first = keep(connection, case)
 
     with reading(engine) as connection:
@@ -43,7 +43,9 @@ def test_only_the_desk_reads_what_it_wrote(engine):
     with writing(engine) as connection:
         letter = keep(connection, case)
 
+        assert archive.words_of(action(connection), letter) == WORDS
+        stranger = action(connection, keyring=lambda: Keyring([]))
+        with pytest.raises(SealingError):
+            archive.words_of(stranger, letter)
+
     assert b"Hei" not in letter.sealed
-    assert kept.words_of(letter, RING) == WORDS
-    with pytest.raises(SealingError):
-        kept.words_of(letter, Keyring([]))

@@ -12,6 +12,7 @@ from request_app.cases.delivery.answer_package import (
 )
 from request_app.sealing import Keyring, OpeningKey, SealingError
 from request_app.store.database import reading, writing
+from tests.support.actions import acting, action
 from tests.support.delivered_answers import (
     LETTER,
     RING,
@@ -25,13 +26,13 @@ from tests.support.delivered_answers import (
 @pytest.fixture
 def package(engine):
     case, _ = filed(engine)
-    with writing(engine) as connection:
-        return packed(connection, case)
+    with acting(engine) as action:
+        return packed(action, case)
 
 
 def opened(engine, package, ring=RING):
     with reading(engine) as connection:
-        own = answer_package.ring_of(package, ring)
+        own = answer_package.ring_of(action(connection, keyring=lambda: ring), package)
         return [
             (file.name, answer_package.open_file(connection, file, own))
             for file in answer_package.files_of(connection, package.id, own)
@@ -51,10 +52,9 @@ def test_another_key_opens_nothing(engine, package):
 
 
 def test_a_file_is_taken_out_again(engine, package):
-    with writing(engine) as connection:
-        [letter, _] = answer_package.files_of(
-            connection, package.id, answer_package.ring_of(package, RING)
-        )
+    with acting(engine) as action:
+        connection, ring = action.connection, answer_package.ring_of(action, package)
+        [letter, _] = answer_package.files_of(connection, package.id, ring)
         assert answer_package.remove_file(connection, package, letter.id)
         assert not answer_package.remove_file(connection, package, letter.id)
         answer_package.add_file(connection, package, "uusi.txt", b"Uusi")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from request_app.cases.action import By
+from request_app.cases.action import WORKER
 from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.delivery.deliver import (
@@ -18,7 +18,7 @@ from request_app.cases.delivery.deliver import (
     withdraw,
 )
 from request_app.cases.delivery.fetch import ShutError, WhyShut
-from request_app.cases.lifecycle.record import happened
+from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.messages.mail import addressee_of
 from request_app.cases.steps.delivery import Reached
 from request_app.cases.steps.step import ProposedStep
@@ -36,6 +36,7 @@ from request_app.sealing.places import package_key_for_person
 from request_app.store import audit, deliveries, outbox, steps, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import Way
+from tests.support.actions import acting
 from tests.support.delivered_answers import (
     LATER,
     LETTER,
@@ -49,7 +50,7 @@ from tests.support.delivered_answers import (
     packed,
     sent,
 )
-from tests.support.filed_requests import DESK_KEY, INTAKE, NOW
+from tests.support.filed_requests import NOW
 
 DAY = timedelta(days=1)
 TODAY = NOW.date()
@@ -216,8 +217,8 @@ def test_fetching_at_the_same_time_is_noted_once(engine, asked):
 def test_a_lost_code_is_replaced_and_dead_at_once(engine, asked):
     case, access_code = asked
     package, lost, _ = delivered(engine, case)
-    with writing(engine) as connection:
-        code, _ = handed(connection, case, package, now=LATER)
+    with acting(engine, at=LATER) as action:
+        code, _ = handed(action, case, package)
 
     assert why(engine, lost, access_code) == WhyShut.WITHDRAWN
     assert fetched(engine, code).letter == LETTER
@@ -234,9 +235,9 @@ def test_a_lost_code_is_replaced_and_dead_at_once(engine, asked):
 def test_a_delivery_is_ended_without_another(engine, asked):
     case, _ = asked
     _, code, delivery = delivered(engine, case, way=Way.LETTER)
-    with writing(engine) as connection:
-        assert withdraw(connection, case, delivery, actor="test", now=LATER)
-        assert not withdraw(connection, case, delivery, actor="test", now=LATER)
+    with acting(engine, at=LATER) as action:
+        assert withdraw(action, case, delivery)
+        assert not withdraw(action, case, delivery)
 
     assert why(engine, code) == WhyShut.WITHDRAWN
 
@@ -285,12 +286,9 @@ def test_a_code_is_read_out_only_where_the_phone_settled_who_asks(
 ):
     case, _ = asked
     if method:
-        with writing(engine) as connection:
-            settled = IdentitySettled(method=method, on=NOW.date())
-            by = By(actor="test", at=NOW)
-            happened(
-                connection, case, [ProposedStep(step=settled)], intake=INTAKE, by=by
-            )
+        settled = IdentitySettled(method=method, on=NOW.date())
+        with acting(engine) as action:
+            record_steps(action, case, [ProposedStep(step=settled)])
     if not goes:
         with pytest.raises(DeliveryRefusedError):
             delivered(engine, case, way=Way.PHONE)
@@ -301,13 +299,11 @@ def test_a_code_is_read_out_only_where_the_phone_settled_who_asks(
 
 def test_an_empty_package_is_not_delivered(engine, asked):
     case, _ = asked
-    with writing(engine) as connection:
-        package = answer_package.new_package(
-            connection, case, key=DESK_KEY.public, now=NOW
-        )
+    with acting(engine) as action:
+        package = answer_package.new_package(action, case)
 
-    with pytest.raises(PackageError), writing(engine) as connection:
-        handed(connection, case, package)
+    with pytest.raises(PackageError), acting(engine) as action:
+        handed(action, case, package)
 
 
 def test_staff_see_how_far_a_mail_has_come(engine, asked):
@@ -332,10 +328,8 @@ def test_a_mail_that_failed_for_good_is_shown(engine, asked):
 
 
 def given(engine, case, package, *, on=TODAY):
-    with writing(engine) as connection:
-        return hand_over(
-            connection, case, package, way=Way.BY_HAND, on=on, actor="test", now=LATER
-        )
+    with acting(engine, at=LATER) as action:
+        return hand_over(action, case, package, way=Way.BY_HAND, on=on)
 
 
 def test_what_was_handed_over_has_reached_the_person(engine, asked):
@@ -348,8 +342,8 @@ def test_what_was_handed_over_has_reached_the_person(engine, asked):
 
 
 def removed(engine, *, before):
-    with writing(engine) as connection:
-        return remove_fetched(connection, before, now=before)
+    with acting(engine, actor=WORKER, at=before) as action:
+        return remove_fetched(action, before)
 
 
 def test_a_package_that_was_fetched_is_removed_and_its_delivery_stays(engine, asked):
@@ -370,8 +364,8 @@ def test_a_package_that_was_fetched_is_removed_and_its_delivery_stays(engine, as
 
 def test_a_package_on_paper_is_removed_as_well(engine, asked):
     case, _ = asked
-    with writing(engine) as connection:
-        package = packed(connection, case)
+    with acting(engine) as action:
+        package = packed(action, case)
     given(engine, case, package, on=date(2026, 11, 22))
 
     assert removed(engine, before=NOW) == 0
@@ -384,8 +378,8 @@ def test_what_was_not_fetched_is_never_removed(engine, asked):
     assert removed(engine, before=NOW + 9999 * DAY) == 0
 
     fetched(engine, code, now=NOW)
-    with writing(engine) as connection:
-        handed(connection, case, package)  # once more, and nobody came
+    with acting(engine) as action:
+        handed(action, case, package)  # once more, and nobody came
     assert removed(engine, before=NOW + 9999 * DAY) == 0
 
 

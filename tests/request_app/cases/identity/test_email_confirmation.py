@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import update
 
-from request_app.cases.action import By
+from request_app.cases.action import PERSON
 from request_app.cases.identity.email_confirmation import (
     Outcome,
     ask_by_mail,
@@ -13,7 +13,7 @@ from request_app.cases.identity.email_confirmation import (
     confirmations_of,
     deny_identity,
 )
-from request_app.cases.lifecycle.record import happened, look
+from request_app.cases.lifecycle.record import look, record_steps
 from request_app.cases.messages.mail import addressee_of
 from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.reader import read_step
@@ -27,8 +27,9 @@ from request_app.deadlines import PauseKind
 from request_app.store import cases, outbox, steps, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State, Way
+from tests.support.actions import acting, action
 from tests.support.delivered_answers import ON_FILE, RING, filed
-from tests.support.filed_requests import INTAKE, NOW
+from tests.support.filed_requests import NOW
 
 TODAY = date(2026, 11, 22)
 
@@ -39,10 +40,8 @@ def case(engine):
 
 
 def mailed(engine, case, email=ON_FILE):
-    with writing(engine) as connection:
-        return ask_by_mail(
-            connection, case, email, intake=INTAKE, actor="test", now=NOW
-        )
+    with acting(engine) as action:
+        return ask_by_mail(action, case, email)
 
 
 @pytest.fixture
@@ -51,13 +50,13 @@ def mail(engine, case):
 
 
 def confirmed(engine, mail_id, *, now=NOW):
-    with writing(engine) as connection:
-        return confirm_identity(connection, mail_id, intake=INTAKE, now=now)
+    with acting(engine, actor=PERSON, at=now) as action:
+        return confirm_identity(action, mail_id)
 
 
 def denied(engine, mail_id):
-    with writing(engine) as connection:
-        return deny_identity(connection, mail_id, intake=INTAKE, now=NOW)
+    with acting(engine, actor=PERSON) as action:
+        return deny_identity(action, mail_id)
 
 
 def done(engine, case):
@@ -67,10 +66,9 @@ def done(engine, case):
 
 
 def asked(engine, case):
-    with writing(engine) as connection:
-        step = Asked(question=PauseKind.IDENTITY, on=TODAY, way=Way.EMAIL)
-        by = By(actor="test", at=NOW)
-        happened(connection, case, [ProposedStep(step=step)], intake=INTAKE, by=by)
+    step = Asked(question=PauseKind.IDENTITY, on=TODAY, way=Way.EMAIL)
+    with acting(engine) as action:
+        record_steps(action, case, [ProposedStep(step=step)])
 
 
 def test_the_address_is_sealed(mail):
@@ -85,7 +83,7 @@ def test_a_yes_settles_who_asks_and_answers_the_question(engine, case, mail):
 
     assert done(engine, case)[1:] == [IdentitySettled(method="confirmed", on=TODAY)]
     with reading(engine) as connection:
-        assert not look(connection, case, INTAKE).open_questions
+        assert not look(action(connection), case).open_questions
 
 
 def test_a_yes_answers_no_question_that_is_not_open(engine, case, mail):
@@ -112,7 +110,7 @@ def test_a_no_makes_it_open_again_who_asks(engine, case, mail):
 
     assert done(engine, case) == [IdentityDenied(on=TODAY)]
     with reading(engine) as connection:
-        progress = look(connection, case, INTAKE)
+        progress = look(action(connection), case)
     assert progress.denied
     assert progress.identity is None
     assert progress.state is State.WORKING
@@ -145,7 +143,7 @@ def test_no_yes_at_another_address_outweighs_a_no(engine, case, mail):
 
     assert done(engine, case)[1:] == [IdentityClaimed(on=TODAY)]
     with reading(engine) as connection:
-        progress = look(connection, case, INTAKE)
+        progress = look(action(connection), case)
     assert (progress.identity, progress.denied) == (None, True)
 
 
@@ -156,7 +154,7 @@ def test_a_no_at_another_address_outweighs_the_yes_before(engine, case, mail):
     assert denied(engine, mail.id) == Outcome.DENIED
 
     with reading(engine) as connection:
-        progress = look(connection, case, INTAKE)
+        progress = look(action(connection), case)
     assert (progress.identity, progress.denied) == (None, True)
 
 

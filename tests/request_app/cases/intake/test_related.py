@@ -22,8 +22,9 @@ from request_app.sealing import Keyring
 from request_app.store import cases, links, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import State
-from tests.support.delivered_answers import RING, filed
-from tests.support.filed_requests import EMAIL, NOW, SUBMISSION
+from tests.support.actions import acting
+from tests.support.delivered_answers import filed
+from tests.support.filed_requests import EMAIL, NOW, SETTINGS, SUBMISSION
 
 SECRET = b"\x07" * 32
 
@@ -35,7 +36,7 @@ def asked(engine, number, **person):
 
 
 def noted(engine):
-    return note_missing(engine, RING, SECRET, now=NOW)
+    return note_missing(engine, SETTINGS, SECRET, now=NOW)
 
 
 def alike(engine, case):
@@ -104,7 +105,8 @@ def test_one_that_was_closed_before_is_left_alone(engine):
 def test_one_that_cannot_be_opened_does_not_stop_the_others(engine, caplog):
     asked(engine, 1, email=EMAIL)
 
-    assert note_missing(engine, Keyring([]), SECRET, now=NOW) == 0
+    without = replace(SETTINGS, keyring=lambda: Keyring([]))
+    assert note_missing(engine, without, SECRET, now=NOW) == 0
     assert EMAIL not in caplog.text
     assert noted(engine) == 1
 
@@ -128,15 +130,10 @@ def test_suspects_are_shown_and_not_linked(engine):
     noted(engine)
     suspect = replace(first, suspicion="fast")
     second = asked(engine, 2, email=EMAIL)
-    with writing(engine) as connection:
-        note(
-            connection,
-            replace(second, suspicion=suspect.suspicion),
-            {"email": EMAIL},
-            secret=SECRET,
-            now=NOW,
-        )
-        assert links.of_case(connection, second.id) == []
+    with acting(engine) as action:
+        second = replace(second, suspicion=suspect.suspicion)
+        note(action, second, {"email": EMAIL}, secret=SECRET)
+        assert links.of_case(action.connection, second.id) == []
     assert alike(engine, second) == [first.id]
 
 

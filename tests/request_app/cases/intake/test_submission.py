@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy import func, select
 
-from request_app.cases.action import Intake
 from request_app.sealing import Keyring, nonce_hash, places, read_code, unseal
 from request_app.store import audit, cases, notices, outbox, sealed_parts
 from request_app.store.database import reading, writing
@@ -18,6 +17,7 @@ from tests.support.filed_requests import (
     NONCE,
     NOTICE,
     NOW,
+    SETTINGS,
     SUBMISSION,
     arrival,
     file,
@@ -288,15 +288,11 @@ def test_what_must_be_done_at_once_is_aimed_at_the_next_working_day(engine, righ
 
 
 def test_the_settings_of_the_desk_are_followed(engine):
-    intake = Intake(
-        key=DESK_KEY.public,
-        mail_domain="seloste.example",
-        working_eves=frozenset({"christmas"}),
-        aim_days=7,
-    )
+    eves = frozenset({"christmas"})
+    settings = replace(SETTINGS, working_eves=eves, aim_days=7)
     received = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
-    case = case_of(engine, filed(engine, intake=intake, received_at=received))
+    case = case_of(engine, filed(engine, settings=settings, received_at=received))
 
     assert (case.due, case.aim_on) == (date(2026, 12, 24), date(2026, 12, 1))
     assert case.calendar == "FI 652/2023; christmas eve works"

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from generator.content.base_model import NotApplicableReason
-from request_app.cases.letters.access_information import access_information
+from request_app.cases.letters.access_information import Known, access_information
 from request_app.cases.letters.answer import answer, information_draft
 from request_app.cases.letters.answer_checks import answer_faults
 from request_app.cases.letters.parts import prompts
@@ -22,7 +22,7 @@ from tests.support.letter_facts import codes, decided, facts, handled_as, sectio
 def informed(content, *registers, language="en", **given):
     kept = kept_of(content)
     of = [kept.register(each) for each in registers]
-    return filled(access_information(kept, of, language, **given), {})
+    return filled(access_information(kept, of, language, Known(**given)), {})
 
 
 def test_what_a_complete_notice_tells_leaves_no_prompt(small):
@@ -169,7 +169,7 @@ def test_who_got_nothing_is_not_told_of(small):
 def drafted(content, *registers, **given):
     kept = kept_of(content)
     of = [kept.register(each) for each in registers]
-    return access_information(kept, of, "en", **given)
+    return access_information(kept, of, "en", Known(**given))
 
 
 def abroad(small, *recipients):

@@ -5,12 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from request_app.cases.action import By
 from request_app.cases.lifecycle.record import (
     ChangedMeanwhileError,
     RefusedError,
     look,
-    work,
+    take_steps,
 )
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.assignment import RightsSettled, Taken
@@ -21,8 +20,9 @@ from request_app.sealing import Keyring, places, unseal
 from request_app.store import audit, cases, steps, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import Right, State
+from tests.support.actions import acting, action
 from tests.support.case_steps import ask, decide, known, searched
-from tests.support.filed_requests import DESK_KEY, INTAKE, NOW, file
+from tests.support.filed_requests import DESK_KEY, NOW, file
 
 TODAY = local_day(NOW)
 RING = Keyring([DESK_KEY])
@@ -37,9 +37,8 @@ def case(engine):
 
 
 def take(engine, case, *acts, version=None, at=NOW, actor="staff:aino"):
-    by = By(actor=actor, at=at)
-    with writing(engine) as connection:
-        return work(connection, case.id, acts, version=version, intake=INTAKE, by=by)
+    with acting(engine, actor=actor, at=at) as action:
+        return take_steps(action, case.id, acts, version=version)
 
 
 def again(engine, case):
@@ -172,6 +171,6 @@ def test_the_steps_tell_how_far_a_case_has_come(engine, case):
     take(engine, case, ProposedStep(step=decide(outcome=Outcome.NO_DATA, on=TODAY)))
 
     with reading(engine) as connection:
-        progress = look(connection, case, INTAKE)
+        progress = look(action(connection), case)
     assert progress.undecided == {Right.ERASURE}
     assert progress.steps == 3

@@ -10,6 +10,7 @@ from generator.content.values import Text
 from request_app.cases.notice.hints import kept_by_law
 from request_app.cases.notice.plan import (
     OTHER_PLACES,
+    Scope,
     place_name,
     places_to_search,
     plan,
@@ -22,14 +23,8 @@ EVERYTHING = frozenset(Right)
 
 
 def planned(content, *rights, case=CASE, registers=(), now=None, language="en"):
-    return plan(
-        case,
-        frozenset(rights or EVERYTHING),
-        frozenset(registers),
-        kept_of(content),
-        now,
-        language=language,
-    )
+    scope = Scope(case, frozenset(rights or EVERYTHING), frozenset(registers))
+    return plan(scope, kept_of(content), now, language=language)
 
 
 def recipient(plan, recipient_id):
@@ -250,7 +245,7 @@ def test_a_register_that_cannot_be_read_is_searched_all_the_same(small):
     kept = kept_of(small)
     kept = replace(kept, unread=frozenset({"members"}))
 
-    found = plan(CASE, EVERYTHING, frozenset(), kept, small, language="en")
+    found = plan(Scope(CASE, EVERYTHING, frozenset()), kept, small, language="en")
 
     assert found.unread == ("members",)
     assert found.tasks[0].id == "members"

@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import func, select, text
 
 from generator.content.reader import read_content
-from request_app.cases.lifecycle.statistics import Reckoning, counted
+from request_app.cases.action import Action
+from request_app.cases.lifecycle.statistics import counted
 from request_app.cases.messages.conversation import write_to_desk
 from request_app.cases.records import deletion
 from request_app.cases.records.deletion import Forgetter, forget
 from request_app.cases.steps.closing import Closed
-from request_app.deadlines import local_day
 from request_app.published import edition_of
 from request_app.retention import Span, times_of
 from request_app.store import audit, notices, statistics, tables
@@ -24,7 +24,8 @@ from request_app.store.database import reading, writing
 from request_app.store.notices import Notice
 from tests.conftest import SMALL, edit
 from tests.support import finished_cases
-from tests.support.filed_requests import DESK_KEY, NOW
+from tests.support.actions import acting, action
+from tests.support.filed_requests import NOW, SETTINGS
 from tests.support.finished_cases import (
     DAY,
     asked_and_cancelled,
@@ -40,7 +41,6 @@ from tests.support.finished_cases import (
 from tests.support.planted_strings import is_in, lying_in
 
 CLOSED = NOW + DAY  # 23 November 2026
-HOW = Reckoning()
 WORDS = {"messages.for_desk", "messages.for_person", "steps.sealed_values"}
 KEPT = {"sealed_parts.envelope", "steps.sealed", "letters.sealed", "outbox.address"}
 
@@ -54,7 +54,7 @@ def edition(small):
 def clear(engine, small, edition):
     """Delete what is due at a time; tell how much that was."""
     times = times_of(small.registers)
-    forgetter = Forgetter(engine=engine, reckoning=HOW)
+    forgetter = Forgetter(engine=engine, settings=SETTINGS)
 
     def cleared(now, times=times, **changes):
         return forget(replace(forgetter, **changes), edition, times, now=now)
@@ -86,7 +86,7 @@ def told_to_all(engine, notice):
 def report(engine, year=2026, today=NOW + 4000 * DAY):
     """What is counted, in an order that tells nothing."""
     with reading(engine) as connection:
-        found = counted(connection, year, HOW, today=local_day(today))
+        found = counted(action(connection, at=today), year)
         return sorted(
             (repr(sorted(vars(each.row).items(), key=str)), each.closed)
             for each in found
@@ -186,9 +186,9 @@ def test_an_open_case_stays_whole_whatever_its_age(engine, clear):
 
 def test_an_answer_that_nobody_fetched_stays_as_long_as_its_case(engine, clear):
     case = asked_and_cancelled(engine, b"cancelled")
-    with writing(engine) as connection:
-        package = finished_cases.packed(connection, case)
-        finished_cases.handed(connection, case, package)
+    with acting(engine) as action:
+        package = finished_cases.packed(action, case)
+        finished_cases.handed(action, case, package)
 
     clear(at(2028, 1, 1))
     assert count(engine, tables.packages) == 1
@@ -198,11 +198,8 @@ def test_an_answer_that_nobody_fetched_stays_as_long_as_its_case(engine, clear):
 
 def test_what_is_written_after_the_end_is_kept_as_long_from_then(engine, clear):
     case = whole(engine)
-    with writing(engine) as connection:
-        key = DESK_KEY.public
-        write_to_desk(
-            connection, case, "Kiitos", key=key, nonce=b"n", now=at(2027, 6, 1)
-        )
+    with acting(engine, at=at(2027, 6, 1)) as action:
+        write_to_desk(action, case, "Kiitos", nonce=b"n")
 
     assert clear(at(2027, 12, 1)).emptied == 1
     assert count(engine, tables.messages) == 1
@@ -294,14 +291,14 @@ def test_what_was_cut_short_goes_on_at_the_next_round(engine, clear, monkeypatch
         whole(engine, f"case {number}".encode())
     before, calls = report(engine), []
 
-    def killed(*args, **more):
-        calls.append(args)
+    def killed(action, case, what, facts=None):
+        calls.extend([what] if what.startswith("case.") else [])
         if len(calls) == 3:
             raise KeyboardInterrupt
-        return real(*args, **more)
+        return real(action, case, what, facts)
 
-    real = deletion.tell_audit
-    monkeypatch.setattr(deletion, "tell_audit", killed)
+    real = Action.audit
+    monkeypatch.setattr(Action, "audit", killed)
     with pytest.raises(KeyboardInterrupt):
         clear(at(2029, 11, 24), batch=2)
     assert count(engine, tables.cases) == 5
@@ -400,7 +397,7 @@ def test_notices_go_when_no_case_points_to_them(engine, clear, edition):
 def test_a_form_at_work_meanwhile_is_not_in_the_way(postgresql_engine, small, edition):
     """What somebody else holds is passed by, and goes at the next round."""
     case = whole(postgresql_engine)
-    forgetter = Forgetter(engine=postgresql_engine, reckoning=HOW)
+    forgetter = Forgetter(engine=postgresql_engine, settings=SETTINGS)
     times, now = times_of(small.registers), at(2029, 11, 24)
 
     with writing(postgresql_engine) as connection:

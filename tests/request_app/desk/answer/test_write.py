@@ -60,14 +60,13 @@ def deliveries_of(app, case):
 
 
 def letter_of(app, case):
-    parts = app.extensions[NAME]
-    with reading(parts.engine) as connection:
+    with app.extensions[NAME].reading("test") as action:
         [kept] = [
             each
-            for each in letters.of_case(connection, case.id)
+            for each in letters.of_case(action.connection, case.id)
             if each.kind is LetterKind.ANSWER
         ]
-    return archive.words_of(kept, parts.keyring())["text"]
+        return archive.words_of(action, kept)["text"]
 
 
 def test_an_answer_goes_by_mail_and_is_kept(desk, handler):
@@ -434,10 +433,8 @@ def child_not_thought_of(app):
 
 def minor_not_thought_of(app):
     case = ready(app)
-    parts = app.extensions[NAME]
-    with writing(parts.engine) as connection:
-        flags = Flags(minor=True)
-        put_flags(connection, case, flags, key=parts.intake().key, now=now())
+    with app.extensions[NAME].writing("test") as action:
+        put_flags(action, case, Flags(minor=True))
     return case, SEND
 
 
@@ -623,10 +620,8 @@ def test_with_a_thought_for_the_child_it_goes(desk, handler):
 
 def test_a_hidden_address_is_nowhere(desk, handler):
     case = ready(desk, post="Salakatu 1\n00100 Helsinki")
-    parts = desk.extensions[NAME]
-    with writing(parts.engine) as connection:
-        flags = Flags(hidden_address=True)
-        put_flags(connection, case, flags, key=parts.intake().key, now=now())
+    with desk.extensions[NAME].writing("test") as action:
+        put_flags(action, case, Flags(hidden_address=True))
     address = page_of(case, "answer")
     seen = [handler.open(address), handler.open(f"{address}/paper")]
     seen.append(send(handler, address, go="send", **LETTER | {"to": "Salakatu 1"}))
@@ -852,11 +847,11 @@ def test_a_letter_to_a_recipient_is_kept_and_counts(desk, handler):
 
     assert unready.status == 422
     assert answer.status == 303
-    parts = desk.extensions[NAME]
-    with reading(parts.engine) as connection:
-        [kept] = letters.of_case(connection, case.id)
+    with desk.extensions[NAME].reading("test") as action:
+        [kept] = letters.of_case(action.connection, case.id)
+        text = archive.words_of(action, kept)["text"]
     assert (kept.kind, kept.recipient) == (LetterKind.TO_RECIPIENT, "accounting")
-    assert "koko jäsenyys" in archive.words_of(kept, parts.keyring())["text"]
+    assert "koko jäsenyys" in text
     page = handler.open(page_of(case, "recipients"))
     assert page.soup.find(id="accounting-told_on")["value"] == write_day(today())
 

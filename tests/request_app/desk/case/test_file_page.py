@@ -7,12 +7,11 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
-from request_app.cases.action import By
 from request_app.cases.delivery.dispatch import Checked, Means, Sending, send
 from request_app.cases.letters import archive
 from request_app.cases.letters.parts import Letter, Section, render
 from request_app.cases.lifecycle.flags import Flags, put_flags
-from request_app.cases.lifecycle.record import happened
+from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.notification import RecipientSettled
@@ -22,8 +21,8 @@ from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind, local_day
 from request_app.desk.case.timeline import KINDS
-from request_app.sealing.keyfiles import read_keyring
-from request_app.store import audit, cases, notices, outbox
+from request_app.sealing import places
+from request_app.store import audit, cases, notices, outbox, tables
 from request_app.store.database import reading, writing
 from request_app.store.values import LetterKind, Right, Way
 from request_app.web.services import NAME, now
@@ -66,8 +65,7 @@ def case(desk):
         notices.keep(connection, kept, now=now())
         case = replace(case, notice_hash=kept.hash)
         cases.save(connection, case)
-    by, today = By(actor="staff:aino", at=now()), local_day(now())
-    intake, engine = desk.extensions[NAME].intake(), desk.extensions[NAME].engine
+    today = local_day(now())
     settled = IdentitySettled(method=IdentityMethod.DOCUMENT_SEEN, on=today)
     enough = Answered(question=PauseKind.IDENTITY, on=today, enough=True)
     acts = [
@@ -85,42 +83,25 @@ def case(desk):
         ),
         ProposedStep(step=RecipientSettled(recipient="to_x", got=True, told_on=today)),
     ]
-    with writing(engine) as connection:
-        happened(connection, case, acts, intake=intake, by=by)
-        key = intake.key
-        write_to_desk(connection, case, "Kiitos!", key=key, nonce=b"n" * 16, now=by.at)
-        write_to_person(
-            connection, case, "Ole hyvä.", key=key, actor=by.actor, now=by.at
-        )
-        packed(connection, case, key=key)
-        send(
-            connection,
-            case,
-            ANSWER,
-            Sending(means=Means.LETTER, on=today),
-            Checked(others=False),
-            ring=read_keyring(desk.extensions[NAME].settings.desk_keys),
-            intake=intake,
-            by=by,
-        )
+    with desk.extensions[NAME].writing("staff:aino") as action:
+        record_steps(action, case, acts)
+        write_to_desk(action, case, "Kiitos!", nonce=b"n" * 16)
+        write_to_person(action, case, "Ole hyvä.")
+        packed(action, case)
+        how = Sending(means=Means.LETTER, on=today)
+        send(action, case, ANSWER, how, Checked(others=False))
     return case
 
 
 def keep_as_before(desk, case):
     """Keep an answer as earlier versions did: its text alone."""
-    with writing(desk.extensions[NAME].engine) as connection:
-        archive.keep(
-            connection,
-            case,
-            {"title": ANSWER.title, "text": render(ANSWER)},
-            kind=LetterKind.ANSWER,
-            way=Way.LETTER,
-            language="fi",
-            key=desk.extensions[NAME].intake().key,
-            actor="staff:aino",
-            sent_on=local_day(now()),
-            now=now(),
-        )
+    words, table = {"title": ANSWER.title, "text": render(ANSWER)}, tables.letters
+    with desk.extensions[NAME].writing("staff:aino") as action:
+        posting = archive.Posting(Way.LETTER, action.today)
+        kept = archive.keep(action, case, ANSWER, posting)
+        sealed = action.seal_json(words, places.letter(kept.id))
+        row = table.update().where(table.c.id == kept.id)
+        action.connection.execute(row.values(sealed=sealed))
 
 
 def address(case, ending=""):
@@ -132,10 +113,8 @@ def facts(browser, case):
 
 
 def hide(desk, case):
-    parts = desk.extensions[NAME]
-    with writing(parts.engine) as connection:
-        flags = Flags(hidden_address=True)
-        put_flags(connection, case, flags, key=parts.intake().key, now=now())
+    with desk.extensions[NAME].writing("test") as action:
+        put_flags(action, case, Flags(hidden_address=True))
 
 
 def test_the_page_tells_what_was_asked_done_and_decided(staff_client, case):

@@ -4,17 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from request_app.cases.action import By
 from request_app.cases.lifecycle.next_steps import Standing, Task
-from request_app.cases.lifecycle.record import happened
+from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.restriction import RestrictionSet
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case import navigation
 from request_app.store import audit
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.values import Right
-from request_app.web.services import NAME, now
+from request_app.web.services import NAME
 from tests.support.case_steps import deliver
 from tests.support.desk_cases import again
 from tests.support.desk_steps import address, here, send, step
@@ -53,10 +52,8 @@ def test_an_answered_case_says_until_when_to_see_whether_it_was_fetched(
     desk, staff_client
 ):
     case = here(desk)
-    intake, by = desk.extensions[NAME].intake(), By(actor="staff:a", at=now())
-    with writing(desk.extensions[NAME].engine) as connection:
-        sent = ProposedStep(step=deliver(on=case.received_on))
-        happened(connection, case, [sent], intake=intake, by=by)
+    with desk.extensions[NAME].writing("staff:a") as action:
+        record_steps(action, case, [ProposedStep(step=deliver(on=case.received_on))])
     clock = staff_client("viewer", "en").open(address(case)).soup.select_one(".clock")
 
     assert "See at the latest whether the answer was fetched" in clock.get_text()
@@ -187,16 +184,9 @@ def test_a_step_of_who_saw_less_is_refused_with_both_texts(desk, staff_client):
 
 def test_of_two_things_on_one_page_one_is_where_somebody_is(desk, staff_client):
     case = here(desk, replace(SUBMISSION, rights=frozenset({Right.RESTRICTION})))
-    intake, by = desk.extensions[NAME].intake(), By(actor="staff:a", at=now())
     steps = [RestrictionSet(on=case.received_on), deliver(on=case.received_on)]
-    with writing(desk.extensions[NAME].engine) as connection:
-        happened(
-            connection,
-            case,
-            [ProposedStep(step=e) for e in steps],
-            intake=intake,
-            by=by,
-        )
+    with desk.extensions[NAME].writing("staff:a") as action:
+        record_steps(action, case, [ProposedStep(step=each) for each in steps])
     page = staff_client("handler", "en").open(address(case, "restriction"))
 
     [here_now] = page.soup.select(".stages [aria-current=step]")

@@ -5,10 +5,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from request_app.cases.action import By
 from request_app.cases.identity.email_confirmation import confirmations_of
 from request_app.cases.lifecycle.flags import Flags, put_flags
-from request_app.cases.lifecycle.record import happened, look
+from request_app.cases.lifecycle.record import look, record_steps
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.values import IdentityMethod, Mandate
@@ -16,7 +15,7 @@ from request_app.cases.steps.verification import IdentityClaimed, IdentityDenied
 from request_app.deadlines import PauseKind, ends_at
 from request_app.desk.shell.days import write_day
 from request_app.store import letters, messages, outbox, steps
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.values import LetterKind, Right, Sender, State, Way
 from request_app.web.services import NAME
 from request_app.words import day
@@ -68,9 +67,8 @@ def take(desk, case, aino):
 @pytest.fixture
 def progress(desk, case):
     def now():
-        parts = desk.extensions[NAME]
-        with reading(parts.engine) as connection:
-            return look(connection, again(desk, case), parts.intake())
+        with desk.extensions[NAME].reading("test") as action:
+            return look(action, again(desk, case))
 
     return now
 
@@ -211,13 +209,11 @@ def test_a_ladder_without_a_choice_settles_nothing(take, progress):
     "what", [Flags(minor=True), Flags(hidden_address=True), IdentityDenied]
 )
 def test_where_doubt_is_likely_no_click_comes_first(desk, case, show, what):
-    parts, by = desk.extensions[NAME], By(actor="person", at=case.received_at)
-    with writing(parts.engine) as connection:
+    with desk.extensions[NAME].writing("person") as action:
         if isinstance(what, Flags):
-            put_flags(connection, case, what, key=parts.intake().key, now=by.at)
+            put_flags(action, case, what)
         else:
-            denied = ProposedStep(step=what(on=case.received_on))
-            happened(connection, case, [denied], intake=parts.intake(), by=by)
+            record_steps(action, case, [ProposedStep(step=what(on=case.received_on))])
     page = show("identity").soup
 
     assert not page.select("button[name=method]")
@@ -524,14 +520,13 @@ def test_a_cancelled_case_is_closed_and_opened_again(desk, case, take, show):
 
 
 def test_a_denial_asks_why_you_are_sure(desk, case, take, show):
-    parts, on = desk.extensions[NAME], case.received_on
-    with writing(parts.engine) as connection:
-        said = [
-            ProposedStep(step=IdentityDenied(on=on)),
-            ProposedStep(step=IdentityClaimed(on=on)),
-        ]
-        by = By(actor="person", at=case.received_at)
-        happened(connection, case, said, intake=parts.intake(), by=by)
+    on = case.received_on
+    said = [
+        ProposedStep(step=IdentityDenied(on=on)),
+        ProposedStep(step=IdentityClaimed(on=on)),
+    ]
+    with desk.extensions[NAME].writing("person") as action:
+        record_steps(action, case, said)
     page = show()
     assert "Somebody says the request is not theirs" in page.words
     assert "somebody confirmed that the request is theirs" in page.words

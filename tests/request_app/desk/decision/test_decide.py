@@ -40,9 +40,8 @@ REFUSAL = {
 
 
 def decided(app, case):
-    parts = app.extensions[NAME]
-    with reading(parts.engine) as connection:
-        found = look(connection, case, parts.intake()).decisions
+    with app.extensions[NAME].reading("test") as action:
+        found = look(action, case).decisions
     return {
         (right.value, group): each.outcome for (right, group), each in found.items()
     }
@@ -344,9 +343,8 @@ def test_restricting_sets_the_restriction(desk, handler):
         go="save",
         **{"members-outcome": "granted"},
     )
-    parts = desk.extensions[NAME]
-    with reading(parts.engine) as connection:
-        assert look(connection, case, parts.intake()).restriction
+    with desk.extensions[NAME].reading("test") as action:
+        assert look(action, case).restriction
 
 
 def test_who_looked_before_somebody_else_loses_nothing(desk, handler):

@@ -2,12 +2,11 @@
 
 import pytest
 
-from request_app.cases.action import By
 from request_app.cases.lifecycle.flags import Flags
 from request_app.cases.lifecycle.opened import open_case
 from request_app.store import accounts, links, readers
-from request_app.store.database import reading, writing
-from request_app.web.services import NAME, now
+from request_app.store.database import reading
+from request_app.web.services import NAME
 from tests.support.desk_cases import again, filed, newest_of_audit, restrict
 
 FLAGS = ["hidden_address", "minor"]
@@ -52,12 +51,8 @@ def named(app, case):
 
 
 def flags_of(app, case):
-    parts = app.extensions[NAME]
-    with writing(parts.engine) as connection:
-        by = By(actor="test", at=now())
-        return open_case(
-            connection, case, parts.keyring(), intake=parts.intake(), by=by
-        ).flags
+    with app.extensions[NAME].writing("test") as action:
+        return open_case(action, case).flags
 
 
 def linked(app, case):

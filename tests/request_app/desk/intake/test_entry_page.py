@@ -4,10 +4,9 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from request_app.cases.action import By
 from request_app.cases.lifecycle.opened import open_case
 from request_app.store import accounts, readers, tables
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.values import Channel, Right
 from request_app.web.services import NAME
 from tests.support import stored_cases
@@ -55,12 +54,8 @@ def every_case(app):
 
 
 def opened(app, case):
-    parts = app.extensions[NAME]
-    by = By(actor="test", at=case.entered_at)
-    with writing(parts.engine) as connection:
-        return open_case(
-            connection, case, parts.keyring(), intake=parts.intake(), by=by
-        )
+    with app.extensions[NAME].writing("test") as action:
+        return open_case(action, case)
 
 
 def told(page):

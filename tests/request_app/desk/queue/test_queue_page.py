@@ -1,12 +1,13 @@
 """The queue as staff see it: what is most urgent first, and nothing personal."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from request_app.cases.messages.conversation import write_to_desk
 from request_app.store import queue, tables
-from request_app.store.database import reading, writing
+from request_app.store.database import reading
 from request_app.store.values import State
 from request_app.web.services import NAME
 from tests.support.desk_browser import Browser
@@ -238,16 +239,9 @@ def test_both_databases_show_the_same_queue(start_desk, engine):
 
 def write(app, case):
     """The person writes."""
-    parts = app.extensions[NAME]
-    with writing(parts.engine) as connection:
-        write_to_desk(
-            connection,
-            case,
-            "Milloin vastaatte?",
-            key=parts.intake().key,
-            nonce=b"a nonce of a reply",
-            now=case.received_at,
-        )
+    with app.extensions[NAME].writing("person") as action:
+        then = replace(action, at=case.received_at)
+        write_to_desk(then, case, "Milloin vastaatte?", nonce=b"a nonce of a reply")
 
 
 def mails(app):

@@ -14,7 +14,6 @@ from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.recipients import notify
 from request_app.desk.shell.days import write_day
-from request_app.store.database import reading
 from request_app.store.values import Right
 from request_app.web.services import NAME
 from tests.support.answerable_cases import (
@@ -58,9 +57,8 @@ def stated():
 
 
 def settled(app, case):
-    parts = app.extensions[NAME]
-    with reading(parts.engine) as connection:
-        return look(connection, case, parts.intake()).recipients
+    with app.extensions[NAME].reading("test") as action:
+        return look(action, case).recipients
 
 
 def stops(handler, case):
