@@ -11,7 +11,6 @@ from typing import Any
 
 from flask import Response, request
 from markupsafe import Markup
-from wtforms.fields.core import UnboundField
 
 from generator.content.reader import Content
 from generator.languages import N_, catalogue, own_name
@@ -21,7 +20,6 @@ from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.records.case_file import Reader, Told, casefile
 from request_app.desk.case import timeline
 from request_app.desk.case.case_view import by
-from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
@@ -29,7 +27,7 @@ from request_app.desk.shell.page import DeskPage
 from request_app.desk.shell.services import parts
 from request_app.store.database import writing
 from request_app.store.values import Channel, Right, Role, State
-from request_app.web.questions import Item
+from request_app.web.questions import STAFF_READ, answered
 from request_app.words import day, moment
 
 PAGE, HTML, JSON = "page", "html", "json"
@@ -85,24 +83,12 @@ CODES: Mapping[str, str] = {
     "withdrawn": N_("No longer valid"),
     "desk": N_("The desk"),
     "all": N_("All data"),
-    "electronic": N_("Electronically"),
-    "paper": N_("On paper"),
-    "own": N_("The person’s own"),
-    "child": N_("A child in the person’s custody"),
-    "guardian": N_("Somebody whose guardian the person is"),
-    "authorised": N_("Somebody who has authorised the person"),
-}
-ASKED: Mapping[str, str] = {  # the questions, as the desk asks them
-    name: field.args[0]
-    for form in (Item, EntryForm)
-    for name, field in vars(form).items()
-    if isinstance(field, UnboundField) and field.args
 }
 # Of these the value is a code; all else that was written stays as it is.
 CODED = frozenset(
     {
         *("right", "rights", "outcome", "method", "mandate", "question", "way"),
-        *("why_not", "group", "whose", "access_form", "reach"),
+        *("why_not", "group"),
     }
 )
 
@@ -188,9 +174,6 @@ def _values(told: Told, content: Content) -> dict[str, Any]:
     def label(name: str) -> str:
         return say(LABELS[name]) if name in LABELS else name
 
-    def question(name: str) -> str:
-        return say(ASKED[name]) if name in ASKED else name
-
     def shown(name: str, value: object) -> str:
         """A value of a fact in words: a code, a day, yes or no, or what was written."""
         if isinstance(value, bool):
@@ -209,7 +192,7 @@ def _values(told: Told, content: Content) -> dict[str, Any]:
         "file": told,
         "code": code,
         "label": label,
-        "question": question,
+        "answered": lambda told: answered(told, STAFF_READ, say),
         "shown": shown,
         "said": lambda kind: say(sentence(kind)),
         "channel": lambda value: say(labels.CHANNELS[Channel(value)]),
