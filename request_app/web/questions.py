@@ -319,7 +319,7 @@ ABOUT_PERSON = {
         missing=N_("Choose how we can reach you."),
         kind=Choice,
         staff=Wording(
-            "reach",
+            N_("How the person is reached"),
             choices={
                 EMAIL: N_("E-mail"),
                 LETTER: N_("Letter on paper"),

@@ -24,6 +24,7 @@ TOLD = {
     "access_form": "paper",
     "object_restrict": True,
     "items": [{"now": "Airila", "right": "Airola", "why": ""}],
+    "reach": "email",
     "known": "Olen jäsen.",
     "text": "",
     "of_old": "Tämä kysyttiin ennen.",
@@ -73,6 +74,7 @@ def test_a_person_reads_what_they_answered_in_the_words_they_were_asked_in():
         ("Do not use my data until you have checked this.", "Yes"),
         ("The data now", "Airila"),
         ("The data as they should be", "Airola"),
+        ("How can we reach you?", "By e-mail"),
         ("How might we know you? (optional)", "Olen jäsen."),
         ("of_old", "Tämä kysyttiin ennen."),
     ]
@@ -84,6 +86,7 @@ def test_staff_read_the_same_in_their_own_words():
         ("The data must not be used until this has been checked.", "Yes"),
         ("The data now", "Airila"),
         ("The data as they should be", "Airola"),
+        ("How the person is reached", "E-mail"),
         ("How might we know the person?", "Olen jäsen."),
         ("of_old", "Tämä kysyttiin ennen."),
     ]
