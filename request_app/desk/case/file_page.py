@@ -18,7 +18,6 @@ from generator.render import environment
 from generator.style import style
 from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.records.case_file import Reader, Told, casefile
-from request_app.desk.case import timeline
 from request_app.desk.case.case_view import by
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels
@@ -34,7 +33,7 @@ PAGE, HTML, JSON = "page", "html", "json"
 
 # The facts of steps; what was written at them has its words in the history.
 LABELS: Mapping[str, str] = {
-    **timeline.WRITTEN,
+    **labels.WRITTEN,
     "on": N_("Day"),
     "to": N_("New last day"),
     "by": N_("Promised day"),
@@ -62,25 +61,20 @@ LABELS: Mapping[str, str] = {
 # What the codes of steps, letters and deliveries mean.
 CODES: Mapping[str, str] = {
     **{
-        each.value: text
+        code: text
         for words in (
             labels.RIGHTS,
-            timeline.OUTCOMES,
-            timeline.METHODS,
-            timeline.MANDATES,
-            timeline.QUESTIONS,
-            timeline.WHY_NOT_TOLD,
-            timeline.WAYS,
+            labels.OUTCOMES,
+            labels.METHODS,
+            labels.MANDATES,
+            labels.QUESTIONS,
+            labels.WHY_NOT_TOLD,
+            labels.WAYS,
+            labels.REACHED,
+            labels.ACTORS,
         )
-        for each, text in words.items()
+        for code, text in words.items()
     },
-    **timeline.ACTORS,
-    "waiting": N_("The mail has not gone out yet"),
-    "sent": N_("Sent, not fetched yet"),
-    "mail-failed": N_("The mail failed"),
-    "fetched": N_("Fetched"),
-    "handed": N_("Handed over"),
-    "withdrawn": N_("No longer valid"),
     "desk": N_("The desk"),
     "all": N_("All data"),
 }
@@ -142,7 +136,7 @@ def language_of(wanted: str | None, content: Content) -> str:
 
 def sentence(kind: str) -> str:
     """What a step was, to be translated; its facts stand beside it."""
-    return timeline.KINDS.get(kind, kind)
+    return labels.STEPS.get(kind, kind)
 
 
 def _told(reference: str, form: str) -> tuple[Told, Content]:
