@@ -8,15 +8,15 @@ from flask import Blueprint, Response, abort, g, request
 from request_app.cases.intake.spam import SECONDS_TO_FILL, FullError
 from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, time_limits
-from request_app.public import answers, submit
-from request_app.public.forms import Details
+from request_app.public import submit
+from request_app.public.forms import PublicForm
 from request_app.public.page import Page, this_page
 from request_app.public.services import Parts, now, parts
 from request_app.public.submit import ClosedError, Sent, keeping
 from request_app.store.values import AT_ONCE, Right
 from request_app.web import stamps
 from request_app.web.clean import readable
-from request_app.web.questions import ALL, FIRST_PAGE, SOME
+from request_app.web.questions import ALL, SOME, WHAT, answered
 
 MOST_FIELDS = 200
 blueprint = Blueprint("form", __name__, url_prefix="/request")
@@ -51,7 +51,7 @@ def start() -> Response:
             stamp = stamps.sign(stamps.new_stamp(now()), secret=parts().secret())
     except ClosedError as error:
         return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)
-    form = Details(formdata=None, data=_prefilled(page) | {"stamp": stamp})
+    form = PublicForm(formdata=None, data=_prefilled(page) | {"stamp": stamp})
     form.offer(page.content, page.language, page.say)
     return page.answer("what", form=form, faults=[], came_from=form.registers.data)
 
@@ -61,38 +61,38 @@ def start() -> Response:
 def go_on() -> Response:
     """One page further or back, as the button says; the last one files the request."""
     page = this_page()
-    form = Details(formdata=readable(request.form))
+    form = PublicForm(formdata=readable(request.form))
     form.offer(page.content, page.language, page.say)
     step = STEPS.get(request.form.get("go", ""), _details)
     return step(page, form)
 
 
-def _what(page: Page, form: Details) -> Response:
+def _what(page: Page, form: PublicForm) -> Response:
     return page.answer("what", form=form, faults=[])
 
 
-def _details(page: Page, form: Details) -> Response:
+def _details(page: Page, form: PublicForm) -> Response:
     """The second page; its own gaps are no faults before it has been seen."""
-    tried = Details(formdata=readable(request.form))
+    tried = PublicForm(formdata=readable(request.form))
     tried.offer(page.content, page.language, page.say)
     tried.validate()
-    if faults := list(tried.faults(FIRST_PAGE)):
+    if faults := list(tried.faults(WHAT)):
         unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
         return page.answer("what", unprocessable, form=tried, faults=faults)
     return page.answer("details", form=form, faults=[])
 
 
-def _add_item(page: Page, form: Details) -> Response:
+def _add_item(page: Page, form: PublicForm) -> Response:
     if len(form.items) < form.items.max_entries:
         form.items.append_entry()
     return page.answer("details", form=form, faults=[])
 
 
-def _check(page: Page, form: Details) -> Response:
+def _check(page: Page, form: PublicForm) -> Response:
     return _faults(page, form) or _checked(page, form)
 
 
-def _send(page: Page, form: Details) -> Response:
+def _send(page: Page, form: PublicForm) -> Response:
     """File the request. The receipt is the answer itself: it has no address."""
     faults = _faults(page, form)
     if faults:
@@ -104,7 +104,7 @@ def _send(page: Page, form: Details) -> Response:
                 return _stamped_again(page, form)
             trap = bool(form.website.data)
             signs = submit.signs(request, stamp, trap=trap, now=now())
-            sent = Sent(answers.submission(form), stamp, signs)
+            sent = Sent(form.submission(), stamp, signs)
             receipt = submit.file(parts(), sent)
     except ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
@@ -115,7 +115,7 @@ def _send(page: Page, form: Details) -> Response:
     return _receipt(page, form, receipt)
 
 
-STEPS: dict[str, Callable[[Page, Details], Response]] = {
+STEPS: dict[str, Callable[[Page, PublicForm], Response]] = {
     "what": _what,
     "details": _details,
     "add": _add_item,
@@ -124,11 +124,11 @@ STEPS: dict[str, Callable[[Page, Details], Response]] = {
 }
 
 
-def _faults(page: Page, form: Details) -> Response | None:
+def _faults(page: Page, form: PublicForm) -> Response | None:
     """The page with the first fault, everything typed still in it."""
     form.validate()
     unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
-    if faults := list(form.faults(FIRST_PAGE)):
+    if faults := list(form.faults(WHAT)):
         return page.answer("what", unprocessable, form=form, faults=faults)
     if faults := list(form.faults()):
         return page.answer("details", unprocessable, form=form, faults=faults)
@@ -136,20 +136,23 @@ def _faults(page: Page, form: Details) -> Response | None:
 
 
 def _checked(
-    page: Page, form: Details, status: int = HTTPStatus.OK, trouble: str | None = None
+    page: Page,
+    form: PublicForm,
+    status: int = HTTPStatus.OK,
+    trouble: str | None = None,
 ) -> Response:
+    told = form.submission().parts
     return page.answer(
         "check",
         status,
         form=form,
-        what=list(answers.what_rows(form)),
-        details=list(answers.detail_rows(form)),
-        person=list(answers.person_rows(form)),
+        details=list(answered(told["request"], form.words, page.say)),
+        person=list(answered(told["person"], form.words, page.say)),
         trouble=trouble,
     )
 
 
-def _stamped_again(page: Page, form: Details) -> Response:
+def _stamped_again(page: Page, form: PublicForm) -> Response:
     """Our secret has changed since: a new stamp, and Send once more.
 
     The form has been filled in already, so that sending it at once is not too fast.
@@ -159,13 +162,13 @@ def _stamped_again(page: Page, form: Details) -> Response:
     return _checked(page, form, HTTPStatus.UNPROCESSABLE_ENTITY, trouble="stamp")
 
 
-def _receipt(page: Page, form: Details, receipt: Receipt) -> Response:
+def _receipt(page: Page, form: PublicForm, receipt: Receipt) -> Response:
     return page.answer(
         "receipt",
         receipt=receipt,
         working=working(page, receipt, parts()),
         at_once=bool(AT_ONCE & set(form.asked)),
-        mailed=bool(answers.submission(form).email) and not receipt.put_aside,
+        mailed=bool(form.submission().email) and not receipt.put_aside,
     )
 
 

@@ -15,7 +15,6 @@ from generator.theme import logo_path
 from generator.ways_to_ask import ways_to_ask
 from request_app.public.services import parts
 from request_app.retention import own_register
-from request_app.web.questions import DETAILS
 from request_app.words import day, moment
 
 ROOT = "/request/"
@@ -88,7 +87,6 @@ class Page:
             "link": Links(content, self.language, site_url),
             "own_name": own_name,
             "own_register": own_register(content.registers),
-            "details_of": DETAILS,
             "say": self.say,
             "day": self.day,
             "moment": partial(moment, language=self.language),

@@ -15,7 +15,7 @@ from request_app.cases.records.deletion import kept_until
 from request_app.deadlines import explain, local_day, time_limits
 from request_app.public import submit
 from request_app.public.form_pages import blueprint, later
-from request_app.public.forms import Code
+from request_app.public.forms import AccessCodeForm
 from request_app.public.page import Page, this_page
 from request_app.public.services import now, parts
 from request_app.public.submit import ClosedError, keeping
@@ -32,14 +32,14 @@ CODE_AGAIN = "code"  # in another language, with what was typed; it opens nothin
 @blueprint.get("/status/")
 @blueprint.get("/<string(length=2):language>/status/")
 def ask_code() -> Response:
-    return this_page().answer("code", form=Code(formdata=None), fault=None)
+    return this_page().answer("code", form=AccessCodeForm(formdata=None), fault=None)
 
 
 @blueprint.post("/status/")
 @blueprint.post("/<string(length=2):language>/status/")
 def show() -> Response:
     """What the button says, for the case that the code opens."""
-    page, form = this_page(), Code(formdata=request.form)
+    page, form = this_page(), AccessCodeForm(formdata=request.form)
     go = request.form.get("go", "")
     if go == CODE_AGAIN:
         return page.answer("code", form=form, fault=None)
@@ -78,11 +78,11 @@ def confirm(mail_id: str) -> Response:
     return page.answer("confirm", status, done=True, reference=reference)
 
 
-def _look(page: Page, form: Code, case: Case) -> Response:
+def _look(page: Page, form: AccessCodeForm, case: Case) -> Response:
     return _status(page, form, case)
 
 
-def _reply(page: Page, form: Code, case: Case) -> Response:
+def _reply(page: Page, form: AccessCodeForm, case: Case) -> Response:
     """Pass on what the person writes; the form itself cannot read it afterwards."""
     if not form.validate():
         return _status(page, form, case, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -101,19 +101,19 @@ def _reply(page: Page, form: Code, case: Case) -> Response:
     return _status(page, form, case, told="sent")
 
 
-def _ask_cancel(page: Page, form: Code, case: Case) -> Response:
+def _ask_cancel(page: Page, form: AccessCodeForm, case: Case) -> Response:
     if case.state == State.CLOSED:
         return _status(page, form, case)
     return page.answer("cancel", form=form, case=case)
 
 
-def _cancel(page: Page, form: Code, case: Case) -> Response:
+def _cancel(page: Page, form: AccessCodeForm, case: Case) -> Response:
     with parts().writing(PERSON) as action:
         is_new = conversation.cancel(action, case)
     return _status(page, form, case, told="cancelled" if is_new else None)
 
 
-ACTS: dict[str, Callable[[Page, Code, Case], Response]] = {
+ACTS: dict[str, Callable[[Page, AccessCodeForm, Case], Response]] = {
     "reply": _reply,
     "ask-cancel": _ask_cancel,
     "cancel": _cancel,
@@ -122,7 +122,7 @@ ACTS: dict[str, Callable[[Page, Code, Case], Response]] = {
 
 def _status(
     page: Page,
-    form: Code,
+    form: AccessCodeForm,
     case: Case,
     status: int = HTTPStatus.OK,
     told: str | None = None,
@@ -167,6 +167,6 @@ def _working(page: Page, case: Case) -> list[str]:
     return explain(limits, gettext=page.say, show=page.day)
 
 
-def _not_found(page: Page, form: Code) -> Response:
+def _not_found(page: Page, form: AccessCodeForm) -> Response:
     unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
     return page.answer("code", unprocessable, form=form, fault="wrong")

@@ -29,8 +29,10 @@ _NOT_ENDLESS = Length(
     message=N_("Shorten this text. There is room for 5,000 characters."),
 )
 
-Line = partial(StringField, filters=[clean.line], validators=[_SHORT])
-Lines = partial(TextAreaField, filters=[clean.text], validators=[_NOT_ENDLESS])
+Line = partial(StringField, default="", filters=[clean.line], validators=[_SHORT])
+Lines = partial(
+    TextAreaField, default="", filters=[clean.text], validators=[_NOT_ENDLESS]
+)
 Hidden = partial(HiddenField, filters=[clean.line], validators=[_NOT_ENDLESS])
 Choice = partial(RadioField, validate_choice=False)  # our own words say what to do
 Choices = partial(SelectMultipleField, validate_choice=False)

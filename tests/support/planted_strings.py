@@ -5,7 +5,7 @@ from pathlib import Path
 
 from wtforms import FieldList
 
-from request_app.public.forms import Code, Details
+from request_app.public.forms import AccessCodeForm, PublicForm
 from request_app.store.values import Right
 from tests.support.form_app import url_of
 
@@ -27,7 +27,7 @@ HEADERS = {
 } | {"Referer": f"http://localhost/request/?{PLANT}"}
 
 
-def names(app, form=Details):
+def names(app, form=PublicForm):
     """The fields as the form itself has them, items and all."""
     with app.test_request_context():
         for field in form(formdata=None):
@@ -41,7 +41,7 @@ def plant(name):
     return SHAPES.get(name, "{}").format(f"{PLANT}-{name.replace('_', '-')}-end")
 
 
-def planted(app, form=Details, **chosen):
+def planted(app, form=PublicForm, **chosen):
     """What a browser would send: a string in every field, and one field too many."""
     first = CHOSEN | {name: [value] for name, value in chosen.items()}
     sent = {name: [*first.get(name, ()), plant(name)] for name in names(app, form)}
@@ -49,7 +49,7 @@ def planted(app, form=Details, **chosen):
 
 
 def status_planted(app, **chosen):
-    return planted(app, Code, **chosen)
+    return planted(app, AccessCodeForm, **chosen)
 
 
 def lying_in(engine, postgres=None):

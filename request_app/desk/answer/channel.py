@@ -1,6 +1,5 @@
 """By what means an answer goes: asked when it is sent, and when it is sent again."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from email_validator import EmailNotValidError
@@ -20,6 +19,7 @@ from request_app.cases.delivery.dispatch import (
 from request_app.cases.lifecycle.opened import Opened
 from request_app.deadlines import local_day
 from request_app.desk.case.case_view import Look
+from request_app.desk.shell import labels
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.page import this_page
@@ -32,15 +32,6 @@ from request_app.web.fields import Choice, Line, Lines
 
 OF_REQUEST, OTHER = "request", "other"
 
-MEANS: Mapping[str, str] = {
-    Means.EMAIL.value: N_("A code by e-mail"),
-    Means.LETTER.value: N_("A code in a printed letter"),
-    Means.BY_HAND.value: N_("A code on paper, given in hand"),
-    Means.PHONE.value: N_("A code told by phone, at a number we had already"),
-    Means.PAPER.value: N_("The whole answer on paper, by post"),
-    Means.HANDED.value: N_("The whole answer on paper, given in hand"),
-    Means.READ.value: N_("The whole answer read out, because the person asked for it"),
-}
 NO_DAY = N_("Write the day in the form 20.11.2026.")
 NO_MEANS = N_("Choose how the answer goes.")
 NO_ADDRESS = N_("Write the e-mail address in the form name@example.com.")
@@ -55,7 +46,7 @@ class MeansForm(CaseForm):
             "With a code the person opens the answer on our site. A code by e-mail "
             "opens it only together with the access code."
         ),
-        choices=MEANS,
+        choices=labels.MEANS,
         default="",
     )
     address = Choice(N_("To which e-mail address?"), default=OTHER)
@@ -81,7 +72,7 @@ class MeansForm(CaseForm):
 
     def check_means(self) -> None:
         """What can be seen from the form alone."""
-        if self.means.data not in MEANS:
+        if self.means.data not in labels.MEANS:
             self.refuse("means", NO_MEANS)
             return
         if self.means.data == Means.EMAIL and self.address.data != OF_REQUEST:

@@ -4,7 +4,7 @@ Not fetched is not delivered: it is delivered again with another code, or goes s
 other way. The code before it opens nothing any more.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from http import HTTPStatus
 
 from flask import request
@@ -27,16 +27,9 @@ from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.services import parts
 from request_app.store import packages as stored
 from request_app.store.database import reading
-from request_app.store.values import Role, Way
+from request_app.store.values import Role
 from request_app.web.fields import Line
 
-WAYS: Mapping[Way, str] = {
-    Way.EMAIL: N_("A code by e-mail"),
-    Way.LETTER: N_("By letter"),
-    Way.BY_HAND: N_("By hand"),
-    Way.PHONE: N_("By phone"),
-    Way.STATUS_PAGE: N_("Behind the access code"),
-}
 NO_ANSWER = N_("The answer has not been sent yet.")
 NOT_THERE = N_("There is no such delivery, or it is withdrawn already.")
 AGAIN = N_("The answer was delivered again.")
@@ -128,7 +121,7 @@ def _attempt(seen: Look, form: DeliveryForm) -> Attempt:
         "reaches": list(reversed(seen.deliveries)),
         "living": {each.delivery.id for each in living(seen)},
         "standings": labels.REACHED,
-        "ways": WAYS,
+        "ways": labels.WAYS,
         "long": DAYS_TO_FETCH,
         "files": files,
         "can_go_again": files and seen.progress.answered and not seen.progress.closed,

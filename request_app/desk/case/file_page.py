@@ -11,7 +11,6 @@ from typing import Any
 
 from flask import Response, request
 from markupsafe import Markup
-from wtforms.fields.core import UnboundField
 
 from generator.content.reader import Content
 from generator.languages import N_, catalogue, own_name
@@ -19,22 +18,20 @@ from generator.render import environment
 from generator.theme import stylesheet
 from request_app.cases.lifecycle.opened import open_case
 from request_app.cases.records.case_file import Reader, Told, casefile
-from request_app.desk.case import timeline
-from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import DeskPage
 from request_app.desk.shell.services import parts
 from request_app.store.values import Channel, Right, Role, State
-from request_app.web.questions import Item
+from request_app.web.questions import STAFF_READ, answered
 from request_app.words import day, moment
 
 PAGE, HTML, JSON = "page", "html", "json"
 
 # The facts of steps; what was written at them has its words in the history.
 LABELS: Mapping[str, str] = {
-    **timeline.WRITTEN,
+    **labels.WRITTEN,
     "on": N_("Day"),
     "to": N_("New last day"),
     "by": N_("Promised day"),
@@ -62,45 +59,28 @@ LABELS: Mapping[str, str] = {
 # What the codes of steps, letters and deliveries mean.
 CODES: Mapping[str, str] = {
     **{
-        each.value: text
+        code: text
         for words in (
             labels.RIGHTS,
-            timeline.OUTCOMES,
-            timeline.METHODS,
-            timeline.MANDATES,
-            timeline.QUESTIONS,
-            timeline.WHY_NOT_TOLD,
-            timeline.WAYS,
+            labels.OUTCOMES,
+            labels.METHODS,
+            labels.MANDATES,
+            labels.QUESTIONS,
+            labels.WHY_NOT_TOLD,
+            labels.WAYS,
+            labels.REACHED,
+            labels.ACTORS,
         )
-        for each, text in words.items()
+        for code, text in words.items()
     },
-    **timeline.ACTORS,
-    "waiting": N_("The mail has not gone out yet"),
-    "sent": N_("Sent, not fetched yet"),
-    "mail-failed": N_("The mail failed"),
-    "fetched": N_("Fetched"),
-    "handed": N_("Handed over"),
-    "withdrawn": N_("No longer valid"),
     "desk": N_("The desk"),
     "all": N_("All data"),
-    "electronic": N_("Electronically"),
-    "paper": N_("On paper"),
-    "own": N_("The person’s own"),
-    "child": N_("A child in the person’s custody"),
-    "guardian": N_("Somebody whose guardian the person is"),
-    "authorised": N_("Somebody who has authorised the person"),
-}
-ASKED: Mapping[str, str] = {  # the questions, as the desk asks them
-    name: field.args[0]
-    for form in (Item, EntryForm)
-    for name, field in vars(form).items()
-    if isinstance(field, UnboundField) and field.args
 }
 # Of these the value is a code; all else that was written stays as it is.
 CODED = frozenset(
     {
         *("right", "rights", "outcome", "method", "mandate", "question", "way"),
-        *("why_not", "group", "whose", "access_form", "reach"),
+        *("why_not", "group"),
     }
 )
 
@@ -154,7 +134,7 @@ def language_of(wanted: str | None, content: Content) -> str:
 
 def sentence(kind: str) -> str:
     """What a step was, to be translated; its facts stand beside it."""
-    return timeline.KINDS.get(kind, kind)
+    return labels.STEPS.get(kind, kind)
 
 
 def _told(reference: str, form: str) -> tuple[Told, Content]:
@@ -184,9 +164,6 @@ def _values(told: Told, content: Content) -> dict[str, Any]:
     def label(name: str) -> str:
         return say(LABELS[name]) if name in LABELS else name
 
-    def question(name: str) -> str:
-        return say(ASKED[name]) if name in ASKED else name
-
     def shown(name: str, value: object) -> str:
         """A value of a fact in words: a code, a day, yes or no, or what was written."""
         if isinstance(value, bool):
@@ -205,7 +182,7 @@ def _values(told: Told, content: Content) -> dict[str, Any]:
         "file": told,
         "code": code,
         "label": label,
-        "question": question,
+        "answered": lambda told: answered(told, STAFF_READ, say),
         "shown": shown,
         "said": lambda kind: say(sentence(kind)),
         "channel": lambda value: say(labels.CHANNELS[Channel(value)]),

@@ -20,7 +20,7 @@ from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
 from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.steps.step import ProposedStep, objections
 from request_app.desk.case.step_page import CHANGED, CONFLICT, DONE, Attempt
-from request_app.desk.case.timeline import WAYS
+from request_app.desk.shell import labels
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Way
@@ -38,7 +38,7 @@ class LetterForm(CaseForm):
     way = Choice(N_("How do you tell the person?"))
 
     def offer_ways(self, opened: Opened) -> None:
-        self.way.choices = {way.value: WAYS[way] for way in send.ways(opened)}
+        self.way.choices = {way.value: labels.WAYS[way] for way in send.ways(opened)}
         if not self.way.data:
             self.way.data = next(iter(self.way.choices))
 

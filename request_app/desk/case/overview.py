@@ -12,7 +12,7 @@ from request_app.cases.letters.short_letters import message
 from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
-from request_app.desk.case import navigation, request_summary, timeline
+from request_app.desk.case import navigation, request_summary
 from request_app.desk.case.case_view import Look, look, speaker
 from request_app.desk.case.deadline_clock import clock
 from request_app.desk.case.letter_step import LetterForm, by_letter
@@ -27,31 +27,12 @@ from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import now
 from request_app.desk.shell.session import tell_once
 from request_app.store import messages
-from request_app.store.values import Channel, LetterKind, Right, Role, Sender
+from request_app.store.values import Right, Role, Sender
 from request_app.web.fields import Lines
 
 READ = N_("The messages are marked as read.")
 TOLD = N_("The message was sent.")
 
-KINDS = {
-    LetterKind.RECEIVED: N_("We have received the request"),
-    LetterKind.IDENTITY: N_("Question: who asks"),
-    LetterKind.CLARIFICATION: N_("Question about the request"),
-    LetterKind.EXTENSION: N_("More time is needed"),
-    LetterKind.LATE: N_("The answer is late"),
-    LetterKind.ANSWER: N_("Answer"),
-    LetterKind.RESTRICTION_LIFTED: N_("The restriction ends"),
-    LetterKind.TO_RECIPIENT: N_("Letter to a recipient of the data"),
-    LetterKind.MESSAGE: N_("Message"),
-}
-CAME = {
-    Channel.FORM: N_("by the form"),
-    Channel.LETTER: N_("by letter"),
-    Channel.EMAIL: N_("by e-mail"),
-    Channel.PHONE: N_("by phone"),
-    Channel.VISIT: N_("on a visit"),
-    Channel.OTHER: N_("in another way"),
-}
 # What can be done besides what the list says, while a case is open.
 OTHER_STEPS = {
     "desk.ask": N_("Ask the person something"),
@@ -126,8 +107,8 @@ def letter(reference: str, letter_id: str) -> Response:
         look=seen,
         letter=found,
         words=words,
-        kinds=KINDS,
-        ways=timeline.WAYS,
+        kinds=labels.LETTERS,
+        ways=labels.WAYS,
     )
 
 
@@ -148,18 +129,18 @@ def _values(seen: Look, page: DeskPage) -> dict[str, object]:
         "standings": navigation.STANDINGS,
         "rights_words": labels.RIGHTS,
         "asks": request_summary.rights_in_words(opened.rights, page.say),
-        "came": CAME[seen.case.channel],
+        "came": labels.CAME[seen.case.channel],
         "states": labels.STATES,
         "why_aside": labels.why(seen.case.suspicion),
         "clock": clock(seen.progress, today=seen.today, say=page.say, show=page.day),
-        "questions": timeline.QUESTIONS,
-        "methods": timeline.METHODS,
+        "questions": labels.QUESTIONS,
+        "methods": labels.METHODS,
         "asked_rows": list(request_summary.asked_rows(opened, page.say)),
         "corrections": request_summary.corrections(opened),
         "person_rows": list(request_summary.person_rows(opened, page.say)),
         "registers": _registers(seen, page),
-        "kinds": KINDS,
-        "ways": timeline.WAYS,
+        "kinds": labels.LETTERS,
+        "ways": labels.WAYS,
         "reached": labels.REACHED,
         "recipients": speaks.recipients,
         "names": seen.names,

@@ -15,7 +15,6 @@ from request_app.cases.notice.data_groups import ALL, PART
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import place_name
 from request_app.cases.notice.wording import said
-from request_app.cases.rights import Outcome
 from request_app.cases.steps.assignment import Noted, RightsSettled, Taken
 from request_app.cases.steps.closing import Closed, Held, Released, Reopened
 from request_app.cases.steps.decision import Decided, Undecided
@@ -30,114 +29,16 @@ from request_app.cases.steps.restriction import (
 )
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import Step
-from request_app.cases.steps.values import IdentityMethod, Mandate, WhyNotTold, Words
+from request_app.cases.steps.values import Words
 from request_app.cases.steps.verification import (
     IdentityClaimed,
     IdentityDenied,
     IdentitySettled,
     MandateSettled,
 )
-from request_app.deadlines import PauseKind
-from request_app.desk.shell.labels import RIGHTS
+from request_app.desk.shell import labels
 from request_app.published import Kept
 from request_app.store.values import Way
-
-METHODS: Mapping[IdentityMethod, str] = {
-    IdentityMethod.NO_DOUBT: N_("There is no doubt"),
-    IdentityMethod.KNOWN_ADDRESS: N_("They wrote from an address that we had already"),
-    IdentityMethod.CONFIRMED: N_("Confirmed at an address that we had already"),
-    IdentityMethod.KNOWN_FACTS: N_("They told something that we knew already"),
-    IdentityMethod.IN_PERSON: N_("They came in person"),
-    IdentityMethod.STRONG: N_("Strong electronic identification"),
-    IdentityMethod.DOCUMENT_SEEN: N_("They showed a document; no copy was taken"),
-}
-MANDATES: Mapping[Mandate, str] = {
-    Mandate.CUSTODY: N_("Custody of a child"),
-    Mandate.GUARDIANSHIP: N_("Guardianship"),
-    Mandate.AUTHORISATION: N_("Authorisation"),
-}
-QUESTIONS: Mapping[PauseKind, str] = {
-    PauseKind.IDENTITY: N_("who they are"),
-    PauseKind.SCOPE: N_("which data are meant"),
-    PauseKind.WHICH_RIGHT: N_("what is asked for"),
-}
-WAYS: Mapping[Way, str] = {
-    Way.STATUS_PAGE: N_("Message on the status page"),
-    Way.EMAIL: N_("E-mail"),
-    Way.LETTER: N_("Letter on paper"),
-    Way.BY_HAND: N_("By hand"),
-    Way.PHONE: N_("Phone"),
-}
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.GRANTED: N_("done as asked"),
-    Outcome.REFUSED: N_("not done"),
-    Outcome.NO_DATA: N_("no data found"),
-    Outcome.NOT_IDENTIFIED: N_("not done, since it stayed unclear who asks"),
-    Outcome.PASSED_ON: N_("passed on to the controller"),
-    Outcome.CANCELLED: N_("cancelled by the person"),
-}
-WHY_NOT_TOLD: Mapping[WhyNotTold, str] = {
-    WhyNotTold.IMPOSSIBLE: N_("telling is impossible"),
-    WhyNotTold.DISPROPORTIONATE: N_("telling would take a disproportionate effort"),
-}
-# What was written at a step, by the name of the field.
-WRITTEN: Mapping[str, str] = {
-    "checked": N_("What was checked"),
-    "why_sure": N_("Why it is sure all the same"),
-    "why_late": N_("Why it was not asked earlier"),
-    "question": N_("Question"),
-    "doubt": N_("Why there is doubt"),
-    "facts": N_("Facts of this case"),
-    "where": N_("Where and how"),
-    "answer": N_("What they answered"),
-    "seen": N_("What was seen"),
-    "note": N_("Note"),
-    "why": N_("Why"),
-    "data": N_("Data"),
-    "reason": N_("Reason"),
-    "provision": N_("Act and section"),
-    "kept_until": N_("Kept until"),
-    "controller": N_("Controller"),
-    "old": N_("The data were"),
-    "new": N_("The data are now"),
-    "what": N_("What was found"),
-    "text": N_("Text"),
-    "child": N_("The interest of the child"),
-    "name": N_("Name of the recipient"),
-    "done": N_("What was done"),
-}
-# What each step was, for who reads the facts beside it.
-KINDS: Mapping[str, str] = {
-    "taken": N_("A case handler took the request"),
-    "rights-settled": N_("It was settled what is asked for"),
-    "identity-settled": N_("It was settled who asks"),
-    "identity-denied": N_("Somebody says that the request is not theirs"),
-    "identity-claimed": N_("Somebody says that the request is theirs"),
-    "mandate-settled": N_("The right to act for another was noted"),
-    "asked": N_("The person was asked something"),
-    "answered": N_("The person replied to a question"),
-    "extended": N_("The time was extended"),
-    "searched": N_("A place was searched"),
-    "decided": N_("A decision was noted"),
-    "undecided": N_("A decision was taken back"),
-    "recipient-settled": N_("A recipient was dealt with"),
-    "restriction-set": N_("The use of the data was restricted"),
-    "restriction-end-told": N_("The person was told of the end of the restriction"),
-    "restriction-lifted": N_("The restriction was lifted"),
-    "late-told": N_("The person was told that the answer is late"),
-    "delivered": N_("The answer was sent"),
-    "reached": N_("The answer reached the person"),
-    "closed": N_("The request was closed"),
-    "reopened": N_("The request was reopened"),
-    "held": N_("The case is held: nothing of it is deleted"),
-    "hold-ended": N_("The hold of the case has ended"),
-    "noted": N_("A note was written"),
-}
-ACTORS: Mapping[str, str] = {
-    "person": N_("The person"),
-    "form": N_("The form"),
-    "worker": N_("The program"),
-}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -160,7 +61,7 @@ class Speaker:
 
     def actor(self, actor: str) -> str:
         """Who acted, as the audit trail names them, in words."""
-        known = ACTORS.get(actor)
+        known = labels.ACTORS.get(actor)
         return self.say(known) if known else actor.removeprefix("staff:")
 
 
@@ -177,16 +78,18 @@ def event(done: Done, speaker: Speaker) -> Event:
     """Say what was done, by whom, when, and what was written at it."""
     written = {**done.words, **done.values}
     written.pop(_told_already(done.step), None)
-    order = list(WRITTEN)  # what the data were stands before what they are
+    order = list(labels.WRITTEN)  # what the data were stands before what they are
     return Event(
         what=sentence(done.step, replace(speaker, words=done.words)),
         who=speaker.actor(done.actor),
         at=done.at,
         written=[
-            (speaker.say(WRITTEN.get(name, WRITTEN["note"])), str(text))
+            (speaker.say(labels.WRITTEN.get(name, labels.WRITTEN["note"])), str(text))
             for name, text in sorted(
                 written.items(),
-                key=lambda each: order.index(each[0]) if each[0] in WRITTEN else -1,
+                key=lambda each: (
+                    order.index(each[0]) if each[0] in labels.WRITTEN else -1
+                ),
             )
         ],
     )
@@ -239,20 +142,20 @@ def _taken(step: Taken, speaker: Speaker) -> Iterator[str]:
 
 
 def _rights_settled(step: RightsSettled, speaker: Speaker) -> Iterator[str]:
-    rights = ", ".join(speaker.say(RIGHTS[right]) for right in step.rights)
+    rights = ", ".join(speaker.say(labels.RIGHTS[right]) for right in step.rights)
     text = speaker.say(N_("It was settled what is asked for: %(rights)s"))
     yield text % {"rights": rights}
 
 
 def _identity_settled(step: IdentitySettled, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("It is clear who asks: %(how)s (%(day)s)"))
-    how = speaker.say(METHODS[step.method])
+    how = speaker.say(labels.METHODS[step.method])
     yield text % {"how": how, "day": speaker.day(step.on)}
 
 
 def _mandate_settled(step: MandateSettled, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("They may act for the other person: %(how)s (%(day)s)"))
-    how = speaker.say(MANDATES[step.mandate])
+    how = speaker.say(labels.MANDATES[step.mandate])
     yield text % {"how": how, "day": speaker.day(step.on)}
 
 
@@ -272,7 +175,7 @@ def _answered(step: Answered, speaker: Speaker) -> Iterator[str]:
 
 
 def _about_question(text: str, step: Asked | Answered, speaker: Speaker) -> str:
-    question = speaker.say(QUESTIONS[step.question])
+    question = speaker.say(labels.QUESTIONS[step.question])
     return speaker.say(text) % {"question": question, "day": speaker.day(step.on)}
 
 
@@ -303,8 +206,8 @@ def _searched(step: Searched, speaker: Speaker) -> Iterator[str]:
 
 def _decided(step: Decided, speaker: Speaker) -> Iterator[str]:
     yield speaker.say(N_("Decided: %(right)s – %(outcome)s")) % {
-        "right": speaker.say(RIGHTS[step.right]),
-        "outcome": speaker.say(OUTCOMES[step.outcome]),
+        "right": speaker.say(labels.RIGHTS[step.right]),
+        "outcome": speaker.say(labels.OUTCOMES[step.outcome]),
     }
     if step.reworded:
         yield speaker.say(N_("(the same in other words)"))
@@ -315,7 +218,7 @@ def _decided(step: Decided, speaker: Speaker) -> Iterator[str]:
 
 def _undecided(step: Undecided, speaker: Speaker) -> Iterator[str]:
     text = speaker.say(N_("A decision was taken back: %(right)s"))
-    yield text % {"right": speaker.say(RIGHTS[step.right])}
+    yield text % {"right": speaker.say(labels.RIGHTS[step.right])}
     yield from _about(step.group, speaker)
 
 
@@ -325,7 +228,7 @@ def _recipient_settled(step: RecipientSettled, speaker: Speaker) -> Iterator[str
     if step.told_on:
         yield f"({speaker.day(step.told_on)})"
     if step.why_not:
-        yield "– " + speaker.say(WHY_NOT_TOLD[step.why_not])
+        yield "– " + speaker.say(labels.WHY_NOT_TOLD[step.why_not])
 
 
 def _of_recipient(step: RecipientSettled) -> str:
@@ -376,4 +279,4 @@ def _about(group: str, speaker: Speaker) -> Iterator[str]:
 
 
 def _way(way: Way, speaker: Speaker) -> str:
-    return "– " + speaker.say(WAYS[way])
+    return "– " + speaker.say(labels.WAYS[way])

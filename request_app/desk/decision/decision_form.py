@@ -20,6 +20,7 @@ from request_app.cases.steps.decision import WHOLE, Decided, Undecided
 from request_app.cases.steps.requirements import ABOUT, missing
 from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.values import Decision, Words
+from request_app.desk.shell import labels
 from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.forms import Filled
 from request_app.store.values import AT_ONCE, Right
@@ -27,36 +28,6 @@ from request_app.web.fields import Choice, Line, Lines
 
 Say = Callable[[str], str]
 
-# What is done with the answer is still to come; what changes data is done already, on
-# the day that is written beside it, for the answer tells that it was.
-DONE: Mapping[Right, str] = {
-    Right.ACCESS: N_("The person gets the data"),
-    Right.RECTIFICATION: N_("Corrected"),
-    Right.ERASURE: N_("Erased"),
-    Right.RESTRICTION: N_("Use restricted"),
-    Right.PORTABILITY: N_("The person gets the data in a machine-readable form"),
-    Right.OBJECTION: N_("Use stopped"),
-    Right.MARKETING: N_("Marketing stopped"),
-    Right.WITHDRAWAL: N_("Withdrawal recorded, use stopped"),
-    Right.HUMAN_REVIEW: N_("A person reviewed it"),
-    Right.OTHER: N_("Done"),
-}
-NOT_DONE: Mapping[Right, str] = {
-    Right.ACCESS: N_("Not given"),
-    Right.RECTIFICATION: N_("Not corrected"),
-    Right.ERASURE: N_("Not erased"),
-    Right.RESTRICTION: N_("Use not restricted"),
-    Right.PORTABILITY: N_("Not given in a machine-readable form"),
-    Right.OBJECTION: N_("Use not stopped"),
-    Right.HUMAN_REVIEW: N_("No review by a person"),
-    Right.OTHER: N_("Not done"),
-}
-OUTCOMES: Mapping[Outcome, str] = {
-    Outcome.NO_DATA: N_("There are no data"),
-    Outcome.NOT_IDENTIFIED: N_("We could not make sure who asks"),
-    Outcome.PASSED_ON: N_("Passed on to the controller for whom we process the data"),
-    Outcome.CANCELLED: N_("The person cancelled the request"),
-}
 # Which fields belong to which outcome; the others are left behind.
 FIELDS: Mapping[Outcome, tuple[str, ...]] = {
     Outcome.GRANTED: ("data", "done"),
@@ -234,10 +205,10 @@ class Group(Filled):
 
 def offered(right: Right, *, cancelled: bool) -> Iterable[tuple[str, str]]:
     """What may become of a right, in the words of the desk."""
-    yield Outcome.GRANTED.value, DONE[right]
-    if right in NOT_DONE:
-        yield Outcome.REFUSED.value, NOT_DONE[right]
-    for outcome, label in OUTCOMES.items():
+    yield Outcome.GRANTED.value, labels.DONE[right]
+    if right in labels.NOT_DONE:
+        yield Outcome.REFUSED.value, labels.NOT_DONE[right]
+    for outcome, label in labels.OFFERED.items():
         if outcome is Outcome.CANCELLED and not cancelled:
             continue
         if right in AT_ONCE and outcome not in {Outcome.NO_DATA, Outcome.CANCELLED}:

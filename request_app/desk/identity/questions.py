@@ -21,7 +21,7 @@ from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.deadline_clock import reply_by, stops
 from request_app.desk.case.letter_step import LetterForm, by_letter
 from request_app.desk.case.step_page import Attempt
-from request_app.desk.case.timeline import QUESTIONS
+from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.desk.shell.days import DayField, read_day, start
@@ -160,15 +160,15 @@ def answered(reference: str) -> Response:
     seen, form = look(reference), AnsweredForm(request.form)
     is_open = seen.progress.open_questions
     form.kind.choices = {
-        kind.value: label for kind, label in QUESTIONS.items() if kind in is_open
+        kind.value: label for kind, label in labels.QUESTIONS.items() if kind in is_open
     }
     start(form.on, seen.today)
     attempt = Attempt(template="case/answered", look=seen, form=form)
     if not posted():
         form.kind.data = next(iter(form.kind.choices), None)
         return attempt.show()
-    if not form.kind.choices and form.kind.data in QUESTIONS:
-        form.kind.choices = QUESTIONS  # the rules say that none is open
+    if not form.kind.choices and form.kind.data in labels.QUESTIONS:
+        form.kind.choices = labels.QUESTIONS  # the rules say that none is open
     if not form.validate():
         return attempt.refuse()
     done = Answered(

@@ -26,8 +26,8 @@ from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.deadline_clock import reply_by, stops
 from request_app.desk.case.letter_step import by_letter
 from request_app.desk.case.step_page import Attempt
-from request_app.desk.case.timeline import MANDATES, METHODS
 from request_app.desk.identity.questions import QuestionForm, excuse
+from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted, required
 from request_app.desk.shell.days import DayField, read_day, start
@@ -81,7 +81,7 @@ ASKED = N_("The question was sent.")
 class IdentityForm(CaseForm):
     method = Choice(
         N_("How do you know who asks?"),
-        choices={each.value: METHODS[each] for each in LADDER},
+        choices={each.value: labels.METHODS[each] for each in LADDER},
     )
     checked = Lines(
         N_("What did you check? (optional)"),
@@ -107,7 +107,7 @@ def identity(reference: str) -> Response:
             "ladder": LADDER,
             "one_click": not _is_doubtful(seen),
             "mails": _mails(seen),
-            "methods": METHODS,
+            "methods": labels.METHODS,
         },
     )
     start(form.on, seen.today)
@@ -250,7 +250,7 @@ def ask_identity(reference: str) -> Response:
 class MandateForm(CaseForm):
     mandate = Choice(
         N_("By what do they act for the other person?"),
-        choices={each.value: label for each, label in MANDATES.items()},
+        choices={each.value: label for each, label in labels.MANDATES.items()},
     )
     seen = Lines(
         N_("What did you see?"),

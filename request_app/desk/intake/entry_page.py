@@ -29,7 +29,6 @@ from request_app.store.database import reading
 from request_app.store.values import Role
 from request_app.web import stamps
 from request_app.web.clean import readable as cleaned
-from request_app.web.questions import DETAILS
 
 AS_IT_IS = "as-it-is"  # with what looks like an identity code
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -138,7 +137,6 @@ def _answer(
         "enter",
         status,
         form=form,
-        details_of=DETAILS,
         stamped_again=stamped_again,
         asks_code=asks_code,
     )

@@ -3,7 +3,7 @@
 It is kept as it was sent, and the recipient counts as told. Post or mail carries it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 
 from flask import request
@@ -23,26 +23,20 @@ from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.step_page import Attempt
 from request_app.desk.recipients.notify import NAMELESS, NO_DAY, TOO_EARLY, found
+from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.forms import Filled
-from request_app.desk.shell.labels import RIGHTS
 from request_app.desk.shell.page import this_page
-from request_app.store.values import Right, Role, Way
+from request_app.store.values import Role, Way
 from request_app.web.fields import Choice, Line, Lines
 
-CHANGED: Mapping[recipients.Change, str] = {
-    recipients.Change.CORRECTION: RIGHTS[Right.RECTIFICATION],
-    recipients.Change.ERASURE: RIGHTS[Right.ERASURE],
-    recipients.Change.RESTRICTION: RIGHTS[Right.RESTRICTION],
-    recipients.Change.STATEMENT: N_("The person’s own statement was added"),
-}
-WAYS: Mapping[str, str] = {
-    Way.LETTER.value: N_("By letter"),
-    Way.EMAIL.value: N_("By e-mail, from your own mailbox"),
-    Way.BY_HAND.value: N_("By hand"),
-    Way.PHONE.value: N_("By phone"),
+WAYS = {
+    Way.LETTER.value: labels.WAYS[Way.LETTER],
+    Way.EMAIL.value: N_("E-mail, from your own mailbox"),  # the desk sends none
+    Way.BY_HAND.value: labels.WAYS[Way.BY_HAND],
+    Way.PHONE.value: labels.WAYS[Way.PHONE],
 }
 NO_WAY = N_("Choose how the letter goes.")
 NOTHING = N_("The letter tells of no change.")
@@ -58,7 +52,7 @@ class OneChange(Filled):
     statement = Lines(N_("What the person says of the data"), default="")
 
     def take(self, known: recipients.ChangeNotice) -> None:
-        self.change, self.label = known.change, CHANGED[known.change]
+        self.change, self.label = known.change, labels.CHANGES[known.change]
         if not posted():
             for name, text in known.words.items():
                 self[name].data = text

@@ -28,6 +28,7 @@ from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.values import RecipientStatus, WhyNotTold, Words
 from request_app.desk.case.case_view import Look, look
 from request_app.desk.case.step_page import Attempt
+from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import read_day, write_day
@@ -59,11 +60,6 @@ GOT_CHANGED: Mapping[str, str] = {
     YES: N_("It got data that changed – tell it of the change"),
 }
 
-WHYS: Mapping[str, str] = {
-    WhyNotTold.IMPOSSIBLE.value: N_("It is impossible"),
-    WhyNotTold.DISPROPORTIONATE.value: N_("It takes disproportionate effort"),
-}
-
 
 Settled = Mapping[str, tuple[RecipientStatus, Words]]
 
@@ -80,7 +76,11 @@ class One(Filled):
         N_("Did this recipient get data of this person?"), choices=GOT, default=""
     )
     told_on = Line(N_("Told of the change on"), default="")
-    why_not = Choice(N_("If not told, why not?"), choices=WHYS, default="")
+    why_not = Choice(
+        N_("If not told, why not?"),
+        choices=labels.WHY_NOT_TOLD,
+        default="",
+    )
     why = Lines(N_("Why, in the facts of this case"), default="")
 
     def take(
@@ -182,7 +182,7 @@ class One(Filled):
 
     def _why_not(self) -> WhyNotTold | None:
         chosen = self.why_not.data
-        return WhyNotTold(chosen) if chosen in WHYS else None
+        return WhyNotTold(chosen) if chosen in labels.WHY_NOT_TOLD else None
 
 
 class Asks(NamedTuple):

@@ -112,6 +112,10 @@ def test_who_asks_for_nothing_is_told_so(client):
         ({"rights": ["rectification"]}, "Kirjoita, mitä pitäisi korjata."),
         ({"rights": ["marketing-objection"]}, "Kirjoita, mihin markkinointi tulee."),
         ({"text": "x" * 5001}, "Lyhennä tekstiä. Tilaa on 5 000 merkille."),
+        (
+            {"rights": ["rectification"], "items-0-why": "x" * 5001},
+            "Lyhennä tekstiä. Tilaa on 5 000 merkille.",
+        ),
     ],
 )
 def test_a_fault_is_told_with_a_link_to_its_field(client, answers, fault):

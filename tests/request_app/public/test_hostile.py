@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from wtforms.fields.core import UnboundField
 
-from request_app.public.forms import Details
+from request_app.public.forms import PublicForm
 from request_app.sealing import read_code
 from request_app.store import cases
 from request_app.store.database import reading
@@ -50,8 +50,8 @@ FIELDS = [
     *("go", "items-0-now", "items-0-right", "items-0-why"),
     *(
         name
-        for name in dir(Details)
-        if isinstance(getattr(Details, name), UnboundField)
+        for name in dir(PublicForm)
+        if isinstance(getattr(PublicForm, name), UnboundField)
     ),
 ]
 STRANGE = [  # near the names of fields, or names of what a form is made of

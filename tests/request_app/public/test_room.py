@@ -5,7 +5,7 @@ import json
 import pytest
 from wtforms import StringField
 
-from request_app.public.forms import Details, most_bytes
+from request_app.public.forms import PublicForm, most_bytes
 from request_app.sealing import places, read_reference, unseal
 from request_app.sealing.keyfiles import read_keyring
 from request_app.store import cases, sealed_parts
@@ -33,7 +33,9 @@ def texts(app):
     """The names of the texts on one line, and of those on several."""
     with app.app_context():
         fields = [
-            field for field in Details(formdata=None) if isinstance(field, StringField)
+            field
+            for field in PublicForm(formdata=None)
+            if isinstance(field, StringField)
         ]
     seen = [
         field for field in fields if field.name not in {"stamp", "website", "email"}

@@ -110,7 +110,7 @@ def test_an_error_of_ours_has_a_number_and_no_trace(client, monkeypatch):
 def test_only_of_what_was_sent_it_is_unsure_whether_it_came(
     client, monkeypatch, ask, told
 ):
-    monkeypatch.setattr("request_app.public.form_pages.Details", lambda **_: 1 / 0)
+    monkeypatch.setattr("request_app.public.form_pages.PublicForm", lambda **_: 1 / 0)
     page = getattr(client, ask)("/request/")
 
     assert page.status_code == 500

@@ -20,7 +20,7 @@ from request_app.cases.steps.step import ProposedStep, Step
 from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind, local_day
-from request_app.desk.case.timeline import KINDS
+from request_app.desk.shell.labels import STEPS
 from request_app.sealing import places
 from request_app.store import audit, cases, notices, outbox, tables
 from request_app.store.database import reading, writing
@@ -333,4 +333,4 @@ def test_the_command_gives_no_file_of_a_restricted_case(
 def test_every_step_has_a_name():
     kinds = {each.model_fields["kind"].default for each in Step.__subclasses__()}
 
-    assert kinds == set(KINDS)
+    assert kinds == set(STEPS)
