@@ -15,7 +15,7 @@ from request_app.backup.reader import Backup, open_backup
 from request_app.backup.records import KeptFile
 from request_app.backup.restore import By
 from request_app.backup.restore import restore as put_back
-from request_app.commands.sentences import actor, fail, in_sentences
+from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.health.database import BACKUP_MADE
 from request_app.public.services import Parts, now, parts
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
@@ -41,7 +41,7 @@ def backup(target: Path | None, keep: int | None) -> None:
     if keep and not in_folder:
         raise click.UsageError("--keep goes with a folder.")
     file = target / name_at(now()) if in_folder else target
-    with in_sentences():
+    with exit_on_failure():
         manifest = make(_job(with_), file)
         _note(with_, file, manifest)
         click.echo(f"{file}: {_told(manifest)}")
@@ -101,7 +101,7 @@ def restore(  # noqa: PLR0913 - an argument for each option
     if not (into or check or keys or notice):
         raise click.UsageError("Say where to: --into, --keys, --notice; or --check.")
     url = _database(into) if into else None
-    with in_sentences():
+    with exit_on_failure():
         code = _code()
         opened = open_backup(file, code.key)
         click.echo(f"{file}: {_told(opened.manifest)}")

@@ -1,4 +1,4 @@
-"""The file of a case on standard output: all that shows how it was dealt with."""
+"""Printing the file of a case: everything that shows how it was handled."""
 
 import click
 from flask.cli import with_appcontext
@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from request_app.cases.action import By
 from request_app.cases.lifecycle.opened import Opened, open_case
 from request_app.cases.records.case_file import Reader, casefile
-from request_app.commands.sentences import actor, fail, in_sentences
+from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.desk.case.file_page import HTML, JSON, as_json, html, language_of
 from request_app.public.services import now, parts
 from request_app.sealing import Keyring, read_reference
@@ -28,7 +28,7 @@ def cases() -> None:
 @with_appcontext
 def write_file(reference: str, language: str | None, for_programs: bool) -> None:  # noqa: FBT001 - an option of the command
     """Print all that shows how a request was dealt with: … > file.html."""
-    with in_sentences():
+    with exit_on_failure():
         content = parts().published.edition().content
         reader = Reader(
             by=By(actor=actor(), at=now()),
@@ -39,12 +39,12 @@ def write_file(reference: str, language: str | None, for_programs: bool) -> None
         ring = read_keyring(parts().settings.desk_keys)
         with writing(parts().engine) as connection:
             opened = _open(connection, reference, ring, reader.by)
-            told = casefile(connection, opened, ring, reader)
-    click.echo(as_json(told) if for_programs else html(told, content), nl=False)
+            record = casefile(connection, opened, ring, reader)
+    click.echo(as_json(record) if for_programs else html(record, content), nl=False)
 
 
 def _open(connection: Connection, reference: str, ring: Keyring, by: By) -> Opened:
-    """Open a case, unless only named readers may: those open it on the desk."""
+    """Open a case; a restricted one can only be opened on the desk, by its readers."""
     case = store.by_reference(connection, read_reference(reference))
     if case is None:
         fail(f"There is no case {reference}.")

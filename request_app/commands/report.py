@@ -1,19 +1,14 @@
-"""The report of a year on the terminal, or as a file for a spreadsheet."""
+"""Printing the annual report, as text or as a file for a spreadsheet."""
 
 import click
 from flask.cli import with_appcontext
 
 from generator.languages import catalogue
 from request_app.cases.lifecycle.statistics import Reckoning
-from request_app.commands.sentences import fail, in_sentences
+from request_app.commands.failure import exit_on_failure, fail
 from request_app.deadlines import local_day
-from request_app.desk.queue.report_tables import (
-    Cell,
-    Figures,
-    figures,
-    lines,
-    read_report,
-)
+from request_app.desk.queue import report_tables
+from request_app.desk.queue.report_tables import Cell, Figures
 from request_app.public.services import now, parts
 from request_app.store.database import reading
 from request_app.web.spreadsheet import csv_of
@@ -28,7 +23,7 @@ YEARS = click.IntRange(2018, 9998)  # since the regulation applies
 @with_appcontext
 def report(year: int, *, csv: bool, language: str | None) -> None:
     """Tell how many requests a year had, how they ended and how long they took."""
-    with in_sentences():
+    with exit_on_failure():
         site = parts().published.edition().content.site
         language = language or site.default_language
         if language not in site.languages:
@@ -36,19 +31,19 @@ def report(year: int, *, csv: bool, language: str | None) -> None:
         settings, today = parts().settings, local_day(now())
         how = Reckoning(settings.working_eves, settings.aim_days)
         with reading(parts().engine) as connection:
-            told = read_report(connection, year, how, today=today)
-    say = catalogue(language).gettext
+            figures = report_tables.read_report(connection, year, how, today=today)
+    gettext = catalogue(language).gettext
     if csv:
-        click.echo(csv_of(lines(told, say, language)), nl=False)
+        click.echo(csv_of(report_tables.lines(figures, gettext, language)), nl=False)
         return
-    for each in figures(told, say, language):
+    for each in report_tables.figures(figures, gettext, language):
         click.echo(f"\n{each.heading} ({year})")
         for row in _aligned(each):
             click.echo(row)
 
 
 def _aligned(each: Figures) -> list[str]:
-    """The rows with their columns one below the other; nothing stands in long ones."""
+    """The rows with aligned columns."""
     head: list[Cell] = list(each.columns)
     rows = [
         ["" if cell is None else str(cell) for cell in row]

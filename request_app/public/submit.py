@@ -17,7 +17,7 @@ from request_app.cases.intake.submission import (
     accept,
     is_filed,
 )
-from request_app.logs import alarm, fault, tell
+from request_app.logs import log_alarm, log_error, log_event
 from request_app.public.services import Parts
 from request_app.sealing import CodeMistypedError, SealingError, read_code
 from request_app.store import cases
@@ -50,7 +50,7 @@ def keeping() -> Iterator[None]:
     try:
         yield
     except (SealingError, StoreError) as error:
-        fault("closed", error)
+        log_error("closed", error)
         raise ClosedError from error
 
 
@@ -68,7 +68,7 @@ def file(parts: Parts, sent: Sent) -> Receipt:
         receipt = accept(
             connection, sent.submission, arrival, notice=notice, intake=intake
         )
-    tell("filed", reference=receipt.reference, suspicion=arrival.suspicion)
+    log_event("filed", reference=receipt.reference, suspicion=arrival.suspicion)
     return receipt
 
 
@@ -111,10 +111,10 @@ def _suspicion(connection: Connection, parts: Parts, sent: Sent) -> str | None:
     try:
         admission = admit(connection, sent.signs, limits_=limits, secret=parts.secret())
     except FullError:
-        alarm("full")
+        log_alarm("full")
         raise
     if admission.today >= limits.day * ALARM_SHARE:
-        alarm("nearly-full", count=admission.today)
+        log_alarm("nearly-full", count=admission.today)
     return admission.suspicion
 
 

@@ -1,4 +1,4 @@
-"""What form and desk work with; made when a program starts and kept in its app."""
+"""What form and desk both work with, made when a program starts."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ NAME = "seloste"
 
 
 @dataclass(frozen=True)
-class Parts:
+class Services:
     """The settings, the notice and the database of a running program."""
 
     settings: Settings
@@ -22,7 +22,7 @@ class Parts:
     engine: Engine
 
     def intake(self) -> Intake:
-        """Read the key each time: what is mended works without a new start."""
+        """Read the key each time, so that a changed one works without a restart."""
         return Intake(
             key=read_form_key(self.settings.form_keys),
             mail_domain=self.settings.mail_domain,

@@ -2,7 +2,7 @@
 
 from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.cases.records.deletion import Forgetter
-from request_app.outbox.mails import Sender
+from request_app.outbox.mails import MailSender
 from request_app.outbox.worker import Worker
 from request_app.published import edition_of
 
@@ -23,7 +23,7 @@ class PostOffice:
 
 
 def worker_of(engine, ring, post, content):
-    sender = Sender(content=content, address=FROM, form_url="/request/")
+    sender = MailSender(content=content, address=FROM, form_url="/request/")
     edition = edition_of(content)
     return Worker(
         engine=engine,

@@ -261,7 +261,7 @@ def _new(  # noqa: PLR0913, PLR0917 - a delivery is all of these
 def _take_over(connection: Connection, delivery: Delivery, now: datetime) -> None:
     """Write a delivery in the place of those before it."""
     package_id = delivery.package_id or ""
-    stored_packages.hold(connection, package_id)
+    stored_packages.lock(connection, package_id)
     for earlier in deliveries.of_package(connection, package_id):
         if deliveries.withdraw(connection, earlier.id, now=now):
             outbox.recall(connection, earlier.id)

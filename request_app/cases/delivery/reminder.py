@@ -6,7 +6,7 @@ from sqlalchemy import Connection, Engine
 
 from request_app.cases.action import tell_audit
 from request_app.cases.messages.mail import Addressee, addressee_of, new_mail
-from request_app.logs import fault
+from request_app.logs import log_error
 from request_app.sealing import Keyring, SealingError, key_id_of
 from request_app.store import cases, deliveries, outbox
 from request_app.store.database import reading, writing
@@ -25,7 +25,7 @@ def remind(engine: Engine, ring: Keyring, *, domain: str, now: datetime) -> None
             with writing(engine) as connection:
                 _remind(connection, delivery_id, ring, domain, now)
         except SealingError as error:  # one address must not stop the others
-            fault("reminder-broken", error)
+            log_error("reminder-broken", error)
 
 
 def _remind(

@@ -88,7 +88,7 @@ def confirm_identity(
     if found is None:
         return None
     mail, case = found
-    cases.hold(connection, case.id)  # two presses are two answers, one after the other
+    cases.lock(connection, case.id)  # two presses are two answers, one after the other
     said = _said(connection, mail)
     if said.denied_at:
         return Outcome.DENIED_BEFORE
@@ -120,7 +120,7 @@ def deny_identity(
     if found is None:
         return None
     mail, case = found
-    cases.hold(connection, case.id)  # two presses are two answers, one after the other
+    cases.lock(connection, case.id)  # two presses are two answers, one after the other
     if _said(connection, mail).denied_at:
         return Outcome.DENIED_BEFORE
     denied = ProposedStep(step=IdentityDenied(on=local_day(now)))

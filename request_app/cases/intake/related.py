@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine
 
-from request_app.logs import fault
+from request_app.logs import log_error
 from request_app.sealing import Keyring, SealingError, places, unseal
 from request_app.store import cases, contacts, links, sealed_parts
 from request_app.store.cases import Case
@@ -59,7 +59,7 @@ def note_missing(engine: Engine, ring: Keyring, secret: bytes, *, now: datetime)
             with writing(engine) as connection:
                 noted += _note(connection, case_id, ring, secret, now)
         except SealingError as error:  # one case must not stop the others
-            fault("contacts-broken", error)
+            log_error("contacts-broken", error)
     return noted
 
 

@@ -12,7 +12,7 @@ from request_app.sealing import Keyring, SealingKey, places, seal, unseal
 from request_app.store import letters
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
-from request_app.store.letters import Letter
+from request_app.store.letters import StoredLetter
 from request_app.store.values import Correspondent, LetterKind, Way
 
 # Of an answer, what staff wrote in it: the file of a case leaves it out
@@ -32,10 +32,10 @@ def keep(  # noqa: PLR0913 - a letter is all of these
     sent_on: date,
     now: datetime,
     recipient: str | None = None,
-) -> Letter:
+) -> StoredLetter:
     """Keep a letter to the person, or to a recipient of the data by its id."""
     letter_id = secrets.token_hex(16)
-    letter = Letter(
+    letter = StoredLetter(
         id=letter_id,
         case_id=case.id,
         kind=kind,
@@ -54,7 +54,7 @@ def keep(  # noqa: PLR0913 - a letter is all of these
     return letter
 
 
-def words_of(letter: Letter, ring: Keyring) -> Mapping[str, Any]:
+def words_of(letter: StoredLetter, ring: Keyring) -> Mapping[str, Any]:
     """What a letter says, opened with the keys of the desk."""
     opened: Mapping[str, Any] = json.loads(
         unseal(letter.sealed, ring=ring, place=places.letter(letter.id))

@@ -41,7 +41,7 @@ def tell(  # noqa: PLR0913 - what is told to whom, which way, by whom
     intake: Intake,
     by: By,
     sent_on: date | None = None,
-) -> letters.Letter:
+) -> letters.StoredLetter:
     """Send a letter and keep it as it was sent; its faults were looked at before."""
     text = render(letter)
     if way is Way.STATUS_PAGE:

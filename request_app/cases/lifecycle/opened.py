@@ -133,7 +133,7 @@ def _parts(
     }
 
 
-def _done(row: steps.Row, ring: Keyring) -> Done:
+def _done(row: steps.StepRow, ring: Keyring) -> Done:
     return Done(
         read_step(row.facts),
         _words(row.sealed, ring, places.step_words(row.id)),

@@ -59,7 +59,7 @@ def work(  # noqa: PLR0913 - who does what in which case, as they saw it
     `version` is that of the case as it was looked at; without one, the steps hold
     whatever has happened since. Raises RefusedError and ChangedMeanwhileError.
     """
-    case = cases.hold(connection, case_id)
+    case = cases.lock(connection, case_id)
     if case is None or version not in {None, case.version}:
         raise ChangedMeanwhileError
     progress = look(connection, case, intake)
@@ -80,7 +80,7 @@ def happened(
     by: By,
 ) -> Progress:
     """Write down what somebody else did: no rule can undo that it happened."""
-    now_it_is = cases.hold(connection, case.id) or case
+    now_it_is = cases.lock(connection, case.id) or case
     progress = look(connection, now_it_is, intake)
     for act in acts:
         progress = _take(connection, progress, act, intake, by)
@@ -107,7 +107,7 @@ def _write(
     by: By,
 ) -> None:
     step_id, case = secrets.token_hex(16), progress.case
-    row = steps.Row(
+    row = steps.StepRow(
         id=step_id,
         case_id=case.id,
         number=progress.steps,

@@ -15,7 +15,7 @@ from request_app.cases.steps.step import progress_of
 from request_app.deadlines import AIM_DAYS, local_day
 from request_app.store import cases, statistics, steps
 from request_app.store.cases import Case
-from request_app.store.statistics import Row
+from request_app.store.statistics import StatisticsRow
 from request_app.workdays import Eve
 
 BATCH = 500
@@ -31,16 +31,16 @@ class Reckoning(NamedTuple):
 class Counted(NamedTuple):
     """A row, whether its case is closed, and how many are like it."""
 
-    row: Row
+    row: StatisticsRow
     closed: bool = True
     number: int = 1
 
 
-def row_of(progress: Progress, *, today: date) -> Row:
+def row_of(progress: Progress, *, today: date) -> StatisticsRow:
     """What is counted of a case, as it stands today."""
     case, first = progress.case, progress.first_answer
     ended = case.cancelled_at and local_day(case.cancelled_at)
-    return Row(
+    return StatisticsRow(
         year=case.received_on.year,
         month=case.received_on.month,
         channel=case.channel,
@@ -63,7 +63,7 @@ def note(connection: Connection, progress: Progress, *, today: date) -> None:
     if progress.closed:
         statistics.put(connection, progress.case.id, row_of(progress, today=today))
     else:
-        statistics.drop(connection, progress.case.id)
+        statistics.remove(connection, progress.case.id)
 
 
 def cut_off(connection: Connection, case: Case, how: Reckoning, *, today: date) -> None:
@@ -71,7 +71,7 @@ def cut_off(connection: Connection, case: Case, how: Reckoning, *, today: date) 
     if not statistics.has(connection, case.id):
         [progress] = _progress_of(connection, [case], how)
         statistics.put(connection, case.id, row_of(progress, today=today))
-    statistics.cut_off(connection, case.id)
+    statistics.detach(connection, case.id)
 
 
 def counted(

@@ -324,7 +324,7 @@ def _deliveries(connection: Connection, opened: Opened, reader: Reader) -> list[
     ]
 
 
-def _row(entry: audit.Entry) -> Told:
+def _row(entry: audit.AuditEntry) -> Told:
     return {
         "seq": entry.seq,
         "at": _iso(entry.at),

@@ -19,7 +19,7 @@ from request_app.cases.delivery.deliver import remove_fetched
 from request_app.cases.lifecycle import statistics
 from request_app.cases.lifecycle.statistics import Reckoning
 from request_app.deadlines import local_day
-from request_app.logs import fault
+from request_app.logs import log_error
 from request_app.published import Edition, Published, kept
 from request_app.retention import RetentionError, Times, times_of
 from request_app.store import deletion, notices
@@ -72,8 +72,8 @@ def forget(
         for name, act in _ACTS.items():
             done[name] += _repeated(forgetter, act, promise, now)
     with writing(forgetter.engine) as connection:
-        done["notices"] = notices.forget(
-            connection, before=now - A_DAY, but=edition.notice.hash
+        done["notices"] = notices.delete_unused(
+            connection, before=now - A_DAY, current=edition.notice.hash
         )
     return Forgotten(**done)
 
@@ -129,7 +129,7 @@ def _told(connection: Connection, notice_hash: str) -> Times | None:
     except RetentionError:
         return None
     except ValueError as error:
-        fault("notice-damaged", error)
+        log_error("notice-damaged", error)
         return None
 
 
@@ -171,8 +171,8 @@ def _empty(
     """Messages, what was asked in words, and old values; dates and reasons stay."""
     before = promise.times.messages_and_old_values.due_before(local_day(now))
     due = Due(before=before, notices=promise.notices)
-    found = deletion.with_words(connection, due, limit=limit)
-    gone = [(case, deletion.empty(connection, case, due)) for case in found]
+    found = deletion.cases_with_content(connection, due, limit=limit)
+    gone = [(case, deletion.delete_content(connection, case, due)) for case in found]
     _tell(connection, "case.emptied", gone, now)
     return len(gone)
 
@@ -189,7 +189,7 @@ def _delete(
     before = promise.times.case_and_letters.due_before(today)
     due = Due(before=before, notices=promise.notices)
     gone = []
-    for case in deletion.over(connection, due, limit=limit):
+    for case in deletion.due_cases(connection, due, limit=limit):
         statistics.cut_off(connection, case, reckoning, today=today)
         gone.append((case, deletion.delete_case(connection, case)))
     _tell(connection, "case.deleted", gone, now)

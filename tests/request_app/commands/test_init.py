@@ -70,7 +70,7 @@ def test_an_init_that_died_is_finished_by_the_next(init, folders, monkeypatch, w
 def test_a_code_that_nobody_saw_is_replaced(init, folders, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("request_app.commands.init.RECOVERY", "")
-        patch.setattr("request_app.commands.init.shown", lambda _desk: None)
+        patch.setattr("request_app.sealing.keyfiles.mark_shown", lambda _desk: None)
         init()
     before = read_form_key(folders[1])
 
