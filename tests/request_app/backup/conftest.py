@@ -95,7 +95,7 @@ def job_of(engine, **changes):
     told = {
         "engine": engine,
         "key": RECOVERY.public,
-        "files": list(files.to_keep(SMALL, SMALL)),
+        "files": list(files.to_back_up(SMALL, SMALL)),
         "product": "0.1.0",
         "now": NOW,
     }

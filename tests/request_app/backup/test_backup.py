@@ -12,10 +12,10 @@ from sqlalchemy import MetaData, insert, text
 
 from request_app import migrations
 from request_app.backup import create
-from request_app.backup.create import COPY, DRAFT, drop_older, make, name_at
+from request_app.backup.create import COPY, DRAFT, delete_older, make, name_at
 from request_app.backup.manifest import BackupError
-from request_app.backup.reader import open_backup
-from request_app.backup.restore import By, restore
+from request_app.backup.open import open_backup
+from request_app.backup.restore import RestoreOptions, restore
 from request_app.sealing import OpeningKey
 from request_app.store import audit, chain, tables
 from request_app.store.database import StoreError, open_database, reading, writing
@@ -24,7 +24,7 @@ from tests.request_app.backup.conftest import RECOVERY, fill, job_of, rows_of
 from tests.request_app.conftest import DATABASES, new_database
 from tests.support.filed_requests import NOW, file
 
-BY = By(actor="command:test", now=NOW)
+OPTIONS = RestoreOptions(actor="command:test", now=NOW)
 NEWER_THAN_ROWS = {"staff_sessions", "audit"}  # what a restoration itself changes
 
 
@@ -41,21 +41,21 @@ def anywhere(tmp_path):
     return f"sqlite:///{tmp_path}/restored/seloste.sqlite3"
 
 
-def put_back(path, url, key=RECOVERY):
-    restore(open_backup(path, key), url, BY)
+def restored_engine(path, url, key=RECOVERY):
+    restore(open_backup(path, key), url, OPTIONS)
     return open_database(url)
 
 
 def refused(path, url, key=RECOVERY):
     with pytest.raises(BackupError) as told:
-        put_back(path, url, key).dispose()
+        restored_engine(path, url, key).dispose()
     return str(told.value)
 
 
 def test_every_row_comes_back_in_either_database(either, target, tmp_path):
     before = rows_of(either)
     make(job_of(either), tmp_path / "x.backup")
-    restored = put_back(tmp_path / "x.backup", target)
+    restored = restored_engine(tmp_path / "x.backup", target)
     after = rows_of(restored)
 
     assert all(before.values()), "a table has no row to back up"
@@ -68,7 +68,7 @@ def test_every_row_comes_back_in_either_database(either, target, tmp_path):
 
 def test_the_trail_holds_and_goes_on(made, target):
     noted = open_backup(made, RECOVERY).manifest.head
-    restored = put_back(made, target)
+    restored = restored_engine(made, target)
 
     assert chain.check(restored, [noted]).fault is None
     with reading(restored) as connection:
@@ -79,7 +79,7 @@ def test_the_trail_holds_and_goes_on(made, target):
 
 
 def test_the_triggers_are_there_again(made, target):
-    restored = put_back(made, target)
+    restored = restored_engine(made, target)
 
     with pytest.raises(StoreError), writing(restored) as connection:
         connection.execute(text("UPDATE audit SET actor = 'x'"))
@@ -182,7 +182,7 @@ def test_what_a_killed_one_left_behind_goes(job, tmp_path):
 
 
 def test_two_at_once_are_refused(job, tmp_path):
-    with create._alone_in(tmp_path), pytest.raises(BackupError, match="Another"):  # noqa: SLF001
+    with create._lock_folder(tmp_path), pytest.raises(BackupError, match="Another"):  # noqa: SLF001
         make(job, tmp_path / "x.backup")
 
 
@@ -191,7 +191,7 @@ def test_the_oldest_go(tmp_path):
         (tmp_path / name_at(NOW.replace(day=day))).touch()
     (tmp_path / "of-another-kind.backup").touch()
 
-    [gone] = drop_older(tmp_path, 2)
+    [gone] = delete_older(tmp_path, 2)
     assert gone.name == name_at(NOW.replace(day=20))
     assert len(list(tmp_path.iterdir())) == 3
 
@@ -223,7 +223,7 @@ def test_an_older_one_is_brought_up_to_date(filled, tmp_path, target):
         patch.setattr(migrations, "revision_of", lambda _: "0001")
         make(older, tmp_path / "older.backup")
 
-    restored = put_back(tmp_path / "older.backup", target)
+    restored = restored_engine(tmp_path / "older.backup", target)
     with reading(restored) as connection:
         assert migrations.revision_of(connection) == migrations.newest()
     assert rows_of(restored)["sealed_parts"] == before["sealed_parts"]
@@ -271,7 +271,7 @@ def test_a_file_that_is_another_one_is_refused(made, anywhere, tmp_path, harm, t
 
 
 def test_a_database_with_something_in_it_is_refused(made, target):
-    put_back(made, target).dispose()
+    restored_engine(made, target).dispose()
 
     told = refused(made, target)
     assert "is there already" in told or "not empty" in told
@@ -288,7 +288,7 @@ def test_what_is_left_of_a_broken_database_plays_no_part(
 
     assert f"still {left.name} of another database" in refused(made, anywhere)
     left.unlink()
-    put_back(made, anywhere).dispose()
+    restored_engine(made, anywhere).dispose()
 
 
 def test_rows_that_belong_to_nothing_are_refused(filled, tmp_path, target):
@@ -330,7 +330,7 @@ def test_a_broken_trail_is_taken_where_that_is_meant(filled, tmp_path, target):
     told = restore(
         open_backup(tmp_path / "x.backup", RECOVERY),
         target,
-        replace(BY, broken_trail=True),
+        replace(OPTIONS, broken_trail=True),
     )
 
     assert told == "Row 2 was removed."
@@ -346,7 +346,7 @@ def test_a_broken_trail_is_taken_where_that_is_meant(filled, tmp_path, target):
 def test_the_restored_file_is_written_to_by_both_users(made, anywhere, tmp_path):
     before = os.umask(0o077)
     try:
-        put_back(made, anywhere).dispose()
+        restored_engine(made, anywhere).dispose()
     finally:
         os.umask(before)
 
