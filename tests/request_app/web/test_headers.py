@@ -1,16 +1,9 @@
-"""Rules of every answer: headers, methods, hosts, sizes, errors without a trace."""
-
-import json
+"""Rules of every answer: headers, methods, hosts and sizes."""
 
 import pytest
 
-from request_app import create_app
-from request_app.logs import LOGGER, OneLine
-from request_app.public.page import Page
-from request_app.settings import SettingsError
-from tests.support.form_app import client_of, settings
+from tests.support.form_app import client_of
 from tests.support.visitor import Page as Visited
-from tests.support.visitor import visit
 
 ADDRESSES = [
     "/request/",
@@ -91,40 +84,6 @@ def test_a_body_that_is_no_form_is_no_error_of_ours(client, body):
     assert answer.status_code in {200, 422}
 
 
-def test_an_error_of_ours_has_a_number_and_no_trace(client, monkeypatch):
-    monkeypatch.setattr(
-        "request_app.public.form_pages.stamps.new_stamp", lambda _now: 1 / 0
-    )
-    page = visit(client)
-
-    assert page.status == 500
-    assert page.title == "Jokin meni vikaan"
-    assert "mainitse numero:" in page.words
-    assert "ZeroDivision" not in page.response.text
-
-
-@pytest.mark.parametrize(
-    ("ask", "told"),
-    [("get", "Mitään ei ole kadonnut."), ("post", "Emme ole varmoja, lähtikö pyyntö.")],
-)
-def test_only_of_what_was_sent_it_is_unsure_whether_it_came(
-    client, monkeypatch, ask, told
-):
-    monkeypatch.setattr("request_app.public.form_pages.Details", lambda **_: 1 / 0)
-    page = getattr(client, ask)("/request/")
-
-    assert page.status_code == 500
-    assert told in page.text
-
-
-def test_where_even_the_page_of_errors_fails_there_are_some_words(client, monkeypatch):
-    monkeypatch.setattr(Page, "html", lambda *_, **__: 1 / 0)
-    answer = client.get("/request/")
-
-    assert answer.status_code == 500
-    assert "Something went wrong" in answer.text
-
-
 def test_a_proxy_is_believed_only_where_one_was_named(start, sqlite_engine):
     header = {"X-Forwarded-For": "198.51.100.7", "X-Forwarded-Proto": "https"}
 
@@ -133,21 +92,3 @@ def test_a_proxy_is_believed_only_where_one_was_named(start, sqlite_engine):
 
     assert "Strict-Transport-Security" not in alone.headers
     assert "Strict-Transport-Security" in behind.headers
-
-
-def test_a_log_line_is_json_and_holds_the_fields_of_the_list_only():
-    given = {"status": 200, "name": "Testi\r\nTestinen"}
-    record = LOGGER.makeRecord(
-        "seloste", 20, "", 0, "request\r\nx", (), None, extra={"fields": given}
-    )
-    line = OneLine().format(record)
-
-    assert "\n" not in line
-    assert json.loads(line)["status"] == 200
-    assert "Testi" not in line
-
-
-def test_a_setting_that_cannot_be_used_stops_the_start(tmp_path):
-    chosen = settings("sqlite:///x", tmp_path) | {"SELOSTE_AIM_DAYS": "0"}
-    with pytest.raises(SettingsError):
-        create_app(chosen)
