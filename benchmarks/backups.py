@@ -17,8 +17,8 @@ from sqlalchemy import insert
 
 from request_app import migrations
 from request_app.backup.create import Job, make
-from request_app.backup.reader import open_backup
-from request_app.backup.restore import By, restore
+from request_app.backup.open import open_backup
+from request_app.backup.restore import RestoreOptions, restore
 from request_app.sealing import OpeningKey
 from request_app.store.database import open_database, writing
 from request_app.store.tables import package_files, packages
@@ -43,7 +43,9 @@ def main():
         took("opened", lambda: open_backup(made, key))
         url = f"sqlite:///{folder}/restored.sqlite3"
         opened = open_backup(made, key)
-        took("restored", lambda: restore(opened, url, By(actor="x", now=NOW)))
+        took(
+            "restored", lambda: restore(opened, url, RestoreOptions(actor="x", now=NOW))
+        )
         engine.dispose()
 
 

@@ -38,7 +38,7 @@ from request_app.sealing.keyfiles import read_keyring
 from request_app.store import audit, cases, digest_query, notices, queue
 from request_app.store import tables as t
 from request_app.store.database import open_database, reading, writing
-from request_app.store.queue import Reader, View
+from request_app.store.queue import QueueReader, View
 from request_app.store.values import (
     Correspondent,
     LetterKind,
@@ -363,18 +363,18 @@ class Place:
 
 def works(place):
     """What is measured, by its name."""
-    reader = Reader(ME, sees_all=False)
+    reader = QueueReader(ME, sees_all=False)
 
     def sums():
         with reading(place.engine) as connection:
-            queue.sums(connection, reader=reader, today=TODAY)
+            queue.totals(connection, reader=reader, today=TODAY)
 
     def digest():
-        days = digest_query.Days(
+        days = digest_query.DigestDays(
             today=TODAY, next=TODAY + timedelta(days=1), since=NOW - timedelta(days=1)
         )
         with reading(place.engine) as connection:
-            digest_query.survey(connection, days)
+            digest_query.read_open_cases(connection, days)
             audit.head_of(connection)
 
     worker = place.worker()

@@ -1,4 +1,4 @@
-"""The requests: taken by a public form, followed with a code, answered by the desk."""
+"""Data protection requests: made with a public form, answered by the desk."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -27,7 +27,7 @@ from request_app.published import Published
 from request_app.settings import Settings
 from request_app.store.database import open_database
 from request_app.web import errors, headers, ready
-from request_app.web.memory import InMemory
+from request_app.web.memory import InMemoryRequest
 
 # Modules that add their pages to the blueprint.
 FORM = (form_pages, status_page, fetch_page, identity_page, static_files)
@@ -40,14 +40,14 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=None)
     with app.app_context():
         most = most_bytes()
-    app.request_class = InMemory
+    app.request_class = InMemoryRequest
     app.config.update(
         MAX_CONTENT_LENGTH=most,
         MAX_FORM_MEMORY_SIZE=most,
         TRUSTED_HOSTS=list(chosen.hosts),
     )
     with_ = Parts(chosen, Published(chosen.content), open_database(chosen.database_url))
-    if not _commanded():
+    if not _is_command():
         start.form(chosen, with_.published, with_.engine)
     app.extensions[NAME] = with_
     headers.set_up(app)
@@ -60,7 +60,7 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
 
 
 def create_desk(environ: Mapping[str, str] | None = None) -> Flask:
-    """Make the desk, where staff sign in: another program, for another user."""
+    """Make the desk, where staff sign in: another program, run as another user."""
     logs.set_up()
     chosen = settings.read(os.environ if environ is None else environ)
     app = make_desk(chosen)
@@ -68,8 +68,8 @@ def create_desk(environ: Mapping[str, str] | None = None) -> Flask:
     return _behind_proxies(app, chosen)
 
 
-def _commanded() -> bool:
-    """Whether an operator's command is at work, which tells its troubles itself."""
+def _is_command() -> bool:
+    """Whether an operator's command is running, which reports errors itself."""
     return click.get_current_context(silent=True) is not None
 
 

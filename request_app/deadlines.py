@@ -7,32 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from request_app.workdays import (
-    EVES,
-    ONE_DAY,
-    Eve,
-    holiday,
-    is_working_day,
-    name_of,
-    next_working_day,
-    previous_working_day,
-    working_days_after,
-)
-
-__all__ = [
-    "Pause",
-    "PauseKind",
-    "TimeLimits",
-    "aim",
-    "aim_at_once",
-    "ends_at",
-    "explain",
-    "explain_extended",
-    "is_working_day",
-    "local_day",
-    "next_working_day",
-    "time_limits",
-]
+from request_app import workdays
+from request_app.workdays import EVES, ONE_DAY, Eve, next_working_day
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 ANSWER_MONTHS = 1  # GDPR Art. 12(3), first sentence
@@ -42,7 +18,7 @@ AIM_DAYS = 14  # the desk's own; the month is a maximum (EDPB 01/2022 ¶158)
 
 
 class PauseKind(StrEnum):
-    """Why a question was put to the person."""
+    """Why the desk asked the requester a question."""
 
     IDENTITY = "identity"  # GDPR Art. 12(6)
     SCOPE = "scope_recital63"  # which of a large quantity of data
@@ -54,7 +30,7 @@ PAUSING = frozenset({PauseKind.IDENTITY, PauseKind.SCOPE})
 
 @dataclass(frozen=True, kw_only=True)
 class Pause:
-    """A question and its answer; `excused` tells that staff noted why it came late."""
+    """A question and its answer; `excused` if staff noted why it was asked late."""
 
     kind: PauseKind
     asked_on: date
@@ -68,7 +44,7 @@ class Pause:
 
 @dataclass(frozen=True, kw_only=True)
 class TimeLimits:
-    """The dates of one request; the raw ones may be days off and hold the pauses."""
+    """The due dates of one request; the raw ones may fall on days off."""
 
     received_on: date
     raw_due: date
@@ -88,8 +64,10 @@ class TimeLimits:
 
     @property
     def internal_target(self) -> date:
-        """The last working day that is surely in time, whatever the calendar."""
-        return previous_working_day(self.raw_due, working_eves=self.working_eves)
+        """The last working day on or before the raw due date."""
+        return workdays.previous_working_day(
+            self.raw_due, working_eves=self.working_eves
+        )
 
 
 def time_limits(
@@ -98,10 +76,10 @@ def time_limits(
     pauses: Iterable[Pause] = (),
     working_eves: frozenset[Eve] = frozenset(),
 ) -> TimeLimits:
-    """By when a request received at an instant must be answered, at the latest.
+    """The latest dates for the answer to a request received at an instant.
 
     GDPR Art. 12(3); counted as Regulation 1182/71 Art. 3 and EDPB 01/2022 ¶157–161
-    say. An open question adds nothing before it is answered.
+    say. A question adds no days until it is answered.
     """
     if unknown := working_eves - EVES:
         raise ValueError(f"Unknown eves: {', '.join(sorted(unknown))}.")
@@ -109,27 +87,27 @@ def time_limits(
 
 
 def local_day(instant: datetime) -> date:
-    """The Helsinki day of an instant: the legal day, days off included (¶159)."""
+    """The day of an instant in Helsinki, also on days off (EDPB 01/2022 ¶159)."""
     if instant.utcoffset() is None:
         raise ValueError("An instant needs a time zone.")
     return instant.astimezone(HELSINKI).date()
 
 
 def ends_at(day: date) -> datetime:
-    """The instant at which a day's last hour ends (Reg. 1182/71 Art. 3(2)(c))."""
+    """The instant at which a day ends (Reg. 1182/71 Art. 3(2)(c))."""
     midnight = datetime.combine(day + ONE_DAY, time.min, tzinfo=HELSINKI)
     return midnight.astimezone(UTC)
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day number; where there is none, the last day of that month."""
+    """The same day of a later month, or its last day if it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = monthrange(year, month + 1)[1]
     return date(year, month + 1, min(day.day, last))
 
 
 def aim(limits: TimeLimits, *, days: int = AIM_DAYS) -> date:
-    """The day by which the desk itself wants to answer, never past the surest day."""
+    """The day by which the desk aims to answer, never after the internal target."""
     day = limits.received_on + timedelta(days=days + limits.pause_days)
     wanted = next_working_day(day, working_eves=limits.working_eves)
     return min(wanted, limits.internal_target)
@@ -137,7 +115,9 @@ def aim(limits: TimeLimits, *, days: int = AIM_DAYS) -> date:
 
 def aim_at_once(limits: TimeLimits) -> date:
     """The next working day: marketing objections and withdrawals (Art. 21(3), 7(3))."""
-    return working_days_after(limits.received_on, 1, working_eves=limits.working_eves)
+    return workdays.working_days_after(
+        limits.received_on, 1, working_eves=limits.working_eves
+    )
 
 
 def explain(
@@ -146,7 +126,7 @@ def explain(
     gettext: Callable[[str], str],
     show: Callable[[date], str],
 ) -> list[str]:
-    """The working of the last day to answer, in sentences a person can follow."""
+    """Explain how the last day to answer was counted, in sentences."""
     lead = gettext("One month later: %(day)s")
     return list(_working(limits, lead, ANSWER_MONTHS, gettext, show))
 
@@ -157,7 +137,7 @@ def explain_extended(
     gettext: Callable[[str], str],
     show: Callable[[date], str],
 ) -> list[str]:
-    """The working of the last day when two further months were needed."""
+    """Explain the last day to answer after an extension by two months."""
     lead = gettext("Three months later: %(day)s")
     months = ANSWER_MONTHS + FURTHER_MONTHS
     return list(_working(limits, lead, months, gettext, show))
@@ -189,8 +169,8 @@ def _credited(
 ) -> Iterator[Pause]:
     """The pauses that count: asked without undue delay (EDPB 01/2022 ¶159).
 
-    A further question follows on the answer to the one before it, where that was
-    not enough (example 31).
+    For a further question, the time to ask runs from the answer to the one before
+    (example 31).
     """
     since = dict.fromkeys(PAUSING, received_on)
     for pause in pauses:
@@ -198,7 +178,7 @@ def _credited(
             raise ValueError("A question cannot be asked before the request came.")
         if pause.kind not in PAUSING or pause.answered_on is None:
             continue
-        limit = working_days_after(
+        limit = workdays.working_days_after(
             since[pause.kind], ASK_WITHIN_WORKING_DAYS, working_eves=working_eves
         )
         if pause.asked_on <= limit or pause.excused:
@@ -247,9 +227,9 @@ def _skipped(
     gettext: Callable[[str], str],
     show: Callable[[date], str],
 ) -> Iterator[str]:
-    """The days that cannot be the last one, each with its name where it has one."""
-    while not is_working_day(day, working_eves=working_eves):
-        found = holiday(day, working_eves=working_eves)
-        name = f" ({name_of(found, gettext)})" if found else ""
+    """The days that cannot be the last day, with the names of holidays."""
+    while not workdays.is_working_day(day, working_eves=working_eves):
+        found = workdays.holiday(day, working_eves=working_eves)
+        name = f" ({workdays.name_of(found, gettext)})" if found else ""
         yield gettext("Not a working day: %(day)s") % {"day": show(day) + name}
         day += ONE_DAY

@@ -1,4 +1,4 @@
-"""Log lines as JSON. Only named fields get out, and none of them can hold a person."""
+"""Log lines as JSON, with known fields only: none can hold personal data."""
 
 import json
 import logging
@@ -25,7 +25,7 @@ FIELDS = (
 
 
 class OneLine(logging.Formatter):
-    """Writes a record as one line of JSON; what is not in the list stays out."""
+    """Format a record as one line of JSON, with the fields of the list only."""
 
     def format(self, record: logging.LogRecord) -> str:
         given = getattr(record, "fields", {})
@@ -38,7 +38,7 @@ class OneLine(logging.Formatter):
 
 
 def set_up() -> None:
-    """Write to the standard error; who runs the program decides where that goes."""
+    """Log to the standard error, which the operator may redirect."""
     if not LOGGER.handlers:
         handler = logging.StreamHandler(sys.stderr)
         handler.setFormatter(OneLine())
@@ -47,22 +47,22 @@ def set_up() -> None:
         LOGGER.propagate = False
 
 
-def tell(event: str, *, level: int = logging.INFO, **fields: object) -> None:
+def log_event(event: str, *, level: int = logging.INFO, **fields: object) -> None:
     LOGGER.log(level, event, extra={"fields": fields})
 
 
-def alarm(event: str, **fields: object) -> None:
-    """Something that a person must look at."""
-    tell(event, level=logging.ERROR, **fields)
+def log_alarm(event: str, **fields: object) -> None:
+    """Log what a person must look at."""
+    log_event(event, level=logging.ERROR, **fields)
 
 
-def fault(event: str, error: BaseException, **fields: object) -> None:
-    """An error by its kind and place: its own words may hold what somebody wrote."""
-    alarm(event, kind=type(error).__name__, where=_where(error), **fields)
+def log_error(event: str, error: BaseException, **fields: object) -> None:
+    """Log the kind and place of an error; its message may hold what somebody wrote."""
+    log_alarm(event, kind=type(error).__name__, where=_where(error), **fields)
 
 
 def _where(error: BaseException) -> list[str]:
-    """The innermost places of our own code, and where it broke in a library."""
+    """The innermost three frames of our own code, and the innermost of a library."""
     frames = extract_tb(error.__traceback__)
     own = [frame for frame in frames if OWN in Path(frame.filename).parents][-3:]
     libraries = [frame for frame in frames[-1:] if frame not in own]

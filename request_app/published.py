@@ -1,6 +1,6 @@
-"""The notice as the request app knows it: read from its files, and again on change.
+"""The published notice: read from its files, and again when they change.
 
-With each case it is kept as it was on the day of receipt; `kept` reads it back.
+Each case stores the notice of the day of receipt, which `kept` reads.
 """
 
 import json
@@ -27,20 +27,20 @@ from generator.content.reader import (
 )
 from generator.content.values import ReadingContext, Text
 from generator.languages import available
-from request_app.logs import alarm
+from request_app.logs import log_alarm
 from request_app.store.columns import canonical
 from request_app.store.notices import Notice
 
 
 class Edition(NamedTuple):
-    """The content at one time, and the same as it is kept with a case."""
+    """The content at one time, and the same in the form that cases store."""
 
     content: Content
     notice: Notice
 
 
 class Published:
-    """Gives the newest edition that can be read; a broken one leaves the former."""
+    """Reads the newest valid edition; while the files have errors, the earlier one."""
 
     def __init__(self, root: Path) -> None:
         self._root = root
@@ -62,7 +62,7 @@ class Published:
         except ContentError as error:
             if self._edition is None:
                 raise
-            alarm("content-broken", count=len(error.problems))
+            log_alarm("content-broken", count=len(error.problems))
             return self._edition
 
 
@@ -78,10 +78,10 @@ def edition_of(content: Content) -> Edition:
 
 @dataclass(frozen=True)
 class Kept:
-    """What the notice said on the day on which a request was received.
+    """The notice of the day on which a request was received.
 
-    `unread` names the parts that this version of the product cannot read any more: of
-    those nothing but id and name is here, and nothing may be concluded from the rest.
+    `unread` names the parts that this version of the product cannot read: of those
+    only id and name are known, and nothing may be concluded from what is missing.
     """
 
     organisation: ControllerFile
@@ -95,7 +95,7 @@ class Kept:
 
 
 def kept(notice: Notice) -> Kept:
-    """Read a kept content back; one that does not fit any more stops no case."""
+    """Read a stored notice; parts that are no longer valid do not stop a case."""
     return _Reader(json.loads(notice.content)).kept()
 
 
@@ -160,7 +160,7 @@ def _untitled(told: Mapping[str, Any]) -> Told:
 
 
 def _text(value: object, otherwise: str) -> Text:
-    """Take the words of any language there are, or one that says what is missing."""
+    """Read the texts of all languages, or use one that marks what is missing."""
     words = {
         language: text
         for language, text in _group(value).items()
@@ -170,7 +170,7 @@ def _text(value: object, otherwise: str) -> Text:
 
 
 def _languages(told: Mapping[str, Any]) -> Iterator[str]:
-    """The languages in which the notice was written, whatever they were."""
+    """The languages that the notice was written in."""
     yield from _group(_group(told.get("notice")).get("title"))
 
 
@@ -192,5 +192,5 @@ def _state_of(root: Path) -> Iterator[tuple[str, int, int]]:
         try:
             found = path.stat()
         except FileNotFoundError:
-            continue  # somebody is saving it just now
+            continue  # it is being saved right now
         yield str(path), found.st_mtime_ns, found.st_size

@@ -1,7 +1,7 @@
-"""How long requests are kept: by the notice's own register of them, and nothing else.
+"""How long requests are stored: as the notice's register of requests says.
 
-GDPR Art. 5(1)(e): the times that people are told are those by which the worker
-deletes. Times are counted as the law's own are: a month later is the same day number.
+GDPR Art. 5(1)(e): the worker deletes by the times that the notice tells people. They
+are counted as the time limits of the law are: a month later is the same day number.
 """
 
 from collections import Counter
@@ -21,7 +21,7 @@ SOME_DAY = date(2001, 1, 1)
 
 
 class RetentionError(Exception):
-    """The app cannot delete by what the notice says; it holds every reason."""
+    """The app cannot delete as the notice says; the error has every reason."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
@@ -30,17 +30,17 @@ class RetentionError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """A time for which something is kept: months or days."""
+    """A storage time in months or days."""
 
     months: int = 0
     days: int = 0
 
     def last_day(self, since: date) -> date:
-        """The last day on which it is kept."""
+        """The last day of storage."""
         return add_months(since, self.months) + timedelta(days=self.days)
 
     def first_kept(self, today: date) -> date:
-        """The first day whose time is not over today; those before it are due."""
+        """The first day whose storage is not over today; what is older is due."""
         day = add_months(today, -self.months) - timedelta(days=self.days)
         day -= LONGEST_SHIFT
         while self.last_day(day) < today:
@@ -48,7 +48,7 @@ class Span:
         return day
 
     def due_before(self, today: date) -> datetime:
-        """What happened before this instant is due to be deleted today."""
+        """The instant before which everything is due to be deleted today."""
         return ends_at(self.first_kept(today) - ONE_DAY)
 
     def __str__(self) -> str:
@@ -61,17 +61,17 @@ class Span:
 
 @dataclass(frozen=True, kw_only=True)
 class Times:
-    """How long each thing is kept."""
+    """The storage times of the register of requests."""
 
     delivered_package: Span
     messages_and_old_values: Span
     case_and_letters: Span
     abuse_limits: Span
-    security_log: Span  # the system's log is not ours to delete: docs/requests.md
+    security_log: Span  # deleted by the system, not by us: docs/requests.md
 
 
 class _Rule(NamedTuple):
-    """From when a time runs, and how short or long it can sensibly be."""
+    """The event from which a time runs, and its shortest and longest values."""
 
     after: str
     least: Span
@@ -88,40 +88,42 @@ RULES = {
 
 
 def times_of(registers: Iterable[Register]) -> Times | None:
-    """Read the times of the register of requests; none, where there is no register.
+    """Read the times of the register of requests; none if there is no register.
 
-    Raises RetentionError where the app could not do what the notice says.
+    Raises RetentionError if the app cannot delete as the notice says.
     """
-    told = _told(registers)
-    if told is None:
+    periods = _periods(registers)
+    if periods is None:
         return None
-    if faults := list(_faults(told)):
+    if faults := list(_faults(periods)):
         raise RetentionError([f"{REGISTER}.yaml, retention: {each}" for each in faults])
-    return Times(**{str(each.what): _span(each) for each in told if each.what in RULES})
+    return Times(
+        **{str(each.what): _span(each) for each in periods if each.what in RULES}
+    )
 
 
 def tells_that_trail_stays(registers: Iterable[Register]) -> bool:
-    """Whether people are told what decides how long it is known who did what.
+    """Whether the notice says by which criterion the audit trail is stored.
 
     The worker deletes no row of the audit trail, so a number of years would be untrue.
     """
-    told = [each for each in _told(registers) or () if each.what == TRAIL]
-    return bool(told) and all(each.criterion is not None for each in told)
+    periods = [each for each in _periods(registers) or () if each.what == TRAIL]
+    return bool(periods) and all(each.criterion is not None for each in periods)
 
 
 def own_register(registers: Iterable[Register]) -> Register | None:
-    """Return the register of the requests themselves."""
+    """The register of the requests themselves."""
     return next((each for each in registers if each.id == REGISTER), None)
 
 
-def _told(registers: Iterable[Register]) -> tuple[Period, ...] | None:
+def _periods(registers: Iterable[Register]) -> tuple[Period, ...] | None:
     register = own_register(registers)
     return None if register is None else register.retention or ()
 
 
-def _faults(told: tuple[Period, ...]) -> Iterator[str]:
-    periods = {str(each.what): each for each in told}
-    counted = Counter(each.what for each in told)
+def _faults(given: tuple[Period, ...]) -> Iterator[str]:
+    periods = {str(each.what): each for each in given}
+    counted = Counter(each.what for each in given)
     for key, rule in RULES.items():
         if key not in periods:
             yield f"{key} is missing. Without it nothing could be deleted in time."

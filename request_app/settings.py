@@ -1,4 +1,4 @@
-"""The settings: environment variables SELOSTE_*, read once where the program starts."""
+"""The settings: environment variables SELOSTE_*, read once when a program starts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ SMTP_SCHEMES = ("smtp", "smtp+tls", "smtps", "console")
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; it holds every fault, each a sentence."""
+    """The settings cannot be used; the error has every fault, each a sentence."""
 
     def __init__(self, faults: list[str]) -> None:
         super().__init__("\n".join(faults))
@@ -28,7 +28,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What an operator decides."""
+    """The settings of an installation."""
 
     content: Path
     database_url: str = field(repr=False)  # it may hold a password
@@ -59,7 +59,7 @@ class Settings:
 
 
 class Variable(NamedTuple):
-    """One setting: what it means, what holds without it, and how it is read."""
+    """One setting: its default, its meaning, and the function that reads it."""
 
     default: str
     meaning: str
@@ -67,7 +67,7 @@ class Variable(NamedTuple):
 
 
 def read(environ: Mapping[str, str]) -> Settings:
-    """Read every setting, or tell every fault at once."""
+    """Read all settings; raise SettingsError with all faults at once."""
     settings, faults = survey(environ)
     if faults:
         raise SettingsError(faults)
@@ -75,7 +75,7 @@ def read(environ: Mapping[str, str]) -> Settings:
 
 
 def survey(environ: Mapping[str, str]) -> tuple[Settings, list[str]]:
-    """Every setting, its default where it cannot be used, and every fault."""
+    """Read all settings, with defaults for invalid ones, and list all faults."""
     faults = list(_unknown(environ))
     values: dict[str, Any] = {}
     for name, variable in VARIABLES.items():
@@ -89,7 +89,7 @@ def survey(environ: Mapping[str, str]) -> tuple[Settings, list[str]]:
 
 
 def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
-    """A mistyped name must not go unnoticed: the default would hold in silence."""
+    """Report mistyped names, which would silently leave the default in force."""
     known = [PREFIX + name.upper() for name in VARIABLES]
     for name in sorted(environ):
         if name.startswith(PREFIX) and name not in known:
@@ -99,7 +99,7 @@ def _unknown(environ: Mapping[str, str]) -> Iterator[str]:
 
 
 def _database_url(text: str) -> str:
-    """The address is never repeated: it may hold a password."""
+    """Read a database address; errors do not repeat it: it may have a password."""
     try:
         backend = make_url(text).get_backend_name()
     except ArgumentError as error:
@@ -120,7 +120,7 @@ def _hosts(text: str) -> tuple[str, ...]:
 
 
 def _smtp(text: str) -> str:
-    """The address is never repeated: it may hold a password."""
+    """Read a database address; errors do not repeat it: it may have a password."""
     parts = urlsplit(text)
     if parts.scheme not in SMTP_SCHEMES:
         raise ValueError(f"the address begins with {' or '.join(SMTP_SCHEMES)}:.")
@@ -139,7 +139,7 @@ def _mail_from(text: str) -> str:
 
 
 def _team(text: str) -> tuple[str, ...]:
-    """Each address once; a comma within one would be a second recipient."""
+    """Read addresses separated by commas, each once."""
     given = (each.strip() for each in text.split(","))
     return tuple(dict.fromkeys(_mail_from(each) for each in given if each))
 

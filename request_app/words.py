@@ -1,4 +1,4 @@
-"""Days, times and sizes as the form, the desk, mails and letters write them."""
+"""Days, times and file sizes as text in a language."""
 
 from datetime import date, datetime
 from math import ceil
@@ -11,7 +11,7 @@ from request_app.deadlines import HELSINKI
 
 KILO, MEGA = 1000, 1000**2
 
-# The weekday as a name, not as Finnish says “on Tuesday”, and the date in figures.
+# The weekday in its base form, not “on Tuesday”, and the date in figures.
 _DAYS = {"fi": "cccc d.M.y", "en": "cccc d MMMM y"}
 _SHORT_DAYS = {"fi": "ccc d.M.y", "en": "ccc d MMM y"}
 _CLOCKS = {"fi": "'klo' H.mm", "sv": "'kl.' H.mm"}
@@ -22,12 +22,12 @@ def day(value: date, *, language: str) -> str:
 
 
 def short_day(value: date, *, language: str) -> str:
-    """For a column of a table."""
+    """A day in short, for tables."""
     return format_date(value, _SHORT_DAYS.get(language, "medium"), locale(language))
 
 
 def moment(value: datetime, *, language: str) -> str:
-    """A day and the time of it in Helsinki, which is the legal one."""
+    """A day with the time, both in Helsinki, which is the legal time."""
     local = value.astimezone(HELSINKI)
     clock = _CLOCKS.get(language, "HH:mm")
     time = format_time(local.time(), clock, locale=locale(language))
@@ -35,10 +35,10 @@ def moment(value: datetime, *, language: str) -> str:
 
 
 def file_size(count: int, *, language: str) -> str:
-    """How big a file is, in the units that people know."""
-    say = catalogue(language).gettext
+    """The size of a file in kB or MB."""
+    gettext = catalogue(language).gettext
     kilos = ceil(count / KILO)
     if kilos < KILO:
-        return say(N_("%(size)s kB")) % {"size": kilos}
+        return gettext(N_("%(size)s kB")) % {"size": kilos}
     size = format_decimal(round(count / MEGA, 1), locale=locale(language))
-    return say(N_("%(size)s MB")) % {"size": size}
+    return gettext(N_("%(size)s MB")) % {"size": size}

@@ -1,4 +1,4 @@
-"""Which days are working days in Finland: rules, not a table that runs out."""
+"""Working days in Finland, by rules and not by a table of years."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -9,7 +9,7 @@ from typing import Literal, get_args
 Eve = Literal["midsummer", "christmas"]
 EVES: frozenset[str] = frozenset(get_args(Eve))
 
-# What the holidays follow; a case keeps it beside the dates that came of it.
+# The law of the holidays, which a case stores beside its due dates.
 CALENDAR = "FI 652/2023"
 
 FRIDAY, SATURDAY = 4, 5
@@ -41,7 +41,7 @@ EVE_HOLIDAYS: dict[Holiday, Eve] = {
 
 
 def is_working_day(day: date, *, working_eves: frozenset[Eve] = frozenset()) -> bool:
-    """Every day but Saturdays, Sundays and holidays; no substitute days in Finland."""
+    """Whether it is no Saturday, Sunday or holiday; Finland has no substitute days."""
     return day.weekday() < SATURDAY and holiday(day, working_eves=working_eves) is None
 
 
@@ -71,7 +71,7 @@ def working_days_after(
 
 
 def holiday(day: date, *, working_eves: frozenset[Eve] = frozenset()) -> Holiday | None:
-    """The holiday on a day; an eve that is set to be a working day is none.
+    """The holiday on a day; an eve that the settings make a working day is none.
 
     The two eves are on the Union's list of holidays (OJ C/2025/6771), but the
     e-Justice portal leaves Christmas Eve out: hence a setting for each.
@@ -87,7 +87,7 @@ def holidays_of(year: int) -> dict[date, Holiday]:
     """The holidays of a year by date."""
     easter = easter_sunday(year)
     midsummer_eve = _weekday_from(date(year, 6, 19), FRIDAY)
-    days = {  # where two fall on one day, the later line names it
+    days = {  # where two fall on one day, the later line counts
         # Kirkkolaki 652/2023 1:6 and Kirkkojärjestys 657/2023 1:4
         date(year, 1, 1): Holiday.NEW_YEAR,
         date(year, 1, 6): Holiday.EPIPHANY,
@@ -122,7 +122,7 @@ def easter_sunday(year: int) -> date:
 
 
 def name_of(found: Holiday, gettext: Callable[[str], str]) -> str:
-    """A holiday's name as the law has it, in the reader's language."""
+    """The name of a holiday in the law, translated."""
     return {
         Holiday.NEW_YEAR: gettext("New Year’s Day"),
         Holiday.EPIPHANY: gettext("Epiphany"),
@@ -143,5 +143,5 @@ def name_of(found: Holiday, gettext: Callable[[str], str]) -> str:
 
 
 def _weekday_from(day: date, weekday: int) -> date:
-    """The first such weekday on or after a day."""
+    """The first day on or after a day that is this weekday."""
     return day + timedelta(days=(weekday - day.weekday()) % 7)

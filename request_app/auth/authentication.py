@@ -1,6 +1,6 @@
-"""The way in: name and password, the second factor, and what an owner changes.
+"""Signing in with password and second factor, and changing them.
 
-Slow work – a password's hash – is done outside the transactions.
+Passwords are hashed outside the transactions, because hashing is slow.
 """
 
 from dataclasses import dataclass, field
@@ -9,51 +9,43 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, Engine
 
-from request_app.auth import passwords, recovery, sessions, throttle, totp
-from request_app.auth.accounts import actor_of, read_name
-from request_app.auth.sessions import Begun, Visit
-from request_app.logs import fault
-from request_app.sealing import (
-    CodeMistypedError,
-    Keyring,
-    SealingError,
-    SealingKey,
-    key_id_of,
-    places,
-    read_code,
-    seal,
-    unseal,
-)
-from request_app.store import accounts, audit
-from request_app.store import sessions as rows
+from request_app import sealing
+from request_app.auth import passwords, recovery, throttle, totp, visits
+from request_app.auth.account_admin import actor_of, read_name
+from request_app.auth.visits import NewVisit, Visit
+from request_app.logs import log_error
+from request_app.sealing import places
+from request_app.store import accounts, audit, sessions
 from request_app.store.accounts import Account
 from request_app.store.database import reading, writing
 
-STRANGER = "stranger"  # names that nobody has are not kept: one may be a password
+STRANGER = "stranger"  # unknown names are not stored: one may be a password
 PASSWORD, FACTOR, PROOF = "password", "second-factor", "proof"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Caller:
-    """Who knocks, and when."""
+    """The client making the request, and the time."""
 
     address: str
     browser: str
     now: datetime
-    secret: bytes = field(repr=False)  # names for what is counted are made with it
+    secret: bytes = field(
+        repr=False
+    )  # keys the pseudonyms by which attempts are counted
 
 
 class Keys(NamedTuple):
-    """What seals and opens the secrets of second factors."""
+    """The keys that seal and open the secrets of second factors."""
 
-    key: SealingKey
-    ring: Keyring
+    key: sealing.SealingKey
+    ring: sealing.Keyring
 
 
 def sign_in(
     engine: Engine, typed: str, password: str, caller: Caller, *, next_: str
-) -> Begun | None:
-    """The first step. Who is not there is told the same, after the same time."""
+) -> NewVisit | None:
+    """The first step; an unknown name fails as a wrong password does, and as slowly."""
     name = read_name(typed)
     _count(engine, name, caller, scope=PASSWORD)
     with reading(engine) as connection:
@@ -61,82 +53,82 @@ def sign_in(
     stored = account.password_hash if account and not account.disabled_at else None
     right = passwords.is_right(password, stored)
     if account is None or stored is None or not right:
-        _tell_failure(engine, account, caller)
+        _audit_failure(engine, account, caller)
         return None
     newer = passwords.hash_of(password) if passwords.is_outdated(stored) else None
     with writing(engine) as connection:
         if newer:
             accounts.set_password(connection, account.id, newer)
-        return _begun(connection, account, caller, next_=next_)
+        return _begin(connection, account, caller, next_=next_)
 
 
 def set_first_password(
     engine: Engine, typed: str, code: str, password: str, caller: Caller
-) -> Begun | None:
+) -> NewVisit | None:
     """Set a password with a one-time code, which is used up by it."""
     name = read_name(typed)
     _count(engine, name, caller, scope=PASSWORD)
-    hashed = passwords.hash_of(password)  # for who is not there as well
+    hashed = passwords.hash_of(password)  # also for an unknown name, to take as long
     with writing(engine) as connection:
         account = accounts.by_name(connection, name)
-        if account and _takes_one_time_code(connection, account, code, caller.now):
+        if account and _accepts_one_time_code(connection, account, code, caller.now):
             accounts.set_password(connection, account.id, hashed)
-            rows.end_all(connection, account.id)
-            begun = _begun(connection, account, caller, next_="")
-            _tell(connection, account, "staff.password-set", caller.now)
-            return begun
-    _tell_failure(engine, account, caller)
+            sessions.end_all(connection, account.id)
+            new_visit = _begin(connection, account, caller, next_="")
+            _audit(connection, account, "staff.password-set", caller.now)
+            return new_visit
+    _audit_failure(engine, account, caller)
     return None
 
 
-class Entered(NamedTuple):
-    begun: Begun
-    by_app: bool  # or by a recovery code
+class SecondFactorPassed(NamedTuple):
+    new_visit: NewVisit
+    by_app: bool  # and not by a recovery code
 
 
 def give_second_factor(
     engine: Engine, visit: Visit, typed: str, caller: Caller, keys: Keys
-) -> Entered | None:
+) -> SecondFactorPassed | None:
     """The second step: a code of the app, or one of the recovery codes."""
     account = visit.account
     _count(engine, account.id, caller, scope=FACTOR)
     with writing(engine) as connection:
-        by_app = _takes_app_code(connection, account, typed, caller.now, keys)
+        by_app = _accepts_app_code(connection, account, typed, caller.now, keys)
         if not by_app and not accounts.use_recovery_code(
             connection, account.id, recovery.hash_of(typed), now=caller.now
         ):
-            _tell(connection, account, "staff.sign-in-failed", caller.now)
+            _audit(connection, account, "staff.sign-in-failed", caller.now)
             return None
-        _forgive(connection, account.id, caller, scope=FACTOR)
+        _reset_count(connection, account.id, caller, scope=FACTOR)
         notes = dict(visit.session.notes)
-        begun = sessions.renew(connection, visit, now=caller.now, notes=notes)
+        new_visit = visits.renew(connection, visit, now=caller.now, notes=notes)
         action = "staff.signed-in" if by_app else "staff.signed-in-by-recovery-code"
-        _tell(connection, account, action, caller.now)
-        return Entered(begun, by_app)
+        _audit(connection, account, action, caller.now)
+        return SecondFactorPassed(new_visit, by_app)
 
 
 class FirstCode(NamedTuple):
-    """A new secret, and what its owner's app made of it."""
+    """A new secret, and the code that the app made from it."""
 
     secret: str
     typed: str
 
 
 class Enrolled(NamedTuple):
-    begun: Begun
-    codes: list[str]  # shown this once
+    new_visit: NewVisit
+    codes: list[str]  # shown only once
 
 
 def enrol(
     engine: Engine, visit: Visit, proof: FirstCode, caller: Caller, keys: Keys
 ) -> Enrolled | None:
-    """Take a new secret once a code of it was right; other sessions end."""
+    """Store a new secret after its first right code; other sessions end."""
     account = visit.account
     counter = totp.counter_of(proof.secret, proof.typed, now=caller.now)
     if counter is None:
         return None
     place = places.totp_secret(account.id)
-    sealed = seal(proof.secret.encode(), key=keys.key, place=place)
+    sealed = sealing.seal(proof.secret.encode(), key=keys.key, place=place)
     codes = recovery.new_codes()
     notes = dict(visit.session.notes)
     with writing(engine) as connection:
@@ -145,36 +137,38 @@ def enrol(
         )
         hashes = [recovery.hash_of(code) for code in codes]
         accounts.set_recovery_codes(connection, account.id, hashes)
-        begun = sessions.renew(connection, visit, now=caller.now, notes=notes)
-        rows.end_all(connection, account.id, but=begun.visit.session.id)
-        _tell(connection, account, "staff.totp-enrolled", caller.now)
+        new_visit = visits.renew(connection, visit, now=caller.now, notes=notes)
+        sessions.end_all(connection, account.id, keep=new_visit.visit.session.id)
+        _audit(connection, account, "staff.totp-enrolled", caller.now)
         if not visit.is_signed_in:
-            _tell(connection, account, "staff.signed-in", caller.now)
-    return Enrolled(begun, codes)
+            _audit(connection, account, "staff.signed-in", caller.now)
+    return Enrolled(new_visit, codes)
 
 
-def prove(engine: Engine, visit: Visit, password: str, caller: Caller) -> Begun | None:
-    """The password once more, before something delicate."""
+def confirm_password(
+    engine: Engine, visit: Visit, password: str, caller: Caller
+) -> NewVisit | None:
+    """Check the password again, before a sensitive change."""
     account = visit.account
     with writing(engine) as connection:
-        throttle.take(
+        throttle.count(
             connection, account.id, scope=PROOF, secret=caller.secret, now=caller.now
         )
     if not passwords.is_right(password, account.password_hash):
-        _tell_failure(engine, account, caller, action="staff.proof-failed")
+        _audit_failure(engine, account, caller, action="staff.proof-failed")
         return None
     with writing(engine) as connection:
-        throttle.forgive(connection, account.id, scope=PROOF, secret=caller.secret)
-        return sessions.prove(connection, visit, now=caller.now)
+        throttle.reset(connection, account.id, scope=PROOF, secret=caller.secret)
+        return visits.confirm(connection, visit, now=caller.now)
 
 
 def change_password(engine: Engine, visit: Visit, new: str, caller: Caller) -> None:
-    """Set another password; every other session ends. The old one was proved."""
+    """Set a new password after the old one was confirmed; other sessions end."""
     hashed = passwords.hash_of(new)
     with writing(engine) as connection:
         accounts.set_password(connection, visit.account.id, hashed)
-        rows.end_all(connection, visit.account.id, but=visit.session.id)
-        _tell(connection, visit.account, "staff.password-set", caller.now)
+        sessions.end_all(connection, visit.account.id, keep=visit.session.id)
+        _audit(connection, visit.account, "staff.password-set", caller.now)
 
 
 def renew_recovery_codes(engine: Engine, visit: Visit, *, now: datetime) -> list[str]:
@@ -182,7 +176,7 @@ def renew_recovery_codes(engine: Engine, visit: Visit, *, now: datetime) -> list
     with writing(engine) as connection:
         hashes = [recovery.hash_of(code) for code in codes]
         accounts.set_recovery_codes(connection, visit.account.id, hashes)
-        _tell(connection, visit.account, "staff.recovery-codes-renewed", now)
+        _audit(connection, visit.account, "staff.recovery-codes-renewed", now)
     return codes
 
 
@@ -191,75 +185,79 @@ def end_session(
 ) -> bool:
     """End one of the account's own sessions."""
     with writing(engine) as connection:
-        ended = rows.end(connection, session_id, account_id=visit.account.id)
+        ended = sessions.end(connection, session_id, account_id=visit.account.id)
         if ended:
-            _tell(connection, visit.account, "staff.session-ended", now)
+            _audit(connection, visit.account, "staff.session-ended", now)
     return ended
 
 
 def sign_out(engine: Engine, visit: Visit, *, now: datetime) -> None:
     with writing(engine) as connection:
-        rows.end(connection, visit.session.id, account_id=visit.account.id)
-        _tell(connection, visit.account, "staff.signed-out", now)
+        sessions.end(connection, visit.session.id, account_id=visit.account.id)
+        _audit(connection, visit.account, "staff.signed-out", now)
 
 
 def _count(engine: Engine, name: str, caller: Caller, *, scope: str) -> None:
-    """Each in a transaction of its own: a try too early counts for its network."""
+    """Count in two transactions: an attempt too early still counts for its network."""
     secret, now = caller.secret, caller.now
     with writing(engine) as connection:
-        throttle.take_address(connection, caller.address, secret=secret, now=now)
+        throttle.count_address(connection, caller.address, secret=secret, now=now)
     with writing(engine) as connection:
-        throttle.take(connection, name, scope=scope, secret=secret, now=now)
+        throttle.count(connection, name, scope=scope, secret=secret, now=now)
 
 
-def _forgive(connection: Connection, name: str, caller: Caller, *, scope: str) -> None:
+def _reset_count(
+    connection: Connection, name: str, caller: Caller, *, scope: str
+) -> None:
     secret, now = caller.secret, caller.now
-    throttle.give_back_address(connection, caller.address, secret=secret, now=now)
-    throttle.forgive(connection, name, scope=scope, secret=secret)
+    throttle.uncount_address(connection, caller.address, secret=secret, now=now)
+    throttle.reset(connection, name, scope=scope, secret=secret)
 
 
-def _begun(
+def _begin(
     connection: Connection, account: Account, caller: Caller, *, next_: str
-) -> Begun:
-    _forgive(connection, account.name, caller, scope=PASSWORD)
+) -> NewVisit:
+    _reset_count(connection, account.name, caller, scope=PASSWORD)
     notes = {"next": next_} if next_ else {}
-    return sessions.begin(
+    return visits.begin(
         connection, account, browser=caller.browser, now=caller.now, notes=notes
     )
 
 
-def _takes_one_time_code(
+def _accepts_one_time_code(
     connection: Connection, account: Account, typed: str, now: datetime
 ) -> bool:
     try:
-        code = read_code(typed)
-    except CodeMistypedError:
+        code = sealing.read_code(typed)
+    except sealing.CodeMistypedError:
         return False
     return accounts.use_one_time_code(connection, account.id, code.hash, now=now)
 
 
-def _takes_app_code(
+def _accepts_app_code(
     connection: Connection, account: Account, typed: str, now: datetime, keys: Keys
 ) -> bool:
-    """A right code, the first time; the secret follows when the desk's key changes."""
+    """Accept a code of the app once; seal the secret anew after a change of keys."""
     if account.totp_secret is None:
         return False
     place = places.totp_secret(account.id)
     try:
-        secret = unseal(account.totp_secret, ring=keys.ring, place=place).decode()
-    except SealingError as error:
-        fault("second-factor-sealed", error)  # a recovery code still opens
+        secret = sealing.unseal(
+            account.totp_secret, ring=keys.ring, place=place
+        ).decode()
+    except sealing.SealingError as error:
+        log_error("second-factor-sealed", error)  # a recovery code still works
         return False
     counter = totp.counter_of(secret, typed, now=now)
     if counter is None or not accounts.use_counter(connection, account.id, counter):
         return False
-    if key_id_of(account.totp_secret) != keys.key.id:
-        sealed = seal(secret.encode(), key=keys.key, place=place)
+    if sealing.key_id_of(account.totp_secret) != keys.key.id:
+        sealed = sealing.seal(secret.encode(), key=keys.key, place=place)
         accounts.change(connection, account.id, totp_secret=sealed)
     return True
 
 
-def _tell_failure(
+def _audit_failure(
     engine: Engine,
     account: Account | None,
     caller: Caller,
@@ -271,5 +269,7 @@ def _tell_failure(
         audit.append(connection, at=caller.now, actor=actor, action=action)
 
 
-def _tell(connection: Connection, account: Account, action: str, now: datetime) -> None:
+def _audit(
+    connection: Connection, account: Account, action: str, now: datetime
+) -> None:
     audit.append(connection, at=now, actor=actor_of(account), action=action)

@@ -1,4 +1,4 @@
-"""Passwords: how they are kept, and which ones are refused.
+"""Passwords: how they are hashed, and which ones are refused.
 
 After OWASP ASVS 5.0, 6.2: long, no rules of composition, taken exactly as typed.
 """
@@ -15,8 +15,8 @@ from generator.languages import N_
 
 FEWEST_CHARACTERS = 15
 MOST_BYTES = 256
-AT_ONCE = 2  # each check takes 64 MiB for a while
-LEFT_TO_GUESS = 6  # characters that no list and no pattern knows
+AT_ONCE = 2  # each hash takes 64 MiB of memory
+LEFT_TO_GUESS = 6  # characters in no common word and no pattern
 SHORTEST_RUN = 4
 HASHER = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 
@@ -53,7 +53,7 @@ ROWS = (
 
 
 def weakness_of(password: str, *, context: Iterable[str] = ()) -> str | None:
-    """Why a new password is refused; `context` are names that an outsider knows."""
+    """Why a new password is refused; `context` has names that an outsider knows."""
     if len(password) < FEWEST_CHARACTERS:
         return TOO_SHORT
     if len(password.encode()) > MOST_BYTES:
@@ -64,36 +64,36 @@ def weakness_of(password: str, *, context: Iterable[str] = ()) -> str | None:
 
 
 def hash_of(password: str) -> str:
-    with _PLACES:
+    with _SLOTS:
         return HASHER.hash(password)
 
 
 def is_right(password: str, stored: str | None) -> bool:
-    """Whether it is the password; where there is none, it takes just as long."""
-    with _PLACES:
+    """Whether a password is right; without a stored one it takes just as long."""
+    with _SLOTS:
         try:
-            right = HASHER.verify(stored or _nobody(HASHER), password)
+            right = HASHER.verify(stored or _hash_of_nobody(HASHER), password)
         except (VerificationError, InvalidHashError):
             return False
     return right and stored is not None
 
 
 def is_outdated(stored: str) -> bool:
-    """Whether it was kept with other parameters than those of today."""
+    """Whether it was hashed with other parameters than the current ones."""
     return HASHER.check_needs_rehash(stored)
 
 
-_PLACES = BoundedSemaphore(AT_ONCE)
+_SLOTS = BoundedSemaphore(AT_ONCE)
 
 
 @cache
-def _nobody(hasher: PasswordHasher) -> str:
-    """A hash that no password has, kept as the others are."""
+def _hash_of_nobody(hasher: PasswordHasher) -> str:
+    """A hash that is compared with where an account has no password."""
     return hasher.hash("")
 
 
 def _unguessed(password: str, context: Iterable[str]) -> str:
-    """What is left of a password without known words, runs of keys and repeats."""
+    """The rest of a password without common words, runs of keys and repetitions."""
     left = password.casefold()
     known = {word.casefold() for word in (*COMMON, *_words(context))}
     for word in sorted(known, key=len, reverse=True):
@@ -107,7 +107,7 @@ def _unguessed(password: str, context: Iterable[str]) -> str:
 
 
 def _words(context: Iterable[str]) -> Iterable[str]:
-    """Names as they are, and each word of them."""
+    """The names, and each word of them."""
     for name in context:
         for word in (name, *re.split(r"\W+", name)):
             if len(word) >= SHORTEST_RUN:

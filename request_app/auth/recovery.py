@@ -1,4 +1,4 @@
-"""Recovery codes: for who has lost the phone. Each opens once."""
+"""Recovery codes: each replaces the second factor once, after a lost phone."""
 
 import re
 import secrets
@@ -16,7 +16,7 @@ def new_codes() -> list[str]:
 
 
 def hash_of(typed: str) -> str:
-    """What the database keeps of a code, whatever the case and dashes typed."""
+    """The hash that is stored of a code, whatever case and dashes are typed."""
     letters = re.sub(r"[\W_]", "", typed).upper()
     return sha256(b"seloste recovery\0" + letters.encode()).hexdigest()
 

@@ -1,7 +1,7 @@
-"""Tries are slowed down, by account and by network; nobody is shut out for good.
+"""Delays between attempts to sign in, by account and by network; never a lockout.
 
-After OWASP ASVS 5.0, 6.3.1. A try that comes too early is not looked at, so that the
-right password is refused like a wrong one, and it does not make the wait longer.
+After OWASP ASVS 5.0, 6.3.1. An attempt before its delay is over is not checked: a right
+password is refused like a wrong one, and the delay does not get longer.
 """
 
 from datetime import datetime, timedelta
@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 
 from request_app.store import limits
 
-FREE_TRIES = 5
-LATELY = timedelta(minutes=15)
+FREE_ATTEMPTS = 5
+RECENT = timedelta(minutes=15)
 LONGEST_WAIT = timedelta(seconds=60)
 PREFIX_HOUR = 20
 HOUR = timedelta(hours=1)
@@ -19,48 +19,48 @@ SCOPE = "sign-in"
 
 
 class TooEarlyError(Exception):
-    """A try is not looked at before this time has passed."""
+    """The attempt came before its delay was over, and was not checked."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__()
         self.wait = wait
 
 
-def take(
+def count(
     connection: Connection, name: str, *, scope: str, secret: bytes, now: datetime
 ) -> None:
-    """Count a try for a name, before it is looked at."""
+    """Count an attempt for a name, before the attempt is checked."""
     bucket = limits.name_bucket(name, secret=secret)
-    tries = limits.tries(connection, scope, bucket, since=now - LATELY, now=now)
-    if tries.last and (until := tries.last + wait_after(tries.number)) > now:
+    attempts = limits.attempts(connection, scope, bucket, since=now - RECENT, now=now)
+    if attempts.last and (until := attempts.last + wait_after(attempts.number)) > now:
         raise TooEarlyError(until - now)
-    limits.note_try(connection, scope, bucket, now=now)
+    limits.record_attempt(connection, scope, bucket, now=now)
 
 
-def forgive(connection: Connection, name: str, *, scope: str, secret: bytes) -> None:
-    """It was right: the tries before it count no more."""
-    limits.forgive(connection, scope, limits.name_bucket(name, secret=secret))
+def reset(connection: Connection, name: str, *, scope: str, secret: bytes) -> None:
+    """Delete the earlier attempts for a name after a right one."""
+    limits.delete_attempts(connection, scope, limits.name_bucket(name, secret=secret))
 
 
-def wait_after(tries: int) -> timedelta:
-    """2, 4, 8 … seconds after the fifth try; a minute at the most."""
-    if tries < FREE_TRIES:
+def wait_after(attempts: int) -> timedelta:
+    """2, 4, 8 … seconds after the fifth attempt; a minute at the most."""
+    if attempts < FREE_ATTEMPTS:
         return timedelta()
-    seconds = 2 ** min(tries - FREE_TRIES + 1, 6)
+    seconds = 2 ** min(attempts - FREE_ATTEMPTS + 1, 6)
     return min(timedelta(seconds=seconds), LONGEST_WAIT)
 
 
-def take_address(
+def count_address(
     connection: Connection, address: str, *, secret: bytes, now: datetime
 ) -> None:
-    """Count a try from a network; many networks may still try one name."""
+    """Count an attempt from a network, beside the count for the name."""
     hits = limits.hit(connection, SCOPE, address, secret=secret, now=now, window=HOUR)
     if hits > PREFIX_HOUR:
         raise TooEarlyError(limits.window_start(now, HOUR) + HOUR - now)
 
 
-def give_back_address(
+def uncount_address(
     connection: Connection, address: str, *, secret: bytes, now: datetime
 ) -> None:
-    """A whole office may sign in from one network."""
-    limits.take_back(connection, SCOPE, address, secret=secret, now=now, window=HOUR)
+    """Undo the count of a right attempt: a whole office may use one network."""
+    limits.undo_hit(connection, SCOPE, address, secret=secret, now=now, window=HOUR)

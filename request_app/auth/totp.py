@@ -17,7 +17,7 @@ def new_secret() -> str:
 
 
 def counter_of(secret: str, code: str, *, now: datetime) -> int | None:
-    """The step that a code belongs to; none where it is wrong or out of its time."""
+    """The time step of a code; none if the code is wrong or too old."""
     typed = "".join(code.split())
     for steps in AROUND:
         moment = now + timedelta(seconds=steps * SECONDS)
@@ -31,14 +31,14 @@ def code_at(secret: str, moment: datetime) -> str:
 
 
 def address(secret: str, name: str, organisation: str) -> str:
-    """What the app reads from the picture."""
+    """The otpauth: address that the app reads from the QR code."""
     issuer = f"{ISSUER} {organisation}".replace(":", " ")
     made = pyotp.TOTP(secret, interval=SECONDS)
     return made.provisioning_uri(name=name, issuer_name=issuer)
 
 
 def picture(address: str, title: str) -> Markup:
-    """The address as a QR code: dark on light in any colours, with a quiet margin."""
+    """The address as a QR code, dark on light in any theme, with a quiet zone."""
     svg = segno.make(address, error="m", micro=False).svg_inline(
         border=4,
         light="#fff",
@@ -51,5 +51,5 @@ def picture(address: str, title: str) -> Markup:
 
 
 def grouped(secret: str) -> str:
-    """The secret as a person types it."""
+    """The secret in groups, to be typed by hand."""
     return " ".join(secret[start : start + 4] for start in range(0, len(secret), 4))

@@ -1,4 +1,4 @@
-"""Making a back-up: a draft beside it, synced, then given its name."""
+"""Making a back-up: written as a draft, synced to disk, then renamed."""
 
 import fcntl
 import os
@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from sqlalchemy import Connection, Engine, Table, func, select
+import sqlalchemy as sa
 
 from request_app import migrations
-from request_app.backup import records
+from request_app.backup import row_format
 from request_app.backup.manifest import BackupError, Manifest, key_place, write_top
-from request_app.backup.records import KeptFile
+from request_app.backup.row_format import BackupFile
 from request_app.backup.snapshot import snapshot
 from request_app.backup.stream import SealingWriter
 from request_app.sealing import SealingKey, seal
@@ -33,27 +33,27 @@ MODE = 0o600
 
 @dataclass(frozen=True, kw_only=True)
 class Job:
-    """What a back-up is made of."""
+    """What a back-up is made from."""
 
-    engine: Engine
-    key: SealingKey  # of recovery
-    files: Iterable[KeptFile]
+    engine: sa.Engine
+    key: SealingKey  # the recovery key
+    files: Iterable[BackupFile]
     product: str
     now: datetime
 
 
 def name_at(now: datetime) -> str:
-    """A name by its time, so that names sort as the back-ups do."""
+    """A name from the time, so that sorting by name sorts by time."""
     return f"{PREFIX}{now.astimezone(UTC):%Y-%m-%dT%H%M%SZ}{SUFFIX}"
 
 
 def make(job: Job, target: Path) -> Manifest:
-    """Write a back-up, whole or not at all."""
+    """Write a back-up, completely or not at all."""
     if target.exists():
         raise BackupError(f"{target} is there already; a back-up replaces nothing.")
     folder = target.parent
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone_in(folder) as handle:
+    with _lock_folder(folder) as handle:
         draft = folder / f".{target.name}{DRAFT}"
         try:
             with open(draft, "xb", opener=_for_owner) as out:
@@ -67,8 +67,8 @@ def make(job: Job, target: Path) -> Manifest:
     return manifest
 
 
-def drop_older(folder: Path, keep: int) -> list[Path]:
-    """Remove all but the newest back-ups of a folder, by the times in their names."""
+def delete_older(folder: Path, keep: int) -> list[Path]:
+    """Delete all but the newest back-ups of a folder, by the times in their names."""
     found = sorted(folder.glob(f"{PREFIX}*{SUFFIX}"), reverse=True)
     for path in found[keep:]:
         path.unlink()
@@ -76,8 +76,8 @@ def drop_older(folder: Path, keep: int) -> list[Path]:
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[int]:
-    """One back-up at a time in a folder; what a killed one left behind goes."""
+def _lock_folder(folder: Path) -> Iterator[int]:
+    """Let one back-up run at a time in a folder; delete the drafts of killed ones."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         try:
@@ -100,23 +100,23 @@ def _for_owner(path: str, flags: int) -> int:
 
 def _write(job: Job, out: BinaryIO, copy: Path) -> Manifest:
     with snapshot(job.engine, copy) as connection:
-        files = tuple(job.files)  # after the moment: a key that is newer does no harm
+        files = tuple(job.files)  # read after the snapshot: a newer key does no harm
         manifest = _manifest(job, connection, files)
         encoded, key = manifest.encode(), secrets.token_bytes(KEY_BYTES)
         write_top(out, encoded, seal(key, key=job.key, place=key_place(encoded)))
         stream = SealingWriter(out, key)
         for table in metadata.sorted_tables:
-            records.write_table(stream, records.kept(table))
+            row_format.write_table(stream, row_format.table_of(table))
             for row in _rows(connection, table):
-                records.write_row(stream, row)
+                row_format.write_row(stream, row)
     for file in files:
-        records.write_file(stream, file)
+        row_format.write_file(stream, file)
     stream.finish()
     return manifest
 
 
 def _manifest(
-    job: Job, connection: Connection, files: tuple[KeptFile, ...]
+    job: Job, connection: sa.Connection, files: tuple[BackupFile, ...]
 ) -> Manifest:
     schema = migrations.revision_of(connection)
     if schema is None:
@@ -131,7 +131,8 @@ def _manifest(
         schema=schema,
         made_at=job.now,
         counts={
-            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            table.name: connection.scalar(sa.select(sa.func.count()).select_from(table))
+            or 0
             for table in metadata.sorted_tables
         },
         head=audit.head_of(connection),
@@ -139,10 +140,10 @@ def _manifest(
     )
 
 
-def _rows(connection: Connection, table: Table) -> Iterator[records.Row]:
-    """The rows in the order of their key, a few at a time."""
-    found = select(*records.read_as_kept(table)).order_by(*table.primary_key)
-    few = 1 if table.name in ALONE else AT_ONCE
-    streamed = connection.execution_options(stream_results=True, yield_per=few)
+def _rows(connection: sa.Connection, table: sa.Table) -> Iterator[row_format.Row]:
+    """The rows in the order of their primary key, in batches."""
+    found = sa.select(*row_format.columns_of(table)).order_by(*table.primary_key)
+    batch = 1 if table.name in ALONE else AT_ONCE
+    streamed = connection.execution_options(stream_results=True, yield_per=batch)
     for row in streamed.execute(found):
         yield tuple(row)

@@ -1,8 +1,8 @@
-"""The files that go with the database: the notice, and of the keys what opens nothing.
+"""The files of a back-up: the notice, and those of the desk's keys that open nothing.
 
-The private keys stay out. Their spares are sealed to the recovery key, as the back-up
-is: whoever opens it makes the keys again from them. The desk's secret goes along, for
-hashes in the database are keyed with it.
+The private keys are left out. Their spares are included: they are sealed to the
+recovery key, as the back-up is, and the keys are restored from them. The desk's secret
+is included because hashes in the database are keyed with it.
 """
 
 from collections.abc import Iterator
@@ -10,24 +10,24 @@ from pathlib import Path, PurePosixPath
 
 from generator.content.reader import CONTENT, SITE
 from request_app.backup.manifest import BackupError
-from request_app.backup.records import KeptFile
+from request_app.backup.row_format import BackupFile
 from request_app.sealing.keyfiles import DESK_FORMS, PRIVATE, RECOVERY_KEY
 
 NOTICE, DESK = "notice", "desk"
 MOST_BYTES = 16 * 1024 * 1024
-KEPT = ("desk-*.recovery", RECOVERY_KEY, DESK_FORMS)
+DESK_FILES = ("desk-*.recovery", RECOVERY_KEY, DESK_FORMS)
 MODES = {NOTICE: 0o644, DESK: PRIVATE}
 
 
-def to_keep(notice: Path, desk: Path) -> Iterator[KeptFile]:
+def to_back_up(notice: Path, desk: Path) -> Iterator[BackupFile]:
     for path in sorted(_of_notice(notice)):
-        yield _kept(path, f"{NOTICE}/{path.relative_to(notice).as_posix()}")
-    for path in sorted(each for name in KEPT for each in desk.glob(name)):
-        yield _kept(path, f"{DESK}/{path.name}")
+        yield _file(path, f"{NOTICE}/{path.relative_to(notice).as_posix()}")
+    for path in sorted(each for name in DESK_FILES for each in desk.glob(name)):
+        yield _file(path, f"{DESK}/{path.name}")
 
 
-def put_back(file: KeptFile, part: str, folder: Path) -> None:
-    """Write a file of a part below a folder; what is there already stays."""
+def restore_file(file: BackupFile, part: str, folder: Path) -> None:
+    """Write a file of a part below a folder; refuse to replace a different one."""
     name = PurePosixPath(file.name)
     if name.parts[0] != part:
         return
@@ -47,14 +47,14 @@ def put_back(file: KeptFile, part: str, folder: Path) -> None:
 
 
 def _of_notice(root: Path) -> Iterator[Path]:
-    """What the notice is made from: its files, and pictures that lie beside them."""
+    """The files of the notice, and the pictures beside them."""
     if (root / SITE).is_file():
         yield root / SITE
     yield from (path for path in (root / CONTENT).rglob("*") if path.is_file())
     yield from (path for path in root.glob("*.*") if path.suffix in {".svg", ".png"})
 
 
-def _kept(path: Path, name: str) -> KeptFile:
+def _file(path: Path, name: str) -> BackupFile:
     if path.stat().st_size > MOST_BYTES:
         raise BackupError(f"{path} is too big for a back-up.")
-    return KeptFile(name, path.read_bytes())
+    return BackupFile(name, path.read_bytes())

@@ -1,6 +1,6 @@
-"""What stands at the top of a back-up, for everyone to read: no personal data.
+"""The top of a back-up, which is not sealed and has no personal data.
 
-The key of the file is sealed for just this manifest, so that a changed one is noticed.
+The key of the file is sealed for this manifest only, so that any change is noticed.
 """
 
 import json
@@ -20,12 +20,12 @@ MOST_BYTES = 256 * 1024
 
 
 class BackupError(Exception):
-    """A back-up cannot be made or used, told in a sentence."""
+    """A back-up cannot be made or used; the message is a sentence."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """What a back-up holds."""
+    """What a back-up contains."""
 
     format: int = FORMAT
     product: str
@@ -40,11 +40,11 @@ class Manifest:
         return sum(self.counts.values())
 
     def encode(self) -> bytes:
-        told = asdict(self) | {
+        fields = asdict(self) | {
             "made_at": self.made_at.isoformat(timespec="seconds"),
             "head": str(self.head),
         }
-        return json.dumps(told, indent=1).encode() + b"\n"
+        return json.dumps(fields, indent=1).encode() + b"\n"
 
 
 def write_top(out: BinaryIO, manifest: bytes, envelope: bytes) -> None:
@@ -55,7 +55,7 @@ def write_top(out: BinaryIO, manifest: bytes, envelope: bytes) -> None:
 
 
 def read_top(source: BinaryIO) -> tuple[bytes, bytes]:
-    """The manifest as it is, and the envelope with the key."""
+    """The encoded manifest, and the envelope with the key."""
     if source.read(len(MAGIC)) != MAGIC:
         raise BackupError("This is no back-up of Seloste.")
     return _part(source), _part(source)
@@ -63,18 +63,19 @@ def read_top(source: BinaryIO) -> tuple[bytes, bytes]:
 
 def decode(encoded: bytes) -> Manifest:
     try:
-        told = json.loads(encoded)
-        if told["format"] != FORMAT:
+        given = json.loads(encoded)
+        if given["format"] != FORMAT:
+            found = given["format"]
             raise BackupError(
-                f"The back-up has format {told['format']}; this version reads {FORMAT}."
+                f"The back-up has format {found}; this version reads {FORMAT}."
             )
-        made_at = datetime.fromisoformat(told["made_at"])
-        [head] = Head.all_of(told["head"])
-        counts = {str(name): int(count) for name, count in told["counts"].items()}
-        files = tuple(str(name) for name in told["files"])
+        made_at = datetime.fromisoformat(given["made_at"])
+        [head] = Head.all_of(given["head"])
+        counts = {str(name): int(count) for name, count in given["counts"].items()}
+        files = tuple(str(name) for name in given["files"])
         return Manifest(
-            product=str(told["product"]),
-            schema=str(told["schema"]),
+            product=str(given["product"]),
+            schema=str(given["schema"]),
             made_at=made_at,
             counts=counts,
             head=head,

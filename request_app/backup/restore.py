@@ -1,6 +1,5 @@
-"""Putting a back-up into an empty database of either kind."""
+"""Restoring a back-up into an empty database, SQLite or PostgreSQL."""
 
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,65 +7,46 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    Connection,
-    Engine,
-    bindparam,
-    delete,
-    func,
-    insert,
-    inspect,
-    make_url,
-    select,
-    text,
-    update,
-)
+import sqlalchemy as sa
 from sqlalchemy.sql.expression import TableClause
 
 from request_app import migrations
 from request_app.backup.create import ALONE, AT_ONCE
 from request_app.backup.manifest import BackupError, Manifest
-from request_app.backup.reader import Backup, Part
-from request_app.backup.records import Kept, KeptFile
-from request_app.store import audit, chain
-from request_app.store.database import (
-    StoreError,
-    StoreUnavailableError,
-    open_database,
-    reading,
-    writing,
-)
+from request_app.backup.open import Backup, Part
+from request_app.backup.row_format import BackupFile, BackupTable
+from request_app.sealing.keyfiles import sync
+from request_app.store import audit, chain, database
 from request_app.store.tables import metadata, staff_sessions
 
-SHARED = 0o660  # the users of form and desk both write to the database
 DRAFT = ".restoring"
 VERSIONS = "alembic_version"
 
 
 @dataclass(frozen=True, kw_only=True)
-class By:
-    """Who restores when, and whether a broken audit trail is taken as it is."""
+class RestoreOptions:
+    """Who restores and when, and whether a broken audit trail is accepted."""
 
     actor: str
     now: datetime
     broken_trail: bool = False
 
 
-def restore(backup: Backup, url: str, by: By) -> str | None:
-    """Fill an empty database; it is whole afterwards, or as empty as it was.
+def restore(backup: Backup, url: str, options: RestoreOptions) -> str | None:
+    """Fill an empty database completely, or leave it empty.
 
-    Returned is the fault of the audit trail, where that is taken as it is.
+    Returns the fault of the audit trail, if a broken one is accepted.
     """
     if says := migrations.refusal("back-up", backup.manifest.schema):
         raise BackupError(says)
     file = _file_of(url)
     try:
         if file is None:
-            return _into_postgresql(backup, url, by)
-        return _into_file(backup, file, by)
-    except StoreUnavailableError:
+            return _into_postgresql(backup, url, options)
+        return _into_file(backup, file, options)
+    except database.StoreUnavailableError:
         raise
-    except StoreError as error:
+    except database.StoreError as error:
         raise BackupError(
             f"The back-up holds rows that no database of ours takes ({error}). "
             "Nothing was restored. Try the back-up of the night before."
@@ -74,7 +54,7 @@ def restore(backup: Backup, url: str, by: By) -> str | None:
 
 
 def _file_of(url: str) -> Path | None:
-    parsed = make_url(url)
+    parsed = sa.make_url(url)
     if parsed.get_backend_name() != "sqlite":
         return None
     if not parsed.database or parsed.database == ":memory:":
@@ -82,8 +62,8 @@ def _file_of(url: str) -> Path | None:
     return Path(parsed.database)
 
 
-def _into_file(backup: Backup, file: Path, by: By) -> str | None:
-    """Fill a draft, which then takes its name: half a database is never met."""
+def _into_file(backup: Backup, file: Path, options: RestoreOptions) -> str | None:
+    """Fill a draft and rename it, so that no program opens half a database."""
     if file.exists() and file.stat().st_size:
         raise BackupError(f"{file} is there already. Restore into a new file.")
     if left := [each.name for each in _beside(file) if each.exists()]:
@@ -94,13 +74,13 @@ def _into_file(backup: Backup, file: Path, by: By) -> str | None:
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = file.with_name(file.name + DRAFT)
     draft.unlink(missing_ok=True)
-    draft.touch(mode=SHARED)
-    draft.chmod(SHARED)  # whatever the umask took away
+    draft.touch(mode=database.SHARED_MODE)
+    draft.chmod(database.SHARED_MODE)  # whatever the umask removed
     try:
-        fault = _filled(backup, f"sqlite:///{draft}", by)
-        _sync(draft)
+        fault = _fill(backup, f"sqlite:///{draft}", options)
+        sync(draft)
         draft.replace(file)
-        _sync(file.parent)
+        sync(file.parent)
     finally:
         draft.unlink(missing_ok=True)
         draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
@@ -108,7 +88,7 @@ def _into_file(backup: Backup, file: Path, by: By) -> str | None:
 
 
 def _beside(file: Path) -> list[Path]:
-    """What SQLite keeps beside a file, and plays back into whatever has its name.
+    """The journals that SQLite keeps beside a file and replays into any file there.
 
     Source: https://www.sqlite.org/howtocorrupt.html section 1.4.
     """
@@ -117,87 +97,88 @@ def _beside(file: Path) -> list[Path]:
     ]
 
 
-def _into_postgresql(backup: Backup, url: str, by: By) -> str | None:
-    engine = open_database(url)
+def _into_postgresql(backup: Backup, url: str, options: RestoreOptions) -> str | None:
+    engine = database.open_database(url)
     try:
-        with reading(engine) as connection:
-            there = inspect(connection).get_table_names()
+        with database.reading(engine) as connection:
+            there = sa.inspect(connection).get_table_names()
         if there:
             raise BackupError(
                 "The database is not empty. Restore into a new one: CREATE DATABASE …"
             )
         try:
-            return _filled(backup, url, by)
+            return _fill(backup, url, options)
         except BaseException:
-            _empty_again(engine)
+            _drop_tables(engine)
             raise
     finally:
         engine.dispose()
 
 
-def _empty_again(engine: Engine) -> None:
+def _drop_tables(engine: sa.Engine) -> None:
     migrations.downgrade(engine, "base")
-    with writing(engine) as connection:
-        connection.execute(text(f"DROP TABLE {VERSIONS}"))
+    with database.writing(engine) as connection:
+        connection.execute(sa.text(f"DROP TABLE {VERSIONS}"))
 
 
-def _filled(backup: Backup, url: str, by: By) -> str | None:
-    """Tables of the time of the back-up, its rows, and only then today's tables."""
-    engine = open_database(url)
+def _fill(backup: Backup, url: str, options: RestoreOptions) -> str | None:
+    """Create the back-up's own schema, insert its rows, then migrate to today's."""
+    engine = database.open_database(url)
     try:
         migrations.upgrade(engine, backup.manifest.schema)
-        with writing(engine) as connection:
-            _take_your_time(connection)
-            if by.broken_trail:
+        with database.writing(engine) as connection:
+            _disable_timeouts(connection)
+            if options.broken_trail:
                 _allow_gaps(connection)
-            _fill(connection, backup.parts())
-            _compare(connection, backup.manifest)
+            _insert(connection, backup.parts())
+            _compare_counts(connection, backup.manifest)
         fault = chain.check(engine, [backup.manifest.head]).fault
-        if fault and not by.broken_trail:
+        if fault and not options.broken_trail:
             raise BackupError(f"The audit trail of the back-up is broken. {fault}")
-        migrations.upgrade(engine)  # and the triggers are there again
-        _begin_anew(engine, backup.manifest, by, fault)
+        migrations.upgrade(engine)  # which also restores the triggers
+        _end_sessions(engine, backup.manifest, options, fault)
     finally:
         engine.dispose()
     return fault
 
 
-def _take_your_time(connection: Connection) -> None:
+def _disable_timeouts(connection: sa.Connection) -> None:
     if connection.dialect.name == "postgresql":
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
-        connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
+        connection.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        connection.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
 
 
-def _allow_gaps(connection: Connection) -> None:
+def _allow_gaps(connection: sa.Connection) -> None:
     of = " ON audit" if connection.dialect.name == "postgresql" else ""
-    connection.execute(text(f"DROP TRIGGER audit_refuses_gaps{of}"))
+    connection.execute(sa.text(f"DROP TRIGGER audit_refuses_gaps{of}"))
 
 
-def _fill(connection: Connection, parts: Iterable[Part]) -> None:
-    """Rows of a table that name others of it are tied when all of them are there."""
-    for of, rows in _by_table(parts):
-        ties: list[dict[str, Any]] = []
-        names = [name for name, _ in of.columns]
-        for batch in _batches(rows, 1 if of.name in ALONE else AT_ONCE):
-            told = [dict(zip(names, row, strict=True)) for row in batch]
-            for row in told if of.own else ():
-                ties += _untied(row, of)
-            connection.execute(insert(of.clause), told)
-        for tie in ties:
-            connection.execute(_tying(of.clause, tie), tie)
+def _insert(connection: sa.Connection, parts: Iterable[Part]) -> None:
+    """Insert all rows; references within a table are set after all of its rows."""
+    for table, rows in _by_table(parts):
+        deferred: list[dict[str, Any]] = []
+        names = [name for name, _ in table.columns]
+        for batch in _batches(rows, 1 if table.name in ALONE else AT_ONCE):
+            values = [dict(zip(names, row, strict=True)) for row in batch]
+            for row in values if table.own else ():
+                deferred += _defer_self_references(row, table)
+            connection.execute(sa.insert(table.clause), values)
+        for reference in deferred:
+            connection.execute(_set_reference(table.clause, reference), reference)
 
 
-def _by_table(parts: Iterable[Part]) -> Iterator[tuple[Kept, Iterator[Any]]]:
-    table: list[Kept] = []
+def _by_table(parts: Iterable[Part]) -> Iterator[tuple[BackupTable, Iterator[Any]]]:
+    tables: list[BackupTable] = []
 
-    def numbered(part: Part) -> int:
-        if isinstance(part, Kept):
-            table.append(part)
-        return 0 if isinstance(part, KeptFile) else len(table)
+    def number_of(part: Part) -> int:
+        if isinstance(part, BackupTable):
+            tables.append(part)
+        return 0 if isinstance(part, BackupFile) else len(tables)
 
-    for number, group in groupby(parts, numbered):
+    for number, group in groupby(parts, number_of):
         if number:
-            yield table[-1], (part for part in group if not isinstance(part, Kept))
+            rows = (part for part in group if not isinstance(part, BackupTable))
+            yield tables[-1], rows
 
 
 def _batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
@@ -211,49 +192,46 @@ def _batches(rows: Iterator[Any], size: int) -> Iterator[list[Any]]:
         yield batch
 
 
-def _untied(row: dict[str, Any], of: Kept) -> Iterator[dict[str, Any]]:
-    for name in of.own:
+def _defer_self_references(
+    row: dict[str, Any], table: BackupTable
+) -> Iterator[dict[str, Any]]:
+    """Clear the references of a row to other rows of its table, and yield them."""
+    for name in table.own:
         if row[name] is not None:
-            yield {"tied": row["id"], name: row[name]}
+            yield {"row": row["id"], name: row[name]}
             row[name] = None
 
 
-def _tying(clause: TableClause, tie: dict[str, Any]) -> Any:  # noqa: ANN401
-    [name] = tie.keys() - {"tied"}
+def _set_reference(table: TableClause, reference: dict[str, Any]) -> sa.Update:
+    [name] = reference.keys() - {"row"}
     return (
-        update(clause)
-        .where(clause.c.id == bindparam("tied"))
-        .values({name: bindparam(name)})
+        sa.update(table)
+        .where(table.c.id == sa.bindparam("row"))
+        .values({name: sa.bindparam(name)})
     )
 
 
-def _compare(connection: Connection, manifest: Manifest) -> None:
+def _compare_counts(connection: sa.Connection, manifest: Manifest) -> None:
     for name, count in manifest.counts.items():
         table = metadata.tables[name]
-        there = connection.scalar(select(func.count()).select_from(table))
+        there = connection.scalar(sa.select(sa.func.count()).select_from(table))
         if there != count:
             raise BackupError(f"Of {count} rows of {name}, {there} arrived.")
 
 
-def _begin_anew(engine: Engine, manifest: Manifest, by: By, fault: str | None) -> None:
-    """Nobody stays signed in, and the trail tells from when on rows are missing."""
+def _end_sessions(
+    engine: sa.Engine, manifest: Manifest, options: RestoreOptions, fault: str | None
+) -> None:
+    """End all sessions, and record in the trail since when rows may be missing."""
     facts = {"made_at": manifest.made_at.isoformat(), "rows": str(manifest.rows)}
     if fault:
         facts["fault"] = fault
-    with writing(engine) as connection:
-        connection.execute(delete(staff_sessions))
+    with database.writing(engine) as connection:
+        connection.execute(sa.delete(staff_sessions))
         audit.append(
             connection,
-            at=by.now,
-            actor=by.actor,
+            at=options.now,
+            actor=options.actor,
             action="backup.restored",
             facts=facts,
         )
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

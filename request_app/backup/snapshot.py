@@ -1,4 +1,4 @@
-"""The database as it was at one moment, while others go on writing."""
+"""A snapshot of the database at one moment, while others continue to write."""
 
 import os
 import sqlite3
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, select
+import sqlalchemy as sa
 
 from request_app.backup.manifest import BackupError
 from request_app.store.database import open_database, reading
@@ -16,12 +16,12 @@ REPEATABLE = {
     "postgresql_readonly": True,
     "postgresql_deferrable": True,
 }
-WITHOUT_END = ("statement_timeout", "idle_in_transaction_session_timeout")
+TIMEOUTS = ("statement_timeout", "idle_in_transaction_session_timeout")
 
 
 @contextmanager
-def snapshot(engine: Engine, copy: Path) -> Iterator[Connection]:
-    """A connection that sees one moment. `copy` is where SQLite may lay one down."""
+def snapshot(engine: sa.Engine, copy: Path) -> Iterator[sa.Connection]:
+    """Connect to a snapshot. On SQLite it is a copy of the file, at `copy`."""
     with (
         _of_sqlite(engine, copy)
         if engine.name == "sqlite"
@@ -31,14 +31,14 @@ def snapshot(engine: Engine, copy: Path) -> Iterator[Connection]:
 
 
 @contextmanager
-def _of_sqlite(engine: Engine, copy: Path) -> Iterator[Connection]:
-    """A copy of a moment: reading for long in the file itself would stop its writers.
+def _of_sqlite(engine: sa.Engine, copy: Path) -> Iterator[sa.Connection]:
+    """Copy the database with VACUUM INTO: reading the file itself would block writers.
 
-    A plain copy of a file in use is broken, and the interface for back-ups copies
-    deleted text as well; VACUUM INTO does neither.
+    A plain copy of a file in use is broken, and SQLite's back-up interface also copies
+    deleted text.
     """
     os.close(os.open(copy, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    still: Engine | None = None
+    still: sa.Engine | None = None
     try:
         _vacuum(engine, copy)
         still = open_database(f"sqlite:///{copy}")
@@ -50,7 +50,7 @@ def _of_sqlite(engine: Engine, copy: Path) -> Iterator[Connection]:
         copy.unlink()
 
 
-def _vacuum(engine: Engine, copy: Path) -> None:
+def _vacuum(engine: sa.Engine, copy: Path) -> None:
     connection = engine.raw_connection()
     try:
         connection.cursor().execute("VACUUM INTO ?", (str(copy),))
@@ -64,9 +64,9 @@ def _vacuum(engine: Engine, copy: Path) -> None:
 
 
 @contextmanager
-def _of_postgresql(engine: Engine) -> Iterator[Connection]:
-    """A transaction whose moment is its first SELECT: neither BEGIN nor SET has one."""
+def _of_postgresql(engine: sa.Engine) -> Iterator[sa.Connection]:
+    """A transaction whose first SELECT takes the snapshot; BEGIN and SET do not."""
     with reading(engine.execution_options(**REPEATABLE)) as connection:
-        for setting in WITHOUT_END:
-            connection.execute(select(func.set_config(setting, "0", True)))
+        for setting in TIMEOUTS:
+            connection.execute(sa.select(sa.func.set_config(setting, "0", True)))
         yield connection

@@ -1,8 +1,8 @@
-"""A stream that is sealed in chunks: nothing of it can be changed, moved or cut off.
+"""A stream sealed in chunks, of which none can be changed, moved or cut off unnoticed.
 
 Each chunk is sealed with AES-256-GCM under a key of this one stream. Its nonce is its
 number and whether it is the last (the STREAM construction: Hoang, Reyhanitabar,
-Rogaway and Vizár, 2015), so that chunks open in their order and the end is known.
+Rogaway and Vizár, 2015): chunks open only in their order, and the end is known.
 """
 
 from typing import BinaryIO
@@ -21,7 +21,7 @@ class StreamBrokenError(Exception):
 
 
 class SealingWriter:
-    """Takes bytes and writes sealed chunks; without `finish` the stream is cut."""
+    """Writes bytes as sealed chunks; without `finish` the stream counts as cut off."""
 
     def __init__(self, out: BinaryIO, key: bytes) -> None:
         self._out = out
@@ -30,7 +30,7 @@ class SealingWriter:
         self._number = 0
 
     def write(self, data: bytes | memoryview) -> None:
-        """Keep at most a chunk back: which one is the last is told by `finish`."""
+        """Write all but one chunk, which waits to be marked as the last by `finish`."""
         rest = memoryview(data)
         while rest:
             if len(self._waiting) == CHUNK:
@@ -50,7 +50,7 @@ class SealingWriter:
 
 
 class OpeningReader:
-    """Gives back what was written, or tells that it is not what was written."""
+    """Reads a sealed stream; a changed one raises StreamBrokenError."""
 
     def __init__(self, source: BinaryIO, key: bytes) -> None:
         self._source = source
@@ -61,14 +61,14 @@ class OpeningReader:
         self._number = 0
 
     def read(self, size: int) -> bytes:
-        """Exactly so many bytes; fewer are left of a broken stream only."""
+        """Read exactly `size` bytes; raise StreamBrokenError if fewer are left."""
         while len(self._open) - self._at < size:
             if not self._fill():
                 raise StreamBrokenError("The stream ends too early.")
-        return self._taken(size)
+        return self._take(size)
 
     def line(self, most: int) -> bytes:
-        """The bytes up to the end of a line, without it; none at the end of all."""
+        """Read a line without its end; return no bytes at the end of the stream."""
         searched = self._at
         while (end := self._open.find(b"\n", searched)) < 0:
             searched = len(self._open)
@@ -80,15 +80,15 @@ class OpeningReader:
                     raise StreamBrokenError("The stream ends within a line.")
                 return b""
             searched -= before - self._at
-        return self._taken(end + 1 - self._at)[:-1]
+        return self._take(end + 1 - self._at)[:-1]
 
-    def _taken(self, size: int) -> bytes:
+    def _take(self, size: int) -> bytes:
         taken = bytes(self._open[self._at : self._at + size])
         self._at += size
         return taken
 
     def _fill(self) -> bool:
-        """Open one more chunk, if there is one; the last must say that it is."""
+        """Open one more chunk, if there is one; the last one must be marked as such."""
         if not self._next:
             return False
         sealed, self._next = self._next, self._source.read(CHUNK + TAG)

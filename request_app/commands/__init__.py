@@ -8,6 +8,7 @@ from request_app.commands import (
     case_file,
     doctor,
     init,
+    keys,
     report,
     serve,
     staff,
@@ -18,7 +19,7 @@ from request_app.commands import (
 def add_to(app: Flask) -> None:
     for command in (
         init.init,
-        init.keys,
+        keys.keys,
         case_file.cases,
         work.work,
         staff.staff,

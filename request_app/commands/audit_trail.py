@@ -1,4 +1,4 @@
-"""The audit trail: whether it is as it was written, and where it ends."""
+"""Commands of the audit trail: print its head, and check that it is unchanged."""
 
 from pathlib import Path
 
@@ -6,13 +6,13 @@ import click
 from flask.cli import with_appcontext
 
 from request_app.backup.manifest import MAGIC
-from request_app.commands.sentences import fail, in_sentences
+from request_app.commands.failure import exit_on_failure, fail
 from request_app.public.services import parts
 from request_app.store import chain
 from request_app.store.audit import Head, head_of
 from request_app.store.database import reading
 
-TOP = 1024 * 1024  # bytes: a backup has its head there, and the rest is sealed
+TOP = 1024 * 1024  # bytes: a back-up has its head there, and the rest is sealed
 
 
 @click.group()
@@ -24,7 +24,7 @@ def audit() -> None:
 @with_appcontext
 def show_head() -> None:
     """Print the end of the trail: keep it where the server's users cannot write."""
-    with in_sentences(), reading(parts().engine) as connection:
+    with exit_on_failure(), reading(parts().engine) as connection:
         head = head_of(connection)
     click.echo(str(head))
 
@@ -41,7 +41,7 @@ def show_head() -> None:
 def verify(noted: tuple[Path, ...]) -> None:
     """Follow the chain of rows, and tell the first that is not as it was written."""
     heads = [head for file in noted for head in _heads_of(file)]
-    with in_sentences():
+    with exit_on_failure():
         head, fault = chain.check(parts().engine, heads)
     if fault:
         fail(f"{fault} Up to row {head.seq} the trail is as it was written.")
@@ -52,8 +52,8 @@ def verify(noted: tuple[Path, ...]) -> None:
 
 def _heads_of(file: Path) -> list[Head]:
     with file.open("rb") as opened:
-        told = opened.read(TOP)
-        if not told.startswith(MAGIC):
-            told += opened.read()
-    text = told.decode("ascii", "replace")
+        content = opened.read(TOP)
+        if not content.startswith(MAGIC):
+            content += opened.read()
+    text = content.decode("ascii", "replace")
     return Head.all_of(text) or fail(f"There is no head of a trail in {file}.")

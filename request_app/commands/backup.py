@@ -1,4 +1,4 @@
-"""Back-ups: made by the server, which cannot open them, and put back with the code."""
+"""Back-ups: made by the server, which cannot open them; restored with the code."""
 
 import sys
 from importlib.metadata import version
@@ -8,14 +8,12 @@ from typing import cast
 import click
 from flask.cli import with_appcontext
 
-from request_app.backup import files
-from request_app.backup.create import SUFFIX, Job, drop_older, make, name_at
+from request_app.backup import create, files
+from request_app.backup import restore as restoring
 from request_app.backup.manifest import Manifest
-from request_app.backup.reader import Backup, open_backup
-from request_app.backup.records import KeptFile
-from request_app.backup.restore import By
-from request_app.backup.restore import restore as put_back
-from request_app.commands.sentences import actor, fail, in_sentences
+from request_app.backup.open import Backup, open_backup
+from request_app.backup.row_format import BackupFile
+from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.health.database import BACKUP_MADE
 from request_app.public.services import Parts, now, parts
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
@@ -37,35 +35,35 @@ def backup(target: Path | None, keep: int | None) -> None:
     """Back everything up into one sealed file. TARGET: a folder, or a new file."""
     with_ = parts()
     target = target or with_.settings.backups
-    in_folder = target.suffix != SUFFIX
+    in_folder = target.suffix != create.SUFFIX
     if keep and not in_folder:
         raise click.UsageError("--keep goes with a folder.")
-    file = target / name_at(now()) if in_folder else target
-    with in_sentences():
-        manifest = make(_job(with_), file)
-        _note(with_, file, manifest)
-        click.echo(f"{file}: {_told(manifest)}")
+    file = target / create.name_at(now()) if in_folder else target
+    with exit_on_failure():
+        manifest = create.make(_job(with_), file)
+        _audit(with_, file, manifest)
+        click.echo(f"{file}: {_summary(manifest)}")
         click.echo(f"Head of the audit trail: {manifest.head}")
-        for old in drop_older(target, keep) if keep else ():
+        for old in create.delete_older(target, keep) if keep else ():
             click.echo(f"Removed: {old}")
         fault = chain.check(with_.engine, [manifest.head]).fault
     if fault:
         fail(f"The back-up is made, but the audit trail is broken. {fault}")
 
 
-def _job(with_: Parts) -> Job:
+def _job(with_: Parts) -> create.Job:
     settings = with_.settings
-    return Job(
+    return create.Job(
         engine=with_.engine,
         key=read_recovery_key(settings.desk_keys),
-        files=files.to_keep(settings.content, settings.desk_keys),
+        files=files.to_back_up(settings.content, settings.desk_keys),
         product=version("seloste"),
         now=now(),
     )
 
 
-def _note(with_: Parts, file: Path, manifest: Manifest) -> None:
-    """That there is a back-up, where its age is seen though the file is elsewhere."""
+def _audit(with_: Parts, file: Path, manifest: Manifest) -> None:
+    """Record the back-up in the audit trail, where `doctor` sees its age."""
     facts = {"file": file.name, "rows": str(manifest.rows)}
     with writing(with_.engine) as connection:
         audit.append(
@@ -101,20 +99,22 @@ def restore(  # noqa: PLR0913 - an argument for each option
     if not (into or check or keys or notice):
         raise click.UsageError("Say where to: --into, --keys, --notice; or --check.")
     url = _database(into) if into else None
-    with in_sentences():
+    with exit_on_failure():
         code = _code()
         opened = open_backup(file, code.key)
-        click.echo(f"{file}: {_told(opened.manifest)}")
+        click.echo(f"{file}: {_summary(opened.manifest)}")
         if check:
             click.echo("The back-up is whole, and this code opens it.")
         if url:
-            by = By(actor=actor(), now=now(), broken_trail=broken_trail)
-            trail = put_back(opened, url, by) or "The audit trail holds."
+            options = restoring.RestoreOptions(
+                actor=actor(), now=now(), broken_trail=broken_trail
+            )
+            trail = restoring.restore(opened, url, options) or "The audit trail holds."
             click.echo(f"Restored: {opened.manifest.rows} rows. {trail}")
         if notice:
             _write_files(opened, files.NOTICE, notice)
         if keys:
-            _make_keys(opened, keys, code)
+            _restore_keys(opened, keys, code)
 
 
 def _database(url: str) -> str:
@@ -125,7 +125,7 @@ def _database(url: str) -> str:
 
 
 def _code() -> AccessCode:
-    """From the keyboard or standard input: arguments are seen by every user."""
+    """Read the recovery code, not from an argument: every user can see those."""
     if sys.stdin.isatty():
         typed = click.prompt("Recovery code", hide_input=True, err=True)
     else:
@@ -136,7 +136,7 @@ def _code() -> AccessCode:
         fail(str(error))
 
 
-def _make_keys(opened: Backup, folder: Path, code: AccessCode) -> None:
+def _restore_keys(opened: Backup, folder: Path, code: AccessCode) -> None:
     _write_files(opened, files.DESK, folder)
     made = recover(folder, code)
     click.echo(f"Private keys made again: {', '.join(made) or 'none was missing'}")
@@ -144,11 +144,11 @@ def _make_keys(opened: Backup, folder: Path, code: AccessCode) -> None:
 
 def _write_files(opened: Backup, part: str, folder: Path) -> None:
     for each in opened.parts():
-        if isinstance(each, KeptFile):
-            files.put_back(each, part, folder)
+        if isinstance(each, BackupFile):
+            files.restore_file(each, part, folder)
 
 
-def _told(manifest: Manifest) -> str:
+def _summary(manifest: Manifest) -> str:
     cases = manifest.counts.get("cases", 0)
     return (
         f"{cases} cases, {manifest.rows} rows, {len(manifest.files)} files, "

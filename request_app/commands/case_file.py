@@ -1,4 +1,4 @@
-"""The file of a case on standard output: all that shows how it was dealt with."""
+"""Printing the file of a case: everything that shows how it was handled."""
 
 import click
 from flask.cli import with_appcontext
@@ -7,7 +7,7 @@ from request_app.cases.action import Action
 from request_app.cases.lifecycle.opened import Opened, open_case
 from request_app.cases.records.case_file import Reader, casefile
 from request_app.commands.desk_keys import desk_settings
-from request_app.commands.sentences import actor, fail, in_sentences
+from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.desk.case.file_page import HTML, JSON, as_json, html, language_of
 from request_app.public.services import now, parts
 from request_app.sealing import read_reference
@@ -27,7 +27,7 @@ def cases() -> None:
 @with_appcontext
 def write_file(reference: str, language: str | None, for_programs: bool) -> None:  # noqa: FBT001 - an option of the command
     """Print all that shows how a request was dealt with: … > file.html."""
-    with in_sentences():
+    with exit_on_failure():
         content = parts().published.edition().content
         reader = Reader(
             language=language_of(language, content),

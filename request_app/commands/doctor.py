@@ -1,6 +1,6 @@
-"""`doctor`: everything that is wrong, at once.
+"""`doctor`: examine the whole installation, and list everything that is wrong.
 
-It is found by Flask before any app is made, so that it works where no app can be.
+Flask finds this command without making an app, so it works where no app can start.
 """
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from request_app import settings
-from request_app.health import addresses, database, keys, machine, mail, notice
+from request_app.health import addresses, database, keys, machine, mail_server, notice
 from request_app.health.findings import Finding, Level, fault
 from request_app.public.services import now
 from request_app.published import Published
@@ -31,11 +31,13 @@ def doctor(*, form: bool, as_json: bool) -> None:
     found = [fault("settings", says) for says in faults]
     found += _form(chosen) if form else _desk(chosen)
     found += _both(chosen)
-    found = list(dict.fromkeys(found))  # what two looks met is told once
+    found = list(dict.fromkeys(found))  # without what two checks found
     found.sort(key=lambda finding: -finding.level)
     if as_json:
-        told = [each._asdict() | {"level": each.level.name.lower()} for each in found]
-        click.echo(json.dumps(told, indent=1, ensure_ascii=False))
+        records = [
+            each._asdict() | {"level": each.level.name.lower()} for each in found
+        ]
+        click.echo(json.dumps(records, indent=1, ensure_ascii=False))
     else:
         for each in found:
             click.echo(f"{MARKS[each.level]} {each.about}: {each.says}")
@@ -49,7 +51,7 @@ def _form(chosen: Settings) -> Iterator[Finding]:
 
 def _desk(chosen: Settings) -> Iterator[Finding]:
     yield from keys.examine_desk(chosen)
-    yield from mail.examine(chosen.smtp)
+    yield from mail_server.examine(chosen.smtp)
 
 
 def _both(chosen: Settings) -> Iterator[Finding]:

@@ -1,10 +1,10 @@
-"""The report of a year on the terminal, or as a file for a spreadsheet."""
+"""Printing the annual report, as text or as a file for a spreadsheet."""
 
 import click
 from flask.cli import with_appcontext
 
 from generator.languages import catalogue
-from request_app.commands.sentences import actor, fail, in_sentences
+from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.desk.queue import report_tables
 from request_app.public.services import parts
 from request_app.web.spreadsheet import csv_of
@@ -19,7 +19,7 @@ YEARS = click.IntRange(2018, 9998)  # since the regulation applies
 @with_appcontext
 def report(year: int, *, csv: bool, language: str | None) -> None:
     """Tell how many requests a year had, how they ended and how long they took."""
-    with in_sentences():
+    with exit_on_failure():
         site = parts().published.edition().content.site
         language = language or site.default_language
         if language not in site.languages:

@@ -1,4 +1,4 @@
-"""Site, form and desk on this machine, without any configuration: for a trial only."""
+"""Running site, form and desk on this machine without settings, for a trial only."""
 
 import logging
 import subprocess
@@ -19,8 +19,8 @@ from werkzeug.utils import send_file
 from werkzeug.wrappers import Request, Response
 
 from request_app.cases.records.deletion import check
+from request_app.commands.failure import exit_on_failure, fail
 from request_app.commands.init import RECOVERY_OF_TRIAL, set_up
-from request_app.commands.sentences import fail, in_sentences
 from request_app.commands.work import loop, worker_of
 from request_app.desk.account.trial_sign_in import add_link, make_account
 from request_app.desk.app import make_desk
@@ -36,7 +36,7 @@ SITE = Path("var/site")  # a copy whose buttons lead to this form
 
 class _Quiet(WSGIRequestHandler):
     def log(self, *_: object) -> None:
-        """The form has its own lines; the site needs none."""
+        """Log nothing: the form has its own log, and the site needs none."""
 
 
 @click.command()
@@ -44,18 +44,18 @@ class _Quiet(WSGIRequestHandler):
 @with_appcontext
 def serve(port: int) -> None:
     """Show site, form and desk on this machine, mails on the console. For a trial."""
-    with in_sentences():
+    with exit_on_failure():
         set_up(parts(), RECOVERY_OF_TRIAL)
         check(parts().published)
         worker = worker_of(parts())
     _build_site()
-    LOGGER.setLevel(logging.ERROR)  # the console belongs to mails and troubles
+    LOGGER.setLevel(logging.ERROR)  # the console shows only mails and errors
     form: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
     desk = make_desk(parts().settings, trial=True)
     language = parts().published.edition().content.site.default_language
     make_account(parts().engine, language, now=now())
     link = add_link(desk)
-    server = _server(_all(form.wsgi_app, desk.wsgi_app), port)
+    server = _server(_route(form.wsgi_app, desk.wsgi_app), port)
     stop = Event()
     sending = Thread(
         target=loop, args=(worker, stop), kwargs={"seconds": SECONDS_BETWEEN}
@@ -90,8 +90,8 @@ def _build_site() -> None:
         fail("The site was not built, so nothing is shown.")
 
 
-def _all(form: WSGIApplication, desk: WSGIApplication) -> WSGIApplication:
-    """Form and desk below their addresses, the files of the site everywhere else."""
+def _route(form: WSGIApplication, desk: WSGIApplication) -> WSGIApplication:
+    """Route requests to form and desk by their paths, all others to the site."""
 
     def answer(
         environ: WSGIEnvironment, start_response: StartResponse

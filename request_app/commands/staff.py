@@ -1,6 +1,5 @@
-"""Accounts of staff: only who runs the programs gives them; there is none at first."""
+"""Managing the accounts of staff, which only an operator can do."""
 
-import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -11,27 +10,25 @@ import click
 from flask.cli import with_appcontext
 from sqlalchemy import Connection
 
-from request_app.auth import absences, accounts
-from request_app.auth.accounts import AccountError
-from request_app.commands.sentences import fail, in_sentences
+from request_app.auth import absence_rules, account_admin
+from request_app.auth.account_admin import AccountError
+from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.deadlines import local_day
 from request_app.public.services import now, parts
 from request_app.sealing import AccessCode
-from request_app.store import accounts as store
-from request_app.store import queue
+from request_app.store import absences, accounts, queue
 from request_app.store.absences import Absence
-from request_app.store.absences import everyone as absences_of_everyone
 from request_app.store.accounts import Account
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
 
 ROLES = click.Choice([role.value for role in Role])
 DAY = click.DateTime(formats=["%Y-%m-%d"])
-SHUT = (
+CLOSED_TO_DEPUTY = (
     "The deputy cannot open these, which are for named readers. Have the deputy named, "
     "or give them to somebody else:"
 )
-FIRST_PASSWORD = "password"  # noqa: S105 - the page where a password is set
+FIRST_PASSWORD = "password"  # noqa: S105 - the page that sets a password
 CODE = """
 One-time code: {code}
 
@@ -39,7 +36,7 @@ Give it to {name} in person or by phone. It sets a password and a second factor
 within 24 hours, once, on this page: {page}
 """
 
-Told = TypeVar("Told")
+Result = TypeVar("Result")
 
 
 @click.group()
@@ -59,12 +56,12 @@ def add(name: str, role: str, language: str | None) -> None:
     if language not in site.languages:
         fail(f"The desk has no language {language}.")
     with _changing() as connection:
-        code = accounts.add(
+        code = account_admin.add(
             connection,
             name,
             role=Role(role),
             language=language,
-            actor=_actor(),
+            actor=actor(),
             now=now(),
         )
     _show(code, name)
@@ -75,7 +72,7 @@ def add(name: str, role: str, language: str | None) -> None:
 @with_appcontext
 def reset(name: str) -> None:
     """Start again for who has lost password or phone; print another code."""
-    account, code = _change(name, accounts.reset)
+    account, code = _change(name, account_admin.reset)
     _show(code, account.name)
 
 
@@ -84,7 +81,7 @@ def reset(name: str) -> None:
 @with_appcontext
 def disable(name: str) -> None:
     """Close an account; its sessions end at once."""
-    account, _ = _change(name, accounts.disable)
+    account, _ = _change(name, account_admin.disable)
     click.echo(f"{account.name} is disabled, and signed out everywhere.")
 
 
@@ -93,7 +90,7 @@ def disable(name: str) -> None:
 @with_appcontext
 def enable(name: str) -> None:
     """Open a disabled account again, with its password and second factor."""
-    account, _ = _change(name, accounts.enable)
+    account, _ = _change(name, account_admin.enable)
     click.echo(f"{account.name} may sign in again.")
 
 
@@ -103,7 +100,7 @@ def enable(name: str) -> None:
 @with_appcontext
 def change_role(name: str, role: str) -> None:
     """Say what an account may do, from its next page on."""
-    account, _ = _change(name, partial(accounts.change_role, role=Role(role)))
+    account, _ = _change(name, partial(account_admin.change_role, role=Role(role)))
     click.echo(f"{account.name}: {role}")
 
 
@@ -116,20 +113,19 @@ def change_role(name: str, role: str) -> None:
 def away(name: str, first: datetime | None, last: datetime, deputy: str | None) -> None:
     """Say that somebody is away, and who deputises. Another absence is replaced."""
     with _changing() as connection:
-        account = accounts.find(connection, name)
+        account = account_admin.find(connection, name)
         absence = Absence(
             account_id=account.id,
             first_day=first.date() if first else local_day(now()),
             last_day=last.date(),
-            deputy_id=accounts.find(connection, deputy).id if deputy else None,
+            deputy_id=account_admin.find(connection, deputy).id if deputy else None,
         )
-        absences.leave(connection, absence, actor=_actor(), now=now())
-        shut = queue.shut_to_deputy(connection, absence, sees_all=True)
-    click.echo(
-        f"{account.name} is {_away(absence, deputy and accounts.read_name(deputy))}."
-    )
-    if shut:
-        click.echo(f"{SHUT} {', '.join(shut)}")
+        absence_rules.start_absence(connection, absence, actor=actor(), now=now())
+        closed = queue.cases_closed_to_deputy(connection, absence, sees_all=True)
+    deputy_name = account_admin.read_name(deputy) if deputy else None
+    click.echo(f"{account.name} is {_away(absence, deputy_name)}.")
+    if closed:
+        click.echo(f"{CLOSED_TO_DEPUTY} {', '.join(closed)}")
 
 
 @staff.command("back")
@@ -137,7 +133,7 @@ def away(name: str, first: datetime | None, last: datetime, deputy: str | None) 
 @with_appcontext
 def back(name: str) -> None:
     """Say that somebody is at work again, or will not be away after all."""
-    account, ended = _change(name, absences.come_back)
+    account, ended = _change(name, absence_rules.end_absence)
     if not ended:
         fail(f"No absence of {account.name} is known.")
     click.echo(f"{account.name} is at work.")
@@ -147,28 +143,28 @@ def back(name: str) -> None:
 @with_appcontext
 def show() -> None:
     """Show every account, how far it has come, and who is away."""
-    with in_sentences(), reading(parts().engine) as connection:
-        gone = absences_of_everyone(connection, since=local_day(now()))
-        everyone = store.everyone(connection)
+    with exit_on_failure(), reading(parts().engine) as connection:
+        absent = absences.lasting_until(connection, local_day(now()))
+        everyone = accounts.everyone(connection)
     names = {each.id: each.name for each in everyone}
     for account in everyone:
-        told = [account.name, account.role, _state(account)]
-        if absence := gone.get(account.id):
-            told.append(_away(absence, names.get(absence.deputy_id or "")))
-        click.echo("  ".join(told))
+        columns = [account.name, account.role, _state(account)]
+        if absence := absent.get(account.id):
+            columns.append(_away(absence, names.get(absence.deputy_id or "")))
+        click.echo("  ".join(columns))
 
 
-def _change(name: str, change: Callable[..., Told]) -> tuple[Account, Told]:
-    """Do it to an account, as who runs the programs; tell what comes of it."""
+def _change(name: str, change: Callable[..., Result]) -> tuple[Account, Result]:
+    """Change an account in the name of the operator; return it with the result."""
     with _changing() as connection:
-        account = accounts.find(connection, name)
-        return account, change(connection, account, actor=_actor(), now=now())
+        account = account_admin.find(connection, name)
+        return account, change(connection, account, actor=actor(), now=now())
 
 
 @contextmanager
 def _changing() -> Iterator[Connection]:
     try:
-        with in_sentences(), writing(parts().engine) as connection:
+        with exit_on_failure(), writing(parts().engine) as connection:
             yield connection
     except AccountError as error:
         fail(str(error))
@@ -176,7 +172,7 @@ def _changing() -> Iterator[Connection]:
 
 def _show(code: AccessCode, name: str) -> None:
     page = (parts().settings.desk_url or "/desk/") + FIRST_PASSWORD
-    click.echo(CODE.format(code=code, name=accounts.read_name(name), page=page))
+    click.echo(CODE.format(code=code, name=account_admin.read_name(name), page=page))
 
 
 def _state(account: Account) -> str:
@@ -192,7 +188,3 @@ def _state(account: Account) -> str:
 def _away(absence: Absence, deputy: str | None) -> str:
     days = f"away from {absence.first_day} until {absence.last_day}"
     return f"{days}, deputy: {deputy or 'nobody'}"
-
-
-def _actor() -> str:
-    return f"command:{getpass.getuser()}"

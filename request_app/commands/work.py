@@ -1,4 +1,4 @@
-"""The worker: sends mail and deletes what has been kept for its time."""
+"""Running the worker, once or in a loop."""
 
 from threading import Event
 
@@ -8,12 +8,12 @@ from flask.cli import with_appcontext
 from generator.content.problems import ContentError
 from request_app.cases.records.deletion import Forgetter, check
 from request_app.commands.desk_keys import desk_settings
-from request_app.commands.sentences import fail, in_sentences
+from request_app.commands.failure import exit_on_failure, fail
 from request_app.health.database import unknown_schema
-from request_app.logs import fault
+from request_app.logs import log_error
 from request_app.outbox.digest import Team
 from request_app.outbox.form_check import answers
-from request_app.outbox.mails import Sender
+from request_app.outbox.mails import MailSender
 from request_app.outbox.post import post_to
 from request_app.outbox.worker import Worker
 from request_app.outbox.worker import work as work_once
@@ -36,7 +36,7 @@ def work(mode: str | None) -> None:
     """
     if mode is None:
         raise click.UsageError("Say --once or --loop.")
-    with in_sentences():
+    with exit_on_failure():
         if says := unknown_schema(parts().engine):
             fail(says)
         check(parts().published)
@@ -48,19 +48,19 @@ def work(mode: str | None) -> None:
 
 
 def loop(worker: Worker, stop: Event, *, seconds: float = SECONDS_BETWEEN) -> None:
-    """Work again and again; a database or a notice that is away comes back."""
+    """Work in a loop that survives a missing database or notice until it is back."""
     while not stop.is_set():
         try:
             work_once(worker, now=now)
         except (StoreError, ContentError, SealingError) as error:
-            fault("worker", error)
+            log_error("worker", error)
         stop.wait(seconds)
 
 
-def _sender_of(with_: Parts) -> Sender:
-    """Who mails come from, by the notice as it is now."""
+def _sender_of(with_: Parts) -> MailSender:
+    """The sender of mails, from the current notice."""
     settings, edition = with_.settings, with_.published.edition()
-    return Sender(
+    return MailSender(
         content=edition.content, address=settings.mail_from, form_url=settings.form_url
     )
 
@@ -80,7 +80,7 @@ def worker_of(with_: Parts) -> Worker:
 
 
 def team_of(with_: Parts) -> Team | None:
-    """Whom the morning digest tells; nobody, where no address is set."""
+    """Who gets the daily digest; nobody if no address is set."""
     settings = with_.settings
     if not settings.team:
         return None

@@ -25,14 +25,14 @@ from request_app.desk.shell.services import NAME, Parts, parts
 from request_app.desk.shell.session import Sessions
 from request_app.health import readiness
 from request_app.health.findings import Finding
-from request_app.logs import fault
+from request_app.logs import log_error
 from request_app.published import Published
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret
 from request_app.settings import Settings
 from request_app.store.database import StoreUnavailableError, open_database
 from request_app.web import errors, headers, ready
-from request_app.web.memory import InMemory
+from request_app.web.memory import InMemoryRequest
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
@@ -67,7 +67,7 @@ PAGES = (
 def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
     """Make the desk; it starts where its secret is, and the notice's times hold."""
     app = Flask("request_app", static_folder=None, template_folder=None)
-    app.request_class = InMemory
+    app.request_class = InMemoryRequest
     secret = read_desk_secret(settings.desk_keys)
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES,
@@ -102,7 +102,7 @@ def _set_up_troubles(app: Flask) -> None:
     """What passes by itself, or with a mend, is not an error of ours."""
 
     def away(error: Exception) -> Response:
-        fault("desk-away", error)
+        log_error("desk-away", error)
         return _error_page(HTTPStatus.SERVICE_UNAVAILABLE, None)
 
     def too_early(error: TooEarlyError) -> Response:

@@ -1,1 +1,1 @@
-"""Whether everything is as it must be: each finding a sentence, none with a person."""
+"""Examining an installation: each finding is a sentence without personal data."""

@@ -1,4 +1,4 @@
-"""The addresses at which people meet form and desk: with https, by their own names."""
+"""The addresses of form and desk: with https, and by allowed host names."""
 
 from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
@@ -12,7 +12,7 @@ UNSET_MAIL = "localhost.localdomain"
 
 
 def form_address(settings: Settings, edition: Edition | None) -> str:
-    """Where the form is, as far as settings and notice tell."""
+    """The address of the form, from the settings or the notice."""
     if edition is None:
         return settings.form_url
     site = edition.content.site
@@ -20,7 +20,7 @@ def form_address(settings: Settings, edition: Edition | None) -> str:
 
 
 def insecure(settings: Settings, *addresses: str) -> list[str]:
-    """The addresses whose pages could be read on their way."""
+    """The addresses without https, each as a sentence."""
     if settings.insecure_http:
         return []
     return [

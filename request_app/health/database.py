@@ -1,4 +1,4 @@
-"""The database: there, of a known schema, whole, writable, and its work going on."""
+"""The database: reachable, of a known schema, undamaged, writable and worked on."""
 
 import os
 import secrets
@@ -7,11 +7,11 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, func, insert, select, text
+import sqlalchemy as sa
 
 from request_app import migrations
+from request_app.health import file_status
 from request_app.health.findings import Finding, fault, good, warning
-from request_app.health.places import missing, seen
 from request_app.store.audit import head_of
 from request_app.store.database import StoreError, reading, writing
 from request_app.store.tables import OPEN, audit, cases, form_nonces, outbox
@@ -29,11 +29,11 @@ COUNT_TRIGGERS = {
 }
 
 
-class _Undone(Exception):  # noqa: N818 - it ends a probe and is no error
+class _RollBack(Exception):  # noqa: N818 - it ends a probe and is no error
     pass
 
 
-def unknown_schema(engine: Engine) -> str | None:
+def unknown_schema(engine: sa.Engine) -> str | None:
     """Whether another version has been at work here; one that is away tells nothing."""
     if _file_missing(engine):
         return None
@@ -44,8 +44,8 @@ def unknown_schema(engine: Engine) -> str | None:
         return None
 
 
-def ready(engine: Engine) -> Iterator[Finding]:
-    """What can be asked every minute."""
+def ready(engine: sa.Engine) -> Iterator[Finding]:
+    """What can be checked every minute."""
     try:
         yield from _schema(engine)
         yield _probe(engine)
@@ -53,8 +53,8 @@ def ready(engine: Engine) -> Iterator[Finding]:
         yield fault("database", _unusable(error))
 
 
-def examine(engine: Engine, now: datetime) -> Iterator[Finding]:
-    """What takes longer."""
+def examine(engine: sa.Engine, now: datetime) -> Iterator[Finding]:
+    """Everything, also what takes longer."""
     yield from _files(engine)
     if _file_missing(engine):
         yield fault(
@@ -84,13 +84,13 @@ def _unusable(error: StoreError) -> str:
     )
 
 
-def _file_missing(engine: Engine) -> bool:
-    """SQLite would make a file, to be found by who looks for the lost one."""
+def _file_missing(engine: sa.Engine) -> bool:
+    """Check before connecting, because SQLite would create the file."""
     file = engine.url.database
-    return engine.name == "sqlite" and (not file or missing(Path(file)))
+    return engine.name == "sqlite" and (not file or file_status.is_missing(Path(file)))
 
 
-def _schema(engine: Engine) -> Iterator[Finding]:
+def _schema(engine: sa.Engine) -> Iterator[Finding]:
     with reading(engine) as connection:
         revision = migrations.revision_of(connection)
     if says := unknown_schema(engine):
@@ -105,25 +105,25 @@ def _schema(engine: Engine) -> Iterator[Finding]:
         yield good("schema", f"The database has schema {revision}.")
 
 
-def _probe(engine: Engine) -> Finding:
-    """Write a row, and undo it."""
+def _probe(engine: sa.Engine) -> Finding:
+    """Write a row, and roll it back."""
     row = {
         "nonce_hash": f"probe {secrets.token_hex(16)}",
         "used_at": datetime.fromisoformat("2000-01-01T00:00:00+00:00"),
     }
-    with suppress(_Undone), writing(engine) as connection:
-        connection.execute(insert(form_nonces), row)
-        raise _Undone
+    with suppress(_RollBack), writing(engine) as connection:
+        connection.execute(sa.insert(form_nonces), row)
+        raise _RollBack
     return good("database", "It is there, and takes what is written.")
 
 
-def _mails(connection: Connection, now: datetime) -> Iterator[Finding]:
-    waiting = select(func.count(), func.min(outbox.c.created_at)).where(
+def _mails(connection: sa.Connection, now: datetime) -> Iterator[Finding]:
+    waiting = sa.select(sa.func.count(), sa.func.min(outbox.c.created_at)).where(
         outbox.c.next_try_at.is_not(None)
     )
     count, oldest = connection.execute(waiting).one()
     age = now - oldest if oldest else timedelta()
-    says = f"Mails that wait: {count}, the oldest for {_long(age)}."
+    says = f"Mails that wait: {count}, the oldest for {_duration(age)}."
     todo = " Does the worker run, does the mail server take them?"
     if age > OLD_MAIL:
         yield fault("outbox", says + todo)
@@ -132,7 +132,7 @@ def _mails(connection: Connection, now: datetime) -> Iterator[Finding]:
     else:
         yield good("outbox", says)
     failed = connection.scalar(
-        select(func.count())
+        sa.select(sa.func.count())
         .select_from(outbox.outerjoin(cases))
         .where(outbox.c.failed_at.is_not(None), OPEN)
     )
@@ -143,14 +143,16 @@ def _mails(connection: Connection, now: datetime) -> Iterator[Finding]:
         )
 
 
-def _files(engine: Engine) -> Iterator[Finding]:
+def _files(engine: sa.Engine) -> Iterator[Finding]:
     if engine.name != "sqlite" or not engine.url.database:
         return
     file = Path(engine.url.database)
-    state = seen(file)
+    state = file_status.status_of(file)
     if state and state.st_mode & 0o007:
         yield fault("database file", f"Others may read {file}. Set its mode to 0660.")
-    if seen(file.parent) and not os.access(file.parent, os.W_OK | os.X_OK):
+    if file_status.status_of(file.parent) and not os.access(
+        file.parent, os.W_OK | os.X_OK
+    ):
         yield fault(
             "database file",
             f"This user may not write to the folder {file.parent}, where SQLite keeps "
@@ -158,7 +160,7 @@ def _files(engine: Engine) -> Iterator[Finding]:
         )
 
 
-def _integrity(connection: Connection) -> Iterator[Finding]:
+def _integrity(connection: sa.Connection) -> Iterator[Finding]:
     if connection.dialect.name != "sqlite":
         return
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
@@ -173,9 +175,9 @@ def _integrity(connection: Connection) -> Iterator[Finding]:
         yield good("integrity", "The database file is whole.")
 
 
-def _triggers(connection: Connection) -> Iterator[Finding]:
+def _triggers(connection: sa.Connection) -> Iterator[Finding]:
     name = connection.dialect.name
-    there = connection.scalar(text(COUNT_TRIGGERS[name])) or 0
+    there = connection.scalar(sa.text(COUNT_TRIGGERS[name])) or 0
     if there < TRIGGERS[name]:
         yield fault(
             "audit triggers",
@@ -183,9 +185,9 @@ def _triggers(connection: Connection) -> Iterator[Finding]:
         )
 
 
-def _backups(connection: Connection, now: datetime) -> Iterator[Finding]:
+def _backups(connection: sa.Connection, now: datetime) -> Iterator[Finding]:
     newest = (
-        select(audit.c.at)
+        sa.select(audit.c.at)
         .where(audit.c.action == BACKUP_MADE)
         .order_by(audit.c.seq.desc())
         .limit(1)
@@ -196,17 +198,17 @@ def _backups(connection: Connection, now: datetime) -> Iterator[Finding]:
             "back-up", "There is no back-up yet. Run backup, and let a timer do it."
         )
     elif now - made_at > OLD_BACKUP:
-        yield fault("back-up", f"The last back-up is {_long(now - made_at)} old.")
+        yield fault("back-up", f"The last back-up is {_duration(now - made_at)} old.")
     else:
-        yield good("back-up", f"The last back-up is {_long(now - made_at)} old.")
+        yield good("back-up", f"The last back-up is {_duration(now - made_at)} old.")
 
 
-def _trail(engine: Engine) -> Finding:
+def _trail(engine: sa.Engine) -> Finding:
     with reading(engine) as connection:
         head = head_of(connection)
     return good("audit trail", f"Head: {head}; audit verify follows all of it.")
 
 
-def _long(time: timedelta) -> str:
+def _duration(time: timedelta) -> str:
     hours, minutes = divmod(int(time.total_seconds()) // 60, 60)
     return f"{hours} h {minutes} min"

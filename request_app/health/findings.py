@@ -1,11 +1,11 @@
-"""What an examination finds, and how bad it is."""
+"""Findings of an examination, and their levels."""
 
 from enum import IntEnum
 from typing import NamedTuple
 
 
 class Level(IntEnum):
-    """The exit code of the whole is that of the worst."""
+    """How bad a finding is; the worst is the exit code of `doctor`."""
 
     GOOD = 0
     WARNING = 1  # it works, but a person must look at it

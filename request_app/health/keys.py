@@ -1,30 +1,20 @@
-"""The keys: there, whole, of a pair, and in nobody's reach who must not have them."""
+"""The keys: present, undamaged, matching, and readable by the right users only."""
 
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from request_app.health.file_status import status_of
 from request_app.health.findings import Finding, fault, good, warning
-from request_app.health.places import seen
-from request_app.sealing import KeyMissingError, SealingError
-from request_app.sealing.keyfiles import (
-    OTHERS,
-    KeyClosedError,
-    KeyExposedError,
-    read_desk_secret,
-    read_form_key,
-    read_form_secret,
-    read_keyring,
-    read_recovery_key,
-)
+from request_app.sealing import KeyMissingError, SealingError, keyfiles
 from request_app.settings import Settings
 
-FEWEST_BYTES = 8  # different ones; 32 bytes by chance have about 30
+FEWEST_BYTES = 8  # different ones; 32 random bytes have about 30
 WORDS = (b"secret", b"change", b"password", b"example", b"default", b"seloste")
 
 
 def weak_secret(read: Callable[[Path], bytes], folder: Path) -> str | None:
-    """Why a secret keeps nothing; one that is missing is told elsewhere."""
+    """Say why a secret is weak; a missing one is reported elsewhere."""
     try:
         secret = read(folder)
     except KeyMissingError:
@@ -39,8 +29,8 @@ def weak_secret(read: Callable[[Path], bytes], folder: Path) -> str | None:
     return None
 
 
-def in_reach(settings: Settings) -> str | None:
-    """Whether this process could read a private key."""
+def readable_private_key(settings: Settings) -> str | None:
+    """Say if this process can read a private key."""
     try:
         found = sorted(settings.desk_keys.glob("desk-*.key"))
     except OSError:
@@ -57,10 +47,10 @@ def in_reach(settings: Settings) -> str | None:
 
 
 def mismatch(settings: Settings) -> str | None:
-    """Why the desk cannot read what comes now."""
+    """Say why the desk cannot open new requests."""
     try:
-        ring = read_keyring(settings.desk_keys)
-        key = read_form_key(settings.form_keys)
+        ring = keyfiles.read_keyring(settings.desk_keys)
+        key = keyfiles.read_form_key(settings.form_keys)
     except SealingError as error:
         return _with_advice(
             error, "Run keys recover, or init where nothing was set up yet."
@@ -76,27 +66,27 @@ def mismatch(settings: Settings) -> str | None:
 
 
 def examine_form(settings: Settings) -> Iterator[Finding]:
-    """What the form needs, seen as the form's user."""
+    """What the form needs, examined as the form's user."""
     try:
-        key = read_form_key(settings.form_keys)
+        key = keyfiles.read_form_key(settings.form_keys)
     except SealingError as error:
         yield fault(
             "form key", _with_advice(error, "The form is closed until init is run.")
         )
     else:
         yield good("form key", f"The form seals with {key.id}: {key.fingerprint}.")
-    yield from _secret(read_form_secret, settings.form_keys, "form secret")
+    yield from _secret(keyfiles.read_form_secret, settings.form_keys, "form secret")
 
 
 def examine_reach(settings: Settings) -> Iterator[Finding]:
-    if says := in_reach(settings):
+    if says := readable_private_key(settings):
         yield fault("private key", says)
     else:
         yield good("private key", "The form's user can read no private key.")
 
 
 def examine_desk(settings: Settings) -> Iterator[Finding]:
-    """What the desk and its back-ups need, seen as the desk's user."""
+    """What the desk and its back-ups need, examined as the desk's user."""
     yield from examine_opening(settings)
     yield from _folder(settings.desk_keys)
     yield from _recovery(settings.desk_keys)
@@ -108,12 +98,12 @@ def examine_opening(settings: Settings) -> Iterator[Finding]:
         yield fault("private key", says)
     else:
         yield good("private key", "The desk can read what the form seals.")
-    yield from _secret(read_desk_secret, settings.desk_keys, "desk secret")
+    yield from _secret(keyfiles.read_desk_secret, settings.desk_keys, "desk secret")
 
 
 def _with_advice(error: SealingError, where_missing: str) -> str:
-    """What is missing can be made; of what is there the error itself tells enough."""
-    enough = isinstance(error, KeyClosedError | KeyExposedError)
+    """Add advice about a missing key; other errors have their own."""
+    enough = isinstance(error, keyfiles.KeyClosedError | keyfiles.KeyExposedError)
     return str(error) if enough else f"{error} {where_missing}"
 
 
@@ -132,22 +122,22 @@ def _secret(
 
 
 def _folder(desk: Path) -> Iterator[Finding]:
-    state = seen(desk)
-    if state and state.st_mode & OTHERS:
+    state = status_of(desk)
+    if state and state.st_mode & keyfiles.OTHERS:
         yield fault("desk folder", f"Others may look into {desk}. Set mode 0700.")
 
 
 def _recovery(desk: Path) -> Iterator[Finding]:
     try:
-        read_recovery_key(desk)
+        keyfiles.read_recovery_key(desk)
     except SealingError as error:
         yield fault("recovery", f"{error} No back-up can be made without it.")
         return
     for path in sorted(desk.glob("desk-*.key")):
-        if not seen(path.with_suffix(".recovery")):
+        if not status_of(path.with_suffix(".recovery")):
             yield fault(
                 "recovery",
                 f"{path} has no spare: lost, it could not be made again. Rotate keys.",
             )
-    if seen(desk / "recovery.unshown"):
+    if status_of(desk / "recovery.unshown"):
         yield warning("recovery", "Nobody has seen the recovery code yet: run init.")

@@ -1,4 +1,4 @@
-"""The machine: room on its disks, its clock and time zones, the libraries."""
+"""The machine: free disk space, the clock and time zones, the libraries."""
 
 import shutil
 import sqlite3
@@ -9,26 +9,26 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from request_app.health.file_status import status_of
 from request_app.health.findings import Finding, fault, good, warning
-from request_app.health.places import seen
 from request_app.workdays import CALENDAR, holidays_of
 
 MEGABYTE = 1024 * 1024
 LITTLE, TOO_LITTLE = 1024 * MEGABYTE, 100 * MEGABYTE
 ZONE = "Europe/Helsinki"
 SUMMER = datetime(2026, 7, 1, 12, tzinfo=UTC)
-RELEASED = date(2026, 11, 1)  # no clock is right that stands before it
+RELEASED = date(2026, 11, 1)  # an earlier clock is wrong
 OLDEST_SQLITE = (3, 37, 0)  # STRICT tables
 LIBRARIES = ("seloste", "flask", "sqlalchemy", "cryptography", "gunicorn", "tzdata")
 YEARS_AHEAD = 3
 
 
 def room(*folders: Path) -> Iterator[Finding]:
-    """Room where something is written: requests and back-ups."""
+    """The free space on the disks of the folders, which are written to."""
     disks = {}
     for folder in folders:
         for each in (folder, *folder.parents):
-            if state := seen(each):
+            if state := status_of(each):
                 disks[state.st_dev] = each
                 break
     for folder in disks.values():
@@ -68,7 +68,7 @@ def _zone() -> Finding:
 
 
 def _calendar(today: date) -> Finding:
-    """Working days are rules, not a table that runs out; tried all the same."""
+    """Try the rules for working days in the next years."""
     last = today.year + YEARS_AHEAD
     if not all(holidays_of(year) for year in range(today.year, last + 1)):
         return fault("calendar", f"There are no holidays up to {last}.")

@@ -1,19 +1,14 @@
-"""The notice: readable, and its law not forgotten."""
+"""The notice: readable, with storage times, and its law checked recently."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
 from generator.content.problems import ContentError
+from request_app import retention
 from request_app.health.findings import Finding, fault, good, warning
 from request_app.published import Edition, Published
-from request_app.retention import (
-    REGISTER,
-    RetentionError,
-    tells_that_trail_stays,
-    times_of,
-)
 
-LAW_HOLDS = timedelta(days=400)  # somebody looks at it once a year
+LAW_HOLDS = timedelta(days=400)  # it is checked once a year
 
 
 def readable(published: Published) -> Edition | None:
@@ -24,7 +19,7 @@ def readable(published: Published) -> Edition | None:
 
 
 def reading(published: Published) -> Finding:
-    """A program that has read one goes on with it, until it is started anew."""
+    """Whether a program that starts now could read the notice."""
     if readable(published) is None:
         return fault(
             "notice",
@@ -49,24 +44,24 @@ def examine(published: Published, today: date) -> Iterator[Finding]:
 
 
 def _times(edition: Edition) -> Iterator[Finding]:
-    """What people are told of storage times is what the worker can do."""
+    """Whether the worker can delete by the storage times of the notice."""
     try:
-        times = times_of(edition.content.registers)
-    except RetentionError as error:
+        times = retention.times_of(edition.content.registers)
+    except retention.RetentionError as error:
         for each in error.faults:
             yield fault("retention", f"{each} Mend it: nothing is deleted meanwhile.")
         return
     if times is None:
         yield warning(
             "retention",
-            f"The notice has no register {REGISTER}, so no request is ever deleted. "
-            "Add it to content/registers/, with its times.",
+            f"The notice has no register {retention.REGISTER}, so no request is ever "
+            "deleted. Add it to content/registers/, with its times.",
         )
         return
     yield good("retention", "Requests are deleted by the notice's own times.")
-    if not tells_that_trail_stays(edition.content.registers):
+    if not retention.tells_that_trail_stays(edition.content.registers):
         yield warning(
             "retention",
-            f"The register {REGISTER} does not say that the audit trail stays. Add "
-            "audit_trail to its retention, with a criterion and no number.",
+            f"The register {retention.REGISTER} does not say that the audit trail "
+            "stays. Add audit_trail to its retention, with a criterion and no number.",
         )

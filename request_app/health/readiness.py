@@ -1,4 +1,4 @@
-"""What can be asked of a program every minute: whether it can do its work now."""
+"""Whether form or desk can work now, checked every minute."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a program does not start with, because it would not be safe."""
+"""Refusing to start a program where that would be unsafe."""
 
 from sqlalchemy import Engine
 
@@ -9,7 +9,7 @@ from request_app.settings import Settings
 
 
 class UnsafeError(Exception):
-    """The program does not start; it holds every reason, each a sentence."""
+    """The program does not start; the error has every reason, each a sentence."""
 
     def __init__(self, reasons: list[str]) -> None:
         super().__init__("\n".join(reasons))
@@ -17,17 +17,17 @@ class UnsafeError(Exception):
 
 
 def form(settings: Settings, published: Published, engine: Engine) -> None:
-    """A key or a database that is missing is no reason: the form tells other ways."""
+    """Check the form; without key or database it starts all the same."""
     edition = None
     if "://" not in settings.form_url:
         edition = notice.readable(published)
     _refuse(
         *addresses.insecure(settings, addresses.form_address(settings, edition)),
         keys.weak_secret(read_form_secret, settings.form_keys),
-        None if settings.one_user else keys.in_reach(settings),
+        None if settings.one_user else keys.readable_private_key(settings),
         database.unknown_schema(engine),
     )
-    engine.dispose()  # before gunicorn makes workers of this process
+    engine.dispose()  # before gunicorn forks its workers
 
 
 def desk(settings: Settings, engine: Engine) -> None:

@@ -1,7 +1,7 @@
-"""What the team is told in the morning: counts and references, and nothing personal.
+"""The daily digest for the team: counts and references, nothing personal.
 
-A day on which nothing is to be done sends nothing. Once a week it does all the same:
-a mail that fails to come tells that something is broken.
+On a day without work no digest is sent, except once a week: if that one is missing,
+something is broken.
 """
 
 from collections.abc import Callable, Iterator
@@ -15,10 +15,10 @@ from request_app import workdays
 from request_app.cases.action import WORKER, Action, CaseSettings
 from request_app.cases.messages.mail import put_team_mail
 from request_app.deadlines import HELSINKI
-from request_app.outbox.mails import Sender
+from request_app.outbox.mails import MailSender
 from request_app.store import audit, limits, outbox
 from request_app.store.database import reading, writing
-from request_app.store.digest_query import Days, Morning, survey
+from request_app.store.digest_query import DigestDays, OpenCases, read_open_cases
 
 DIGEST = "digest"
 MOST_NAMED = 10  # of each topic; the desk shows the rest
@@ -28,7 +28,7 @@ ANSWERS, SILENT, UNCHECKED = "answers", "silent", "unchecked"
 
 @dataclass(frozen=True, kw_only=True)
 class Team:
-    """Who is told, from which hour on, and what of."""
+    """Who gets the digest, from which hour on, and its settings."""
 
     addresses: tuple[str, ...]
     hour: int
@@ -38,7 +38,9 @@ class Team:
     answers: Callable[[str], bool] | None  # whether the form does; none: not checked
 
 
-def tell_team(engine: Engine, team: Team, sender: Sender, *, now: datetime) -> None:
+def queue_digest(
+    engine: Engine, team: Team, sender: MailSender, *, now: datetime
+) -> None:
     """Put the mails of a working day into the outbox: once, however many workers."""
     today, eves = now.astimezone(HELSINKI).date(), team.settings.working_eves
     begins = _begins(team, today)
@@ -47,7 +49,7 @@ def tell_team(engine: Engine, team: Team, sender: Sender, *, now: datetime) -> N
     with reading(engine) as connection:
         if limits.is_claimed(connection, DIGEST, today.isoformat()):
             return
-    form = _form_check(team, sender)  # it may take its time, so in no transaction
+    form = _form_check(team, sender)  # slow, so outside a transaction
     with writing(engine) as connection:
         if limits.claim(connection, DIGEST, today.isoformat(), at=begins):
             action = Action(connection, WORKER, now, team.settings)
@@ -58,30 +60,32 @@ def _begins(team: Team, day: date) -> datetime:
     return datetime.combine(day, time(team.hour), tzinfo=HELSINKI)
 
 
-def _form_check(team: Team, sender: Sender) -> str:
+def _form_check(team: Team, sender: MailSender) -> str:
     address = sender.form(sender.content.site.default_language)
     if team.answers is None or not urlsplit(address).scheme:
         return UNCHECKED
     return ANSWERS if team.answers(address) else SILENT
 
 
-def _write(action: Action, team: Team, sender: Sender, form: str) -> None:
+def _write(action: Action, team: Team, sender: MailSender, form: str) -> None:
     """Write the mails; that they are written shows that the database takes them."""
     connection, today = action.connection, action.today
     days = _days(connection, team, today)
-    morning = survey(connection, days)
-    lost = outbox.lost_to_team(connection, since=days.since)
-    full = morning.busiest if morning.busiest >= team.day_limit * NEARLY_FULL else 0
-    quiet = morning.is_quiet and form != SILENT and not lost and not full
-    if quiet and not _is_first_of_week(team, today):
+    open_cases = read_open_cases(connection, days)
+    lost = outbox.failed_to_team(connection, since=days.since)
+    full = (
+        open_cases.busiest if open_cases.busiest >= team.day_limit * NEARLY_FULL else 0
+    )
+    no_work = open_cases.need_no_work and form != SILENT and not lost and not full
+    if no_work and not _is_first_of_week(team, today):
         return
     facts = {
-        **dict(_topics(morning)),
-        "open": str(morning.open),
+        **dict(_topics(open_cases)),
+        "open": str(open_cases.open),
         "full": str(full),
         "lost": str(lost),
         "form_check": form,
-        "weekly": "yes" if quiet else "",
+        "weekly": "yes" if no_work else "",
         "desk": team.desk_url,
         "head": str(audit.head_of(connection)),
     }
@@ -90,20 +94,20 @@ def _write(action: Action, team: Team, sender: Sender, form: str) -> None:
         put_team_mail(action, DIGEST, address, facts, language=language)
 
 
-def _days(connection: Connection, team: Team, today: date) -> Days:
+def _days(connection: Connection, team: Team, today: date) -> DigestDays:
     """The days to tell cases apart by; before the first digest there was a workday."""
     eves = team.settings.working_eves
     before = workdays.previous_working_day(today - workdays.ONE_DAY, working_eves=eves)
     last = outbox.last_to_team(connection, DIGEST)
-    return Days(
+    return DigestDays(
         today=today,
         next=workdays.next_working_day(today + workdays.ONE_DAY, working_eves=eves),
         since=last or _begins(team, before),
     )
 
 
-def _topics(morning: Morning) -> Iterator[tuple[str, str]]:
-    for topic, references in morning.topics.items():
+def _topics(open_cases: OpenCases) -> Iterator[tuple[str, str]]:
+    for topic, references in open_cases.topics.items():
         yield topic.value, " ".join([str(len(references)), *references[:MOST_NAMED]])
 
 

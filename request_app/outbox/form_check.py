@@ -1,4 +1,4 @@
-"""Whether the form answers at its own address, asked within a time that ends."""
+"""Checking that the form answers at its public address, within a time limit."""
 
 from http import HTTPStatus
 from http.client import HTTPException
@@ -8,15 +8,15 @@ from urllib.request import ProxyHandler, build_opener
 
 SECONDS_TO_ANSWER = 10.0
 MOST_BYTES = 1024 * 1024
-MARK = b'name="stamp"'  # the form is open; a page that says it is closed has none
-STRAIGHT = build_opener(ProxyHandler({}))  # to our own form, past no proxy
+MARK = b'name="stamp"'  # on the open form only, not on the page of a closed one
+STRAIGHT = build_opener(ProxyHandler({}))  # to our own form, without a proxy
 
 
 def answers(address: str, *, seconds: float = SECONDS_TO_ANSWER) -> bool:
-    """Ask for the first page as a visitor would; a server that drips is too slow.
+    """Request the first page as a visitor would; a server that drips is too slow.
 
-    A timeout of a socket is for each read, and finding an address has none: so who
-    asks is left behind when the time is over.
+    A timeout of a socket holds for each read only, and looking up a name has none: so
+    the thread that asks is abandoned when the time is over.
     """
     found: list[bool] = []
     asking = Thread(

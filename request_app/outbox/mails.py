@@ -1,4 +1,4 @@
-"""A mail as people read it: facts in words, and nothing of what they asked.
+"""Writing mails from facts, without anything of what the request says.
 
 The acknowledgement names the last day, what happens next and the contact: GDPR Art. 12.
 """
@@ -25,8 +25,8 @@ from request_app.words import day
 
 
 @dataclass(frozen=True)
-class Few:
-    """How many cases there are of a kind, and the references of the first ones."""
+class TopicCases:
+    """The number of cases of a topic, and the references of the first ones."""
 
     count: int
     references: list[str]
@@ -36,14 +36,14 @@ class Few:
         return self.count - len(self.references)
 
 
-def few(told: str) -> Few:
-    """Read what the digest tells of a topic: “12 BCDF-GHJK CDFG-HJKL”."""
-    count, *references = told.split()
-    return Few(int(count), references)
+def topic_cases(fact: str) -> TopicCases:
+    """Read a topic of the digest, for instance “12 BCDF-GHJK CDFG-HJKL”."""
+    count, *references = fact.split()
+    return TopicCases(int(count), references)
 
 
 TOPICS = [topic.value for topic in Topic]
-# What each kind of mail tells, and how it is read; one without its facts is not sent.
+# The facts of each kind of mail, and how they are read; all of them are required.
 FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
     "received": {
         "reference": str,
@@ -55,7 +55,7 @@ FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
     "answer": {"reference": str, "code": str},
     "reminder": {"reference": str, "sent_on": date.fromisoformat},
     "digest": {
-        **dict.fromkeys(TOPICS, few),
+        **dict.fromkeys(TOPICS, topic_cases),
         "open": int,
         "full": int,
         "lost": int,
@@ -68,8 +68,8 @@ FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sender:
-    """Who mails and letters come from, and where their links lead."""
+class MailSender:
+    """The organisation that mails and letters come from, and its addresses."""
 
     content: Content
     address: str
@@ -82,12 +82,12 @@ class Sender:
         return urljoin(site.base_url, form) + below
 
     def language(self, wanted: str) -> str:
-        """The language of a case; the site may have given it up since."""
+        """The language of a case, or the default if the site no longer has it."""
         site = self.content.site
         return wanted if wanted in site.languages else site.default_language
 
     def text(self, template: str, language: str, **values: object) -> str:
-        """Fill in a plain text with what it says and who says it."""
+        """Fill in a text template with its values and the organisation."""
         organisation = self.content.organisation
         made = environment(language).get_template(template)
         return made.render(
@@ -101,15 +101,15 @@ class Sender:
 
 
 def recipient_of(address: str) -> str:
-    """The one address a mail goes to, as mail servers write it."""
+    """The address that a mail goes to, with its domain in ASCII."""
     found = validate_email(address, check_deliverability=False, allow_smtputf8=False)
     return str(found.ascii_email)
 
 
 def compose(
-    mail: Mail, to: Addressee, *, sender: Sender, now: datetime
+    mail: Mail, to: Addressee, *, sender: MailSender, now: datetime
 ) -> EmailMessage:
-    """Write a mail; its id is fixed, so that a mail sent twice is known as one."""
+    """Compose a mail; its id is fixed, so that a mail sent twice is seen as one."""
     controller = sender.content.organisation.controller
     subject, _, body = _text(mail, to.words, sender).partition("\n")
     message = EmailMessage(policy=SMTP)
@@ -120,16 +120,18 @@ def compose(
     message["Subject"] = subject
     message["Date"] = format_datetime(now)
     message["Message-ID"] = mail.message_id
-    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no answer of a machine
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no automatic replies
     message.set_content(body.strip() + "\n")
-    message["Content-Language"] = mail.language  # which setting the content would clear
+    message["Content-Language"] = (
+        mail.language
+    )  # set last, because set_content clears it
     return message
 
 
-def _text(mail: Mail, words: Mapping[str, str], sender: Sender) -> str:
-    # a digest that waited while the program was upgraded knows no newer topic
-    told = {**dict.fromkeys(TOPICS, "0"), **mail.facts, **words}
-    facts = {name: read(told[name]) for name, read in FACTS[mail.kind].items()}
+def _text(mail: Mail, words: Mapping[str, str], sender: MailSender) -> str:
+    # a digest written before an upgrade lacks newer topics
+    given = {**dict.fromkeys(TOPICS, "0"), **mail.facts, **words}
+    facts = {name: read(given[name]) for name, read in FACTS[mail.kind].items()}
     return sender.text(
         f"mail/{mail.kind}.txt",
         sender.language(mail.language),

@@ -1,4 +1,4 @@
-"""Handing a mail to a mail server, within a time that nothing can stretch."""
+"""Sending a mail to a mail server, within a fixed time limit."""
 
 import smtplib
 import ssl
@@ -15,12 +15,12 @@ Post = Callable[[EmailMessage, str], None]  # the mail, and its one recipient
 
 SECONDS_TO_SEND = 30.0
 SECONDS_TO_ANSWER = 10.0
-PERMANENT = 500  # from here on, a server says that trying again is of no use
+PERMANENT = 500  # from this code on, a server says not to try again
 PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
 class PostError(Exception):
-    """The mail was not taken; it may be later, unless it was refused for good."""
+    """The mail was not accepted; a later try may succeed unless `for_good`."""
 
     def __init__(self, kind: str, *, for_good: bool = False) -> None:
         super().__init__(kind)
@@ -29,15 +29,15 @@ class PostError(Exception):
 
 
 def post_to(address: str, *, seconds: float = SECONDS_TO_SEND) -> Post:
-    """The way to a mail server; `console:` shows mails and sends nothing."""
+    """Return the function that sends mails; `console:` prints them instead."""
     server = urlsplit(address)
     if server.scheme == "console":
-        return _show
+        return _print
     return partial(_send, server, seconds)
 
 
-def greet(address: str, *, seconds: float = SECONDS_TO_SEND) -> None:
-    """Connect, sign in where there is a password, and part: nothing is sent."""
+def check_server(address: str, *, seconds: float = SECONDS_TO_SEND) -> None:
+    """Connect, sign in if there is a password, and disconnect without a mail."""
     try:
         with _connected(urlsplit(address), seconds) as smtp:
             smtp.ehlo_or_helo_if_needed()
@@ -47,7 +47,7 @@ def greet(address: str, *, seconds: float = SECONDS_TO_SEND) -> None:
         raise PostError(type(error).__name__) from None
 
 
-def _show(message: EmailMessage, recipient: str) -> None:
+def _print(message: EmailMessage, recipient: str) -> None:
     body = message.get_content()
     rule = "-" * 72
     sys.stdout.write(
@@ -73,20 +73,21 @@ def _send(
 
 @contextmanager
 def _connected(server: SplitResult, seconds: float) -> Iterator[smtplib.SMTP]:
-    """A connection that is cut when its time is over.
+    """A connection that is closed when its time is over.
 
-    A timeout of a socket is for each read: a server that drips holds it for ever.
+    A timeout of a socket holds for each read only: a server that drips could hold the
+    connection for ever.
     """
     secure = ssl.create_default_context()
     port = server.port or PORTS[server.scheme]
     host = server.hostname or ""
-    wait = min(seconds, SECONDS_TO_ANSWER)  # all there is while TLS is agreed on
+    wait = min(seconds, SECONDS_TO_ANSWER)  # the only limit during the TLS handshake
     if server.scheme == "smtps":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(timeout=wait, context=secure)
     else:
         smtp = smtplib.SMTP(timeout=wait)
     smtp._host = host  # type: ignore[attr-defined] # noqa: SLF001 - for the name in TLS
-    end = Timer(seconds, _cut, [smtp])
+    end = Timer(seconds, _disconnect, [smtp])
     end.daemon = True
     end.start()
     try:
@@ -96,21 +97,21 @@ def _connected(server: SplitResult, seconds: float) -> Iterator[smtplib.SMTP]:
         if server.username:
             smtp.login(unquote(server.username), unquote(server.password or ""))
         yield smtp
-        _part(smtp)
+        _quit(smtp)
     finally:
         end.cancel()
         smtp.close()
 
 
-def _part(smtp: smtplib.SMTP) -> None:
-    """Say goodbye; the mail has been taken whatever the answer."""
+def _quit(smtp: smtplib.SMTP) -> None:
+    """Quit; the mail was accepted, whatever the answer is."""
     try:
         smtp.quit()
     except (OSError, smtplib.SMTPException):
         return
 
 
-def _cut(smtp: smtplib.SMTP) -> None:
+def _disconnect(smtp: smtplib.SMTP) -> None:
     connection = smtp.sock
     if connection is None:
         return

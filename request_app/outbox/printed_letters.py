@@ -1,7 +1,4 @@
-"""A letter to print, for people whom no mail reaches; unlike a mail it may say all.
-
-Nobody has to have e-mail to be told and answered: GDPR Art. 12(1)–(2).
-"""
+"""Letters to print for requesters without e-mail: GDPR Art. 12(1)–(2)."""
 
 from collections.abc import Collection
 from datetime import date
@@ -10,7 +7,7 @@ from typing import NamedTuple
 from generator.languages import catalogue
 from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, time_limits
-from request_app.outbox.mails import Sender
+from request_app.outbox.mails import MailSender
 from request_app.sealing import AccessCode
 from request_app.store.cases import Case
 from request_app.store.values import AT_ONCE, Right
@@ -18,24 +15,24 @@ from request_app.words import day
 from request_app.workdays import Eve
 
 
-class Addressee(NamedTuple):
-    """To whom a letter goes, and in which language."""
+class PostalAddressee(NamedTuple):
+    """The requester a letter goes to, and its language."""
 
     name: str
-    post: str  # the address in lines; none where the letter is read aloud
+    post: str  # the address in lines; empty if the letter is read aloud
     language: str
 
 
-def received(  # noqa: PLR0913 - a letter says all of these
+def received(  # noqa: PLR0913 - a letter contains all of these
     receipt: Receipt,
     rights: Collection[Right],
-    to: Addressee,
+    to: PostalAddressee,
     *,
-    sender: Sender,
+    sender: MailSender,
     working_eves: frozenset[Eve],
     written_on: date,
 ) -> str:
-    """The receipt on paper, for who cannot see it on a screen."""
+    """The receipt of a request on paper."""
     language = sender.language(to.language)
     limits = time_limits(receipt.received_at, working_eves=working_eves)
     working = explain(
@@ -55,7 +52,12 @@ def received(  # noqa: PLR0913 - a letter says all of these
 
 
 def delivery_code(
-    case: Case, code: AccessCode, to: Addressee, *, sender: Sender, written_on: date
+    case: Case,
+    code: AccessCode,
+    to: PostalAddressee,
+    *,
+    sender: MailSender,
+    written_on: date,
 ) -> str:
     """The code that opens the answer by itself, and how to use it."""
     return sender.text(

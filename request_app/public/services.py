@@ -12,7 +12,7 @@ from request_app.web.services import NAME, now
 __all__ = ["NAME", "Parts", "now", "parts"]
 
 
-class Parts(web.Parts):
+class Parts(web.Services):
     @property
     def limits(self) -> Limits:
         return Limits(hour=self.settings.hour_limit, day=self.settings.day_limit)

@@ -18,7 +18,7 @@ from request_app.cases.intake.submission import (
     accept,
     is_filed,
 )
-from request_app.logs import alarm, fault, tell
+from request_app.logs import log_alarm, log_error, log_event
 from request_app.public.services import Parts
 from request_app.sealing import CodeMistypedError, SealingError, read_code
 from request_app.store import cases
@@ -51,7 +51,7 @@ def keeping() -> Iterator[None]:
     try:
         yield
     except (SealingError, StoreError) as error:
-        fault("closed", error)
+        log_error("closed", error)
         raise ClosedError from error
 
 
@@ -67,7 +67,7 @@ def file(parts: Parts, sent: Sent) -> Receipt:
             suspicion = _suspicion(connection, parts, sent.signs)
         action = Action(connection, FORM, at, parts.case_settings())
         receipt = accept(action, arrival, notice=notice, suspicion=suspicion)
-    tell("filed", reference=receipt.reference, suspicion=suspicion)
+    log_event("filed", reference=receipt.reference, suspicion=suspicion)
     return receipt
 
 
@@ -108,10 +108,10 @@ def _suspicion(connection: Connection, parts: Parts, signs: Signs) -> str | None
     try:
         admission = admit(connection, signs, limits_=limits, secret=parts.secret())
     except FullError:
-        alarm("full")
+        log_alarm("full")
         raise
     if admission.today >= limits.day * ALARM_SHARE:
-        alarm("nearly-full", count=admission.today)
+        log_alarm("nearly-full", count=admission.today)
     return admission.suspicion
 
 

@@ -1,4 +1,4 @@
-"""What may be read by whom: envelopes, the codes people hold, and key files."""
+"""Sealed envelopes, the codes of requesters, and key files."""
 
 from request_app.sealing.codes import (
     AccessCode,

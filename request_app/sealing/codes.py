@@ -1,6 +1,6 @@
-"""What people hold and type: the reference of a case and the code that opens it.
+"""The reference of a case, and the access code that opens it, as people type them.
 
-Both leave out O, 0, I and 1. The reference names a case and is no secret; the access
+Neither has O, 0, I or 1. The reference names a case and is no secret; the access
 code is one, so the database keeps only its hash and the public half of its key pair.
 """
 
@@ -23,12 +23,12 @@ GROUP = 4
 
 
 class CodeMistypedError(ValueError):
-    """What was typed cannot be a code; it says nothing of what the code would be."""
+    """The typed text cannot be a code; the message reveals nothing of the right one."""
 
 
 @dataclass(frozen=True)
 class AccessCode:
-    """The code by which a person comes back to their case."""
+    """The code with which a requester opens their case."""
 
     secret: str = field(repr=False)
 
@@ -37,19 +37,19 @@ class AccessCode:
 
     @property
     def hash(self) -> str:
-        """What the database keeps to find the case; 135 bits need no slow hash."""
+        """The hash that is stored to find the case; 135 bits need no slow hash."""
         return sha256(b"seloste code\0" + self.secret.encode()).hexdigest()
 
     @property
     def key(self) -> OpeningKey:
-        """The key that opens what the desk seals to the holder of this code."""
+        """The private key of the code, which opens what the desk seals to the code."""
         return OpeningKey(_derive(self.secret.encode(), b"", "code key", length=32))
 
 
 def access_code(nonce: bytes, content_digest: bytes) -> AccessCode:
-    """The code of a form sent: the same form with the same content has the same code.
+    """Derive the code of a sent form: the same form and content give the same code.
 
-    Whoever knows the content but not the nonce learns nothing of the code.
+    The content without the nonce reveals nothing of the code.
     """
     if len(nonce) < NONCE_BYTES:
         raise ValueError("A nonce has at least 128 bits.")
@@ -58,12 +58,12 @@ def access_code(nonce: bytes, content_digest: bytes) -> AccessCode:
 
 
 def new_code() -> AccessCode:
-    """A code that derives from nothing: recovery, delivery, a case entered by hand."""
+    """A random code, for recovery, for a delivery or for a case entered by hand."""
     return access_code(secrets.token_bytes(32), b"")
 
 
 def read_code(typed: str) -> AccessCode:
-    """The code a person typed, in any case, with or without its groups."""
+    """Read a typed code, in upper or lower case, with or without its groups."""
     letters = _letters(typed)
     secret = letters[:SECRET_CHARACTERS]
     if len(letters) != SECRET_CHARACTERS + 1 or set(letters) - set(ALPHABET):
@@ -74,7 +74,7 @@ def read_code(typed: str) -> AccessCode:
 
 
 def new_reference() -> str:
-    """A name for a case that can be read aloud; the caller sees that it is free."""
+    """A random reference that is easy to read aloud; it may be taken already."""
     characters = [
         secrets.choice(REFERENCE_ALPHABET) for _ in range(REFERENCE_CHARACTERS)
     ]
@@ -82,7 +82,7 @@ def new_reference() -> str:
 
 
 def read_reference(typed: str) -> str:
-    """A reference as the database has it, whatever the case and dashes typed."""
+    """Normalise a typed reference: its case and dashes."""
     return _grouped(_letters(typed))
 
 
@@ -91,7 +91,7 @@ def new_nonce() -> bytes:
 
 
 def nonce_hash(nonce: bytes) -> str:
-    """What the database keeps of a nonce: the codes derive from the nonce itself."""
+    """The hash that is stored of a nonce, because the nonce itself gives the code."""
     return sha256(b"seloste nonce\0" + nonce).hexdigest()
 
 

@@ -1,7 +1,7 @@
-"""Sealed envelopes: anyone may close one, the holder of the private key opens it.
+"""Sealed envelopes: anyone can seal one, only the private key opens it.
 
 An envelope is a version byte, the id of its key and an HPKE message (RFC 9180). The
-place it was sealed for is bound in: moved to another row or column, it stays shut.
+place it was sealed for is bound in: moved to another row or column, it does not open.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -28,11 +28,11 @@ class SealingError(Exception):
 
 
 class KeyMissingError(SealingError):
-    """There is no such key here."""
+    """The key is not here."""
 
 
 class KeyBrokenError(SealingError):
-    """What should be a key is none."""
+    """The bytes or the file are not a valid key."""
 
 
 class EnvelopeBrokenError(SealingError):
@@ -40,7 +40,7 @@ class EnvelopeBrokenError(SealingError):
 
 
 class Place(NamedTuple):
-    """Where an envelope belongs."""
+    """Where an envelope is stored: table, column and row."""
 
     table: str
     column: str
@@ -53,7 +53,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True)
 class SealingKey:
-    """The public half of a key pair: it closes envelopes and cannot open them."""
+    """The public half of a key pair: it seals envelopes and cannot open them."""
 
     raw: bytes
 
@@ -67,7 +67,7 @@ class SealingKey:
 
     @property
     def fingerprint(self) -> str:
-        """What people compare to see that two keys are the same."""
+        """A short form of the key that people can compare."""
         digest = sha256(self.raw).hexdigest()[:32]
         return " ".join(digest[start : start + 4] for start in range(0, 32, 4))
 
@@ -96,7 +96,7 @@ class OpeningKey:
 
 
 class Keyring:
-    """The keys that open: the present one and, while keys change, the one before."""
+    """The private keys: the current one and, while keys change, the previous one."""
 
     def __init__(self, keys: Iterable[OpeningKey]) -> None:
         self._keys: Mapping[str, OpeningKey] = {key.public.id: key for key in keys}
@@ -118,7 +118,7 @@ class Keyring:
 
 
 def seal(plaintext: bytes, *, key: SealingKey, place: Place) -> bytes:
-    """Close an envelope that only the key's other half opens, and only in its place."""
+    """Seal an envelope that only the private half opens, and only in its place."""
     public = X25519PublicKey.from_public_bytes(key.raw)
     try:
         message = SUITE.encrypt(plaintext, public, info=place.info)
@@ -139,7 +139,7 @@ def unseal(envelope: bytes, *, ring: Keyring, place: Place) -> bytes:
 
 
 def head_of(key_id: str) -> bytes:
-    """How every envelope begins that was sealed with a key."""
+    """The first bytes of every envelope sealed with a key."""
     return VERSION + bytes.fromhex(key_id)
 
 

@@ -1,11 +1,11 @@
-"""Keys on disk: the form's folder holds a public key, the desk's the private ones.
+"""Key files: the form's folder has a public key, the desk's folder the private ones.
 
-form/form.pub               closes what people send
+form/form.pub               seals what requesters send
 form/form.secret            signs the form's stamps; it opens nothing
 desk/desk-<n>-<id>.key      opens it; two while keys change, the newer has the larger n
 desk/desk-<n>-<id>.recovery the same key, sealed to the recovery key
-desk/recovery.pub           closes backups; its other half is the code on paper
-desk/recovery.unshown       is there until somebody has seen that code
+desk/recovery.pub           seals back-ups; its private half is the code on paper
+desk/recovery.unshown       exists until that code was shown to somebody
 desk/desk.secret            signs the desk's forms; it opens nothing
 """
 
@@ -18,31 +18,15 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import NamedTuple
 
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.x25519 import (
     X25519PrivateKey,
     X25519PublicKey,
 )
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    PublicFormat,
-    load_pem_private_key,
-    load_pem_public_key,
-)
 
+from request_app.sealing import envelopes
 from request_app.sealing.codes import AccessCode, new_code
-from request_app.sealing.envelopes import (
-    KeyBrokenError,
-    KeyMissingError,
-    Keyring,
-    OpeningKey,
-    Place,
-    SealingError,
-    SealingKey,
-    seal,
-    unseal,
-)
+from request_app.sealing.envelopes import OpeningKey, Place, SealingError, SealingKey
 
 FORM_KEY = "form.pub"
 FORM_STAMPS = "form.secret"
@@ -56,15 +40,15 @@ KEYS_AT_ONCE = 2
 
 
 class KeyExposedError(SealingError):
-    """Others than its owner may read a private key."""
+    """Other users than its owner may read a private key."""
 
 
-class KeyClosedError(KeyMissingError):
-    """It is there, and this user may not read it."""
+class KeyClosedError(envelopes.KeyMissingError):
+    """The key file exists, but this user may not read it."""
 
 
 class KeysExistError(SealingError):
-    """There are as many keys already as there may be."""
+    """There are already as many keys as allowed."""
 
 
 class KeyInUseError(SealingError):
@@ -74,28 +58,28 @@ class KeyInUseError(SealingError):
 class NewKeys(NamedTuple):
     key: SealingKey
     recovery_code: AccessCode  # shown once, on no disk
-    set_aside: Path | None  # where the leavings of earlier keys went
+    set_aside: Path | None  # where the rest of earlier keys was moved
 
 
 def create(desk: Path, form: Path) -> NewKeys:
-    """Make the first keys; what lay there without a private key is set aside."""
+    """Make the first keys; move files left from earlier keys into a folder."""
     for path in (form / FORM_KEY, *_private_files(desk)):
         if path.exists():
             raise KeysExistError(f"There are keys already: {path}.")
     if (desk / UNSHOWN).exists():
-        for path in _leavings(desk):
-            path.unlink()  # nobody has seen the code that would open it
+        for path in _left_over(desk):
+            path.unlink()  # the code that opens it was never shown
     set_aside = _set_aside(desk)
     _write(desk / UNSHOWN, b"", PUBLIC)
     code = _new_recovery(desk)
-    _write_stamps(form)
+    _make_secret(form / FORM_STAMPS)
     return NewKeys(rotate(desk, form), code, set_aside)
 
 
 def resume(desk: Path, form: Path) -> AccessCode | None:
-    """Finish a `create` that was cut short; none where there is nothing to finish.
+    """Finish a `create` that was interrupted; return none if there was none.
 
-    Nobody has seen its recovery code, and it is on no disk: there is a new one.
+    Its recovery code was never shown and is on no disk, so there is a new one.
     """
     paths = list(_private_files(desk))
     if not (paths and (desk / UNSHOWN).exists()):
@@ -107,27 +91,27 @@ def resume(desk: Path, form: Path) -> AccessCode | None:
     return code
 
 
-def shown(desk: Path) -> None:
-    """Note that somebody has seen the recovery code: from now on it is the one."""
+def mark_shown(desk: Path) -> None:
+    """Note that the recovery code was shown, so that it stays valid."""
     (desk / UNSHOWN).unlink(missing_ok=True)
-    _sync(desk)
+    sync(desk)
 
 
 def restore_form(desk: Path, form: Path) -> SealingKey | None:
-    """Write the form's key again where only that is gone, from the newest private key.
+    """Restore a missing key of the form from the newest private key.
 
-    Nothing is restored where the form has its key, or the desk has none.
+    Does nothing if the form has its key, or the desk has no private key.
     """
     if (form / FORM_KEY).exists() or not any(_private_files(desk)):
         return None
     key = _read_private(max(_private_files(desk), key=_number)).public
-    _write_stamps(form)
+    _make_secret(form / FORM_STAMPS)
     _write(form / FORM_KEY, _public_pem(key), PUBLIC)
     return key
 
 
 def rotate(desk: Path, form: Path) -> SealingKey:
-    """Seal with a new key from now on; the one before still opens what it closed."""
+    """Seal with a new key from now on; the previous key still opens its envelopes."""
     if len(list(_private_files(desk))) >= KEYS_AT_ONCE:
         raise KeysExistError("Two keys are in use; retire the older one first.")
     key = OpeningKey.generate()
@@ -140,10 +124,10 @@ def rotate(desk: Path, form: Path) -> SealingKey:
 
 
 def retire(desk: Path, form: Path, key_id: str) -> None:
-    """Remove a key that nothing is sealed with any more, and its spare."""
+    """Delete a private key that is no longer used, and its spare."""
     path = next((each for each in _private_files(desk) if _id(each) == key_id), None)
     if path is None:
-        raise KeyMissingError(f"The key {key_id} is not here.")
+        raise envelopes.KeyMissingError(f"The key {key_id} is not here.")
     if read_form_key(form).id == key_id:
         raise KeyInUseError(
             f"The form seals with the key {key_id}. Rotate first, then retire it."
@@ -153,41 +137,50 @@ def retire(desk: Path, form: Path, key_id: str) -> None:
 
 
 def recover(desk: Path, code: AccessCode) -> list[str]:
-    """Write again each private key that is gone, from its spare and the paper code."""
-    ring = Keyring([code.key])
+    """Restore each missing private key from its spare with the code on paper."""
+    ring = envelopes.Keyring([code.key])
     restored = []
     for spare in sorted(desk.glob("desk-*.recovery")):
         path, key_id = spare.with_suffix(".key"), _id(spare)
         if not path.exists():
-            raw = unseal(spare.read_bytes(), ring=ring, place=_spare_place(key_id))
+            raw = envelopes.unseal(
+                spare.read_bytes(), ring=ring, place=_spare_place(key_id)
+            )
             _write(path, _private_pem(OpeningKey(raw)), PRIVATE)
             restored.append(key_id)
     return restored
 
 
 def read_form_key(form: Path) -> SealingKey:
-    """The public key the form seals with."""
+    """Read the public key that the form seals with."""
     return _read_public(form / FORM_KEY)
 
 
 def read_form_secret(form: Path) -> bytes:
-    """The secret with which the form signs its stamps and counts addresses."""
-    secret = _read_guarded(form / FORM_STAMPS)
-    if len(secret) < SECRET_BYTES:
-        raise KeyBrokenError(f"The secret in {form / FORM_STAMPS} is too short.")
-    return secret
+    """Read the secret that signs the form's stamps and keys its address counts."""
+    return _read_secret(form / FORM_STAMPS)
+
+
+def make_desk_secret(desk: Path) -> None:
+    """Make the desk's secret if it is missing."""
+    _make_secret(desk / DESK_FORMS)
+
+
+def read_desk_secret(desk: Path) -> bytes:
+    """Read the secret that signs the desk's forms and keys its attempt counts."""
+    return _read_secret(desk / DESK_FORMS)
 
 
 def read_recovery_key(desk: Path) -> SealingKey:
-    """The public key that backups are sealed with."""
+    """Read the public key that back-ups are sealed with."""
     return _read_public(desk / RECOVERY_KEY)
 
 
-def read_keyring(desk: Path) -> Keyring:
-    """The private keys of the desk; there is at least one."""
-    ring = Keyring(_read_private(path) for path in _private_files(desk))
+def read_keyring(desk: Path) -> envelopes.Keyring:
+    """Read the private keys of the desk; raise KeyMissingError if there is none."""
+    ring = envelopes.Keyring(_read_private(path) for path in _private_files(desk))
     if not ring:
-        raise KeyMissingError(f"There is no private key in {desk}.")
+        raise envelopes.KeyMissingError(f"There is no private key in {desk}.")
     return ring
 
 
@@ -196,7 +189,7 @@ def _private_files(desk: Path) -> Iterator[Path]:
 
 
 def _number(path: Path) -> int:
-    """The place of a key in the order they were made; a copied file keeps its name."""
+    """The number of a key in the order of creation, from the name of its file."""
     found = re.match(r"desk-(\d+)-", path.name)
     return int(found[1]) if found else 0
 
@@ -212,7 +205,7 @@ def _new_recovery(desk: Path) -> AccessCode:
 
 
 def _write_spare(path: Path, key: OpeningKey) -> None:
-    spare = seal(
+    spare = envelopes.seal(
         key.raw,
         key=_read_public(path.parent / RECOVERY_KEY),
         place=_spare_place(key.public.id),
@@ -220,13 +213,13 @@ def _write_spare(path: Path, key: OpeningKey) -> None:
     _write(path.with_suffix(".recovery"), spare, PUBLIC)
 
 
-def _leavings(desk: Path) -> list[Path]:
+def _left_over(desk: Path) -> list[Path]:
     return [*desk.glob("desk-*.recovery"), *desk.glob(RECOVERY_KEY)]
 
 
 def _set_aside(desk: Path) -> Path | None:
-    """Move spares and recovery key to a new folder: they may open something yet."""
-    left = _leavings(desk)
+    """Move spares and recovery key to a new folder; they may still be needed."""
+    left = _left_over(desk)
     if not left:
         return None
     folder = Path(mkdtemp(prefix="before-", dir=desk))
@@ -235,9 +228,16 @@ def _set_aside(desk: Path) -> Path | None:
     return folder
 
 
-def _write_stamps(form: Path) -> None:
-    if not (form / FORM_STAMPS).exists():
-        _write(form / FORM_STAMPS, secrets.token_bytes(SECRET_BYTES), PRIVATE)
+def _make_secret(path: Path) -> None:
+    if not path.exists():
+        _write(path, secrets.token_bytes(SECRET_BYTES), PRIVATE)
+
+
+def _read_secret(path: Path) -> bytes:
+    secret = _read_guarded(path)
+    if len(secret) < SECRET_BYTES:
+        raise envelopes.KeyBrokenError(f"The secret in {path} is too short.")
+    return secret
 
 
 def _spare_place(key_id: str) -> Place:
@@ -246,26 +246,26 @@ def _spare_place(key_id: str) -> Place:
 
 def _read_public(path: Path) -> SealingKey:
     try:
-        key = load_pem_public_key(_read(path))
+        key = serialization.load_pem_public_key(_read(path))
     except ValueError as error:
-        raise KeyBrokenError(f"There is no public key in {path}.") from error
+        raise envelopes.KeyBrokenError(f"There is no public key in {path}.") from error
     if not isinstance(key, X25519PublicKey):
-        raise KeyBrokenError(f"The public key in {path} is of another kind.")
+        raise envelopes.KeyBrokenError(f"The public key in {path} is of another kind.")
     return SealingKey(key.public_bytes_raw())
 
 
 def _read_private(path: Path) -> OpeningKey:
     try:
-        key = load_pem_private_key(_read_guarded(path), password=None)
+        key = serialization.load_pem_private_key(_read_guarded(path), password=None)
     except (ValueError, TypeError) as error:
-        raise KeyBrokenError(f"There is no private key in {path}.") from error
+        raise envelopes.KeyBrokenError(f"There is no private key in {path}.") from error
     if not isinstance(key, X25519PrivateKey):
-        raise KeyBrokenError(f"The private key in {path} is of another kind.")
+        raise envelopes.KeyBrokenError(f"The private key in {path} is of another kind.")
     return OpeningKey(key.private_bytes_raw())
 
 
 def _read_guarded(path: Path) -> bytes:
-    """What only its owner may read; where others may, it is refused."""
+    """Read a file that only its owner may read; refuse it otherwise."""
     content = _read(path)
     if path.stat().st_mode & OTHERS:
         raise KeyExposedError(f"Others may read {path}. Set its mode to 0400.")
@@ -276,7 +276,7 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise KeyMissingError(f"There is no {path}.") from error
+        raise envelopes.KeyMissingError(f"There is no {path}.") from error
     except OSError as error:
         raise KeyClosedError(
             f"This user may not read {path}. Give it to the user who needs it (chown)."
@@ -284,7 +284,7 @@ def _read(path: Path) -> bytes:
 
 
 def _write(path: Path, content: bytes, mode: int) -> None:
-    """Write a file that is there whole or not at all, never more open than its mode."""
+    """Write a file completely or not at all, never readable beyond its mode."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = path.with_name(f".{path.name}.new")
     draft.unlink(missing_ok=True)
@@ -296,11 +296,12 @@ def _write(path: Path, content: bytes, mode: int) -> None:
         out.flush()
         os.fsync(out.fileno())
     draft.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def sync(path: Path) -> None:
+    """Wait until a file or folder is written to disk."""
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:
@@ -309,23 +310,14 @@ def _sync(folder: Path) -> None:
 
 def _public_pem(key: SealingKey) -> bytes:
     public = X25519PublicKey.from_public_bytes(key.raw)
-    return public.public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+    return public.public_bytes(
+        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
 
 
 def _private_pem(key: OpeningKey) -> bytes:
-    return key.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-
-
-def make_desk_secret(desk: Path) -> None:
-    """Write the desk's secret where it has none yet."""
-    path = desk / DESK_FORMS
-    if not path.exists():
-        _write(path, secrets.token_bytes(SECRET_BYTES), PRIVATE)
-
-
-def read_desk_secret(desk: Path) -> bytes:
-    """The secret with which the desk signs its forms and counts sign-ins."""
-    secret = _read_guarded(desk / DESK_FORMS)
-    if len(secret) < SECRET_BYTES:
-        raise KeyBrokenError(f"The secret in {desk / DESK_FORMS} is too short.")
-    return secret
+    return key.private.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )

@@ -1,4 +1,4 @@
-"""The places where envelopes lie: a column of a table, and the row by its id."""
+"""The places of all envelopes. They are sealed in: changing a name opens none."""
 
 from request_app.sealing.envelopes import Place
 

@@ -1,20 +1,20 @@
-"""Who is away from which day to which, and who works their cases meanwhile.
+"""Absences of staff: the days, and the deputy who handles their cases meanwhile.
 
-Both days are included, and of Helsinki. An account has one absence at most.
+Both days are included and are days of Helsinki. An account has at most one absence.
 """
 
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, select
+import sqlalchemy as sa
 
-from request_app.store.database import insert_into
+from request_app.store.database import insert_into, read_all
 from request_app.store.tables import absences
 
 
 @dataclass(frozen=True, kw_only=True)
 class Absence:
-    """Somebody is away, today or later; without a deputy nobody is meant to help."""
+    """A present or future absence; without a deputy nobody handles the cases."""
 
     account_id: str
     first_day: date
@@ -28,8 +28,8 @@ class Absence:
         return self.first_day <= other.last_day and other.first_day <= self.last_day
 
 
-def put(connection: Connection, absence: Absence) -> None:
-    """Keep an absence; it takes the place of the one before."""
+def put(connection: sa.Connection, absence: Absence) -> None:
+    """Write an absence in place of the account's earlier one."""
     values = asdict(absence)
     connection.execute(
         insert_into(connection, absences)
@@ -38,41 +38,44 @@ def put(connection: Connection, absence: Absence) -> None:
     )
 
 
-def end(connection: Connection, account_id: str) -> bool:
-    """Drop an absence; tell whether there was one."""
-    here = absences.c.account_id == account_id
-    return connection.execute(delete(absences).where(here)).rowcount == 1
+def delete(connection: sa.Connection, account_id: str) -> bool:
+    """Delete the absence of an account; tell whether there was one."""
+    own = absences.c.account_id == account_id
+    return connection.execute(sa.delete(absences).where(own)).rowcount == 1
 
 
-def forget(connection: Connection, *, before: date) -> None:
-    """Drop those that were over by then."""
-    connection.execute(delete(absences).where(absences.c.last_day < before))
+def delete_ended(connection: sa.Connection, *, before: date) -> None:
+    """Delete the absences whose last day was before a day."""
+    connection.execute(sa.delete(absences).where(absences.c.last_day < before))
 
 
-def everyone(connection: Connection, *, since: date) -> dict[str, Absence]:
-    """The absences that last until a day or longer, by the accounts that are away."""
-    found = select(absences).where(absences.c.last_day >= since)
-    rows = connection.execute(found).mappings()
-    return {row["account_id"]: Absence(**row) for row in rows}
+def lasting_until(connection: sa.Connection, day: date) -> dict[str, Absence]:
+    """The absences that end on a day or later, by the ids of the absent accounts."""
+    query = sa.select(absences).where(absences.c.last_day >= day)
+    return {each.account_id: each for each in read_all(connection, Absence, query)}
 
 
-def on(connection: Connection, day: date) -> dict[str, Absence]:
-    """Those who are away on a day."""
-    found = everyone(connection, since=day)
+def on(connection: sa.Connection, day: date) -> dict[str, Absence]:
+    """The absences of a day, by the ids of the absent accounts."""
+    found = lasting_until(connection, day)
     return {each: found[each] for each in found if found[each].covers(day)}
 
 
-def away(today: date) -> Select[tuple[str]]:
-    """The ids of those who are away."""
-    those = absences.alias("away")
-    return select(those.c.account_id).where(
-        those.c.first_day <= today, those.c.last_day >= today
+def absent(today: date) -> sa.Select[tuple[str]]:
+    """The ids of the accounts that are absent today."""
+    away = absences.alias("away")
+    return sa.select(away.c.account_id).where(
+        away.c.first_day <= today, away.c.last_day >= today
     )
 
 
-def replaced(by: ColumnElement[str] | str, today: date) -> Select[tuple[str]]:
-    """The ids of those who are away and named this one as their deputy."""
-    those = absences.alias("replaced")
-    return select(those.c.account_id).where(
-        those.c.first_day <= today, those.c.last_day >= today, those.c.deputy_id == by
+def absent_with_deputy(
+    deputy_id: sa.ColumnElement[str] | str, today: date
+) -> sa.Select[tuple[str]]:
+    """The ids of the accounts that are absent today and have this deputy."""
+    replaced = absences.alias("replaced")
+    return sa.select(replaced.c.account_id).where(
+        replaced.c.first_day <= today,
+        replaced.c.last_day >= today,
+        replaced.c.deputy_id == deputy_id,
     )

@@ -7,9 +7,10 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from typing import NamedTuple, Self
 
-from sqlalchemy import Connection, insert, select, text
+import sqlalchemy as sa
 
 from request_app.store.columns import canonical
+from request_app.store.database import read_all
 from request_app.store.tables import audit
 
 CHAIN_START = "0" * 64
@@ -17,8 +18,8 @@ POSTGRES_LOCK = 0x5E1057E  # any number, the same everywhere
 
 
 @dataclass(frozen=True, kw_only=True)
-class Entry:
-    """What happened, when, by whom. No personal data: it outlives the case."""
+class AuditEntry:
+    """What happened, when, and by whom. No personal data: it outlives the case."""
 
     seq: int
     at: datetime
@@ -31,9 +32,9 @@ class Entry:
 
 
 class Head(NamedTuple):
-    """The end of the trail at one time; note it where the database's users cannot.
+    """The number and digest of the last row; keep it outside the server.
 
-    Whoever cuts the end of the chain leaves one that is good as far as it goes.
+    A trail whose end was cut off is still a valid chain: only its noted head shows it.
     """
 
     seq: int
@@ -44,7 +45,7 @@ class Head(NamedTuple):
 
     @classmethod
     def all_of(cls, text: str) -> list[Self]:
-        """Every head in a text: a list of them, a mail, the top of a backup."""
+        """Every head in a text, for instance a list, a mail or the top of a back-up."""
         found = re.findall(r"\b(\d{1,18}) ([0-9a-f]{64})\b", text)
         return [cls(int(seq), digest) for seq, digest in found]
 
@@ -53,18 +54,18 @@ EMPTY = Head(0, CHAIN_START)
 
 
 def append(  # noqa: PLR0913 - who did what to which case, when
-    connection: Connection,
+    connection: sa.Connection,
     *,
     at: datetime,
     actor: str,
     action: str,
     case_id: str | None = None,
     facts: Mapping[str, str] | None = None,
-) -> Entry:
-    """Add a row to the end of the chain. Do it last: others wait until the commit."""
-    _wait_for_the_end(connection)
+) -> AuditEntry:
+    """Append a row to the chain. Do it last: other writers wait until the commit."""
+    _lock_trail(connection)
     seq, previous = head_of(connection)
-    entry = Entry(
+    entry = AuditEntry(
         seq=seq + 1,
         at=at,
         actor=actor,
@@ -74,33 +75,37 @@ def append(  # noqa: PLR0913 - who did what to which case, when
         previous=previous,
     )
     entry = replace(entry, digest=digest_of(entry))
-    connection.execute(insert(audit), asdict(entry))
+    connection.execute(sa.insert(audit), asdict(entry))
     return entry
 
 
-def head_of(connection: Connection) -> Head:
-    newest = select(audit.c.seq, audit.c.digest).order_by(audit.c.seq.desc()).limit(1)
+def head_of(connection: sa.Connection) -> Head:
+    newest = (
+        sa.select(audit.c.seq, audit.c.digest).order_by(audit.c.seq.desc()).limit(1)
+    )
     row = connection.execute(newest).first()
     return EMPTY if row is None else Head(*row)
 
 
-def entries(connection: Connection, *, case_id: str | None = None) -> list[Entry]:
-    """The trail, or one case's share of it, oldest first."""
-    found = select(audit).order_by(audit.c.seq)
+def entries(
+    connection: sa.Connection, *, case_id: str | None = None
+) -> list[AuditEntry]:
+    """The whole trail, or the rows of one case, oldest first."""
+    query = sa.select(audit).order_by(audit.c.seq)
     if case_id is not None:
-        found = found.where(audit.c.case_id == case_id)
-    return [Entry(**row) for row in connection.execute(found).mappings()]
+        query = query.where(audit.c.case_id == case_id)
+    return read_all(connection, AuditEntry, query)
 
 
-def digest_of(entry: Entry) -> str:
-    """A digest over the row and the digest before it: no row changes unnoticed."""
-    told = vars(entry) | {"at": entry.at.astimezone(UTC).isoformat()}
-    del told["digest"]
-    return sha256(canonical(told).encode()).hexdigest()
+def digest_of(entry: AuditEntry) -> str:
+    """The digest over a row and the digest before it, so that any change shows."""
+    fields = vars(entry) | {"at": entry.at.astimezone(UTC).isoformat()}
+    del fields["digest"]
+    return sha256(canonical(fields).encode()).hexdigest()
 
 
-def _wait_for_the_end(connection: Connection) -> None:
-    """One writer at a time; SQLite's BEGIN IMMEDIATE has seen to it already."""
+def _lock_trail(connection: sa.Connection) -> None:
+    """Let one writer append at a time; on SQLite, BEGIN IMMEDIATE already does."""
     if connection.dialect.name == "postgresql":
-        lock = text("SELECT pg_advisory_xact_lock(:lock)")
+        lock = sa.text("SELECT pg_advisory_xact_lock(:lock)")
         connection.execute(lock, {"lock": POSTGRES_LOCK})

@@ -1,7 +1,7 @@
-"""Checking the audit trail: the first row that was changed, removed or put in.
+"""Checking the audit trail: the first row that was changed, removed or inserted.
 
-Whoever writes past the triggers could compute the digests anew as well, and whoever
-cuts the end leaves a good chain: both are seen by a head that was noted elsewhere.
+Somebody who gets past the triggers can recompute the digests as well, and a trail
+whose end was cut off is a valid chain: a head noted elsewhere shows both.
 """
 
 import json
@@ -10,77 +10,77 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Engine, Row, Text, cast, select, type_coerce
+import sqlalchemy as sa
 
-from request_app.store.audit import EMPTY, Entry, Head, digest_of
+from request_app.store.audit import EMPTY, AuditEntry, Head, digest_of
 from request_app.store.columns import canonical
 from request_app.store.database import reading
 from request_app.store.tables import audit
 
 BATCH = 1000
-NEARBY = 1000  # how far from its place a row is looked for
-RAW = select(
+NEARBY = 1000  # how many rows away the original number of a row is searched
+RAW = sa.select(
     audit.c.seq,
-    cast(audit.c.at, Text).label("at"),
+    sa.cast(audit.c.at, sa.Text).label("at"),
     audit.c.actor,
     audit.c.action,
     audit.c.case_id,
-    type_coerce(audit.c.facts, Text).label("facts"),
+    sa.type_coerce(audit.c.facts, sa.Text).label("facts"),
     audit.c.previous,
     audit.c.digest,
 ).order_by(audit.c.seq)
 
-Found = Sequence[Row[Any]]
-ReadAfter = Callable[[int], Found]
+RawRows = Sequence[sa.Row[Any]]
+ReadAfter = Callable[[int], RawRows]
 
 
-class Checked(NamedTuple):
-    """How far the trail holds, and in words what does not."""
+class ChainCheck(NamedTuple):
+    """The last valid row of the trail, and a sentence about the first fault."""
 
     head: Head
     fault: str | None
 
 
-def check(engine: Engine, heads: Iterable[Head] = ()) -> Checked:
-    """Walk the trail in short transactions, so that no writer waits for long."""
+def check(engine: sa.Engine, heads: Iterable[Head] = ()) -> ChainCheck:
+    """Check the trail in short transactions, so that no writer waits for long."""
 
-    def rows_after(seq: int) -> Found:
+    def rows_after(seq: int) -> RawRows:
         with reading(engine) as connection:
             return rows(connection, seq)
 
     return walk(rows_after, heads)
 
 
-def rows(connection: Connection, after: int) -> Found:
-    """Some rows as they lie there, whatever somebody wrote into them."""
+def rows(connection: sa.Connection, after: int) -> RawRows:
+    """One batch of rows as stored, even where a column cannot be decoded."""
     return connection.execute(RAW.where(audit.c.seq > after).limit(BATCH)).all()
 
 
-def walk(rows_after: ReadAfter, heads: Iterable[Head] = ()) -> Checked:
-    """Follow the chain from its start to the first fault or its end."""
+def walk(rows_after: ReadAfter, heads: Iterable[Head] = ()) -> ChainCheck:
+    """Follow the chain from its start to its first fault or its end."""
     noted: dict[int, set[str]] = {}
     for seq, digest in heads:
         noted.setdefault(seq, set()).add(digest)
     head = EMPTY
     for row in _each(rows_after):
-        fault = _fault_of(row, head) or _other_than(noted, row)
+        fault = _fault_of(row, head) or _rewritten(noted, row)
         if fault:
-            return Checked(head, fault)
+            return ChainCheck(head, fault)
         head = Head(row.seq, row.digest)
     last = max(noted, default=0)
     if last > head.seq:
-        return Checked(head, _cut(head.seq, last))
-    return Checked(head, None)
+        return ChainCheck(head, _end_cut_off(head.seq, last))
+    return ChainCheck(head, None)
 
 
-def _each(rows_after: ReadAfter) -> Iterator[Row[Any]]:
-    after = -(2**63)  # below any row that somebody could put before the first
+def _each(rows_after: ReadAfter) -> Iterator[sa.Row[Any]]:
+    after = -(2**63)  # below any row that somebody could insert before the first
     while found := rows_after(after):
         yield from found
         after = found[-1].seq
 
 
-def _fault_of(row: Row[Any], head: Head) -> str | None:
+def _fault_of(row: sa.Row[Any], head: Head) -> str | None:
     expected = head.seq + 1
     if row.seq < expected:
         return f"Row {row.seq} was put in: the trail begins with row 1."
@@ -96,8 +96,8 @@ def _fault_of(row: Row[Any], head: Head) -> str | None:
     return None
 
 
-def _entry(row: Row[Any]) -> Entry | None:
-    """A row as the product writes it; anything else was written by someone else."""
+def _entry(row: sa.Row[Any]) -> AuditEntry | None:
+    """Decode a row; none where it is not in the form that this product writes."""
     try:
         at = datetime.fromisoformat(row.at)
         facts = json.loads(row.facts)
@@ -105,13 +105,13 @@ def _entry(row: Row[Any]) -> Entry | None:
         return None
     if canonical(facts) != row.facts:
         return None
-    told = dict(row._mapping)  # noqa: SLF001 - its public name
+    columns = dict(row._mapping)  # noqa: SLF001 - its public name
     at = at.replace(tzinfo=UTC) if at.tzinfo is None else at
-    return Entry(**told | {"at": at, "facts": facts})
+    return AuditEntry(**columns | {"at": at, "facts": facts})
 
 
-def _moved(entry: Entry) -> str | None:
-    """Whether a row is whole but was written as another: those around were touched."""
+def _moved(entry: AuditEntry) -> str | None:
+    """Whether a row is unchanged but for its number: rows around it were changed."""
     for seq in range(max(1, entry.seq - NEARBY), entry.seq + NEARBY):
         if digest_of(replace(entry, seq=seq)) == entry.digest:
             how = "removed" if seq > entry.seq else "put in"
@@ -137,7 +137,7 @@ def _unlinked(seq: int) -> str:
     )
 
 
-def _other_than(noted: Mapping[int, set[str]], row: Row[Any]) -> str | None:
+def _rewritten(noted: Mapping[int, set[str]], row: sa.Row[Any]) -> str | None:
     if noted.get(row.seq, set()) <= {row.digest}:
         return None
     return (
@@ -146,6 +146,6 @@ def _other_than(noted: Mapping[int, set[str]], row: Row[Any]) -> str | None:
     )
 
 
-def _cut(last: int, noted: int) -> str:
+def _end_cut_off(last: int, noted: int) -> str:
     lost = _removed(last + 1, noted).removesuffix("removed.")
     return f"The end was cut off: {lost.replace('Row', 'row', 1)}there once."

@@ -1,24 +1,24 @@
-"""Column types for both databases; SQLite's STRICT tables know TEXT and INTEGER."""
+"""Column types for both databases; SQLite's STRICT tables allow few types."""
 
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import Boolean, Date, DateTime, Dialect, Text
+import sqlalchemy as sa
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
 
 
-class Day(Date):
+class Day(sa.Date):
     """A calendar day."""
 
 
-class Flag(Boolean):
+class Flag(sa.Boolean):
     """Yes or no."""
 
 
-class _Moment(DateTime):
+class _Moment(sa.DateTime):
     pass
 
 
@@ -40,7 +40,7 @@ class Instant(TypeDecorator[datetime]):
     cache_ok = True
 
     def process_bind_param(
-        self, value: datetime | None, dialect: Dialect
+        self, value: datetime | None, dialect: sa.Dialect
     ) -> datetime | None:
         if value is None:
             return None
@@ -50,7 +50,7 @@ class Instant(TypeDecorator[datetime]):
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 
     def process_result_value(
-        self, value: datetime | None, dialect: Dialect
+        self, value: datetime | None, dialect: sa.Dialect
     ) -> datetime | None:
         if value is None:
             return None
@@ -60,45 +60,47 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Choice(TypeDecorator[StrEnum]):
-    """One of a few words."""
+    """A member of an enumeration, stored as its value."""
 
-    impl = Text
+    impl = sa.Text
     cache_ok = True
 
     def __init__(self, words: type[StrEnum]) -> None:
         super().__init__()
         self.words = words
 
-    def process_bind_param(self, value: StrEnum | None, dialect: Dialect) -> str | None:
+    def process_bind_param(
+        self, value: StrEnum | None, dialect: sa.Dialect
+    ) -> str | None:
         del dialect
         return None if value is None else self.words(value).value
 
     def process_result_value(
-        self, value: str | None, dialect: Dialect
+        self, value: str | None, dialect: sa.Dialect
     ) -> StrEnum | None:
         del dialect
         return None if value is None else self.words(value)
 
 
-class Facts(TypeDecorator[Mapping[str, str]]):
-    """A few named texts, none of them personal data."""
+class FactsColumn(TypeDecorator[Mapping[str, str]]):
+    """A mapping of names to texts without personal data, stored as JSON."""
 
-    impl = Text
+    impl = sa.Text
     cache_ok = True
 
     def process_bind_param(
-        self, value: Mapping[str, str] | None, dialect: Dialect
+        self, value: Mapping[str, str] | None, dialect: sa.Dialect
     ) -> str | None:
         del dialect
         return None if value is None else canonical(dict(value))
 
     def process_result_value(
-        self, value: str | None, dialect: Dialect
+        self, value: str | None, dialect: sa.Dialect
     ) -> Mapping[str, str] | None:
         del dialect
         return None if value is None else json.loads(value)
 
 
 def canonical(value: object) -> str:
-    """The one way a value is written as JSON, so that digests of it agree."""
+    """Write a value as JSON in one way only, so that its digest is always the same."""
     return json.dumps(value, sort_keys=True, separators=(",", ":"))

@@ -1,46 +1,44 @@
-"""Keyed hashes of contacts, by which cases of one person are found."""
+"""Keyed hashes of contact details, by which other cases of a person are found."""
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, select
+import sqlalchemy as sa
 
 from request_app.store.cases import Case
-from request_app.store.database import exists_for, insert_into
+from request_app.store.database import exists_for, insert_missing, read_all
 from request_app.store.tables import OPEN, cases, contact_hashes
 
 
-def add(connection: Connection, case_id: str, hashes: Iterable[str]) -> None:
-    """Write the hashes of a case; those that are there already stay."""
+def add(connection: sa.Connection, case_id: str, hashes: Iterable[str]) -> None:
+    """Add the hashes of a case that are not there yet."""
     rows = [{"case_id": case_id, "hash": each} for each in sorted(set(hashes))]
     if rows:
-        connection.execute(
-            insert_into(connection, contact_hashes)
-            .values(rows)
-            .on_conflict_do_nothing()
-        )
+        insert_missing(connection, contact_hashes, *rows)
 
 
-def sharing(connection: Connection, case_id: str, *, limit: int) -> list[Case]:
-    """Other cases with a hash of this one, the newest first."""
+def sharing(connection: sa.Connection, case_id: str, *, limit: int) -> list[Case]:
+    """Other cases that share a hash with this one, the newest first."""
     own = contact_hashes.alias()
-    sharing = (  # a list of a few; asked of each case, it would be asked of them all
-        select(contact_hashes.c.case_id)
+    sharing = (  # uncorrelated, so that it runs once and not for every case
+        sa.select(contact_hashes.c.case_id)
         .join(own, own.c.hash == contact_hashes.c.hash)
         .where(own.c.case_id == case_id)
     )
-    found = (
-        select(cases)
+    query = (
+        sa.select(cases)
         .where(cases.c.id != case_id, cases.c.id.in_(sharing))
         .order_by(cases.c.received_at.desc(), cases.c.id)
         .limit(limit)
     )
-    return [Case(**row) for row in connection.execute(found).mappings()]
+    return read_all(connection, Case, query)
 
 
-def cases_without(connection: Connection) -> list[str]:
-    """The ids of open cases that have no hashes yet, oldest first."""
+def cases_without(connection: sa.Connection) -> list[str]:
+    """The ids of the open cases without hashes, oldest first."""
     hashed = exists_for(cases, contact_hashes.c.case_id == cases.c.id)
     found = (
-        select(cases.c.id).where(OPEN, ~hashed).order_by(cases.c.entered_at, cases.c.id)
+        sa.select(cases.c.id)
+        .where(OPEN, ~hashed)
+        .order_by(cases.c.entered_at, cases.c.id)
     )
     return list(connection.scalars(found))

@@ -1,34 +1,21 @@
-"""Deliveries: the ways by which a package was handed over, one code each."""
+"""Deliveries of an answer's package, each with its own code."""
 
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Select,
-    exists,
-    insert,
-    or_,
-    select,
-    update,
-)
+import sqlalchemy as sa
 
-from request_app.store.tables import (
-    OPEN,
-    UNTOUCHED,
-    cases,
-    deliveries,
-    outbox,
-    packages,
-)
+from request_app.store import tables
+from request_app.store.database import read_all, read_one
+from request_app.store.tables import cases, deliveries, outbox, packages
 from request_app.store.values import Way
 
 
 @dataclass(frozen=True, kw_only=True)
 class Delivery:
-    """One delivery; what opens the package is sealed to the codes of the person."""
+    """One delivery; the key of the package is sealed to the requester's code."""
 
     id: str
     case_id: str
@@ -46,64 +33,69 @@ class Delivery:
     withdrawn_at: datetime | None = None
 
 
-def add(connection: Connection, delivery: Delivery) -> None:
-    connection.execute(insert(deliveries), asdict(delivery))
+def add(connection: sa.Connection, delivery: Delivery) -> None:
+    connection.execute(sa.insert(deliveries), asdict(delivery))
 
 
-def by_id(connection: Connection, delivery_id: str) -> Delivery | None:
-    return _one(connection, deliveries.c.id == delivery_id)
+def by_id(connection: sa.Connection, delivery_id: str) -> Delivery | None:
+    return read_one(connection, Delivery, _select(deliveries.c.id == delivery_id))
 
 
-def by_code_hash(connection: Connection, code_hash: str) -> Delivery | None:
-    return _one(connection, deliveries.c.code_hash == code_hash)
+def by_code_hash(connection: sa.Connection, code_hash: str) -> Delivery | None:
+    return read_one(connection, Delivery, _select(deliveries.c.code_hash == code_hash))
 
 
-def of_case(connection: Connection, case_id: str) -> list[Delivery]:
+def of_case(connection: sa.Connection, case_id: str) -> list[Delivery]:
     """The deliveries of a case, oldest first."""
-    return _all(connection, deliveries.c.case_id == case_id)
+    return read_all(connection, Delivery, _select(deliveries.c.case_id == case_id))
 
 
-def of_package(connection: Connection, package_id: str) -> list[Delivery]:
+def of_package(connection: sa.Connection, package_id: str) -> list[Delivery]:
     """The deliveries of a package, oldest first."""
-    return _all(connection, deliveries.c.package_id == package_id)
+    own = deliveries.c.package_id == package_id
+    return read_all(connection, Delivery, _select(own))
 
 
-def mark_fetched(connection: Connection, delivery_id: str, *, now: datetime) -> bool:
-    """Note that the person has opened it; the first time holds."""
-    return _note(connection, delivery_id, {"fetched_at": now})
+def mark_fetched(connection: sa.Connection, delivery_id: str, *, now: datetime) -> bool:
+    """Note when the requester opened the package; the first time stays."""
+    return _set_once(connection, delivery_id, {"fetched_at": now})
 
 
-def mark_reminded(connection: Connection, delivery_id: str, *, now: datetime) -> bool:
-    """Note that the person was reminded; of a fetched one nobody is."""
+def mark_reminded(
+    connection: sa.Connection, delivery_id: str, *, now: datetime
+) -> bool:
+    """Note when the requester was reminded of a delivery that is still unfetched."""
     unfetched = deliveries.c.fetched_at.is_(None) & deliveries.c.withdrawn_at.is_(None)
-    return _note(connection, delivery_id, {"reminded_at": now}, unfetched)
+    return _set_once(connection, delivery_id, {"reminded_at": now}, unfetched)
 
 
-def withdraw(connection: Connection, delivery_id: str, *, now: datetime) -> bool:
-    """End a delivery: its code opens nothing any more."""
-    return _note(connection, delivery_id, {"withdrawn_at": now, "key_for_person": None})
+def withdraw(connection: sa.Connection, delivery_id: str, *, now: datetime) -> bool:
+    """Withdraw a delivery: its code no longer opens the package."""
+    return _set_once(
+        connection, delivery_id, {"withdrawn_at": now, "key_for_person": None}
+    )
 
 
-def close_package(connection: Connection, package_id: str) -> None:
-    """Drop every key to a package; that it was delivered stays."""
+def close_package(connection: sa.Connection, package_id: str) -> None:
+    """Delete every requester's key to a package; its deliveries stay on record."""
     connection.execute(
-        update(deliveries)
+        sa.update(deliveries)
         .where(deliveries.c.package_id == package_id)
         .values(key_for_person=None)
     )
 
 
-def to_remind(connection: Connection, *, sent_before: datetime) -> list[str]:
-    """The ids of deliveries whose mail went out before then, and nobody came."""
+def to_remind(connection: sa.Connection, *, sent_before: datetime) -> list[str]:
+    """The ids of deliveries that were mailed before an instant and never fetched."""
     found = (
-        select(deliveries.c.id)
-        .join(outbox, outbox.c.id == deliveries.c.id)  # the mail has the id of its own
+        sa.select(deliveries.c.id)
+        .join(outbox, outbox.c.id == deliveries.c.id)  # a delivery's mail has its id
         .join(cases, cases.c.id == deliveries.c.case_id)
         .where(
             deliveries.c.way == Way.EMAIL,
             outbox.c.sent_at < sent_before,
-            OPEN,
-            UNTOUCHED,
+            tables.OPEN,
+            tables.UNTOUCHED,
         )
         .order_by(deliveries.c.made_at)
     )
@@ -111,74 +103,72 @@ def to_remind(connection: Connection, *, sent_before: datetime) -> list[str]:
 
 
 def packages_to_remove(
-    connection: Connection,
+    connection: sa.Connection,
     *,
     before: datetime,
     before_day: date,
     notices: Collection[str] | None = None,
     limit: int | None = None,
 ) -> list[str]:
-    """The ids of packages that reached the person before then, held until the commit.
+    """The ids of packages that reached the requester in time, locked until the commit.
 
-    One that anybody may still fetch stays, and so does all of a case that is held.
-    `notices` narrows it to the cases of some editions of the notice, by their hashes.
+    A package that can still be fetched is left out, and so is a case under legal hold.
+    `notices` limits it to cases under some editions of the notice, by their hashes.
     """
     found = _reached(before, before_day).limit(limit)
     if notices is not None:
         found = found.where(cases.c.notice_hash.in_(notices))
     locked = found.with_for_update(of=[packages, cases], skip_locked=True)
     ids = list(connection.scalars(locked))
-    # somebody may have delivered one anew while it was waited for
+    # while this waited for the locks, a package may have been delivered again
     return list(connection.scalars(found.where(packages.c.id.in_(ids)))) if ids else []
 
 
-def _reached(before: datetime, before_day: date) -> Select[tuple[str]]:
-    of_it = deliveries.c.package_id == packages.c.id
-    early = or_(deliveries.c.fetched_at < before, deliveries.c.handed_on < before_day)
-    late = or_(deliveries.c.fetched_at >= before, deliveries.c.handed_on >= before_day)
+def _reached(before: datetime, before_day: date) -> sa.Select[tuple[str]]:
+    own = deliveries.c.package_id == packages.c.id
+    early = sa.or_(
+        deliveries.c.fetched_at < before, deliveries.c.handed_on < before_day
+    )
+    late = sa.or_(
+        deliveries.c.fetched_at >= before, deliveries.c.handed_on >= before_day
+    )
     waiting = (
         deliveries.c.withdrawn_at.is_(None)
         & deliveries.c.fetched_at.is_(None)
         & deliveries.c.handed_on.is_(None)
     )
     return (
-        select(packages.c.id)
+        sa.select(packages.c.id)
         .join(cases, cases.c.id == packages.c.case_id)
         .where(
             cases.c.held_at.is_(None),
-            exists().where(of_it, early),
-            ~exists().where(of_it, or_(late, waiting)),
+            sa.exists().where(own, early),
+            ~sa.exists().where(own, sa.or_(late, waiting)),
         )
         .order_by(packages.c.made_at)
     )
 
 
-def _note(
-    connection: Connection,
+def _set_once(
+    connection: sa.Connection,
     delivery_id: str,
     values: dict[str, date | None],
-    condition: ColumnElement[bool] | None = None,
+    condition: sa.ColumnElement[bool] | None = None,
 ) -> bool:
-    """Set what has not been set yet, and tell whether it was so."""
-    first = deliveries.c[next(iter(values))].is_(None)
+    """Set columns unless the first of them is set already; tell whether it was not."""
+    unset = deliveries.c[next(iter(values))].is_(None)
     changed = connection.execute(
-        update(deliveries)
-        .where(deliveries.c.id == delivery_id, first)
+        sa.update(deliveries)
+        .where(deliveries.c.id == delivery_id, unset)
         .where(*([] if condition is None else [condition]))
         .values(**values)
     )
     return changed.rowcount == 1
 
 
-def _one(connection: Connection, condition: ColumnElement[bool]) -> Delivery | None:
-    found = _all(connection, condition)
-    return found[0] if found else None
-
-
-def _all(connection: Connection, condition: ColumnElement[bool]) -> list[Delivery]:
-    found = (
-        select(deliveries)
+def _select(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    return (
+        sa.select(deliveries)
         .where(condition)
         .order_by(deliveries.c.made_at, deliveries.c.id)
     )
-    return [Delivery(**row) for row in connection.execute(found).mappings()]

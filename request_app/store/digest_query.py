@@ -1,6 +1,6 @@
-"""What a new day finds in the queue: the open cases by what is to be known of them.
+"""Open cases grouped for the daily digest: references and days, nothing personal.
 
-References and days alone; two queries, however many cases there are.
+It takes two queries, however many cases there are.
 """
 
 from collections import Counter
@@ -9,50 +9,50 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+import sqlalchemy as sa
 
-from request_app.store.queue import DUE, LET_IN, UNDELIVERED, WEEK, has, kinds
+from request_app.store import queue
 from request_app.store.tables import LAST_DAY, OPEN, cases, deliveries
 from request_app.store.values import Channel
 
 
 class Topic(StrEnum):
-    """What a case can be told of for."""
+    """Why the digest names a case."""
 
     LATE = "late"
     NEXT = "next"  # the last lawful day is today or the next working day
-    WEEK = "week"  # it is within seven days
+    WEEK = "week"  # the last lawful day is within seven days
     FAILED = "failed"  # a mail was given up
-    NEWS = "news"  # the person has written
-    DENIED = "denied"  # somebody says that it is not theirs
+    NEWS = "news"  # the requester has written
+    DENIED = "denied"  # somebody says that they did not make the request
     UNFETCHED = "unfetched"  # the answer, for seven days or longer, or withdrawn
-    NEW = "new"  # since the team was last told
+    NEW = "new"  # since the last digest
     UNTAKEN = "untaken"
-    UNCOVERED = "uncovered"  # the handler is away, and nobody deputises
-    WAITING = "waiting"  # for the person
+    UNCOVERED = "uncovered"  # the handler is absent without a deputy at work
+    WAITING = "waiting"  # for the requester
     SUSPECTS = "suspects"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Days:
-    """The days by which cases are told apart."""
+class DigestDays:
+    """The days by which cases are assigned to topics."""
 
     today: date
     next: date  # the next working day
-    since: datetime  # when the team was last told
+    since: datetime  # when the last digest was sent
 
 
 @dataclass(frozen=True, kw_only=True)
-class Morning:
-    """The references of each topic, what is due first at the top."""
+class OpenCases:
+    """The references of the cases of each topic, the earliest last day first."""
 
     open: int
     topics: dict[Topic, list[str]]
-    busiest: int  # how many requests the form took on the fullest day since
+    busiest: int  # requests from the form on the busiest day since the last digest
 
     @property
-    def is_quiet(self) -> bool:
-        """Whether nothing is to be done; waiting for the person is not doing."""
+    def need_no_work(self) -> bool:
+        """Whether the desk has nothing to do but wait for requesters."""
         return not any(
             references
             for topic, references in self.topics.items()
@@ -60,11 +60,11 @@ class Morning:
         )
 
 
-def survey(connection: Connection, days: Days) -> Morning:
-    """Look at all open cases; of restricted ones the reference is told as well."""
+def read_open_cases(connection: sa.Connection, days: DigestDays) -> OpenCases:
+    """Read all open cases; restricted ones are included, by reference only."""
     conditions = _conditions(days)
-    found = (
-        select(
+    query = (
+        sa.select(
             cases.c.reference,
             cases.c.suspicion,
             *(condition.label(topic.value) for topic, condition in conditions.items()),
@@ -72,8 +72,8 @@ def survey(connection: Connection, days: Days) -> Morning:
         .where(OPEN)
         .order_by(LAST_DAY, cases.c.id)
     )
-    rows = connection.execute(found).mappings().all()
-    return Morning(
+    rows = connection.execute(query).mappings().all()
+    return OpenCases(
         open=sum(row["suspicion"] is None for row in rows),
         topics={
             topic: [row["reference"] for row in rows if row[topic.value]]
@@ -83,31 +83,32 @@ def survey(connection: Connection, days: Days) -> Morning:
     )
 
 
-def _conditions(days: Days) -> Mapping[Topic, ColumnElement[bool]]:
-    """As the queue sorts them, and what only a new day tells."""
-    waited = has(
+def _conditions(days: DigestDays) -> Mapping[Topic, sa.ColumnElement[bool]]:
+    """The conditions of the queue's views, and those that only the digest has."""
+    waited = queue.has(
         deliveries.c.case_id,
-        deliveries.c.sent_on <= days.today - WEEK,
+        deliveries.c.sent_on <= days.today - queue.WEEK,
         deliveries.c.fetched_at.is_(None),
         deliveries.c.handed_on.is_(None),
         deliveries.c.withdrawn_at.is_(None),
     )
-    queued, topics = kinds(days.today), {each.value for each in Topic}
-    return {Topic(view): queued[view] for view in queued if view.value in topics} | {
-        Topic.NEXT: and_(DUE, LAST_DAY.between(days.today, days.next)),
-        Topic.NEW: and_(LET_IN, cases.c.entered_at > days.since),
-        Topic.UNFETCHED: and_(LET_IN, or_(waited, UNDELIVERED)),
+    unfetched = sa.or_(waited, queue.UNDELIVERED)
+    views, topics = queue.conditions(days.today), {each.value for each in Topic}
+    return {Topic(view): views[view] for view in views if view.value in topics} | {
+        Topic.NEXT: sa.and_(queue.DUE, LAST_DAY.between(days.today, days.next)),
+        Topic.NEW: sa.and_(queue.LET_IN, cases.c.entered_at > days.since),
+        Topic.UNFETCHED: sa.and_(queue.LET_IN, unfetched),
     }
 
 
-def _busiest(connection: Connection, since: datetime) -> int:
-    """The most that the form took within a day of UTC, as its limit counts them."""
-    found = select(cases.c.entered_at).where(
+def _busiest(connection: sa.Connection, since: datetime) -> int:
+    """The most requests the form took on one day of UTC, as its limit counts them."""
+    query = sa.select(cases.c.entered_at).where(
         cases.c.channel == Channel.FORM,
         cases.c.entered_at >= since,
-        or_(OPEN, cases.c.closed_at >= since),  # what is closed since has an index
+        sa.or_(OPEN, cases.c.closed_at >= since),  # an index has the recently closed
     )
     days = Counter(
-        entered.astimezone(UTC).date() for entered in connection.scalars(found)
+        entered.astimezone(UTC).date() for entered in connection.scalars(query)
     )
     return max(days.values(), default=0)

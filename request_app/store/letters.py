@@ -1,17 +1,18 @@
-"""Letters: what was written to the person and to recipients of the data."""
+"""Letters: what was sent to the requester and to recipients of the data."""
 
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Connection, insert, select
+import sqlalchemy as sa
 
+from request_app.store.database import read_all
 from request_app.store.tables import letters
 from request_app.store.values import Correspondent, LetterKind, Way
 
 
 @dataclass(frozen=True, kw_only=True)
-class Letter:
-    """One letter; its words are in an envelope."""
+class StoredLetter:
+    """One letter as it was sent; its text is in an envelope."""
 
     id: str
     case_id: str
@@ -26,15 +27,15 @@ class Letter:
     sent_on: date
 
 
-def add(connection: Connection, letter: Letter) -> None:
-    connection.execute(insert(letters), asdict(letter))
+def add(connection: sa.Connection, letter: StoredLetter) -> None:
+    connection.execute(sa.insert(letters), asdict(letter))
 
 
-def of_case(connection: Connection, case_id: str) -> list[Letter]:
+def of_case(connection: sa.Connection, case_id: str) -> list[StoredLetter]:
     """The letters of a case, oldest first."""
-    found = (
-        select(letters)
+    query = (
+        sa.select(letters)
         .where(letters.c.case_id == case_id)
         .order_by(letters.c.entered_at, letters.c.id)
     )
-    return [Letter(**row) for row in connection.execute(found).mappings()]
+    return read_all(connection, StoredLetter, query)

@@ -1,11 +1,14 @@
-"""Rate limits in fixed windows, counted by a keyed hash of the address's prefix."""
+"""Rate limits in fixed windows, by a keyed hash of the address's prefix.
+
+The same table counts attempts to sign in, and records what is done once only.
+"""
 
 import hmac
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, exists, func, select, update
+import sqlalchemy as sa
 
 from request_app.store.database import insert_into
 from request_app.store.tables import rate_limits
@@ -14,8 +17,8 @@ IPV4_PREFIX, IPV6_PREFIX = 24, 56  # what one household or office usually has
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def hit(  # noqa: PLR0913 - what is counted, for whom and for how long
-    connection: Connection,
+def hit(  # noqa: PLR0913 - what is counted, for whom and in which window
+    connection: sa.Connection,
     scope: str,
     address: str,
     *,
@@ -23,13 +26,13 @@ def hit(  # noqa: PLR0913 - what is counted, for whom and for how long
     now: datetime,
     window: timedelta,
 ) -> int:
-    """Count one more, and tell how many there are in this window."""
+    """Count one more request, and return the number in this window."""
     name = bucket(address, secret=secret, now=now)
     return _count(connection, scope, name, window_start(now, window))
 
 
-def take_back(  # noqa: PLR0913 - the same as for counting
-    connection: Connection,
+def undo_hit(  # noqa: PLR0913 - the same as for counting
+    connection: sa.Connection,
     scope: str,
     address: str,
     *,
@@ -37,9 +40,9 @@ def take_back(  # noqa: PLR0913 - the same as for counting
     now: datetime,
     window: timedelta,
 ) -> None:
-    """Count one less: what was done turned out to be right."""
+    """Subtract a request that should not count after all."""
     connection.execute(
-        update(rate_limits)
+        sa.update(rate_limits)
         .where(
             rate_limits.c.scope == scope,
             rate_limits.c.bucket == bucket(address, secret=secret, now=now),
@@ -50,20 +53,20 @@ def take_back(  # noqa: PLR0913 - the same as for counting
     )
 
 
-class Tries(NamedTuple):
-    """How often something was tried lately, and when last."""
+class Attempts(NamedTuple):
+    """The number of recent attempts, and the time of the last one."""
 
     number: int
     last: datetime | None
 
 
-def tries(
-    connection: Connection, scope: str, name: str, *, since: datetime, now: datetime
-) -> Tries:
-    """The tries until now: a clock that was put back makes nobody wait longer."""
-    found = select(
-        func.coalesce(func.sum(rate_limits.c.hits), 0),
-        func.max(rate_limits.c.starts_at, type_=rate_limits.c.starts_at.type),
+def attempts(
+    connection: sa.Connection, scope: str, name: str, *, since: datetime, now: datetime
+) -> Attempts:
+    """The attempts until now; later ones, after a clock change, do not count."""
+    found = sa.select(
+        sa.func.coalesce(sa.func.sum(rate_limits.c.hits), 0),
+        sa.func.max(rate_limits.c.starts_at, type_=rate_limits.c.starts_at.type),
     ).where(
         rate_limits.c.scope == scope,
         rate_limits.c.bucket == name,
@@ -71,38 +74,42 @@ def tries(
         rate_limits.c.starts_at <= now,
     )
     number, last = connection.execute(found).one()
-    return Tries(int(number), last)
+    return Attempts(int(number), last)
 
 
-def note_try(connection: Connection, scope: str, name: str, *, now: datetime) -> None:
-    """Keep the moment of a try: delays are counted from the last one."""
+def record_attempt(
+    connection: sa.Connection, scope: str, name: str, *, now: datetime
+) -> None:
+    """Record the time of an attempt: the delay runs from the last one."""
     _count(connection, scope, name, now)
 
 
-def claim(connection: Connection, scope: str, name: str, *, at: datetime) -> bool:
-    """Whether this is the first one who wants to do something that is done once."""
+def claim(connection: sa.Connection, scope: str, name: str, *, at: datetime) -> bool:
+    """Claim what is done once only; tell whether this caller is the first."""
     return _count(connection, scope, name, at) == 1
 
 
-def is_claimed(connection: Connection, scope: str, name: str) -> bool:
-    found = exists().where(rate_limits.c.scope == scope, rate_limits.c.bucket == name)
-    return bool(connection.scalar(select(found)))
+def is_claimed(connection: sa.Connection, scope: str, name: str) -> bool:
+    found = sa.exists().where(
+        rate_limits.c.scope == scope, rate_limits.c.bucket == name
+    )
+    return bool(connection.scalar(sa.select(found)))
 
 
-def forgive(connection: Connection, scope: str, name: str) -> None:
+def delete_attempts(connection: sa.Connection, scope: str, name: str) -> None:
     connection.execute(
-        delete(rate_limits).where(
+        sa.delete(rate_limits).where(
             rate_limits.c.scope == scope, rate_limits.c.bucket == name
         )
     )
 
 
-def forget(connection: Connection, *, before: datetime) -> None:
-    connection.execute(delete(rate_limits).where(rate_limits.c.starts_at < before))
+def delete_old(connection: sa.Connection, *, before: datetime) -> None:
+    connection.execute(sa.delete(rate_limits).where(rate_limits.c.starts_at < before))
 
 
 def bucket(address: str, *, secret: bytes, now: datetime) -> str:
-    """A name for the address's neighbourhood that means nothing after its day."""
+    """A pseudonym of the address's network that changes every day."""
     daily = hmac.digest(
         secret, now.astimezone(UTC).date().isoformat().encode(), "sha256"
     )
@@ -110,7 +117,7 @@ def bucket(address: str, *, secret: bytes, now: datetime) -> str:
 
 
 def name_bucket(name: str, *, secret: bytes) -> str:
-    """A name for what somebody typed as an account's name; it may be a password."""
+    """A pseudonym of a typed account name, which may be a password by mistake."""
     return hmac.digest(secret, name.encode(), "sha256").hex()[:32]
 
 
@@ -118,7 +125,9 @@ def window_start(now: datetime, window: timedelta) -> datetime:
     return now.astimezone(UTC) - (now - EPOCH) % window
 
 
-def _count(connection: Connection, scope: str, name: str, starts_at: datetime) -> int:
+def _count(
+    connection: sa.Connection, scope: str, name: str, starts_at: datetime
+) -> int:
     counted = (
         insert_into(connection, rate_limits)
         .values(scope=scope, bucket=name, starts_at=starts_at, hits=1)
@@ -135,7 +144,7 @@ def _prefix(address: str) -> str:
     try:
         parsed = ip_address(address)
     except ValueError:
-        return "unknown"  # counted together: no way around the limit
+        return "unknown"  # all counted together, so that none gets past the limit
     if parsed.version == 6 and parsed.ipv4_mapped:  # noqa: PLR2004 - IPv6
         parsed = parsed.ipv4_mapped
     length = IPV4_PREFIX if parsed.version == 4 else IPV6_PREFIX  # noqa: PLR2004

@@ -1,18 +1,18 @@
-"""Messages between the person and the desk, each sealed to both of them."""
+"""Messages between the requester and the desk, each sealed to both of them."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select, update
+import sqlalchemy as sa
 
-from request_app.store.database import insert_into
+from request_app.store.database import insert_missing, read_all
 from request_app.store.tables import messages
 from request_app.store.values import Sender
 
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """One message; neither envelope opens with the form's key."""
+    """One message; the form's key opens neither of its envelopes."""
 
     id: str
     case_id: str
@@ -23,31 +23,25 @@ class Message:
     read_at: datetime | None = None
 
 
-def add(connection: Connection, message: Message) -> bool:
-    """Write a message once; tell whether it was new."""
-    written = connection.execute(
-        insert_into(connection, messages)
-        .values(asdict(message))
-        .on_conflict_do_nothing()
-        .returning(messages.c.id)
-    )
-    return written.one_or_none() is not None
+def add(connection: sa.Connection, message: Message) -> bool:
+    """Add a message once, by its id; tell whether it was new."""
+    return insert_missing(connection, messages, asdict(message))
 
 
-def of_case(connection: Connection, case_id: str) -> list[Message]:
+def of_case(connection: sa.Connection, case_id: str) -> list[Message]:
     """The messages of a case, oldest first."""
-    found = (
-        select(messages)
+    query = (
+        sa.select(messages)
         .where(messages.c.case_id == case_id)
         .order_by(messages.c.written_at, messages.c.id)
     )
-    return [Message(**row) for row in connection.execute(found).mappings()]
+    return read_all(connection, Message, query)
 
 
-def unread(connection: Connection, case_id: str, *, sender: Sender) -> int:
-    """How many messages of one side the other has not seen yet."""
+def unread(connection: sa.Connection, case_id: str, *, sender: Sender) -> int:
+    """How many messages of one side the other side has not read yet."""
     found = (
-        select(func.count())
+        sa.select(sa.func.count())
         .select_from(messages)
         .where(messages.c.case_id == case_id, messages.c.sender == sender)
         .where(messages.c.read_at.is_(None))
@@ -56,19 +50,19 @@ def unread(connection: Connection, case_id: str, *, sender: Sender) -> int:
 
 
 def mark_read(
-    connection: Connection,
+    connection: sa.Connection,
     case_id: str,
     *,
     sender: Sender,
     now: datetime,
     until: datetime | None = None,
 ) -> None:
-    """Note that the other side has seen what one side wrote; the first time holds.
+    """Note when the other side read the messages of one side; the first time stays.
 
-    What was written after `until` came after the page that was read.
+    Messages written after `until` were not yet on the page that was read.
     """
     connection.execute(
-        update(messages)
+        sa.update(messages)
         .where(messages.c.case_id == case_id, messages.c.sender == sender)
         .where(messages.c.read_at.is_(None), messages.c.written_at <= (until or now))
         .values(read_at=now)

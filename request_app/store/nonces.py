@@ -1,15 +1,15 @@
-"""Nonces of forms that were sent: the row that makes two posts of one form queue up."""
+"""Nonces of the forms sent: two posts of one form wait for each other at its row."""
 
 from datetime import datetime
 
-from sqlalchemy import Connection, delete
+import sqlalchemy as sa
 
 from request_app.store.database import insert_into
 from request_app.store.tables import form_nonces
 
 
-def claim(connection: Connection, nonce_hash: str, *, now: datetime) -> None:
-    """Hold the nonce until the transaction ends; another post of it waits here."""
+def claim(connection: sa.Connection, nonce_hash: str, *, now: datetime) -> None:
+    """Lock the nonce until the transaction ends; another post of the form waits."""
     connection.execute(
         insert_into(connection, form_nonces)
         .values(nonce_hash=nonce_hash, used_at=now)
@@ -17,6 +17,6 @@ def claim(connection: Connection, nonce_hash: str, *, now: datetime) -> None:
     )
 
 
-def forget(connection: Connection, *, before: datetime) -> None:
-    """Drop nonces of forms that nobody sends any more; their cases stay."""
-    connection.execute(delete(form_nonces).where(form_nonces.c.used_at < before))
+def delete_old(connection: sa.Connection, *, before: datetime) -> None:
+    """Delete the nonces used before an instant; the cases stay."""
+    connection.execute(sa.delete(form_nonces).where(form_nonces.c.used_at < before))

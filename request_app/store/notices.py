@@ -1,13 +1,13 @@
-"""Notice contents by their hash: what the notice said on the day of receipt."""
+"""Contents of the notice by their hash: what it said when a request was received."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
 
-from sqlalchemy import Connection, delete, exists, select
+import sqlalchemy as sa
 
-from request_app.store.database import insert_into
+from request_app.store.database import insert_missing
 from request_app.store.tables import cases, notice_contents
 
 
@@ -22,22 +22,18 @@ class Notice:
         return sha256(self.content.encode()).hexdigest()
 
 
-def keep(connection: Connection, notice: Notice, *, now: datetime) -> str:
-    """Keep a content once, however many cases point to it."""
-    known = select(exists().where(notice_contents.c.hash == notice.hash))
+def keep(connection: sa.Connection, notice: Notice, *, now: datetime) -> str:
+    """Store a content once, however many cases refer to it; return its hash."""
+    known = sa.select(sa.exists().where(notice_contents.c.hash == notice.hash))
     if not connection.scalar(known):
         row = {"hash": notice.hash, "content": notice.content, "kept_at": now}
-        connection.execute(
-            insert_into(connection, notice_contents)
-            .values(row)
-            .on_conflict_do_nothing()
-        )
+        insert_missing(connection, notice_contents, row)
     return notice.hash
 
 
-def load(connection: Connection, notice_hash: str) -> Notice:
-    """The content a case points to; one that was changed since is refused."""
-    found = select(notice_contents.c.content).where(
+def load(connection: sa.Connection, notice_hash: str) -> Notice:
+    """Load the content a case refers to; raise ValueError if it was changed."""
+    found = sa.select(notice_contents.c.content).where(
         notice_contents.c.hash == notice_hash
     )
     notice = Notice(connection.execute(found).scalar_one())
@@ -46,22 +42,23 @@ def load(connection: Connection, notice_hash: str) -> Notice:
     return notice
 
 
-def hashes(connection: Connection) -> list[str]:
-    """The hashes of all contents that are kept."""
-    return list(connection.scalars(select(notice_contents.c.hash)))
+def hashes(connection: sa.Connection) -> list[str]:
+    """The hashes of all stored contents."""
+    return list(connection.scalars(sa.select(notice_contents.c.hash)))
 
 
-def forget(connection: Connection, *, before: datetime, but: str) -> int:
-    """Drop contents kept before then that no case points to, but for the newest one.
+def delete_unused(connection: sa.Connection, *, before: datetime, current: str) -> int:
+    """Delete old contents to which no case refers, but never the current one.
 
-    A case that is being filed just now points to that one, or to one kept just now.
+    A case that is being added right now refers to the current content, or to one that
+    was stored a moment ago.
     """
-    pointed_to = exists().where(cases.c.notice_hash == notice_contents.c.hash)
-    gone = connection.execute(
-        delete(notice_contents).where(
-            ~pointed_to,
+    in_use = sa.exists().where(cases.c.notice_hash == notice_contents.c.hash)
+    deleted = connection.execute(
+        sa.delete(notice_contents).where(
+            ~in_use,
             notice_contents.c.kept_at < before,
-            notice_contents.c.hash != but,
+            notice_contents.c.hash != current,
         )
     )
-    return gone.rowcount
+    return deleted.rowcount

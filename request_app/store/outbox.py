@@ -1,11 +1,12 @@
-"""Mails that wait to be sent: written with the case, sent by the worker."""
+"""The outbox: mails stored with their case and sent later by the worker."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+import sqlalchemy as sa
 
+from request_app.store.database import read_all, read_one
 from request_app.store.tables import outbox
 
 FIRST_WAIT = timedelta(minutes=1)
@@ -15,7 +16,7 @@ _TO_TEAM = outbox.c.case_id.is_(None)
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """A mail as facts; its address is sealed to the desk."""
+    """A mail as the facts it is written from; its address is sealed to the desk."""
 
     id: str
     case_id: str | None
@@ -31,93 +32,90 @@ class Mail:
     failed_at: datetime | None = None
 
 
-def put(connection: Connection, mail: Mail) -> None:
-    connection.execute(insert(outbox), asdict(mail))
+def put(connection: sa.Connection, mail: Mail) -> None:
+    connection.execute(sa.insert(outbox), asdict(mail))
 
 
-def claim(connection: Connection, *, now: datetime) -> Mail | None:
-    """The mail that has waited longest, counted as tried before it is sent.
+def claim(connection: sa.Connection, *, now: datetime) -> Mail | None:
+    """Take the mail that has waited longest, and count a try before it is sent.
 
-    Commit before sending: a worker that dies leaves its mail for the next try. It is
-    one mail, for the time until that try must be longer than sending may take.
+    Commit before sending: if the worker dies, the mail is sent at its next try. One
+    mail at a time, because sending must end before that next try begins.
     """
-    due = (
-        select(outbox)
+    query = (
+        sa.select(outbox)
         .where(outbox.c.next_try_at <= now)
         .order_by(outbox.c.next_try_at, outbox.c.id)
         .limit(1)
         .with_for_update(skip_locked=True)
     )
-    row = connection.execute(due).mappings().one_or_none()
-    if row is None:
+    mail = read_one(connection, Mail, query)
+    if mail is None:
         return None
-    mail = Mail(**row)
     tries, again = mail.tries + 1, now + wait_after(mail.tries)
     connection.execute(
-        update(outbox)
+        sa.update(outbox)
         .where(outbox.c.id == mail.id)
         .values(tries=tries, next_try_at=again)
     )
     return replace(mail, tries=tries, next_try_at=again)
 
 
-def mark_sent(connection: Connection, mail_id: str, *, now: datetime) -> None:
+def mark_sent(connection: sa.Connection, mail_id: str, *, now: datetime) -> None:
     _settle(connection, mail_id, sent_at=now)
 
 
-def give_up(connection: Connection, mail_id: str, *, now: datetime) -> None:
-    """Stop trying; staff are shown what failed."""
+def give_up(connection: sa.Connection, mail_id: str, *, now: datetime) -> None:
+    """Stop trying; the desk shows the failure to staff."""
     _settle(connection, mail_id, failed_at=now)
 
 
-def recall(connection: Connection, mail_id: str) -> None:
-    """Drop a mail that has not gone out yet, for it tells what holds no more."""
+def recall(connection: sa.Connection, mail_id: str) -> None:
+    """Delete a mail that was not sent yet, because its content is no longer true."""
     waiting = outbox.c.next_try_at.is_not(None)
-    connection.execute(delete(outbox).where(outbox.c.id == mail_id, waiting))
+    connection.execute(sa.delete(outbox).where(outbox.c.id == mail_id, waiting))
 
 
-def by_id(connection: Connection, mail_id: str) -> Mail | None:
-    found = select(outbox).where(outbox.c.id == mail_id)
-    row = connection.execute(found).mappings().one_or_none()
-    return None if row is None else Mail(**row)
+def by_id(connection: sa.Connection, mail_id: str) -> Mail | None:
+    return read_one(connection, Mail, sa.select(outbox).where(outbox.c.id == mail_id))
 
 
-def of_case(connection: Connection, case_id: str) -> list[Mail]:
+def of_case(connection: sa.Connection, case_id: str) -> list[Mail]:
     """The mails of a case, oldest first."""
-    found = (
-        select(outbox)
+    query = (
+        sa.select(outbox)
         .where(outbox.c.case_id == case_id)
         .order_by(outbox.c.created_at, outbox.c.id)
     )
-    return [Mail(**row) for row in connection.execute(found).mappings()]
+    return read_all(connection, Mail, query)
 
 
-def last_to_team(connection: Connection, kind: str) -> datetime | None:
-    """When the desk's own people were last written to."""
-    newest = func.max(outbox.c.created_at, type_=outbox.c.created_at.type)
-    found = select(newest).where(_TO_TEAM, outbox.c.kind == kind)
+def last_to_team(connection: sa.Connection, kind: str) -> datetime | None:
+    """When the last mail of a kind to the desk's own team was written."""
+    newest = sa.func.max(outbox.c.created_at, type_=outbox.c.created_at.type)
+    found = sa.select(newest).where(_TO_TEAM, outbox.c.kind == kind)
     at: datetime | None = connection.scalar(found)
     return at
 
 
-def lost_to_team(connection: Connection, *, since: datetime) -> int:
-    """How many mails to the desk's own people were given up since then."""
-    lost = select(func.count()).where(_TO_TEAM, outbox.c.failed_at >= since)
-    return connection.execute(lost).scalar_one()
+def failed_to_team(connection: sa.Connection, *, since: datetime) -> int:
+    """How many mails to the desk's own team were given up since an instant."""
+    failed = sa.select(sa.func.count()).where(_TO_TEAM, outbox.c.failed_at >= since)
+    return connection.execute(failed).scalar_one()
 
 
-def forget_to_team(connection: Connection, *, before: datetime) -> None:
-    """Drop mails to the desk's own people; those of a case go with the case."""
+def delete_team_mails(connection: sa.Connection, *, before: datetime) -> None:
+    """Delete old mails to the desk's own team; those of a case go with the case."""
     old = outbox.c.created_at < before
-    connection.execute(delete(outbox).where(_TO_TEAM, old))
+    connection.execute(sa.delete(outbox).where(_TO_TEAM, old))
 
 
 def wait_after(tries: int) -> timedelta:
-    """How long to wait after so many failed tries: twice as long each time."""
+    """How long to wait after a number of failed tries: twice as long each time."""
     return min(FIRST_WAIT * (1 << min(tries, 10)), LONGEST_WAIT)
 
 
-def _settle(connection: Connection, mail_id: str, **when: datetime) -> None:
+def _settle(connection: sa.Connection, mail_id: str, **when: datetime) -> None:
     connection.execute(
-        update(outbox).where(outbox.c.id == mail_id).values(next_try_at=None, **when)
+        sa.update(outbox).where(outbox.c.id == mail_id).values(next_try_at=None, **when)
     )

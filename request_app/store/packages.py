@@ -1,16 +1,17 @@
-"""Packages: what is handed over, in files that are sealed to the package's own key."""
+"""Packages: the files of an answer, sealed to the package's own key."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
+import sqlalchemy as sa
 
+from request_app.store.database import read_all, read_one
 from request_app.store.tables import package_files, packages
 
 
 @dataclass(frozen=True, kw_only=True)
 class Package:
-    """The key of a package: its public half, and the private one for the desk."""
+    """The key of a package; its private half is sealed to the desk."""
 
     id: str
     case_id: str
@@ -21,7 +22,7 @@ class Package:
 
 @dataclass(frozen=True, kw_only=True)
 class File:
-    """A file without its content, which can be big."""
+    """A file of a package without its content, which can be big."""
 
     id: str
     package_id: str
@@ -35,82 +36,77 @@ FILE = [
 ]
 
 
-def add(connection: Connection, package: Package) -> None:
-    connection.execute(insert(packages), asdict(package))
+def add(connection: sa.Connection, package: Package) -> None:
+    connection.execute(sa.insert(packages), asdict(package))
 
 
-def by_id(connection: Connection, package_id: str) -> Package | None:
-    found = _found(connection, packages.c.id == package_id)
-    return found[0] if found else None
+def by_id(connection: sa.Connection, package_id: str) -> Package | None:
+    query = sa.select(packages).where(packages.c.id == package_id)
+    return read_one(connection, Package, query)
 
 
-def of_case(connection: Connection, case_id: str) -> list[Package]:
+def of_case(connection: sa.Connection, case_id: str) -> list[Package]:
     """The packages of a case, oldest first."""
-    return _found(connection, packages.c.case_id == case_id)
+    query = sa.select(packages).where(packages.c.case_id == case_id)
+    return read_all(connection, Package, query.order_by(packages.c.made_at))
 
 
-def hold(connection: Connection, package_id: str) -> Package | None:
-    """The package, which nobody else changes until the commit."""
-    found = select(packages).where(packages.c.id == package_id).with_for_update()
-    row = connection.execute(found).mappings().one_or_none()
-    return None if row is None else Package(**row)
+def lock(connection: sa.Connection, package_id: str) -> Package | None:
+    """Read a package and lock it: nobody else changes it until the commit."""
+    query = sa.select(packages).where(packages.c.id == package_id).with_for_update()
+    return read_one(connection, Package, query)
 
 
-def remove(connection: Connection, package_id: str) -> None:
+def remove(connection: sa.Connection, package_id: str) -> None:
     """Remove a package; its files go with it."""
-    connection.execute(delete(packages).where(packages.c.id == package_id))
+    connection.execute(sa.delete(packages).where(packages.c.id == package_id))
 
 
-def add_file(connection: Connection, file: File, content: bytes) -> None:
-    connection.execute(insert(package_files), asdict(file) | {"content": content})
+def add_file(connection: sa.Connection, file: File, content: bytes) -> None:
+    connection.execute(sa.insert(package_files), asdict(file) | {"content": content})
 
 
-def remove_file(connection: Connection, package_id: str, file_id: str) -> bool:
+def remove_file(connection: sa.Connection, package_id: str, file_id: str) -> bool:
     """Remove a file of this package; tell whether it was there."""
-    gone = connection.execute(
-        delete(package_files).where(
+    removed = connection.execute(
+        sa.delete(package_files).where(
             package_files.c.id == file_id, package_files.c.package_id == package_id
         )
     )
-    return gone.rowcount == 1
+    return removed.rowcount == 1
 
 
-def files_of(connection: Connection, package_id: str) -> list[File]:
+def files_of(connection: sa.Connection, package_id: str) -> list[File]:
     """The files of a package in their order."""
-    found = (
-        select(*FILE)
+    query = (
+        sa.select(*FILE)
         .where(package_files.c.package_id == package_id)
         .order_by(package_files.c.position)
     )
-    return [File(**row) for row in connection.execute(found).mappings()]
+    return read_all(connection, File, query)
 
 
-def content_of(connection: Connection, file_id: str) -> bytes | None:
+def content_of(connection: sa.Connection, file_id: str) -> bytes | None:
     """The sealed content of one file."""
     return connection.scalar(
-        select(package_files.c.content).where(package_files.c.id == file_id)
+        sa.select(package_files.c.content).where(package_files.c.id == file_id)
     )
 
 
-def next_position(connection: Connection, package_id: str) -> int:
+def next_position(connection: sa.Connection, package_id: str) -> int:
     taken = connection.scalar(
-        select(func.max(package_files.c.position)).where(
+        sa.select(sa.func.max(package_files.c.position)).where(
             package_files.c.package_id == package_id
         )
     )
     return 0 if taken is None else taken + 1
 
 
-def first_position(connection: Connection, package_id: str) -> int:
-    """The place before all others: a letter is written when its files are there."""
+def first_position(connection: sa.Connection, package_id: str) -> int:
+    """The position before all files: the letter is written last and comes first."""
     taken = connection.scalar(
-        select(func.min(package_files.c.position)).where(
+        sa.select(sa.func.min(package_files.c.position)).where(
             package_files.c.package_id == package_id
         )
     )
     return 0 if taken is None else taken - 1
-
-
-def _found(connection: Connection, condition: ColumnElement[bool]) -> list[Package]:
-    found = select(packages).where(condition).order_by(packages.c.made_at)
-    return [Package(**row) for row in connection.execute(found).mappings()]

@@ -1,10 +1,11 @@
-"""Sealed parts of a case: what the person wrote, readable with the desk's key only."""
+"""Sealed parts of a case: what the requester wrote, readable with the desk's key."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select
+import sqlalchemy as sa
 
+from request_app.store.database import read_all
 from request_app.store.tables import sealed_parts
 
 
@@ -19,31 +20,26 @@ class Part:
     sealed_at: datetime
 
 
-def add(connection: Connection, part: Part) -> None:
-    connection.execute(insert(sealed_parts), asdict(part))
+def add(connection: sa.Connection, part: Part) -> None:
+    connection.execute(sa.insert(sealed_parts), asdict(part))
 
 
-def put(connection: Connection, part: Part) -> None:
-    """Write an envelope in the place of the one of its kind."""
-    connection.execute(
-        delete(sealed_parts).where(
-            sealed_parts.c.case_id == part.case_id, sealed_parts.c.kind == part.kind
-        )
-    )
+def put(connection: sa.Connection, part: Part) -> None:
+    """Replace the envelope of its kind."""
+    remove(connection, part.case_id, part.kind)
     add(connection, part)
 
 
-def remove(connection: Connection, case_id: str, kind: str) -> None:
+def remove(connection: sa.Connection, case_id: str, kind: str) -> None:
     """Remove the envelope of a kind."""
     connection.execute(
-        delete(sealed_parts).where(
+        sa.delete(sealed_parts).where(
             sealed_parts.c.case_id == case_id, sealed_parts.c.kind == kind
         )
     )
 
 
-def of_case(connection: Connection, case_id: str) -> dict[str, Part]:
+def of_case(connection: sa.Connection, case_id: str) -> dict[str, Part]:
     """The envelopes of a case by their kind."""
-    found = select(sealed_parts).where(sealed_parts.c.case_id == case_id)
-    parts = (Part(**row) for row in connection.execute(found).mappings())
-    return {part.kind: part for part in parts}
+    query = sa.select(sealed_parts).where(sealed_parts.c.case_id == case_id)
+    return {part.kind: part for part in read_all(connection, Part, query)}

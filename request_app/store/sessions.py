@@ -1,23 +1,24 @@
-"""Sessions of staff: the browser holds a token, the database its hash."""
+"""Sessions of staff: the browser has a token, the database its hash."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+import sqlalchemy as sa
 
+from request_app.store.database import read_all, read_one
 from request_app.store.tables import staff_sessions
-from request_app.store.values import Stage
+from request_app.store.values import SignInStage
 
 
 @dataclass(frozen=True, kw_only=True)
 class Session:
-    """One browser in which somebody gave a password."""
+    """A browser in which the password of an account was given."""
 
     id: str
     token_hash: str = field(repr=False)
     account_id: str
-    stage: Stage
+    stage: SignInStage
     notes: Mapping[str, str] = field(default_factory=dict, repr=False)
     browser: str
     started_at: datetime
@@ -25,75 +26,80 @@ class Session:
     proved_at: datetime | None = None
 
 
-def add(connection: Connection, session: Session) -> None:
-    connection.execute(insert(staff_sessions), asdict(session))
+def add(connection: sa.Connection, session: Session) -> None:
+    connection.execute(sa.insert(staff_sessions), asdict(session))
 
 
-def by_token_hash(connection: Connection, token_hash: str) -> Session | None:
-    found = select(staff_sessions).where(staff_sessions.c.token_hash == token_hash)
-    row = connection.execute(found).mappings().one_or_none()
-    return None if row is None else Session(**row)
+def by_token_hash(connection: sa.Connection, token_hash: str) -> Session | None:
+    query = sa.select(staff_sessions).where(staff_sessions.c.token_hash == token_hash)
+    return read_one(connection, Session, query)
 
 
-def of_account(connection: Connection, account_id: str) -> list[Session]:
-    """Where an account is signed in, the newest use first."""
-    found = (
-        select(staff_sessions)
+def of_account(connection: sa.Connection, account_id: str) -> list[Session]:
+    """The signed-in sessions of an account, the last used first."""
+    query = (
+        sa.select(staff_sessions)
         .where(
             staff_sessions.c.account_id == account_id,
-            staff_sessions.c.stage == Stage.SIGNED_IN,
+            staff_sessions.c.stage == SignInStage.SIGNED_IN,
         )
         .order_by(staff_sessions.c.seen_at.desc(), staff_sessions.c.id)
     )
-    return [Session(**row) for row in connection.execute(found).mappings()]
+    return read_all(connection, Session, query)
 
 
-def touch(connection: Connection, session_id: str, *, now: datetime) -> None:
-    _change(connection, session_id, seen_at=now)
+def touch(connection: sa.Connection, session_id: str, *, now: datetime) -> None:
+    """Note when a session was last used."""
+    _update(connection, session_id, seen_at=now)
 
 
-def prove(
-    connection: Connection, session_id: str, *, token_hash: str, now: datetime
+def confirm(
+    connection: sa.Connection, session_id: str, *, token_hash: str, now: datetime
 ) -> None:
-    _change(connection, session_id, token_hash=token_hash, proved_at=now)
+    """Note when the password was given again, and change the token."""
+    _update(connection, session_id, token_hash=token_hash, proved_at=now)
 
 
-def keep_notes(
-    connection: Connection, session_id: str, notes: Mapping[str, str]
+def set_notes(
+    connection: sa.Connection, session_id: str, notes: Mapping[str, str]
 ) -> None:
-    _change(connection, session_id, notes=notes)
+    """Store what a page of the desk keeps for the next one."""
+    _update(connection, session_id, notes=notes)
 
 
-def end(connection: Connection, session_id: str, *, account_id: str) -> bool:
-    """End a session of this account; one of another is not there for it."""
-    here = staff_sessions.c.id == session_id
-    return bool(_drop(connection, here & (staff_sessions.c.account_id == account_id)))
+def end(connection: sa.Connection, session_id: str, *, account_id: str) -> bool:
+    """End a session if it is one of this account; tell whether it was."""
+    own = staff_sessions.c.account_id == account_id
+    return bool(_delete(connection, own & (staff_sessions.c.id == session_id)))
 
 
-def end_all(connection: Connection, account_id: str, *, but: str | None = None) -> int:
-    """End every session of an account, but for the one that asks for it."""
-    here = staff_sessions.c.account_id == account_id
-    return _drop(
-        connection, here if but is None else here & (staff_sessions.c.id != but)
-    )
+def end_all(
+    connection: sa.Connection, account_id: str, *, keep: str | None = None
+) -> int:
+    """End every session of an account, except the one with the id `keep`."""
+    own = staff_sessions.c.account_id == account_id
+    ended = own if keep is None else own & (staff_sessions.c.id != keep)
+    return _delete(connection, ended)
 
 
-def forget(
-    connection: Connection, *, seen_before: datetime, started_before: datetime
+def delete_expired(
+    connection: sa.Connection, *, seen_before: datetime, started_before: datetime
 ) -> None:
-    """Drop what nobody can use any more."""
-    _drop(
+    """Delete the sessions that were last used, or started, too long ago."""
+    _delete(
         connection,
         (staff_sessions.c.seen_at <= seen_before)
         | (staff_sessions.c.started_at <= started_before),
     )
 
 
-def _change(connection: Connection, session_id: str, **values: object) -> None:
+def _update(connection: sa.Connection, session_id: str, **values: object) -> None:
     connection.execute(
-        update(staff_sessions).where(staff_sessions.c.id == session_id).values(values)
+        sa.update(staff_sessions)
+        .where(staff_sessions.c.id == session_id)
+        .values(values)
     )
 
 
-def _drop(connection: Connection, here: ColumnElement[bool]) -> int:
-    return connection.execute(delete(staff_sessions).where(here)).rowcount
+def _delete(connection: sa.Connection, condition: sa.ColumnElement[bool]) -> int:
+    return connection.execute(sa.delete(staff_sessions).where(condition)).rowcount

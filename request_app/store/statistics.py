@@ -1,26 +1,27 @@
-"""Statistics of closed cases: nothing personal, and in the end no case to point to."""
+"""Statistics of closed cases: not personal data, and kept when the case is deleted."""
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from sqlalchemy import Connection, delete, exists, func, insert, select, update
+import sqlalchemy as sa
 
 from request_app.store.cases import Case
+from request_app.store.database import read_all
 from request_app.store.tables import cases, statistics
 from request_app.store.values import Channel
 
 
 @dataclass(frozen=True, kw_only=True)
-class Row:
-    """What is counted of one case."""
+class StatisticsRow:
+    """What the statistics keep of one case."""
 
-    year: int  # in which the request came
+    year: int  # in which the request was received
     month: int
     channel: Channel
     language: str
-    rights: Mapping[str, str]  # each with what became of it
+    rights: Mapping[str, str]  # each with its outcome
     days: int | None  # until the first answer
     in_aim: bool
     late: bool
@@ -29,85 +30,88 @@ class Row:
     suspicion: str | None = None  # why it was taken for spam
 
 
-COUNTED = [statistics.c[name] for name in Row.__annotations__]
+COUNTED = [statistics.c[name] for name in StatisticsRow.__annotations__]
 
 
-def put(connection: Connection, case_id: str, row: Row) -> None:
-    """Write the row of a case; it takes the place of the one before."""
-    drop(connection, case_id)
-    told = asdict(row) | {"id": _new_id(), "case_id": case_id}
-    connection.execute(insert(statistics), told)
+def put(connection: sa.Connection, case_id: str, row: StatisticsRow) -> None:
+    """Write the row of a case in place of its earlier one."""
+    remove(connection, case_id)
+    values = asdict(row) | {"id": _new_id(), "case_id": case_id}
+    connection.execute(sa.insert(statistics), values)
 
 
-def drop(connection: Connection, case_id: str) -> None:
-    connection.execute(delete(statistics).where(statistics.c.case_id == case_id))
+def remove(connection: sa.Connection, case_id: str) -> None:
+    connection.execute(sa.delete(statistics).where(statistics.c.case_id == case_id))
 
 
-def has(connection: Connection, case_id: str) -> bool:
-    found = exists().where(statistics.c.case_id == case_id)
-    return bool(connection.scalar(select(found)))
+def has(connection: sa.Connection, case_id: str) -> bool:
+    found = sa.exists().where(statistics.c.case_id == case_id)
+    return bool(connection.scalar(sa.select(found)))
 
 
-def cut_off(connection: Connection, case_id: str) -> None:
-    """Cut what ties a row to its case; no copy of the database knows its new id."""
+def detach(connection: sa.Connection, case_id: str) -> None:
+    """Detach a row from its case; its new id is in no earlier copy of the database."""
     connection.execute(
-        update(statistics)
+        sa.update(statistics)
         .where(statistics.c.case_id == case_id)
         .values(case_id=None, id=_new_id())
     )
 
 
-def of_year(connection: Connection, year: int) -> Iterator[tuple[Row, int]]:
-    """The different rows of a year, and how often there is each; spam is apart."""
-    found = (
-        select(*COUNTED, func.count().label("number"))
+def of_year(
+    connection: sa.Connection, year: int
+) -> Iterator[tuple[StatisticsRow, int]]:
+    """The distinct rows of a year with their numbers, without suspected spam."""
+    query = (
+        sa.select(*COUNTED, sa.func.count().label("number"))
         .where(statistics.c.year == year, statistics.c.suspicion.is_(None))
         .group_by(*COUNTED)
     )
-    for told in connection.execute(found).mappings():
-        row = dict(told)
-        yield Row(**{name: row[name] for name in Row.__annotations__}), row["number"]
+    for row in connection.execute(query).mappings():
+        values = dict(row)
+        number = values.pop("number")
+        yield StatisticsRow(**values), number
 
 
 def uncounted(
-    connection: Connection, year: int, *, after: str, limit: int
+    connection: sa.Connection, year: int, *, after: str, limit: int
 ) -> list[Case]:
-    """Cases of a year that have no row, as open ones; what may be spam is apart."""
-    found = (
-        select(cases)
+    """Cases of a year without a row, such as open ones; without suspected spam."""
+    query = (
+        sa.select(cases)
         .where(
             cases.c.received_on.between(*_ends(year)),
             cases.c.suspicion.is_(None),
             cases.c.id > after,
-            ~exists().where(statistics.c.case_id == cases.c.id),
+            ~sa.exists().where(statistics.c.case_id == cases.c.id),
         )
         .order_by(cases.c.id)
         .limit(limit)
     )
-    return [Case(**row) for row in connection.execute(found).mappings()]
+    return read_all(connection, Case, query)
 
 
-def suspects(connection: Connection, year: int) -> int:
-    """How many of a year were put aside as spam and not let in, also those gone."""
-    there = select(func.count()).where(
+def suspects(connection: sa.Connection, year: int) -> int:
+    """How many requests of a year were taken for spam, also of deleted cases."""
+    stored = sa.select(sa.func.count()).where(
         cases.c.received_on.between(*_ends(year)), cases.c.suspicion.is_not(None)
     )
-    gone = select(func.count()).where(
+    deleted = sa.select(sa.func.count()).where(
         statistics.c.year == year,
         statistics.c.suspicion.is_not(None),
         statistics.c.case_id.is_(None),
     )
-    return connection.scalars(there).one() + connection.scalars(gone).one()
+    return connection.scalars(stored).one() + connection.scalars(deleted).one()
 
 
-def years(connection: Connection) -> list[int]:
-    """The years of which there is something to tell, the newest first."""
+def years(connection: sa.Connection) -> list[int]:
+    """The years that have requests, the newest first."""
     first, last = connection.execute(
-        select(func.min(cases.c.received_on), func.max(cases.c.received_on))
+        sa.select(sa.func.min(cases.c.received_on), sa.func.max(cases.c.received_on))
     ).one()
-    gone = connection.scalars(select(statistics.c.year).distinct())
-    living: Iterable[int] = range(first.year, last.year + 1) if first and last else ()
-    return sorted({*gone, *living}, reverse=True)
+    counted = connection.scalars(sa.select(statistics.c.year).distinct())
+    of_cases: Iterable[int] = range(first.year, last.year + 1) if first and last else ()
+    return sorted({*counted, *of_cases}, reverse=True)
 
 
 def _ends(year: int) -> tuple[date, date]:

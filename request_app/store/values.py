@@ -1,10 +1,10 @@
-"""The words that columns hold."""
+"""The enumerations stored in columns."""
 
 from enum import StrEnum
 
 
 class Right(StrEnum):
-    """What a person asks for, by the ids of the law pack."""
+    """The rights a requester can use, by the ids of the law pack."""
 
     ACCESS = "access"  # GDPR Art. 15
     RECTIFICATION = "rectification"  # Art. 16
@@ -22,7 +22,7 @@ AT_ONCE = frozenset({Right.MARKETING, Right.WITHDRAWAL})  # Art. 21(3), 7(3)
 
 
 class Channel(StrEnum):
-    """The way a request came."""
+    """How a request arrived."""
 
     FORM = "form"
     EMAIL = "email"
@@ -33,7 +33,7 @@ class Channel(StrEnum):
 
 
 class State(StrEnum):
-    """Where a case stands, as the person sees it."""
+    """The state of a case as the requester sees it."""
 
     RECEIVED = "received"
     WORKING = "working"
@@ -50,15 +50,15 @@ class Sender(StrEnum):
 
 
 class Role(StrEnum):
-    """What a member of staff may do; each may do what stands before it as well."""
+    """What a member of staff may do; each role includes those above it."""
 
     VIEWER = "viewer"  # sees the queue and opens cases
     HANDLER = "handler"  # asianhoitaja: answers them
-    ADMIN = "admin"  # says who may see a case
+    ADMIN = "admin"  # decides who may open a case
 
 
-class Stage(StrEnum):
-    """How far a sign-in has come."""
+class SignInStage(StrEnum):
+    """How far a sign-in has proceeded."""
 
     PASSWORD = "password"  # noqa: S105 - the second factor is still to come
     SIGNED_IN = "signed-in"
@@ -72,7 +72,7 @@ class Correspondent(StrEnum):
 
 
 class Way(StrEnum):
-    """How something reaches the person."""
+    """How something is delivered to the requester."""
 
     STATUS_PAGE = "status-page"  # behind the access code
     EMAIL = "email"  # a code by mail, to be used on the site
@@ -82,7 +82,7 @@ class Way(StrEnum):
 
 
 class LetterKind(StrEnum):
-    """What a letter is for."""
+    """The purpose of a letter."""
 
     RECEIVED = "received"
     IDENTITY = "identity"

@@ -1,4 +1,4 @@
-"""What a browser sends, made into text that can be kept and shown."""
+"""Cleaning what a browser sends, so that it can be stored and shown."""
 
 import re
 import unicodedata
@@ -6,8 +6,8 @@ import unicodedata
 from email_validator import validate_email
 from werkzeug.datastructures import MultiDict
 
-# All controls but tab and newline, marks that turn the direction of text around what
-# they do not belong to, and halves of surrogate pairs.
+# Control characters except tab and newline, marks that change the direction of the
+# text around them, and halves of surrogate pairs.
 _UNWANTED = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 )
@@ -18,7 +18,7 @@ _ITEM_NAME = re.compile(r"items-[0-9]{1,2}-(now|right|why)")
 
 
 def readable(answers: MultiDict[str, str]) -> MultiDict[str, str]:
-    """The answers without names that only look like those of items."""
+    """The answers without fields whose names only resemble those of items."""
     return MultiDict(
         (name, value)
         for name, value in answers.items(multi=True)
@@ -27,22 +27,22 @@ def readable(answers: MultiDict[str, str]) -> MultiDict[str, str]:
 
 
 def text(value: str | None) -> str:
-    """Several lines, as they were written."""
+    """Clean a text of several lines."""
     whole = (value or "").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNWANTED.sub("", whole)).strip()
 
 
 def line(value: str | None) -> str:
-    """One line, with single spaces."""
+    """Clean a text of one line, and reduce its spaces."""
     return " ".join(text(value).split())
 
 
 def has_identity_code(value: str) -> bool:
-    """Tell whether a text seems to hold a Finnish personal identity code."""
+    """Whether a text seems to contain a Finnish personal identity code."""
     return bool(_IDENTITY_CODE.search(value))
 
 
 def email(value: str) -> str:
-    """An address to which any mail server can send; raises EmailNotValidError."""
+    """Normalise an address for any mail server; raise EmailNotValidError."""
     found = validate_email(value, check_deliverability=False, allow_smtputf8=False)
     return str(found.normalized)

@@ -1,4 +1,4 @@
-"""What a visitor sees when something goes wrong: a way on, and an id for asking."""
+"""Error pages: what to do next, and an id that leads to the line in the log."""
 
 import secrets
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import HTTPException
 
 from generator.content.problems import ContentError
-from request_app.logs import fault
+from request_app.logs import log_error
 
 ErrorPage = Callable[[int, str | None], Response]
 LAST_RESORT = """<!doctype html>
@@ -20,7 +20,7 @@ LAST_RESORT = """<!doctype html>
 <p>Try again later.</p>
 <p>Error: {error_id}</p>
 """
-# Without the notice there is neither a language nor an organisation to make a page of.
+# Without the notice, no language and no organisation are known for a page.
 CLOSED = """<!doctype html>
 <html lang="fi">
 <meta charset="utf-8">
@@ -29,11 +29,11 @@ CLOSED = """<!doctype html>
 <p>Yritä myöhemmin uudelleen.</p>
 <p lang="en">The service is not in use right now. Try again later.</p>
 """
-FIVE_MINUTES = "300"  # seconds: somebody has to mend a file
+FIVE_MINUTES = "300"  # seconds: somebody has to correct a file
 
 
 def set_up(app: Flask, page: ErrorPage) -> None:
-    """Answer errors with `page`; where even that fails, with a page of few words."""
+    """Answer errors with `page`, and with a minimal page if that fails."""
 
     def known(error: HTTPException) -> ResponseReturnValue:
         code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
@@ -47,11 +47,11 @@ def set_up(app: Flask, page: ErrorPage) -> None:
 
     def unknown(error: Exception) -> Response:
         error_id = secrets.token_hex(4)
-        fault("error", error, error_id=error_id)
+        log_error("error", error, error_id=error_id)
         return _safely(page, HTTPStatus.INTERNAL_SERVER_ERROR, error_id)
 
     def closed(error: ContentError) -> Response:
-        fault("notice-unreadable", error)
+        log_error("notice-unreadable", error)
         response = Response(CLOSED, HTTPStatus.SERVICE_UNAVAILABLE)
         response.headers["Retry-After"] = FIVE_MINUTES
         return response
@@ -64,7 +64,7 @@ def set_up(app: Flask, page: ErrorPage) -> None:
 def _safely(page: ErrorPage, status: int, error_id: str | None) -> Response:
     try:
         return page(status, error_id)
-    except Exception as error:  # noqa: BLE001 - the last page must always come
-        fault("error-page", error, error_id=error_id)
+    except Exception as error:  # noqa: BLE001 - an answer must always be sent
+        log_error("error-page", error, error_id=error_id)
         text = LAST_RESORT.format(error_id=error_id or status)
         return Response(text, status, mimetype="text/html")

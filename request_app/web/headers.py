@@ -1,10 +1,10 @@
-"""The headers of every answer, and the times of it in the log."""
+"""The security headers of every response, and its line in the log."""
 
 from time import monotonic
 
 from flask import Flask, Response, g, request
 
-from request_app.logs import tell
+from request_app.logs import log_event
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -36,7 +36,7 @@ def _finish(response: Response) -> Response:
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     started = g.get("started")
-    tell(
+    log_event(
         "request",
         endpoint=request.endpoint,
         method=request.method,

@@ -1,4 +1,4 @@
-"""Requests that stay in memory: what people send lies on no disk in the clear."""
+"""Keeping requests in memory, so that no disk has them in plain text."""
 
 from io import BytesIO
 from typing import IO
@@ -6,8 +6,8 @@ from typing import IO
 from flask import Request
 
 
-class InMemory(Request):
-    """Werkzeug would write what is long to a temporary file, in the clear."""
+class InMemoryRequest(Request):
+    """A request without the temporary files that Werkzeug writes for long ones."""
 
     def _get_file_stream(
         self,

@@ -1,4 +1,4 @@
-"""Whether the program can work, for who watches it on this machine."""
+"""The readiness check for monitoring on this machine."""
 
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -14,10 +14,10 @@ READY = "/readyz"
 def view(
     examine: Callable[[], Iterable[Finding]],
 ) -> Callable[[], tuple[Response, int]]:
-    """Tell what is good and what is not, and no more; sentences are for `doctor`."""
+    """Make the view that lists the level of each check; `doctor` has the sentences."""
 
     def readyz() -> tuple[Response, int]:
-        if not _asked_here():
+        if not _is_local():
             abort(HTTPStatus.NOT_FOUND)
         worst: dict[str, Level] = {}
         for finding in examine():
@@ -25,16 +25,16 @@ def view(
                 finding.level, worst.get(finding.about, Level.GOOD)
             )
         ready = Level.FAULT not in worst.values()
-        told = {about: level.name.lower() for about, level in worst.items()}
+        levels = {about: level.name.lower() for about, level in worst.items()}
         status = HTTPStatus.OK if ready else HTTPStatus.SERVICE_UNAVAILABLE
-        return jsonify(ready=ready, checks=told), status
+        return jsonify(ready=ready, checks=levels), status
 
     return readyz
 
 
-def _asked_here() -> bool:
-    """From this machine and not through a proxy; a unix socket has no address."""
+def _is_local() -> bool:
+    """Whether the request is from this machine and not through a proxy."""
     if "X-Forwarded-For" in request.headers:
         return False
     address = request.remote_addr
-    return not address or ip_address(address).is_loopback
+    return not address or ip_address(address).is_loopback  # none: a unix socket

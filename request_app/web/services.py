@@ -1,4 +1,4 @@
-"""What form and desk work with; made when a program starts and kept in its app."""
+"""What form and desk both work with, made when a program starts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +18,7 @@ NAME = "seloste"
 
 
 @dataclass(frozen=True)
-class Parts:
+class Services:
     """The settings, the notice and the database of a running program."""
 
     settings: Settings

@@ -1,4 +1,4 @@
-"""The style sheets and the logo, as form and desk give them out."""
+"""Serving the style sheets and the logo of form and desk."""
 
 from collections.abc import Collection
 from http import HTTPStatus
@@ -13,15 +13,15 @@ PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 def answer(content: Content, name: str, *, sheets: Collection[str]) -> Response:
-    """One of these sheets, or the logo; nothing else is there."""
+    """Answer with one of these style sheets, or the logo; else 404."""
     if name in sheets:
-        return _kept_a_while(stylesheet(content, name), "text/css")
+        return _cached(stylesheet(content, name), "text/css")
     if content.site.theme.logo and name == logo_path(content).rpartition("/")[2]:
-        return _kept_a_while(logo(content), PICTURES[name.rpartition(".")[2]])
+        return _cached(logo(content), PICTURES[name.rpartition(".")[2]])
     return abort(HTTPStatus.NOT_FOUND)
 
 
-def _kept_a_while(content: bytes, kind: str) -> Response:
+def _cached(content: bytes, kind: str) -> Response:
     response = Response(content, mimetype=kind)
     response.cache_control.public = True
     response.cache_control.max_age = AN_HOUR

@@ -1,7 +1,7 @@
-"""Tables for spreadsheets, of which no cell is taken for a formula.
+"""CSV files for spreadsheets, in which no cell is taken for a formula.
 
 After RFC 4180 and OWASP ASVS 5.0, 1.2.10: a cell that begins like a formula gets an
-apostrophe before it, also where spaces or full-width signs stand at its beginning.
+apostrophe before it, also after spaces or with full-width signs.
 """
 
 import csv
@@ -9,13 +9,13 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from unicodedata import normalize
 
-BOM = "\ufeff"  # without it some programs take the text for another encoding
+BOM = "\ufeff"  # without it some programs assume another encoding
 FORMULA = ("=", "+", "-", "@")
 BREAKS = ("\t", "\r", "\n")
 
 
 def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
-    """The rows as a file: each cell in quotation marks, lines ended as the RFC says."""
+    """The rows as a CSV file, with every cell quoted and CRLF between the lines."""
     text = StringIO(newline="")
     writer = csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerows([cell(each) for each in row] for row in rows)
@@ -23,9 +23,9 @@ def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def cell(value: object) -> str:
-    """A value as text that no program runs; numbers stay numbers."""
+    """A value as text that no spreadsheet takes for a formula; numbers stay numbers."""
     text = "" if value is None else str(value)
     if isinstance(value, int | float):
         return text
-    begins = normalize("NFKC", text).lstrip(" \u00a0\u200b\ufeff")
-    return f"'{text}" if begins.startswith((*FORMULA, *BREAKS)) else text
+    start = normalize("NFKC", text).lstrip(" \u00a0\u200b\ufeff")
+    return f"'{text}" if start.startswith((*FORMULA, *BREAKS)) else text

@@ -1,6 +1,6 @@
-"""The stamp of a form: when it was shown, and the nonce that makes it one of a kind.
+"""The stamp of a form: the time when it was shown, and a nonce that identifies it.
 
-It has no end: a person who writes for eight hours can still send.
+It does not expire: a form can still be sent after eight hours of writing.
 """
 
 import base64
@@ -29,7 +29,7 @@ def sign(stamp: Stamp, *, secret: bytes) -> str:
 
 
 def read(signed: str, *, secret: bytes) -> Stamp | None:
-    """The stamp that we gave; none where it was changed or our secret is another."""
+    """Read a signed stamp; none if it was changed or signed with another secret."""
     try:
         nonce, shown_at = _signer(secret).loads(signed)
     except BadSignature:

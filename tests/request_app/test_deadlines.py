@@ -17,9 +17,9 @@ from request_app.deadlines import (
     ends_at,
     explain,
     explain_extended,
-    is_working_day,
     time_limits,
 )
+from request_app.workdays import is_working_day
 
 VECTORS = Path(__file__).parent / "vectors"
 BOTH_EVES = frozenset({"midsummer", "christmas"})

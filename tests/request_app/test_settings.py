@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from request_app import deadlines
+from request_app import create_app, deadlines
 from request_app.settings import VARIABLES, Settings, SettingsError, read
+from tests.support.form_app import settings
 
 
 def test_without_any_setting_the_defaults_hold():
@@ -127,3 +128,9 @@ def test_settings_cannot_be_changed():
 def test_each_setting_has_a_variable_and_a_meaning():
     assert [field.name for field in dataclasses.fields(Settings)] == list(VARIABLES)
     assert all(variable.meaning.endswith(".") for variable in VARIABLES.values())
+
+
+def test_a_setting_that_cannot_be_used_stops_the_start(tmp_path):
+    chosen = settings("sqlite:///x", tmp_path) | {"SELOSTE_AIM_DAYS": "0"}
+    with pytest.raises(SettingsError):
+        create_app(chosen)

@@ -20,7 +20,7 @@ from request_app.deadlines import PauseKind, local_day
 from request_app.sealing import places, seal
 from request_app.store import cases, letters, links, sealed_parts, tables
 from request_app.store.database import reading, writing
-from request_app.store.letters import Letter
+from request_app.store.letters import StoredLetter
 from request_app.store.sealed_parts import Part
 from request_app.store.values import Correspondent, LetterKind, Right, Way
 from tests.support.actions import acting
@@ -141,7 +141,7 @@ def _put_draft(connection, case, at):
 
 
 def _put_letter(connection, case, at):
-    letter = Letter(
+    letter = StoredLetter(
         id=f"l{case.id[1:]}",
         case_id=case.id,
         kind=LetterKind.ANSWER,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from request_app.cases.records.deletion import Forgetter
-from request_app.outbox.mails import Sender
+from request_app.outbox.mails import MailSender
 from request_app.outbox.worker import Worker
 from request_app.published import edition_of
 from tests.support.filed_requests import SETTINGS
@@ -25,7 +25,7 @@ class PostOffice:
 
 
 def worker_of(engine, ring, post, content):
-    sender = Sender(content=content, address=FROM, form_url="/request/")
+    sender = MailSender(content=content, address=FROM, form_url="/request/")
     edition = edition_of(content)
     settings = replace(
         SETTINGS,

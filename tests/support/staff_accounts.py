@@ -2,8 +2,7 @@
 
 import secrets
 
-from request_app.auth import accounts as auth
-from request_app.auth import passwords, sessions, totp
+from request_app.auth import account_admin, passwords, totp, visits
 from request_app.sealing import places, seal
 from request_app.store import accounts
 from request_app.store.accounts import Account
@@ -39,16 +38,16 @@ def hire(app, name="aino", role=Role.HANDLER, language="fi"):
 def sign_in_quickly(app, account):
     """The token of a session, past all pages."""
     with writing(app.extensions[NAME].engine) as connection:
-        begun = sessions.begin(
+        begun = visits.begin(
             connection, account, browser="Firefox, Linux", now=now(), notes={}
         )
-        return sessions.renew(connection, begun.visit, now=now(), notes={}).token
+        return visits.renew(connection, begun.visit, now=now(), notes={}).token
 
 
 def add(app, name="aino", role=Role.HANDLER, language="fi"):
     """An account as the command makes it; return its one-time code."""
     with writing(app.extensions[NAME].engine) as connection:
-        return auth.add(
+        return account_admin.add(
             connection, name, role=role, language=language, actor="test", now=now()
         )
 

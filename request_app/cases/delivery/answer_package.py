@@ -152,6 +152,6 @@ def file_name(given: str) -> str:
 
 
 def _check_open(connection: Connection, package: Package) -> None:
-    packages.hold(connection, package.id)
+    packages.lock(connection, package.id)
     if deliveries.of_package(connection, package.id):
         raise DeliveredError("The package has been delivered.")

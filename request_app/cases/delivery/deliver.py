@@ -211,7 +211,7 @@ def _new(action: Action, package: Package, way: Way, code: AccessCode) -> Delive
 def _take_over(action: Action, delivery: Delivery) -> None:
     """Write a delivery in the place of those before it."""
     package_id = delivery.package_id or ""
-    stored_packages.hold(action.connection, package_id)
+    stored_packages.lock(action.connection, package_id)
     for earlier in deliveries.of_package(action.connection, package_id):
         _withdraw(action, earlier)
     deliveries.add(action.connection, delivery)

@@ -6,7 +6,7 @@ from sqlalchemy import Engine
 
 from request_app.cases.action import WORKER, Action, CaseSettings
 from request_app.cases.messages.mail import Addressee, addressee_of, put_mail
-from request_app.logs import fault
+from request_app.logs import log_error
 from request_app.sealing import SealingError
 from request_app.store import cases, deliveries, outbox
 from request_app.store.database import reading, writing
@@ -24,7 +24,7 @@ def remind(engine: Engine, settings: CaseSettings, *, now: datetime) -> None:
             with writing(engine) as connection:
                 _remind(Action(connection, WORKER, now, settings), delivery_id)
         except SealingError as error:  # one address must not stop the others
-            fault("reminder-broken", error)
+            log_error("reminder-broken", error)
 
 
 def _remind(action: Action, delivery_id: str) -> None:

@@ -121,7 +121,7 @@ def _asked(connection: Connection, mail_id: str) -> tuple[Mail, Case] | None:
 
 def _held(action: Action, mail: Mail, case: Case) -> Confirmation:
     """What was answered before; two presses are two answers, one after the other."""
-    cases.hold(action.connection, case.id)
+    cases.lock(action.connection, case.id)
     return _said(action.connection, mail)
 
 

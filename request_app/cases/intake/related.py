@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine
 
 from request_app.cases.action import WORKER, Action, CaseSettings
-from request_app.logs import fault
+from request_app.logs import log_error
 from request_app.sealing import SealingError
 from request_app.store import cases, contacts, links, sealed_parts
 from request_app.store.cases import Case
@@ -60,7 +60,7 @@ def note_missing(
                 action = Action(connection, WORKER, now, settings)
                 noted += _note(action, case_id, secret)
         except SealingError as error:  # one case must not stop the others
-            fault("contacts-broken", error)
+            log_error("contacts-broken", error)
     return noted
 
 

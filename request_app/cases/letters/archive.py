@@ -26,10 +26,10 @@ class Posting(NamedTuple):
 
 def keep(
     action: Action, case: Case, letter: Letter, posting: Posting
-) -> letters.Letter:
+) -> letters.StoredLetter:
     """Keep a letter as it is sent."""
     letter_id = secrets.token_hex(16)
-    kept = letters.Letter(
+    kept = letters.StoredLetter(
         id=letter_id,
         case_id=case.id,
         kind=letter.kind,
@@ -48,7 +48,7 @@ def keep(
     return kept
 
 
-def words_of(action: Action, letter: letters.Letter) -> Mapping[str, Any]:
+def words_of(action: Action, letter: letters.StoredLetter) -> Mapping[str, Any]:
     """What a letter says, opened with the keys of the desk."""
     return action.open_json(letter.sealed, places.letter(letter.id))
 

@@ -36,7 +36,7 @@ def tell(
     *,
     way: Way,
     sent_on: date | None = None,
-) -> letters.Letter:
+) -> letters.StoredLetter:
     """Send a letter and keep it as it was sent; its faults were looked at before."""
     if way is Way.STATUS_PAGE:
         _leave(action, opened, render(letter))

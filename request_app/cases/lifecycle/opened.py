@@ -122,7 +122,7 @@ def open_case(action: Action, case: Case) -> Opened:
     return opened
 
 
-def _done(action: Action, row: steps.Row) -> Done:
+def _done(action: Action, row: steps.StepRow) -> Done:
     return Done(
         read_step(row.facts),
         action.open_json(row.sealed, places.step_words(row.id)),

@@ -48,7 +48,7 @@ def take_steps(
     `version` is that of the case as it was looked at; without one, the steps hold
     whatever has happened since. Raises RefusedError and ChangedMeanwhileError.
     """
-    case = cases.hold(action.connection, case_id)
+    case = cases.lock(action.connection, case_id)
     if case is None or version not in {None, case.version}:
         raise ChangedMeanwhileError
     progress = look(action, case)
@@ -61,7 +61,7 @@ def take_steps(
 
 def record_steps(action: Action, case: Case, acts: Iterable[ProposedStep]) -> Progress:
     """Write down what somebody else did: no rule can undo that it happened."""
-    progress = look(action, cases.hold(action.connection, case.id) or case)
+    progress = look(action, cases.lock(action.connection, case.id) or case)
     for act in acts:
         progress = _take(action, progress, act)
     return _settle(action, progress)
@@ -70,7 +70,7 @@ def record_steps(action: Action, case: Case, acts: Iterable[ProposedStep]) -> Pr
 def _take(action: Action, progress: Progress, act: ProposedStep) -> Progress:
     progress = advance(progress, act.step)
     step_id, case = secrets.token_hex(16), progress.case
-    row = steps.Row(
+    row = steps.StepRow(
         id=step_id,
         case_id=case.id,
         number=progress.steps,

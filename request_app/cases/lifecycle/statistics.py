@@ -14,7 +14,7 @@ from request_app.cases.steps.step import progress_of
 from request_app.deadlines import local_day
 from request_app.store import cases, statistics, steps
 from request_app.store.cases import Case
-from request_app.store.statistics import Row
+from request_app.store.statistics import StatisticsRow
 
 BATCH = 500
 
@@ -22,16 +22,16 @@ BATCH = 500
 class Counted(NamedTuple):
     """A row, whether its case is closed, and how many are like it."""
 
-    row: Row
+    row: StatisticsRow
     closed: bool = True
     number: int = 1
 
 
-def row_of(progress: Progress, *, today: date) -> Row:
+def row_of(progress: Progress, *, today: date) -> StatisticsRow:
     """What is counted of a case, as it stands today."""
     case, first = progress.case, progress.first_answer
     ended = case.cancelled_at and local_day(case.cancelled_at)
-    return Row(
+    return StatisticsRow(
         year=case.received_on.year,
         month=case.received_on.month,
         channel=case.channel,
@@ -55,7 +55,7 @@ def note(action: Action, progress: Progress) -> None:
     if progress.closed:
         statistics.put(connection, case.id, row_of(progress, today=action.today))
     else:
-        statistics.drop(connection, case.id)
+        statistics.remove(connection, case.id)
 
 
 def cut_off(action: Action, case: Case) -> None:
@@ -64,7 +64,7 @@ def cut_off(action: Action, case: Case) -> None:
     if not statistics.has(connection, case.id):
         [progress] = _progress_of(action, [case])
         statistics.put(connection, case.id, row_of(progress, today=action.today))
-    statistics.cut_off(connection, case.id)
+    statistics.detach(connection, case.id)
 
 
 def counted(action: Action, year: int) -> Iterator[Counted]:

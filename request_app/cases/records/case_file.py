@@ -314,7 +314,7 @@ def _deliveries(action: Action, opened: Opened) -> list[Told]:
     ]
 
 
-def _row(entry: audit.Entry) -> Told:
+def _row(entry: audit.AuditEntry) -> Told:
     return {
         "seq": entry.seq,
         "at": _iso(entry.at),

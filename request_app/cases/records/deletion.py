@@ -18,7 +18,7 @@ from request_app.cases.action import WORKER, Action, CaseSettings
 from request_app.cases.delivery.deliver import remove_fetched
 from request_app.cases.lifecycle import statistics
 from request_app.deadlines import local_day
-from request_app.logs import fault
+from request_app.logs import log_error
 from request_app.published import Edition, Published, kept
 from request_app.retention import RetentionError, Times, times_of
 from request_app.store import deletion, notices
@@ -70,8 +70,8 @@ def forget(
         for name, act in _DELETIONS.items():
             done[name] += _repeated(forgetter, act, promise, now)
     with writing(forgetter.engine) as connection:
-        done["notices"] = notices.forget(
-            connection, before=now - A_DAY, but=edition.notice.hash
+        done["notices"] = notices.delete_unused(
+            connection, before=now - A_DAY, current=edition.notice.hash
         )
     return Forgotten(**done)
 
@@ -127,7 +127,7 @@ def _told(connection: Connection, notice_hash: str) -> Times | None:
     except RetentionError:
         return None
     except ValueError as error:
-        fault("notice-damaged", error)
+        log_error("notice-damaged", error)
         return None
 
 
@@ -158,8 +158,10 @@ def _empty(action: Action, promise: Promise, limit: int) -> int:
     """Messages, what was asked in words, and old values; dates and reasons stay."""
     before = promise.times.messages_and_old_values.due_before(action.today)
     due = Due(before=before, notices=promise.notices)
-    found = deletion.with_words(action.connection, due, limit=limit)
-    gone = [(case, deletion.empty(action.connection, case, due)) for case in found]
+    found = deletion.cases_with_content(action.connection, due, limit=limit)
+    gone = [
+        (case, deletion.delete_content(action.connection, case, due)) for case in found
+    ]
     return _audited(action, "case.emptied", gone)
 
 
@@ -168,7 +170,7 @@ def _delete(action: Action, promise: Promise, limit: int) -> int:
     before = promise.times.case_and_letters.due_before(action.today)
     due = Due(before=before, notices=promise.notices)
     gone = []
-    for case in deletion.over(action.connection, due, limit=limit):
+    for case in deletion.due_cases(action.connection, due, limit=limit):
         statistics.cut_off(action, case)
         gone.append((case, deletion.delete_case(action.connection, case)))
     return _audited(action, "case.deleted", gone)

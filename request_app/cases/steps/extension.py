@@ -9,8 +9,8 @@ from request_app.cases import grounds
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import Proposal, Step
 from request_app.cases.steps.values import Extension, LateNotice
-from request_app.deadlines import is_working_day
 from request_app.store.values import AT_ONCE
+from request_app.workdays import is_working_day
 
 
 class Extended(Extension, Step):

@@ -32,12 +32,11 @@ from request_app.deadlines import (
     TimeLimits,
     aim,
     aim_at_once,
-    next_working_day,
     time_limits,
 )
 from request_app.store.cases import Case
 from request_app.store.values import AT_ONCE, Right, State
-from request_app.workdays import Eve, previous_working_day
+from request_app.workdays import Eve, next_working_day, previous_working_day
 
 DAYS_TO_FETCH = 7  # then somebody looks why the answer was not fetched
 

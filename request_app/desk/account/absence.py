@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from generator.languages import N_
-from request_app.auth.absences import AbsenceError, come_back, leave
+from request_app.auth.absence_rules import AbsenceError, end_absence, start_absence
 from request_app.deadlines import local_day
 from request_app.desk.account.sign_in import UNPROCESSABLE
 from request_app.desk.shell.access import blueprint, least
@@ -67,7 +67,7 @@ def away() -> Response:
     """Say from when until when one is away; the trail tells who deputised."""
     form, page, own = AbsenceForm(request.form), this_page(), this_account()
     with reading(parts().engine) as connection:
-        gone = absences.everyone(connection, since=local_day(now()))
+        gone = absences.lasting_until(connection, local_day(now()))
         others = [e for e in accounts.handlers(connection) if e.id != own.id]
     form.deputy.choices = {NOBODY: N_("Nobody")} | names_of(others, gone, page)
     if request.method == "GET":
@@ -84,7 +84,7 @@ def away() -> Response:
 @least(Role.VIEWER)
 def back() -> Response:
     with writing(parts().engine) as connection:
-        come_back(connection, this_account(), actor=actor(), now=now())
+        end_absence(connection, this_account(), actor=actor(), now=now())
     tell_once(this_page().say(BACK))
     return _own_page()
 
@@ -92,13 +92,13 @@ def back() -> Response:
 def absence_on_page(connection: Connection) -> Mapping[str, object]:
     """What the own page tells: one's absence, and for whom one deputises."""
     today, own = local_day(now()), this_account()
-    gone = absences.everyone(connection, since=today)
+    gone = absences.lasting_until(connection, today)
     absence = gone.get(own.id)
     return {
         "absence": absence,
         "is_away": absence and absence.covers(today),
         "shut": absence
-        and queue.shut_to_deputy(connection, absence, sees_all=may(Role.ADMIN)),
+        and queue.cases_closed_to_deputy(connection, absence, sees_all=may(Role.ADMIN)),
         "replaced": [each for each in gone.values() if each.deputy_id == own.id],
         "names": {each.id: each.name for each in accounts.everyone(connection)},
     }
@@ -134,13 +134,13 @@ def _left(form: AbsenceForm, days: tuple[date, date], page: DeskPage) -> bool:
     )
     try:
         with writing(parts().engine) as connection:
-            leave(connection, absence, actor=actor(), now=now())
+            start_absence(connection, absence, actor=actor(), now=now())
     except AbsenceError as error:
         told = {
             name: short_day(value, language=page.language)
             if isinstance(value, date)
             else value
-            for name, value in error.told.items()
+            for name, value in error.values.items()
         }
         form.refuse(error.about, page.say(error.sentence) % told)
         return False

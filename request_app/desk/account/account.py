@@ -71,7 +71,9 @@ def other_password() -> AnyResponse:
     check_strength(form, visit.account.name)
     begun = None
     if not list(form.faults):
-        begun = authentication.prove(parts().engine, visit, form.present.data, caller())
+        begun = authentication.confirm_password(
+            parts().engine, visit, form.present.data, caller()
+        )
         if begun is None:
             form.refuse("present", WRONG_PASSWORD)
     if begun is None:

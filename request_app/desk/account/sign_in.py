@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.languages import N_
 from request_app.auth import authentication, passwords, totp
 from request_app.auth.authentication import Caller, FirstCode, Keys
-from request_app.auth.sessions import Visit
+from request_app.auth.visits import Visit
 from request_app.desk.shell.access import anyone, blueprint, least, local
 from request_app.desk.shell.forms import Code, FirstPassword, NewPassword, Proof, SignIn
 from request_app.desk.shell.page import this_page
@@ -94,9 +94,9 @@ def second_factor() -> AnyResponse:
     if entered is None:
         form.refuse("code", WRONG_CODE)
         return this_page().answer("second-factor", UNPROCESSABLE, form=form)
-    this_session().start(entered.begun)
+    this_session().start(entered.new_visit)
     if not entered.by_app:
-        _warn_of_few_codes(entered.begun.visit)
+        _warn_of_few_codes(entered.new_visit.visit)
     return go(this_session().pop("next", ""))
 
 
@@ -116,7 +116,7 @@ def enrol() -> AnyResponse:
     if enrolled is None:
         form.refuse("code", WRONG_CODE)
         return _enrol_page(form, visit, secret, UNPROCESSABLE)
-    this_session().start(enrolled.begun)
+    this_session().start(enrolled.new_visit)
     this_session().pop(NEW_SECRET)
     next_ = this_session().pop("next", "") or url_for("desk.start")
     return this_page().answer("recovery-codes", codes=enrolled.codes, next=next_)
@@ -141,7 +141,7 @@ def prove() -> AnyResponse:
     form = Proof(request.form)
     if request.method == "GET":
         return this_page().answer("prove", form=form, next=_next())
-    begun = authentication.prove(
+    begun = authentication.confirm_password(
         parts().engine, this_visit(), form.password.data, caller()
     )
     if begun:

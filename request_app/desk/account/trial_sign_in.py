@@ -13,8 +13,8 @@ from flask import Flask, abort, current_app, request
 from sqlalchemy import Engine
 from werkzeug.wrappers import Response
 
-from request_app.auth import sessions
-from request_app.auth.accounts import actor_of
+from request_app.auth import visits
+from request_app.auth.account_admin import actor_of
 from request_app.desk.shell.access import anyone
 from request_app.desk.shell.page import ROOT
 from request_app.desk.shell.redirect import go
@@ -66,10 +66,8 @@ def _sign_in(token: str) -> Response:
     browser = browser_of(request.user_agent.string)
     with writing(parts().engine) as connection:
         account = accounts.by_name(connection, NAME) or abort(HTTPStatus.NOT_FOUND)
-        begun = sessions.begin(
-            connection, account, browser=browser, now=now(), notes={}
-        )
-        begun = sessions.renew(connection, begun.visit, now=now(), notes={})
+        begun = visits.begin(connection, account, browser=browser, now=now(), notes={})
+        begun = visits.renew(connection, begun.visit, now=now(), notes={})
         actor = actor_of(account)
         audit.append(connection, at=now(), actor=actor, action="staff.trial-signed-in")
     this_session().start(begun)

@@ -25,8 +25,8 @@ from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
 from request_app.outbox import printed_letters
-from request_app.outbox.mails import Sender
-from request_app.outbox.printed_letters import Addressee
+from request_app.outbox.mails import MailSender
+from request_app.outbox.printed_letters import PostalAddressee
 from request_app.web import clean
 from request_app.web.fields import Choice, Line, Lines
 
@@ -104,7 +104,7 @@ def code_page(seen: Look, handed: Handed, sending: Sending) -> Response:
     hidden = opened.flags.hidden_address
     to = written_to(opened, sending.to, represented=sending.to_represented)
     name, _, post = to.partition("\n")
-    sender = Sender(
+    sender = MailSender(
         content=parts().published.edition().content,
         address=settings.mail_from,
         form_url=settings.form_url,
@@ -112,7 +112,7 @@ def code_page(seen: Look, handed: Handed, sending: Sending) -> Response:
     letter = printed_letters.delivery_code(
         seen.case,
         handed.code,
-        Addressee(name, post, seen.facts.language),
+        PostalAddressee(name, post, seen.facts.language),
         sender=sender,
         written_on=local_day(now()),
     )

@@ -408,7 +408,7 @@ class _Answering:
         answer_draft.put(action, self.look.case, words)
 
     def _is_newest(self, connection: Connection) -> bool:
-        case = cases.hold(connection, self.look.case.id)
+        case = cases.lock(connection, self.look.case.id)
         draft_id = self.form.draft.data or ""
         return case is not None and answer_draft.is_newest(connection, case, draft_id)
 

@@ -66,7 +66,7 @@ def give(reference: str) -> Response:
 
 def _handlers() -> dict[str, str]:
     with reading(parts().engine) as connection:
-        gone = absences.everyone(connection, since=local_day(now()))
+        gone = absences.lasting_until(connection, local_day(now()))
         return names_of(accounts.handlers(connection), gone, this_page())
 
 

@@ -23,7 +23,7 @@ from request_app.published import Kept, kept
 from request_app.store import absences, accounts, letters, links, notices
 from request_app.store.absences import Absence
 from request_app.store.cases import Case
-from request_app.store.letters import Letter
+from request_app.store.letters import StoredLetter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +35,7 @@ class Look:
     plan: Plan
     today: date
     deliveries: list[Reach]
-    letters: list[Letter]
+    letters: list[StoredLetter]
     linked: list[Case]
     similar: list[Case]
     names: dict[str, str]  # of accounts, by their ids

@@ -12,9 +12,9 @@ from request_app.deadlines import (
     explain,
     explain_extended,
     local_day,
-    next_working_day,
     time_limits,
 )
+from request_app.workdays import next_working_day
 
 DAYS_TO_REPLY = 14
 

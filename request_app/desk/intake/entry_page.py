@@ -21,8 +21,8 @@ from request_app.desk.shell.days import write_day
 from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.services import now, parts
 from request_app.outbox import printed_letters
-from request_app.outbox.mails import Sender
-from request_app.outbox.printed_letters import Addressee
+from request_app.outbox.mails import MailSender
+from request_app.outbox.printed_letters import PostalAddressee
 from request_app.store import accounts, cases, links
 from request_app.store.cases import Case
 from request_app.store.database import reading
@@ -95,8 +95,8 @@ def _letter(receipt: Receipt, entry: Entry) -> str:
     return printed_letters.received(
         receipt,
         submission.rights,
-        Addressee(str(person.get("name", "")), post, submission.language),
-        sender=Sender(
+        PostalAddressee(str(person.get("name", "")), post, submission.language),
+        sender=MailSender(
             content=parts().published.edition().content,
             address=settings.mail_from,
             form_url=settings.form_url,

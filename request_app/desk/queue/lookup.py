@@ -16,7 +16,7 @@ from request_app.sealing import read_reference
 from request_app.store import cases, readers
 from request_app.store.cases import Case
 from request_app.store.database import reading
-from request_app.store.queue import Reader
+from request_app.store.queue import QueueReader
 from request_app.store.values import Role
 
 
@@ -58,9 +58,9 @@ def address_of(reference: str, *, opens: bool = True) -> str:
     return url_for("desk.people", reference=reference)
 
 
-def reader() -> Reader:
+def reader() -> QueueReader:
     """Who looks at the queue: administrators see that a restricted case is there."""
-    return Reader(this_account().id, sees_all=may(Role.ADMIN))
+    return QueueReader(this_account().id, sees_all=may(Role.ADMIN))
 
 
 def _case(connection: Connection, typed: str) -> Case | None:

@@ -26,7 +26,7 @@ from request_app.desk.shell.session import tell_once, this_account
 from request_app.store import absences, accounts, queue, readers
 from request_app.store.absences import Absence
 from request_app.store.database import reading
-from request_app.store.queue import Cursor, Entry, View
+from request_app.store.queue import Cursor, QueueEntry, View
 from request_app.store.values import Right, Role, State
 from request_app.words import short_day
 
@@ -50,7 +50,7 @@ class Urgency(StrEnum):
 class Row:
     """An entry with what the table says of it."""
 
-    entry: Entry
+    entry: QueueEntry
     rights: list[str]
     days_left: int
     urgency: Urgency
@@ -101,11 +101,13 @@ def _answer(
 ) -> Response:
     page, today = this_page(), local_day(now())
     with reading(parts().engine) as connection:
-        sums = queue.sums(connection, reader=reader(), today=today)
+        sums = queue.totals(connection, reader=reader(), today=today)
         found = queue.page(connection, view, reader=reader(), today=today, after=after)
         names = {each.id: each.name for each in accounts.everyone(connection)}
         gone = absences.on(connection, today)
-        shut = _shut(readers.named(connection, this_account().id), found.entries)
+        shut = _shut(
+            readers.cases_of_reader(connection, this_account().id), found.entries
+        )
     rows = [_row(entry, today, gone, shut) for entry in found.entries]
     return page.answer(
         "queue",
@@ -127,7 +129,7 @@ def _answer(
 
 
 def _row(
-    entry: Entry, today: date, gone: Mapping[str, Absence], shut: frozenset[str]
+    entry: QueueEntry, today: date, gone: Mapping[str, Absence], shut: frozenset[str]
 ) -> Row:
     left = (entry.last_day - today).days
     absence = gone.get(entry.handler_id or "")
@@ -148,7 +150,7 @@ def _replaces(absence: Absence) -> bool:
     return absence.deputy_id == this_account().id
 
 
-def _urgency(entry: Entry, days_left: int) -> Urgency:
+def _urgency(entry: QueueEntry, days_left: int) -> Urgency:
     if entry.closed_at or entry.state is State.READY:
         return Urgency.DONE
     if entry.answered_on or entry.cancelled_at:  # no last day runs any more
@@ -158,7 +160,7 @@ def _urgency(entry: Entry, days_left: int) -> Urgency:
     return Urgency.SOON if days_left <= SOON else Urgency.LATER
 
 
-def _shut(named: frozenset[str], entries: list[Entry]) -> frozenset[str]:
+def _shut(named: frozenset[str], entries: list[QueueEntry]) -> frozenset[str]:
     """Those that an administrator sees in the queue and cannot open."""
     return frozenset(
         each.id for each in entries if each.restricted and each.id not in named

@@ -14,7 +14,7 @@ __all__ = ["NAME", "Parts", "now", "parts"]
 
 
 @dataclass(frozen=True)
-class Parts(web.Parts):
+class Parts(web.Services):
     secret: bytes = field(repr=False)
     trial: bool = False  # on this machine only, over http
 

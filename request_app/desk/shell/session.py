@@ -13,11 +13,11 @@ from flask import Flask, Request, Response, abort, g
 from flask.globals import request_ctx
 from flask.sessions import SessionInterface, SessionMixin
 
-from request_app.auth import sessions as auth
-from request_app.auth.accounts import actor_of
-from request_app.auth.sessions import Begun, Visit
+from request_app.auth import visits
+from request_app.auth.account_admin import actor_of
+from request_app.auth.visits import NewVisit, Visit
 from request_app.desk.shell.services import now, parts
-from request_app.logs import fault
+from request_app.logs import log_error
 from request_app.store import sessions as rows
 from request_app.store.accounts import Account
 from request_app.store.database import StoreError, reading, writing
@@ -40,7 +40,7 @@ class DeskSession(dict[str, Any], SessionMixin):
         self._secret = secret
         self._take(token)
 
-    def start(self, begun: Begun) -> None:
+    def start(self, begun: NewVisit) -> None:
         """Go on with a new token: of the former one nothing holds."""
         self.clear()
         self._take(begun.token)
@@ -71,7 +71,7 @@ class Sessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> DeskSession:
         del app
         token = request.cookies.get(cookie_name())
-        return DeskSession(token or auth.new_token(), parts().secret)
+        return DeskSession(token or visits.new_token(), parts().secret)
 
     def save_session(
         self, app: Flask, session: SessionMixin, response: Response
@@ -104,7 +104,7 @@ def find_visit() -> Visit | None:
     """Ask whose session this is, and note that it is in use."""
     held = this_session()
     with reading(parts().engine) as connection:
-        visit = auth.find(connection, held.token, now=now())
+        visit = visits.find(connection, held.token, now=now())
     if visit:
         held.belong_to(visit)
         _touch(visit)
@@ -152,12 +152,12 @@ def _touch(visit: Visit) -> None:
         with writing(parts().engine) as connection:
             rows.touch(connection, visit.session.id, now=now())
     except StoreError as error:
-        fault("session-not-kept", error)
+        log_error("session-not-kept", error)
 
 
 def _keep_notes(visit: Visit, notes: Mapping[str, str]) -> None:
     try:
         with writing(parts().engine) as connection:
-            rows.keep_notes(connection, visit.session.id, notes)
+            rows.set_notes(connection, visit.session.id, notes)
     except StoreError as error:
-        fault("session-not-kept", error)
+        log_error("session-not-kept", error)

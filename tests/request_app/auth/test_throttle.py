@@ -12,14 +12,14 @@ from tests.support.filed_requests import NOW
 SECRET = b"a secret of the tests"
 
 
-def take(engine, name="aino", now=NOW):
+def attempt(engine, name="aino", now=NOW):
     with writing(engine) as connection:
-        throttle.take(connection, name, scope="x", secret=SECRET, now=now)
+        throttle.count(connection, name, scope="x", secret=SECRET, now=now)
 
 
-def knock(engine, address="192.0.2.1", now=NOW):
+def attempt_from(engine, address="192.0.2.1", now=NOW):
     with writing(engine) as connection:
-        throttle.take_address(connection, address, secret=SECRET, now=now)
+        throttle.count_address(connection, address, secret=SECRET, now=now)
 
 
 def waits(engine, tries):
@@ -28,11 +28,11 @@ def waits(engine, tries):
     for _ in range(tries):
         wait = timedelta()
         try:
-            take(engine, now=now)
+            attempt(engine, now=now)
         except TooEarlyError as error:
             wait = error.wait
             now += wait
-            take(engine, now=now)
+            attempt(engine, now=now)
         yield wait.total_seconds()
 
 
@@ -42,44 +42,44 @@ def test_waits_grow_to_a_minute_and_no_further(engine):
 
 def test_a_try_too_early_makes_the_wait_no_longer(engine):
     for _ in range(5):
-        take(engine)
+        attempt(engine)
     for _ in range(50):
         with pytest.raises(TooEarlyError):
-            take(engine, now=NOW + timedelta(seconds=1))
+            attempt(engine, now=NOW + timedelta(seconds=1))
 
-    take(engine, now=NOW + timedelta(seconds=2))
+    attempt(engine, now=NOW + timedelta(seconds=2))
 
 
 def test_one_name_does_not_slow_down_another(engine):
     for _ in range(5):
-        take(engine)
+        attempt(engine)
 
-    take(engine, "eino")
+    attempt(engine, "eino")
 
 
 def test_what_was_right_begins_anew(engine):
     for _ in range(5):
-        take(engine)
+        attempt(engine)
     with writing(engine) as connection:
-        throttle.forgive(connection, "aino", scope="x", secret=SECRET)
+        throttle.reset(connection, "aino", scope="x", secret=SECRET)
 
     assert list(waits(engine, 5)) == [0] * 5
 
 
 def test_a_network_has_twenty_tries_an_hour(engine):
     for _ in range(20):
-        knock(engine)
+        attempt_from(engine)
 
     with pytest.raises(TooEarlyError) as caught:
-        knock(engine)
+        attempt_from(engine)
     assert caught.value.wait == timedelta(minutes=12)  # it is 14.48
 
-    knock(engine, "198.51.100.1")
-    knock(engine, now=NOW + timedelta(minutes=12))
+    attempt_from(engine, "198.51.100.1")
+    attempt_from(engine, now=NOW + timedelta(minutes=12))
 
 
 def test_an_office_may_sign_in_from_one_network(engine):
     for _ in range(50):
-        knock(engine)
+        attempt_from(engine)
         with writing(engine) as connection:
-            throttle.give_back_address(connection, "192.0.2.1", secret=SECRET, now=NOW)
+            throttle.uncount_address(connection, "192.0.2.1", secret=SECRET, now=NOW)

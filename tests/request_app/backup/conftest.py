@@ -10,7 +10,7 @@ from request_app.backup import files
 from request_app.backup.create import Job, make
 from request_app.sealing import OpeningKey
 from request_app.store import audit
-from request_app.store.columns import Choice, Day, Facts, Flag, Instant
+from request_app.store.columns import Choice, Day, FactsColumn, Flag, Instant
 from request_app.store.database import reading, writing
 from request_app.store.tables import metadata
 from tests.conftest import SMALL
@@ -52,7 +52,7 @@ def value_of(connection, column):
         Instant: lambda: NOW,
         Day: lambda: date(2026, 11, 22),
         Flag: lambda: True,
-        Facts: lambda: {"a": "ä"},
+        FactsColumn: lambda: {"a": "ä"},
     }
     for kind, value in kinds.items():
         if isinstance(column.type, kind):
@@ -95,7 +95,7 @@ def job_of(engine, **changes):
     told = {
         "engine": engine,
         "key": RECOVERY.public,
-        "files": list(files.to_keep(SMALL, SMALL)),
+        "files": list(files.to_back_up(SMALL, SMALL)),
         "product": "0.1.0",
         "now": NOW,
     }

@@ -33,7 +33,7 @@ def chosen(keys, engine, clock):
     """A whole installation in good order, as environment variables."""
     assert clock
     make_desk_secret(keys / "desk")
-    keyfiles.shown(keys / "desk")
+    keyfiles.mark_shown(keys / "desk")
     if engine.name == "sqlite":
         Path(engine.url.database).chmod(0o660)
     with mail_server() as box:

@@ -360,7 +360,7 @@ def test_whose_handler_is_away_without_a_deputy_is_told(engine, small):
     assert "bertta" not in mail.get_content()
     assert told(engine, small, TUESDAY + DAY) == []  # both are at work again
     with reading(engine) as connection:
-        assert absences.everyone(connection, since=date.min) == {}
+        assert absences.lasting_until(connection, date.min) == {}
 
 
 def test_the_end_of_the_audit_trail_is_told(engine, small):

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from request_app.outbox import printed_letters
-from request_app.outbox.mails import Sender
-from request_app.outbox.printed_letters import Addressee
+from request_app.outbox.mails import MailSender
+from request_app.outbox.printed_letters import PostalAddressee
 from request_app.outbox.worker import work
 from request_app.sealing import Keyring
 from request_app.store.database import writing
@@ -32,7 +32,7 @@ def filed(sqlite_engine):
 
 @pytest.fixture
 def sender(small):
-    return Sender(content=small, address=FROM, form_url="/request/")
+    return MailSender(content=small, address=FROM, form_url="/request/")
 
 
 @pytest.fixture
@@ -52,7 +52,7 @@ def letter(filed, sender):
         return printed_letters.received(
             filed,
             rights,
-            Addressee("Testi Testinen", "Testikatu 1\n00000 Testilä", language),
+            PostalAddressee("Testi Testinen", "Testikatu 1\n00000 Testilä", language),
             sender=sender,
             working_eves=frozenset(),
             written_on=date(2026, 11, 23),

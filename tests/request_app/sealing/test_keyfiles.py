@@ -27,6 +27,7 @@ from request_app.sealing.keyfiles import (
     KeyInUseError,
     KeysExistError,
     create,
+    mark_shown,
     read_form_key,
     read_form_secret,
     read_keyring,
@@ -35,7 +36,6 @@ from request_app.sealing.keyfiles import (
     restore_form,
     retire,
     rotate,
-    shown,
 )
 
 PLACE = Place("sealed_parts", "envelope", "1")
@@ -49,7 +49,7 @@ def folders(tmp_path):
 @pytest.fixture
 def created(folders):
     new = create(*folders)
-    shown(folders[0])
+    mark_shown(folders[0])
     return new
 
 

@@ -7,17 +7,17 @@ from sqlalchemy import event
 
 from request_app.store import readers
 from request_app.store.database import reading, writing
-from request_app.store.digest_query import Days, Topic, survey
+from request_app.store.digest_query import DigestDays, Topic, read_open_cases
 from request_app.store.values import State
 from tests.request_app.store.test_queue import TODAY, account, fill
 from tests.support.filed_requests import NOW
 
-DAYS = Days(today=TODAY, next=TODAY + timedelta(days=3), since=NOW)
+DAYS = DigestDays(today=TODAY, next=TODAY + timedelta(days=3), since=NOW)
 
 
-def surveyed(engine):
+def open_cases(engine):
     with reading(engine) as connection:
-        return survey(connection, DAYS)
+        return read_open_cases(connection, DAYS)
 
 
 def test_a_restricted_case_counts_and_gives_its_reference(engine):
@@ -26,22 +26,22 @@ def test_a_restricted_case_counts_and_gives_its_reference(engine):
     with writing(engine) as connection:
         readers.restrict(connection, f"{0:032}", ["bertta"])
 
-    assert surveyed(engine).topics[Topic.UNTAKEN] == ["R0"]
+    assert open_cases(engine).topics[Topic.UNTAKEN] == ["R0"]
 
 
 def test_what_is_closed_is_not_looked_at(engine):
     fill(engine, {"state": State.CLOSED, "closed_at": NOW, "entered_at": NOW})
 
-    found = surveyed(engine)
+    found = open_cases(engine)
     assert found.open == 0
-    assert found.is_quiet
+    assert found.need_no_work
 
 
 def test_what_the_form_took_counts_however_soon_it_was_closed(engine):
     closed = {"state": State.CLOSED, "closed_at": NOW}
     fill(engine, {"entered_at": NOW}, closed | {"entered_at": NOW}, closed)
 
-    assert surveyed(engine).busiest == 2
+    assert open_cases(engine).busiest == 2
 
 
 def test_a_denied_request_is_told_and_is_not_quiet(engine):
@@ -49,17 +49,17 @@ def test_a_denied_request_is_told_and_is_not_quiet(engine):
     waits = {"due": TODAY + timedelta(days=30), "handler_id": "aino"}
     fill(engine, waits, waits | {"denied_at": NOW})
 
-    assert surveyed(engine).topics[Topic.DENIED] == ["R1"]
-    assert not surveyed(engine).is_quiet
+    assert open_cases(engine).topics[Topic.DENIED] == ["R1"]
+    assert not open_cases(engine).need_no_work
 
 
-def test_waiting_for_the_person_is_quiet(engine):
+def test_waiting_for_the_person_need_no_work(engine):
     account(engine, "aino")
     later = {"due": TODAY + timedelta(days=30)}
     fill(engine, later | {"state": State.WAITING, "handler_id": "aino"})
 
-    assert surveyed(engine).topics[Topic.WAITING] == ["R0"]
-    assert surveyed(engine).is_quiet
+    assert open_cases(engine).topics[Topic.WAITING] == ["R0"]
+    assert open_cases(engine).need_no_work
 
 
 @pytest.mark.parametrize("count", [1, 40], ids=["one case", "forty cases"])
@@ -68,6 +68,6 @@ def test_it_takes_two_queries_however_many_cases(engine, count):
     asked = []
     event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
 
-    surveyed(engine)
+    open_cases(engine)
 
     assert len([each for each in asked if each.startswith("SELECT")]) == 2

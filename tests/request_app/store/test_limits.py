@@ -55,7 +55,7 @@ def test_old_windows_are_forgotten(engine):
     hit(engine, now=NOW + HOUR)
 
     with writing(engine) as connection:
-        limits.forget(connection, before=NOW)
+        limits.delete_old(connection, before=NOW)
 
     with reading(engine) as connection:
         assert len(connection.execute(rate_limits.select()).all()) == 1

@@ -51,3 +51,17 @@ def test_reading_marks_the_other_sides_messages_once(engine, question):
         found = messages.of_case(connection, question.case_id)
 
     assert [message.read_at for message in found] == [later, None]
+
+
+def test_a_message_is_new_once(engine):
+    with writing(engine) as connection:
+        case = cases.by_reference(connection, file(connection).reference)
+        message = messages.Message(
+            id="m" * 32,
+            case_id=case.id,
+            sender=Sender.PERSON,
+            for_desk=b"x",
+            for_person=b"x",
+            written_at=NOW,
+        )
+        assert [messages.add(connection, message) for _ in range(2)] == [True, False]

@@ -17,16 +17,16 @@ from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
 from request_app.store.deliveries import Delivery
 from request_app.store.messages import Message
-from request_app.store.queue import Reader, View
+from request_app.store.queue import QueueReader, View
 from request_app.store.values import Right, Role, Sender, State, Way
 from tests.support.case_steps import case
 from tests.support.filed_requests import NOTICE, NOW
 
 TODAY = date(2026, 3, 20)
 DAY = timedelta(days=1)
-AINO = Reader("aino", sees_all=False)
-EINO = Reader("eino", sees_all=False)
-ADMIN = Reader("admin", sees_all=True)
+AINO = QueueReader("aino", sees_all=False)
+EINO = QueueReader("eino", sees_all=False)
+ADMIN = QueueReader("admin", sees_all=True)
 
 
 def fill(engine, *several):
@@ -113,10 +113,10 @@ def test_a_held_case_is_shown_to_its_readers_alone(engine):
         connection.execute(update(tables.cases).values(held_at=NOW))
 
     assert seen(engine, View.HELD)[0] == ["R0", "R1"]
-    bertta = Reader("bertta", sees_all=False)
+    bertta = QueueReader("bertta", sees_all=False)
     assert seen(engine, View.HELD, bertta)[0] == ["R1"]
     with reading(engine) as connection:
-        assert queue.sums(connection, reader=bertta, today=TODAY)[View.HELD] == 1
+        assert queue.totals(connection, reader=bertta, today=TODAY)[View.HELD] == 1
 
 
 VIEWS = [
@@ -138,7 +138,7 @@ def test_a_view_shows_what_it_says(engine, view, shown, other):
 
     assert seen(engine, view)[0] == ["R0"]
     with reading(engine) as connection:
-        assert queue.sums(connection, reader=AINO, today=TODAY)[view] == 1
+        assert queue.totals(connection, reader=AINO, today=TODAY)[view] == 1
 
 
 def test_a_case_of_a_disabled_account_is_taken_by_nobody(engine):
@@ -178,12 +178,12 @@ def staffed(engine, **bertta):
 def test_a_deputy_sees_the_cases_of_who_is_away(engine, first, last, mine):
     staffed(engine)
     away(engine, "aino", "bertta", first=first, last=last)
-    bertta = Reader("bertta", sees_all=False)
+    bertta = QueueReader("bertta", sees_all=False)
 
     assert seen(engine, View.MINE, bertta)[0] == mine
     assert seen(engine, View.MINE)[0] == ["R0", "R1"]
     with reading(engine) as connection:
-        sums = queue.sums(connection, reader=bertta, today=TODAY)
+        sums = queue.totals(connection, reader=bertta, today=TODAY)
     assert sums[View.MINE] == len(mine)
 
 
@@ -222,7 +222,7 @@ def test_of_what_waits_only_those_learn_who_may_open_it(engine):
     away(engine, "aino", "bertta")
 
     assert seen(engine, View.UNCOVERED, EINO)[0] == ["R0"]
-    assert seen(engine, View.UNCOVERED, Reader("bertta", sees_all=False))[0] == []
+    assert seen(engine, View.UNCOVERED, QueueReader("bertta", sees_all=False))[0] == []
 
 
 def test_who_is_disabled_while_away_leaves_cases_that_nobody_has_taken(engine):
@@ -243,7 +243,7 @@ def test_who_leaves_is_told_what_the_deputy_cannot_open(engine, deputy, shut):
         account_id="aino", first_day=TODAY, last_day=TODAY, deputy_id=deputy
     )
     with reading(engine) as connection:
-        assert queue.shut_to_deputy(connection, absence, sees_all=False) == shut
+        assert queue.cases_closed_to_deputy(connection, absence, sees_all=False) == shut
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_a_restricted_case_is_for_those_who_are_named(engine):
         readers.restrict(connection, f"{0:032}", ["bertta"])
 
     assert seen(engine)[0] == ["R1"]
-    assert seen(engine, reader=Reader("bertta", sees_all=False))[0] == ["R0", "R1"]
+    assert seen(engine, reader=QueueReader("bertta", sees_all=False))[0] == ["R0", "R1"]
     assert seen(engine, reader=ADMIN)[0] == ["R0", "R1"]
 
 
@@ -393,7 +393,7 @@ def test_of_other_tables_only_what_belongs_to_the_cases_shown_is_read(
     event.listen(engine, "before_cursor_execute", lambda *given: asked.append(given))
     seen(engine, View.FAILED)
     with reading(engine) as connection:
-        queue.sums(connection, reader=AINO, today=TODAY)
+        queue.totals(connection, reader=AINO, today=TODAY)
 
     for _, _, sql, values, *_ in [each for each in asked if "outbox" in each[2]]:
         with reading(engine) as connection:

@@ -34,7 +34,7 @@ def test_what_belongs_to_a_case_goes_with_it(engine):
 @pytest.mark.usefixtures("filed")
 def test_a_case_outlives_the_nonce_of_its_form(engine):
     with writing(engine) as connection:
-        nonces.forget(connection, before=NOW.replace(year=2027))
+        nonces.delete_old(connection, before=NOW.replace(year=2027))
 
     with reading(engine) as connection:
         assert count(connection, "form_nonces") == 0

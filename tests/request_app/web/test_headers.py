@@ -1,14 +1,9 @@
-"""Rules of every answer: headers, methods, hosts, sizes, errors without a trace."""
-
-import json
+"""Rules of every answer: headers, methods, hosts and sizes."""
 
 import pytest
 
-from request_app import create_app
-from request_app.logs import LOGGER, OneLine
 from request_app.public.page import Page
-from request_app.settings import SettingsError
-from tests.support.form_app import client_of, settings
+from tests.support.form_app import client_of
 from tests.support.visitor import Page as Visited
 from tests.support.visitor import visit
 
@@ -133,21 +128,3 @@ def test_a_proxy_is_believed_only_where_one_was_named(start, sqlite_engine):
 
     assert "Strict-Transport-Security" not in alone.headers
     assert "Strict-Transport-Security" in behind.headers
-
-
-def test_a_log_line_is_json_and_holds_the_fields_of_the_list_only():
-    given = {"status": 200, "name": "Testi\r\nTestinen"}
-    record = LOGGER.makeRecord(
-        "seloste", 20, "", 0, "request\r\nx", (), None, extra={"fields": given}
-    )
-    line = OneLine().format(record)
-
-    assert "\n" not in line
-    assert json.loads(line)["status"] == 200
-    assert "Testi" not in line
-
-
-def test_a_setting_that_cannot_be_used_stops_the_start(tmp_path):
-    chosen = settings("sqlite:///x", tmp_path) | {"SELOSTE_AIM_DAYS": "0"}
-    with pytest.raises(SettingsError):
-        create_app(chosen)

@@ -14,7 +14,7 @@ from request_app.cases.rights import Result
 from request_app.cases.steps.closing import Closed, Reopened
 from request_app.cases.steps.delivery import Delivered
 from request_app.cases.steps.extension import Extended
-from request_app.store.statistics import Row
+from request_app.store.statistics import StatisticsRow
 from request_app.store.values import Channel, Right, Way
 from tests.support.case_steps import (
     LIMITS,
@@ -34,7 +34,7 @@ EXAMPLES = int(os.environ.get("SELOSTE_EXAMPLES", "100"))
 DAY = timedelta(days=1)
 LATE_DAY = LIMITS.due + DAY
 ROWS = st.builds(
-    Row,
+    StatisticsRow,
     year=st.just(2026),
     month=st.integers(1, 12),
     channel=st.sampled_from(Channel),

@@ -34,7 +34,7 @@ def id_of(browser, name):
 
 def known(browser):
     with reading(browser.app.extensions[NAME].engine) as connection:
-        return absences.everyone(connection, since=date.min)
+        return absences.lasting_until(connection, date.min)
 
 
 def leave(browser, deputy=None, **days):

@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from argon2 import PasswordHasher
 
-from request_app.auth import accounts as auth
-from request_app.auth import passwords, recovery
+from request_app.auth import account_admin, passwords, recovery
 from request_app.store import accounts, audit
 from request_app.store.database import reading, writing
 from request_app.store.tables import staff_sessions
@@ -188,7 +187,7 @@ def test_a_session_ends_after_twelve_hours_of_use(signed_in, clock):
 
 def test_a_disabled_account_is_out_on_the_next_page(desk, aino, signed_in):
     with writing(engine_of(desk)) as connection:
-        auth.disable(connection, aino, actor="test", now=aino.created_at)
+        account_admin.disable(connection, aino, actor="test", now=aino.created_at)
 
     assert signed_in.open("/desk/").status == 303
     assert sessions_in(desk) == []

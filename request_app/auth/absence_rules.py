@@ -1,7 +1,7 @@
-"""Being away, with a deputy: an absence opens nothing that was closed to the deputy.
+"""Rules of absences: a deputy gets no access that the deputy did not have before.
 
-A deputy does what every handler may, and sees whose requests wait. Who may open a
-restricted case is said by its readers alone (GDPR Art. 32(1)(b)).
+A deputy may do what every handler may, and sees the cases of the absent handler. Only
+the list of readers decides who may open a restricted case (GDPR Art. 32(1)(b)).
 """
 
 from collections.abc import Iterator
@@ -10,29 +10,29 @@ from datetime import date, datetime
 from sqlalchemy import Connection
 
 from generator.languages import N_
-from request_app.auth.accounts import AccountError
+from request_app.auth.account_admin import AccountError
 from request_app.deadlines import local_day
 from request_app.store import absences, accounts, audit
 from request_app.store.absences import Absence
 from request_app.store.accounts import Account
 
-LAST, DEPUTY = "last", "deputy"  # what is to be mended
+LAST, DEPUTY = "last", "deputy"  # the field with the fault
 
 
 class AbsenceError(AccountError):
-    """Why somebody cannot be away like that: a sentence, and what stands in it."""
+    """An absence that is not possible: the reason, a sentence with its values."""
 
-    def __init__(self, about: str, sentence: str, **told: str | date) -> None:
-        super().__init__(sentence % told)
+    def __init__(self, about: str, sentence: str, **values: str | date) -> None:
+        super().__init__(sentence % values)
         self.about = about
         self.sentence = sentence
-        self.told = told
+        self.values = values
 
 
-def leave(
+def start_absence(
     connection: Connection, absence: Absence, *, actor: str, now: datetime
 ) -> None:
-    """Keep that somebody is away; it takes the place of their absence before."""
+    """Record an absence, in place of the account's earlier one."""
     for fault in _faults(connection, absence, today=local_day(now)):
         raise fault
     absences.put(connection, absence)
@@ -46,11 +46,11 @@ def leave(
     audit.append(connection, at=now, actor=actor, action="staff.away", facts=facts)
 
 
-def come_back(
+def end_absence(
     connection: Connection, account: Account, *, actor: str, now: datetime
 ) -> bool:
-    """End an absence, or give up one that is still to come."""
-    if not absences.end(connection, account.id):
+    """End an absence, or cancel a future one; tell whether there was one."""
+    if not absences.delete(connection, account.id):
         return False
     facts = {"account": account.name}
     audit.append(connection, at=now, actor=actor, action="staff.back", facts=facts)
@@ -90,7 +90,7 @@ def _faults_of_deputy(
             ),
             deputy=name,
         )
-    other = absences.everyone(connection, since=absence.first_day).get(deputy_id)
+    other = absences.lasting_until(connection, absence.first_day).get(deputy_id)
     if other and other.overlaps(absence):
         yield AbsenceError(
             DEPUTY,

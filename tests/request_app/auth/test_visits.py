@@ -4,13 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from request_app.auth import accounts as auth
-from request_app.auth import sessions
+from request_app.auth import account_admin, visits
 from request_app.store import accounts
 from request_app.store import sessions as rows
 from request_app.store.database import reading, writing
 from request_app.store.tables import staff_sessions
-from request_app.store.values import Role, Stage
+from request_app.store.values import Role, SignInStage
 from tests.support.filed_requests import NOW
 
 SECOND = timedelta(seconds=1)
@@ -19,7 +18,7 @@ SECOND = timedelta(seconds=1)
 @pytest.fixture
 def aino(engine):
     with writing(engine) as connection:
-        auth.add(
+        account_admin.add(
             connection, "aino", role=Role.HANDLER, language="fi", actor="test", now=NOW
         )
         return accounts.by_name(connection, "aino")
@@ -27,14 +26,14 @@ def aino(engine):
 
 def begin(engine, account, now=NOW):
     with writing(engine) as connection:
-        return sessions.begin(
+        return visits.begin(
             connection, account, browser="Firefox", now=now, notes={"next": "/desk/x"}
         )
 
 
 def find(engine, token, now=NOW):
     with reading(engine) as connection:
-        return sessions.find(connection, token, now=now)
+        return visits.find(connection, token, now=now)
 
 
 def test_the_database_does_not_hold_the_token(engine, aino):
@@ -69,10 +68,10 @@ def test_the_second_factor_brings_another_token(engine, aino):
     assert not begun.visit.is_signed_in
 
     with writing(engine) as connection:
-        renewed = sessions.renew(connection, begun.visit, now=NOW, notes={})
+        renewed = visits.renew(connection, begun.visit, now=NOW, notes={})
 
     assert find(engine, begun.token) is None
-    assert find(engine, renewed.token).session.stage is Stage.SIGNED_IN
+    assert find(engine, renewed.token).session.stage is SignInStage.SIGNED_IN
 
 
 def test_a_disabled_account_is_out_at_once(engine, aino):
@@ -86,7 +85,7 @@ def test_a_disabled_account_is_out_at_once(engine, aino):
 def test_another_role_holds_at_once(engine, aino):
     token = begin(engine, aino).token
     with writing(engine) as connection:
-        auth.change_role(connection, aino, Role.ADMIN, actor="test", now=NOW)
+        account_admin.change_role(connection, aino, Role.ADMIN, actor="test", now=NOW)
 
     assert find(engine, token).account.role is Role.ADMIN
 
@@ -102,7 +101,7 @@ def test_what_is_over_is_forgotten(engine, aino):
     begin(engine, aino)
     kept = begin(engine, aino, NOW + timedelta(minutes=20))
     with writing(engine) as connection:
-        sessions.forget_ended(connection, now=NOW + timedelta(minutes=30))
+        visits.delete_expired(connection, now=NOW + timedelta(minutes=30))
 
     with reading(engine) as connection:
         [row] = connection.execute(staff_sessions.select()).all()

@@ -1,4 +1,4 @@
-"""How commands speak, and end when they cannot go on: a sentence, and exit code 2."""
+"""Ending a command that cannot continue, with a sentence and exit code 2."""
 
 import getpass
 import sys
@@ -18,8 +18,8 @@ WRONG_INPUT = 2
 
 
 @contextmanager
-def in_sentences() -> Iterator[None]:
-    """Tell a fault that an operator can mend, without a traceback."""
+def exit_on_failure() -> Iterator[None]:
+    """Turn errors that an operator can fix into a sentence, without a traceback."""
     try:
         yield
     except (SealingError, BackupError, RetentionError) as error:
@@ -29,17 +29,18 @@ def in_sentences() -> Iterator[None]:
     except ContentError as error:
         fail(f"The notice has {len(error.problems)} problems; see make check-notice.")
     except BrokenPipeError:
-        raise  # who reads on has seen enough, and click ends in silence
+        raise  # the reader, such as `head`, has stopped; click ends without a message
     except OSError as error:
         why = error.strerror or type(error).__name__
         fail(f"{error.filename or 'A file'} cannot be used ({why}).")
 
 
 def fail(sentence: str) -> NoReturn:
+    """Print a sentence to standard error, and exit with code 2."""
     click.echo(sentence, err=True)
     sys.exit(WRONG_INPUT)
 
 
 def actor() -> str:
-    """Whom the audit trail names."""
+    """The name that the audit trail gives to whoever runs the command."""
     return f"command:{getpass.getuser()}"

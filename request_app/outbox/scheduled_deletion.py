@@ -1,4 +1,4 @@
-"""What the worker deletes by: the times of the notice as it is at this moment."""
+"""Scheduled deletion by the storage times of the current notice."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -7,7 +7,7 @@ from sqlalchemy import Engine
 
 from generator.content.problems import ContentError
 from request_app.cases.records.deletion import Forgetter, forget
-from request_app.logs import alarm, tell
+from request_app.logs import log_alarm, log_event
 from request_app.published import Edition
 from request_app.retention import RetentionError, Times, times_of
 from request_app.store import limits
@@ -17,30 +17,30 @@ ONCE_A_DAY = timedelta(days=1)
 NO_REGISTER, AT_FAULT = "no-register-of-requests", "retention-at-fault"
 
 
-def times_now(
+def current_times(
     engine: Engine, edition: Callable[[], Edition], *, now: datetime
 ) -> Times | None:
-    """The times to delete by; without them nothing is deleted, and the log tells so."""
+    """The times to delete by; without them nothing is deleted, and the log says why."""
     try:
         times = times_of(edition().content.registers)
     except ContentError:
-        return None  # who sends the mails tells of it
+        return None  # reported when the mails are sent
     except RetentionError as error:
         if _is_first_today(engine, AT_FAULT, now):
-            alarm(AT_FAULT, count=len(error.faults))
+            log_alarm(AT_FAULT, count=len(error.faults))
         return None
     if times is None and _is_first_today(engine, NO_REGISTER, now):
-        alarm(NO_REGISTER)
+        log_alarm(NO_REGISTER)
     return times
 
 
-def clear(
+def delete_due(
     forgetter: Forgetter, edition: Edition, times: Times, *, now: datetime
 ) -> None:
-    """Delete what is due, and tell how much that was."""
+    """Delete what is due, and log the numbers."""
     for name, count in forget(forgetter, edition, times, now=now)._asdict().items():
         if count:
-            tell("deleted", kind=name, count=count)
+            log_event("deleted", kind=name, count=count)
 
 
 def _is_first_today(engine: Engine, event: str, now: datetime) -> bool:

@@ -1,6 +1,6 @@
-"""Accounts: who gives them, and the one-time code with which a password is set.
+"""Managing accounts: each starts with a one-time code that sets its password.
 
-Nobody but its owner ever knows a password (OWASP ASVS 5.0, 6.4.1 and 6.4.6).
+Nobody but the owner ever knows a password (OWASP ASVS 5.0, 6.4.1 and 6.4.6).
 """
 
 import re
@@ -20,7 +20,7 @@ NAME = re.compile(r"[^\W_][\w.@-]{1,63}")
 
 
 class AccountError(Exception):
-    """What was asked of an account cannot be done."""
+    """The change of an account is not possible; the message is a sentence."""
 
 
 def actor_of(account: Account) -> str:
@@ -28,7 +28,7 @@ def actor_of(account: Account) -> str:
 
 
 def read_name(typed: str) -> str:
-    """A name as the database has it, whatever the case and spaces typed."""
+    """Normalise a typed account name: its case and the spaces around it."""
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
@@ -39,7 +39,7 @@ def find(connection: Connection, typed: str) -> Account:
     return account
 
 
-def add(  # noqa: PLR0913 - who may do what, and who says so
+def add(  # noqa: PLR0913 - an account, and who adds it when
     connection: Connection,
     typed: str,
     *,
@@ -48,7 +48,7 @@ def add(  # noqa: PLR0913 - who may do what, and who says so
     actor: str,
     now: datetime,
 ) -> AccessCode:
-    """Open an account; return the code with which its owner sets a password."""
+    """Add an account; return the code with which its owner sets a password."""
     name = read_name(typed)
     if not NAME.fullmatch(name):
         raise AccountError("A name has 2 to 64 letters, digits, dots, dashes or @.")
@@ -61,15 +61,15 @@ def add(  # noqa: PLR0913 - who may do what, and who says so
     )
     if not accounts.add(connection, account):
         raise AccountError(f"There is an account {name} already.")
-    code = _give_code(connection, account, now=now)
-    _tell(connection, account, "staff.added", actor=actor, now=now, role=role)
+    code = _new_one_time_code(connection, account, now=now)
+    _audit(connection, account, "staff.added", actor=actor, now=now, role=role)
     return code
 
 
 def reset(
     connection: Connection, account: Account, *, actor: str, now: datetime
 ) -> AccessCode:
-    """Start again: password, second factor, recovery codes and sessions are gone."""
+    """Delete all secrets and sessions of an account; return a new one-time code."""
     accounts.change(
         connection,
         account.id,
@@ -80,15 +80,15 @@ def reset(
     )
     accounts.set_recovery_codes(connection, account.id, [])
     sessions.end_all(connection, account.id)
-    code = _give_code(connection, account, now=now)
-    _tell(connection, account, "staff.reset", actor=actor, now=now)
+    code = _new_one_time_code(connection, account, now=now)
+    _audit(connection, account, "staff.reset", actor=actor, now=now)
     return code
 
 
 def disable(
     connection: Connection, account: Account, *, actor: str, now: datetime
 ) -> None:
-    """Close an account; whoever is signed in to it is out at once."""
+    """Disable an account, and end its sessions at once."""
     accounts.change(
         connection,
         account.id,
@@ -97,35 +97,35 @@ def disable(
         one_time_until=None,
     )
     sessions.end_all(connection, account.id)
-    _tell(connection, account, "staff.disabled", actor=actor, now=now)
+    _audit(connection, account, "staff.disabled", actor=actor, now=now)
 
 
 def enable(
     connection: Connection, account: Account, *, actor: str, now: datetime
 ) -> None:
     accounts.change(connection, account.id, disabled_at=None)
-    _tell(connection, account, "staff.enabled", actor=actor, now=now)
+    _audit(connection, account, "staff.enabled", actor=actor, now=now)
 
 
 def change_role(
     connection: Connection, account: Account, role: Role, *, actor: str, now: datetime
 ) -> None:
-    """Hold from the next request on."""
+    """Change what an account may do, from its next request on."""
     accounts.change(connection, account.id, role=role)
-    _tell(connection, account, "staff.role", actor=actor, now=now, role=role)
+    _audit(connection, account, "staff.role", actor=actor, now=now, role=role)
 
 
-def _give_code(
+def _new_one_time_code(
     connection: Connection, account: Account, *, now: datetime
 ) -> AccessCode:
     code = new_code()
-    accounts.give_one_time_code(
+    accounts.set_one_time_code(
         connection, account.id, code_hash=code.hash, until=now + ONE_TIME
     )
     return code
 
 
-def _tell(
+def _audit(
     connection: Connection,
     account: Account,
     action: str,
@@ -134,5 +134,5 @@ def _tell(
     now: datetime,
     **facts: str,
 ) -> None:
-    told = {"account": account.name} | {key: str(facts[key]) for key in facts}
-    audit.append(connection, at=now, actor=actor, action=action, facts=told)
+    named = {"account": account.name} | {key: str(facts[key]) for key in facts}
+    audit.append(connection, at=now, actor=actor, action=action, facts=named)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from request_app.auth.absences import AbsenceError, come_back, leave
+from request_app.auth.absence_rules import AbsenceError, end_absence, start_absence
 from request_app.store import absences, accounts, audit
 from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
@@ -31,13 +31,13 @@ def staff(engine):
 def left(engine, name, deputy=None, **days):
     absence = Absence(account_id=name, deputy_id=deputy, **CHRISTMAS | days)
     with writing(engine) as connection:
-        leave(connection, absence, actor="test", now=AT)
+        start_absence(connection, absence, actor="test", now=AT)
     return absence
 
 
 def known(engine):
     with reading(engine) as connection:
-        return absences.everyone(connection, since=date.min)
+        return absences.lasting_until(connection, date.min)
 
 
 def trail(engine):
@@ -60,8 +60,8 @@ def test_who_comes_back_is_at_work(staff):
     left(staff, "aino")
     with writing(staff) as connection:
         aino = accounts.by_id(connection, "aino")
-        assert come_back(connection, aino, actor="test", now=AT)
-        assert not come_back(connection, aino, actor="test", now=AT)
+        assert end_absence(connection, aino, actor="test", now=AT)
+        assert not end_absence(connection, aino, actor="test", now=AT)
 
     assert known(staff) == {}
     assert [action for action, _ in trail(staff)] == ["staff.away", "staff.back"]
@@ -109,5 +109,7 @@ def test_an_absence_is_dropped_the_day_after_it(staff):
     absence = left(staff, "aino")
     for day, rest in ((0, {"aino": absence}), (1, {})):
         with writing(staff) as connection:
-            absences.forget(connection, before=absence.last_day + timedelta(days=day))
+            absences.delete_ended(
+                connection, before=absence.last_day + timedelta(days=day)
+            )
         assert known(staff) == rest

@@ -5,13 +5,13 @@ from time import monotonic
 
 import pytest
 
-from request_app.health import mail
 from request_app.health.findings import Level
+from request_app.health.mail_server import examine
 from tests.support.mail_server import free_port, mail_server
 
 
 def levels(address, **more):
-    return [finding.level for finding in mail.examine(address, **more)]
+    return [finding.level for finding in examine(address, **more)]
 
 
 def test_a_server_that_answers_is_good_and_gets_no_mail():

@@ -1,4 +1,4 @@
-"""Opening a back-up: everything is read to its end before anything is made of it."""
+"""Opening a back-up: it is read to its end before anything is restored from it."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,30 +7,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from request_app.backup import records
-from request_app.backup.manifest import (
-    BackupError,
-    Manifest,
-    decode,
-    key_place,
-    read_top,
-)
-from request_app.backup.records import Kept, KeptFile, Row
+from request_app import sealing
+from request_app.backup import manifest, row_format
+from request_app.backup.manifest import BackupError, Manifest
+from request_app.backup.row_format import BackupFile, BackupTable, Row
 from request_app.backup.stream import OpeningReader, StreamBrokenError
-from request_app.sealing import (
-    EnvelopeBrokenError,
-    KeyMissingError,
-    Keyring,
-    OpeningKey,
-    unseal,
-)
+from request_app.sealing import Keyring, OpeningKey
 
-Part = Kept | Row | KeptFile
+Part = BackupTable | Row | BackupFile
 
 
 @dataclass(frozen=True)
 class Backup:
-    """A back-up that opens with this key."""
+    """A back-up, and the key that opens it."""
 
     path: Path
     key: OpeningKey
@@ -38,10 +27,10 @@ class Backup:
 
     def parts(self) -> Iterator[Part]:
         with _opened(self.path) as source:
-            encoded, envelope = read_top(source)
+            encoded, envelope = manifest.read_top(source)
             key = _unsealed(encoded, envelope, self.key)
             try:
-                yield from records.read_all(OpeningReader(source, key))
+                yield from row_format.read_all(OpeningReader(source, key))
             except (StreamBrokenError, ValueError, KeyError, TypeError) as error:
                 raise BackupError(
                     "The back-up was changed, or its end is cut off."
@@ -49,19 +38,19 @@ class Backup:
 
 
 def open_backup(path: Path, key: OpeningKey) -> Backup:
-    """Read all of a back-up, and see that it holds what it says of itself."""
+    """Read a whole back-up, and check it against its manifest."""
     with _opened(path) as source:
-        encoded, envelope = read_top(source)
+        encoded, envelope = manifest.read_top(source)
     _unsealed(encoded, envelope, key)
-    backup = Backup(path, key, decode(encoded))
+    backup = Backup(path, key, manifest.decode(encoded))
     rows: Counter[str] = Counter()
     files = []
     table = ""
     for part in backup.parts():
-        if isinstance(part, Kept):
+        if isinstance(part, BackupTable):
             table = part.name
             rows[table] = 0
-        elif isinstance(part, KeptFile):
+        elif isinstance(part, BackupFile):
             files.append(part.name)
         else:
             rows[table] += 1
@@ -82,10 +71,12 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 def _unsealed(encoded: bytes, envelope: bytes, key: OpeningKey) -> bytes:
     try:
-        return unseal(envelope, ring=Keyring([key]), place=key_place(encoded))
-    except KeyMissingError as error:
+        return sealing.unseal(
+            envelope, ring=Keyring([key]), place=manifest.key_place(encoded)
+        )
+    except sealing.KeyMissingError as error:
         raise BackupError(
             "The recovery code is another one than that of this back-up."
         ) from error
-    except EnvelopeBrokenError as error:
+    except sealing.EnvelopeBrokenError as error:
         raise BackupError("The top of the back-up was changed.") from error

@@ -1,6 +1,7 @@
-"""Sessions: a random token in the browser, its hash in the database, two ends in time.
+"""Visits: valid sessions with their accounts, limited in idle and in total time.
 
-After OWASP ASVS 5.0: 7.2.3 (tokens), 7.2.4 (a new one at each stage), 7.3 (ends).
+After OWASP ASVS 5.0: 7.2.3 (random tokens), 7.2.4 (a new token at each stage), 7.3
+(time limits).
 """
 
 import secrets
@@ -14,28 +15,28 @@ from sqlalchemy import Connection
 from request_app.store import accounts, sessions
 from request_app.store.accounts import Account
 from request_app.store.sessions import Session
-from request_app.store.values import Stage
+from request_app.store.values import SignInStage
 
 TOKEN_BYTES = 32
 IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
-PROVED = timedelta(minutes=10)  # for how long a password given opens what is delicate
+PROVED = timedelta(minutes=10)  # how long a given password allows sensitive changes
 BROWSER_CHARACTERS = 200
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A session that holds, and whose it is. The account is as it is now."""
+    """A valid session, and its account as it is now."""
 
     session: Session
     account: Account
 
     @property
     def is_signed_in(self) -> bool:
-        return self.session.stage is Stage.SIGNED_IN
+        return self.session.stage is SignInStage.SIGNED_IN
 
     def is_proved(self, now: datetime) -> bool:
-        """Whether the password was given a moment ago."""
+        """Whether the password was given within the last ten minutes."""
         proved_at = self.session.proved_at
         return proved_at is not None and now < proved_at + PROVED
 
@@ -45,14 +46,14 @@ def new_token() -> str:
 
 
 def token_hash(token: str) -> str:
-    """What the database keeps of a token; 256 bits need no slow hash."""
+    """The hash that is stored of a token; 256 random bits need no slow hash."""
     return sha256(b"seloste session\0" + token.encode()).hexdigest()
 
 
 def find(connection: Connection, token: str, *, now: datetime) -> Visit | None:
-    """The visit that a token belongs to, unless it is over or the account disabled."""
+    """Find the visit of a token, unless it has expired or the account is disabled."""
     session = sessions.by_token_hash(connection, token_hash(token))
-    if session is None or is_over(session, now):
+    if session is None or is_expired(session, now):
         return None
     account = accounts.by_id(connection, session.account_id)
     if account is None or account.disabled_at is not None:
@@ -60,13 +61,13 @@ def find(connection: Connection, token: str, *, now: datetime) -> Visit | None:
     return Visit(session, account)
 
 
-def is_over(session: Session, now: datetime) -> bool:
+def is_expired(session: Session, now: datetime) -> bool:
     return now >= min(session.seen_at + IDLE, session.started_at + LONGEST)
 
 
 @dataclass(frozen=True)
-class Begun:
-    """A visit that begins, with the token that is in no other place."""
+class NewVisit:
+    """A new visit, with its token, which is stored nowhere else."""
 
     token: str
     visit: Visit
@@ -79,52 +80,54 @@ def begin(
     browser: str,
     now: datetime,
     notes: Mapping[str, str],
-) -> Begun:
-    """The password was right: the second factor is still to come."""
+) -> NewVisit:
+    """Start a visit after a right password, before the second factor."""
     session = Session(
         id=secrets.token_hex(16),
         token_hash="",
         account_id=account.id,
-        stage=Stage.PASSWORD,
+        stage=SignInStage.PASSWORD,
         notes=notes,
         browser=browser[:BROWSER_CHARACTERS],
         started_at=now,
         seen_at=now,
         proved_at=now,
     )
-    return _written(connection, session, account)
+    return _add(connection, session, account)
 
 
 def renew(
     connection: Connection, visit: Visit, *, now: datetime, notes: Mapping[str, str]
-) -> Begun:
-    """The second factor was right: the same browser goes on with a new token."""
+) -> NewVisit:
+    """Sign in after a right second factor, with a new session and token."""
     sessions.end(connection, visit.session.id, account_id=visit.account.id)
     session = replace(
         visit.session,
         id=secrets.token_hex(16),
-        stage=Stage.SIGNED_IN,
+        stage=SignInStage.SIGNED_IN,
         started_at=now,
         seen_at=now,
         notes=notes,
     )
-    return _written(connection, session, visit.account)
+    return _add(connection, session, visit.account)
 
 
-def prove(connection: Connection, visit: Visit, *, now: datetime) -> Begun:
-    """The password was right once more: the session goes on with a new token."""
+def confirm(connection: Connection, visit: Visit, *, now: datetime) -> NewVisit:
+    """Note that the password was given again, and continue with a new token."""
     token = new_token()
     session = replace(visit.session, token_hash=token_hash(token), proved_at=now)
-    sessions.prove(connection, session.id, token_hash=session.token_hash, now=now)
-    return Begun(token, Visit(session, visit.account))
+    sessions.confirm(connection, session.id, token_hash=session.token_hash, now=now)
+    return NewVisit(token, Visit(session, visit.account))
 
 
-def forget_ended(connection: Connection, *, now: datetime) -> None:
-    sessions.forget(connection, seen_before=now - IDLE, started_before=now - LONGEST)
+def delete_expired(connection: Connection, *, now: datetime) -> None:
+    sessions.delete_expired(
+        connection, seen_before=now - IDLE, started_before=now - LONGEST
+    )
 
 
-def _written(connection: Connection, session: Session, account: Account) -> Begun:
+def _add(connection: Connection, session: Session, account: Account) -> NewVisit:
     token = new_token()
     session = replace(session, token_hash=token_hash(token))
     sessions.add(connection, session)
-    return Begun(token, Visit(session, account))
+    return NewVisit(token, Visit(session, account))

@@ -28,7 +28,7 @@ RING = Keyring([DESK_KEY])
 THREE_YEARS = 3 * 366 * DAY
 KILLED = """
 import sys
-from tests.request_app.outbox.test_clearing import clear_slowly
+from tests.request_app.outbox.test_scheduled_deletion import clear_slowly
 clear_slowly(*sys.argv[1:])
 """
 
@@ -113,7 +113,7 @@ def test_a_notice_that_cannot_be_read_deletes_nothing(engine, small):
 
 def test_counters_are_kept_as_long_as_the_notice_says(engine, small):
     with writing(engine) as connection:
-        limits.note_try(connection, "form", "somebody", now=NOW)
+        limits.record_attempt(connection, "form", "somebody", now=NOW)
 
     worked(engine, small, NOW + timedelta(hours=23))
     assert count(engine, tables.rate_limits) == 1
