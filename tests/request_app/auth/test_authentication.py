@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from request_app.auth import account_admin, authentication, recovery, totp
+from request_app.auth import account_admin, authentication, totp
 from request_app.auth.authentication import Caller, FirstCode, Keys
 from request_app.sealing import Keyring, OpeningKey, key_id_of
 from request_app.store import accounts, audit
@@ -187,7 +187,3 @@ def test_a_reset_begins_from_the_start(engine, enrolled):
 
     assert authentication.sign_in(engine, "aino", WORDS, LATER, next_="") is None
     assert second(engine, replace(visit, account=account(engine)), enrolled[0]) is None
-
-
-def test_recovery_codes_are_long():
-    assert {len(code) for code in recovery.new_codes()} == {19}

@@ -7,9 +7,7 @@ from email.policy import SMTP
 from time import monotonic
 
 import pytest
-from email_validator import EmailNotValidError
 
-from request_app.outbox.mails import recipient_of
 from request_app.outbox.post import PostError, post_to
 from tests.support.mail_server import mail_server
 
@@ -41,19 +39,6 @@ def test_a_header_makes_no_second_recipient(box):
     post_to(box.address)(message("x@example.com, y@example.com"), TO)
 
     assert box.envelopes[0].rcpt_tos == [TO]
-
-
-@pytest.mark.parametrize(
-    "address",
-    ["a@example.com, b@example.com", "a@example.com\r\nBcc: b@example.com", "a b@x.fi"],
-)
-def test_an_address_is_one_address(address):
-    with pytest.raises(EmailNotValidError):
-        recipient_of(address)
-
-
-def test_a_name_of_a_host_is_written_as_servers_write_it():
-    assert recipient_of("a@ääkkönen.example.com") == "a@xn--kknen-fraa0m.example.com"
 
 
 @pytest.mark.parametrize(
