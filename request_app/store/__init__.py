@@ -1,1 +1,1 @@
-"""What is kept, and the functions over a connection that keep it."""
+"""The database: its tables, and functions that read and write them."""

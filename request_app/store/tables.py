@@ -4,18 +4,8 @@ from enum import StrEnum
 
 import sqlalchemy as sa
 
+from request_app.store import values
 from request_app.store.columns import Choice, Day, FactsColumn, Flag, Instant
-from request_app.store.values import (
-    Channel,
-    Correspondent,
-    LetterKind,
-    Right,
-    Role,
-    Sender,
-    SignInStage,
-    State,
-    Way,
-)
 
 metadata = sa.MetaData(
     naming_convention={  # migrations find a constraint by its name
@@ -28,8 +18,8 @@ metadata = sa.MetaData(
 )
 
 
-def _one_of(column: str, values: type[StrEnum]) -> sa.CheckConstraint:
-    listed = ", ".join(f"'{value}'" for value in values)
+def _one_of(column: str, enumeration: type[StrEnum]) -> sa.CheckConstraint:
+    listed = ", ".join(f"'{value}'" for value in enumeration)
     return sa.CheckConstraint(f"{column} IN ({listed})", name=column)
 
 
@@ -82,9 +72,9 @@ cases = sa.Table(
     sa.Column(
         "former_id", sa.Text, sa.ForeignKey("cases.id", ondelete="SET NULL"), index=True
     ),
-    sa.Column("channel", Choice(Channel), nullable=False),
+    sa.Column("channel", Choice(values.Channel), nullable=False),
     sa.Column("language", sa.Text, nullable=False),
-    sa.Column("state", Choice(State), nullable=False),
+    sa.Column("state", Choice(values.State), nullable=False),
     sa.Column("all_data", Flag, nullable=False),
     sa.Column("suspicion", sa.Text),  # why it is taken for spam, until staff release it
     sa.Column("restricted", Flag, nullable=False),  # to named members of staff
@@ -113,8 +103,8 @@ cases = sa.Table(
     sa.Column("answered_on", Day),  # the first time
     sa.Column("held_at", Instant),  # under legal hold since then: nothing is deleted
     sa.Column("denied_at", Instant),  # the person at the address on file did not ask
-    _one_of("channel", Channel),
-    _one_of("state", State),
+    _one_of("channel", values.Channel),
+    _one_of("state", values.State),
     sa.CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
     sa.CheckConstraint("length(code_key) = 32", name="code_key"),
     sa.CheckConstraint("due >= raw_due AND raw_due > received_on", name="due"),
@@ -147,8 +137,8 @@ case_rights = sa.Table(
     "case_rights",
     metadata,
     _case_column(primary_key=True),
-    sa.Column("kind", Choice(Right), primary_key=True),
-    _one_of("kind", Right),
+    sa.Column("kind", Choice(values.Right), primary_key=True),
+    _one_of("kind", values.Right),
     sqlite_strict=True,
 )
 
@@ -158,7 +148,7 @@ case_registers = sa.Table(
     _case_column(primary_key=True),
     sa.Column(
         "register", sa.Text, primary_key=True
-    ),  # an id of the notice kept with the case
+    ),  # an id of the notice stored with the case
     sqlite_strict=True,
 )
 
@@ -180,12 +170,12 @@ messages = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     _case_column(),
-    sa.Column("sender", Choice(Sender), nullable=False),
+    sa.Column("sender", Choice(values.Sender), nullable=False),
     sa.Column("for_desk", sa.LargeBinary, nullable=False),
     sa.Column("for_person", sa.LargeBinary, nullable=False),
     sa.Column("written_at", Instant, nullable=False),
     sa.Column("read_at", Instant),
-    _one_of("sender", Sender),
+    _one_of("sender", values.Sender),
     sa.Index(None, "case_id", "written_at"),
     sa.Index(None, "written_at"),
     sqlite_strict=True,
@@ -248,7 +238,7 @@ accounts = sa.Table(  # of staff; they are disabled and never deleted
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     sa.Column("name", sa.Text, nullable=False, unique=True),
-    sa.Column("role", Choice(Role), nullable=False),
+    sa.Column("role", Choice(values.Role), nullable=False),
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("password_hash", sa.Text),
     sa.Column("totp_secret", sa.LargeBinary),  # sealed to the desk
@@ -258,7 +248,7 @@ accounts = sa.Table(  # of staff; they are disabled and never deleted
     sa.Column("one_time_until", Instant),
     sa.Column("created_at", Instant, nullable=False),
     sa.Column("disabled_at", Instant),
-    _one_of("role", Role),
+    _one_of("role", values.Role),
     sa.CheckConstraint("length(language) BETWEEN 2 AND 10", name="language"),
     sqlite_strict=True,
 )
@@ -299,13 +289,13 @@ staff_sessions = sa.Table(
         sa.ForeignKey("accounts.id", ondelete="CASCADE"),
         index=True,
     ),
-    sa.Column("stage", Choice(SignInStage), nullable=False),
+    sa.Column("stage", Choice(values.SignInStage), nullable=False),
     sa.Column("notes", FactsColumn, nullable=False),  # kept for the next page
     sa.Column("browser", sa.Text, nullable=False),
     sa.Column("started_at", Instant, nullable=False),
     sa.Column("seen_at", Instant, nullable=False, index=True),
     sa.Column("proved_at", Instant),  # when the password was last given
-    _one_of("stage", SignInStage),
+    _one_of("stage", values.SignInStage),
     sqlite_strict=True,
 )
 
@@ -362,18 +352,18 @@ letters = sa.Table(
     metadata,
     sa.Column("id", sa.Text, primary_key=True),
     _case_column(),
-    sa.Column("kind", Choice(LetterKind), nullable=False),
-    sa.Column("addressee", Choice(Correspondent), nullable=False),
+    sa.Column("kind", Choice(values.LetterKind), nullable=False),
+    sa.Column("addressee", Choice(values.Correspondent), nullable=False),
     sa.Column("recipient", sa.Text),  # an id of the notice, in a letter to a recipient
     sa.Column("language", sa.Text, nullable=False),
-    sa.Column("way", Choice(Way), nullable=False),
+    sa.Column("way", Choice(values.Way), nullable=False),
     sa.Column("sealed", sa.LargeBinary, nullable=False),
     sa.Column("actor", sa.Text, nullable=False),
     sa.Column("entered_at", Instant, nullable=False),
     sa.Column("sent_on", Day, nullable=False),
-    _one_of("kind", LetterKind),
-    _one_of("addressee", Correspondent),
-    _one_of("way", Way),
+    _one_of("kind", values.LetterKind),
+    _one_of("addressee", values.Correspondent),
+    _one_of("way", values.Way),
     sa.Index(None, "case_id", "entered_at"),
     sqlite_strict=True,
 )
@@ -411,7 +401,7 @@ deliveries = sa.Table(  # after a lost code, the same package is delivered again
     sa.Column("id", sa.Text, primary_key=True),
     _case_column(),
     sa.Column("package_id", sa.Text, sa.ForeignKey("packages.id", ondelete="SET NULL")),
-    sa.Column("way", Choice(Way), nullable=False),
+    sa.Column("way", Choice(values.Way), nullable=False),
     sa.Column("code_hash", sa.Text, nullable=False, unique=True),
     sa.Column("needs_access_code", Flag, nullable=False),
     sa.Column("key_for_person", sa.LargeBinary),  # deleted with the package
@@ -422,7 +412,7 @@ deliveries = sa.Table(  # after a lost code, the same package is delivered again
     sa.Column("handed_on", Day),  # on paper, or read out
     sa.Column("reminded_at", Instant),
     sa.Column("withdrawn_at", Instant),  # replaced by another delivery
-    _one_of("way", Way),
+    _one_of("way", values.Way),
     sa.Index(None, "case_id"),
     sa.Index(None, "package_id"),
     sqlite_strict=True,
@@ -450,7 +440,7 @@ statistics = sa.Table(  # of closed cases; a row without its case cannot be trac
     ),
     sa.Column("year", sa.Integer, nullable=False),  # in which the request was received
     sa.Column("month", sa.Integer, nullable=False),
-    sa.Column("channel", Choice(Channel), nullable=False),
+    sa.Column("channel", Choice(values.Channel), nullable=False),
     sa.Column("language", sa.Text, nullable=False),
     sa.Column("rights", FactsColumn, nullable=False),  # each with its outcome
     sa.Column("days", sa.Integer),  # until the first answer; none without one
@@ -461,7 +451,7 @@ statistics = sa.Table(  # of closed cases; a row without its case cannot be trac
     sa.Column(
         "suspicion", sa.Text
     ),  # why it was taken for spam, which is counted separately
-    _one_of("channel", Channel),
+    _one_of("channel", values.Channel),
     sa.CheckConstraint("month BETWEEN 1 AND 12", name="month"),
     sa.CheckConstraint("days >= 0", name="days"),
     sa.CheckConstraint("paused >= 0", name="paused"),
