@@ -67,7 +67,7 @@ def confirm_identity(action: Action, mail_id: str) -> Outcome | None:
     if found is None:
         return None
     mail, case = found
-    said = _held(action, mail, case)
+    said = _answered_before(action, mail, case)
     if said.denied_at:
         return Outcome.DENIED_BEFORE
     if said.confirmed_at:
@@ -94,7 +94,7 @@ def deny_identity(action: Action, mail_id: str) -> Outcome | None:
     if found is None:
         return None
     mail, case = found
-    if _held(action, mail, case).denied_at:
+    if _answered_before(action, mail, case).denied_at:
         return Outcome.DENIED_BEFORE
     record_steps(action, case, [ProposedStep(step=IdentityDenied(on=action.today))])
     action.audit(case, DENIED, {"mail": mail.id})
@@ -119,7 +119,7 @@ def _asked(connection: Connection, mail_id: str) -> tuple[Mail, Case] | None:
     return (mail, case) if case else None
 
 
-def _held(action: Action, mail: Mail, case: Case) -> Confirmation:
+def _answered_before(action: Action, mail: Mail, case: Case) -> Confirmation:
     """What was answered before; two presses are two answers, one after the other."""
     cases.lock(action.connection, case.id)
     return _said(action.connection, mail)
