@@ -89,7 +89,6 @@ class Page:
             "own_name": own_name,
             "own_register": own_register(content.registers),
             "details_of": DETAILS,
-            "say": self.say,
             "day": self.day,
             "moment": partial(moment, language=self.language),
         }

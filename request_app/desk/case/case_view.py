@@ -29,7 +29,7 @@ from request_app.store.letters import Letter
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class CaseView:
     """Everything that a page of a case needs."""
 
     opened: Opened
@@ -103,7 +103,7 @@ def by() -> By:
     return By(actor=actor(), at=now())
 
 
-def look(reference: str) -> Look:
+def open_case_view(reference: str) -> CaseView:
     """Open a case; that it was opened stays in the audit trail."""
     case, page = find(reference), this_page()
     with writing(parts().engine) as connection:
@@ -113,22 +113,22 @@ def look(reference: str) -> Look:
         return _look(connection, opened, page)
 
 
-def speaker(look: Look, page: DeskPage) -> Speaker:
+def speaker(view: CaseView, page: DeskPage) -> Speaker:
     """What says the steps of a case in words, with the names that stand in them."""
     return Speaker(
         language=page.language,
-        say=page.say,
+        gettext=page.gettext,
         day=page.day,
-        kept=look.kept,
-        names=look.names,
-        recipients={each.id: each.label for each in look.plan.recipients},
+        kept=view.kept,
+        names=view.names,
+        recipients={each.id: each.label for each in view.plan.recipients},
     )
 
 
-def _look(connection: Connection, opened: Opened, page: DeskPage) -> Look:
+def _look(connection: Connection, opened: Opened, page: DeskPage) -> CaseView:
     case, today = opened.case, local_day(now())
     notice = kept(notices.load(connection, case.notice_hash))
-    return Look(
+    return CaseView(
         opened=opened,
         kept=notice,
         plan=plan(

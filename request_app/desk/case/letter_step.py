@@ -1,4 +1,4 @@
-"""A step that goes with a letter: fill in, look at the letter, mend it, send it.
+"""A step that goes with a letter: fill in, read the letter, edit it, send it.
 
 Both happen on one page. The step and its letter are one transaction: a letter that
 tells of a step that was not taken never goes, nor the other way round.
@@ -17,12 +17,17 @@ from wtforms import Field
 from generator.languages import N_
 from request_app.cases.letters import send
 from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
-from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.steps.rules import Act, objections
-from request_app.desk.case.case_view import by
-from request_app.desk.case.step_page import CHANGED, CONFLICT, DONE, Attempt
+from request_app.desk.case.case_view import CaseView, by
+from request_app.desk.case.step_page import (
+    CHANGED,
+    CONFLICT,
+    DONE,
+    CaseFormPage,
+    StepForm,
+)
 from request_app.desk.case.timeline import WAYS
-from request_app.desk.shell.case_form import CaseForm, posted
+from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import parts
 from request_app.store.values import Way
@@ -34,13 +39,13 @@ SECTION = "section-"
 ON_PAPER = N_("Saved. Now print the letter, below under “Letters”, and send it.")
 
 
-class LetterForm(CaseForm):
+class LetterStepForm(StepForm):
     """What every form with a letter asks: which way it goes."""
 
     way = Choice(N_("How do you tell the person?"))
 
-    def offer_ways(self, opened: Opened) -> None:
-        self.way.choices = {way.value: WAYS[way] for way in send.ways(opened)}
+    def offer(self, view: CaseView) -> None:
+        self.way.choices = {way.value: WAYS[way] for way in send.ways(view.opened)}
         if not self.way.data:
             self.way.data = next(iter(self.way.choices))
 
@@ -55,98 +60,106 @@ class LetterForm(CaseForm):
         return today
 
     @property
-    def carried(self) -> Iterator[tuple[str, str]]:
-        """What was filled in, for the page that shows the letter."""
-        for field in self:
-            if field.name not in {"version", "steps", "email"}:
+    def to_fill_in(self) -> Iterable[Field]:
+        """The way comes last: first it is known what goes."""
+        return [each for each in super().to_fill_in if each is not self.way] + [
+            self.way
+        ]
+
+    @property
+    def filled_in(self) -> Iterator[tuple[str, str]]:
+        """What was typed and chosen, for the page that shows the letter."""
+        for field in super().to_fill_in:
+            if field.name != "email":
                 yield from values_of(field)
 
 
-Acts = Callable[[Mapping[str, str]], Iterable[Act]]
+# The steps, of the parts of the letter that staff edited, by their keys.
+StepsOf = Callable[[Mapping[str, str]], Iterable[Act]]
 
 
-def by_letter(
-    attempt: Attempt,
+def send_with_letter(
+    form_page: CaseFormPage,
     compose: Callable[[], Letter],
-    acts: Acts,
+    steps_of: StepsOf,
     *,
-    told: str = DONE,
-    besides: Callable[[Connection], None] | None = None,
+    message: str = DONE,
+    also: Callable[[Connection], None] | None = None,
 ) -> Response:
     """Show the form, then the letter, then send it and take the steps.
 
-    `acts` gets the parts of the letter that staff mended, by their keys; before there
-    is a letter, none. What a letter cannot be made of, no rule may let through.
+    Before there is a letter, no part of it was edited. What a letter cannot be made
+    of, no rule may let through.
     """
-    form = cast("LetterForm", attempt.form)
+    form = cast("LetterStepForm", form_page.form)
     stage = request.form.get("go", "") if posted() else BACK
     if stage not in {DRAFT, SEND}:
-        return attempt.show()
+        return form_page.show()
     if not form.validate():
-        return attempt.refuse()
-    mended = _mended() if stage == SEND else {}
-    steps = list(acts(mended))
-    reasons = _objections(attempt, steps)
+        return form_page.refuse()
+    parts_edited = _parts_edited() if stage == SEND else {}
+    steps = list(steps_of(parts_edited))
+    reasons = _objections(form_page, steps)
     if reasons and stage == DRAFT:
-        return attempt.show(CONFLICT, reasons)
-    letter = edited(compose(), mended)
-    shown = replace(attempt, values=attempt.values | {"letter": letter})
+        return form_page.show(CONFLICT, reasons)
+    letter = edited(compose(), parts_edited)
+    with_letter = replace(form_page, values={**form_page.values, "letter": letter})
     if reasons:
-        return shown.show(CONFLICT, reasons)
+        return with_letter.show(CONFLICT, reasons)
     if stage == DRAFT:
-        return shown.show()
-    return _send(shown, letter, steps, told=told, besides=besides)
+        return with_letter.show()
+    return _send(with_letter, letter, steps, message=message, also=also)
 
 
 def _send(
-    attempt: Attempt,
+    form_page: CaseFormPage,
     letter: Letter,
     steps: Iterable[Act],
     *,
-    told: str,
-    besides: Callable[[Connection], None] | None,
+    message: str,
+    also: Callable[[Connection], None] | None,
 ) -> Response:
     """Send a letter with nothing left open in it, and take its steps."""
-    form = cast("LetterForm", attempt.form)
+    form = cast("LetterStepForm", form_page.form)
     form.check_sending()
-    found = [_told(fault.code, fault.about) for fault in faults(letter)]
+    gettext, view = this_page().gettext, form_page.view
+    found = [
+        gettext(MESSAGES[fault.code]) % {"about": fault.about}
+        for fault in faults(letter)
+    ]
     if found or any(field.errors for field in form):
-        return attempt.refuse(found)
+        return form_page.refuse(found)
     way = Way(form.way.data)
 
-    def tell(connection: Connection) -> Iterable[Act]:
-        intake, opened = parts().intake(), attempt.look.opened
-        on = form.sent_on(attempt.look.today)
+    def send_letter(connection: Connection) -> Iterable[Act]:
+        intake, opened = parts().intake(), view.opened
+        on = form.sent_on(view.today)
         send.tell(
             connection, opened, letter, way=way, intake=intake, by=by(), sent_on=on
         )
-        if besides:
-            besides(connection)
+        if also:
+            also(connection)
         return ()
 
-    said = ON_PAPER if way is Way.LETTER else told
-    return attempt.do(*steps, besides=tell, told=said)
+    message = ON_PAPER if way is Way.LETTER else message
+    return form_page.do(*steps, also=send_letter, message=message)
 
 
-def _objections(attempt: Attempt, acts: Iterable[Act]) -> list[str]:
+def _objections(form_page: CaseFormPage, acts: Iterable[Act]) -> list[str]:
     """Why it cannot be done, before anybody has written a letter for nothing."""
-    look, seen = attempt.look, attempt.form.version.data
-    if seen != look.case.version:
+    view = form_page.view
+    if form_page.form.version.data != view.case.version:
         return [CHANGED]
     return [
         reason
         for act in acts
-        for reason in objections(act, look.progress, today=look.today)
+        for reason in objections(act, view.progress, today=view.today)
     ]
 
 
-def _mended() -> dict[str, str]:
+def _parts_edited() -> dict[str, str]:
     return {
         name.removeprefix(SECTION): clean.text(text)
         for name, text in request.form.items()
         if name.startswith(SECTION)
     }
-
-
-def _told(code: str, about: str) -> str:
-    return this_page().say(MESSAGES[code]) % {"about": about}

@@ -156,7 +156,7 @@ class Speaker:
     """What sentences are made with: a language, and the names of what steps name."""
 
     language: str
-    say: Callable[[str], str]
+    gettext: Callable[[str], str]
     day: Callable[[date], str]
     kept: Kept  # the notice, for what it calls its registers
     names: Mapping[str, str] = field(default_factory=dict)  # of accounts
@@ -172,7 +172,7 @@ class Speaker:
     def actor(self, actor: str) -> str:
         """Who acted, as the audit trail names them, in words."""
         known = ACTORS.get(actor)
-        return self.say(known) if known else actor.removeprefix("staff:")
+        return self.gettext(known) if known else actor.removeprefix("staff:")
 
 
 class Event(NamedTuple):
@@ -194,7 +194,7 @@ def event(done: Done, speaker: Speaker) -> Event:
         who=speaker.actor(done.actor),
         at=done.at,
         written=[
-            (speaker.say(WRITTEN.get(name, WRITTEN["note"])), str(text))
+            (speaker.gettext(WRITTEN.get(name, WRITTEN["note"])), str(text))
             for name, text in sorted(
                 written.items(),
                 key=lambda each: order.index(each[0]) if each[0] in WRITTEN else -1,
@@ -222,35 +222,35 @@ def _said(step: Step, _speaker: Speaker) -> Iterator[str]:
 
 @_said.register
 def _(step: Taken, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("Case handler: %(name)s"))
+    text = speaker.gettext(N_("Case handler: %(name)s"))
     yield text % {"name": speaker.name(step.handler)}
 
 
 @_said.register
 def _(step: RightsSettled, speaker: Speaker) -> Iterator[str]:
-    rights = ", ".join(speaker.say(RIGHTS[right]) for right in step.rights)
-    yield speaker.say(N_("It was settled what is asked for: %(rights)s")) % {
+    rights = ", ".join(speaker.gettext(RIGHTS[right]) for right in step.rights)
+    yield speaker.gettext(N_("It was settled what is asked for: %(rights)s")) % {
         "rights": rights
     }
 
 
 @_said.register
 def _(step: Undecided, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("A decision was taken back: %(right)s"))
-    yield text % {"right": speaker.say(RIGHTS[step.right])}
+    text = speaker.gettext(N_("A decision was taken back: %(right)s"))
+    yield text % {"right": speaker.gettext(RIGHTS[step.right])}
     yield from _about(step.group, speaker)
 
 
 @_said.register
 def _(step: IdentitySettled, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("It is clear who asks: %(how)s (%(day)s)"))
-    how = speaker.say(METHODS[step.method])
+    text = speaker.gettext(N_("It is clear who asks: %(how)s (%(day)s)"))
+    how = speaker.gettext(METHODS[step.method])
     yield text % {"how": how, "day": speaker.day(step.on)}
 
 
 @_said.register
 def _(step: IdentityDenied, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(
+    text = speaker.gettext(
         N_(
             "At an address we had already, somebody said that the request is not "
             "theirs: %(day)s"
@@ -261,7 +261,7 @@ def _(step: IdentityDenied, speaker: Speaker) -> Iterator[str]:
 
 @_said.register
 def _(step: IdentityClaimed, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(
+    text = speaker.gettext(
         N_(
             "From another mail, somebody confirmed that the request is theirs: "
             "%(day)s. Since it was denied before, this does not settle who asks."
@@ -272,15 +272,15 @@ def _(step: IdentityClaimed, speaker: Speaker) -> Iterator[str]:
 
 @_said.register
 def _(step: MandateSettled, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("They may act for the other person: %(how)s (%(day)s)"))
-    how = speaker.say(MANDATES[step.mandate])
+    text = speaker.gettext(N_("They may act for the other person: %(how)s (%(day)s)"))
+    how = speaker.gettext(MANDATES[step.mandate])
     yield text % {"how": how, "day": speaker.day(step.on)}
 
 
 @_said.register
 def _(step: Asked, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The person was asked: %(question)s (%(day)s)")) % {
-        "question": speaker.say(QUESTIONS[step.question]),
+    yield speaker.gettext(N_("The person was asked: %(question)s (%(day)s)")) % {
+        "question": speaker.gettext(QUESTIONS[step.question]),
         "day": speaker.day(step.on),
     }
     yield _way(step.way, speaker)
@@ -293,15 +293,15 @@ def _(step: Answered, speaker: Speaker) -> Iterator[str]:
         if step.enough
         else N_("The person answered, but it was not enough: %(question)s (%(day)s)")
     )
-    yield speaker.say(text) % {
-        "question": speaker.say(QUESTIONS[step.question]),
+    yield speaker.gettext(text) % {
+        "question": speaker.gettext(QUESTIONS[step.question]),
         "day": speaker.day(step.on),
     }
 
 
 @_said.register
 def _(step: Extended, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("More time was taken. New last day: %(day)s."))
+    text = speaker.gettext(N_("More time was taken. New last day: %(day)s."))
     yield text % {"day": speaker.day(step.to)}
     ground = EXTENSIONS.get(step.reason)
     if ground:
@@ -316,20 +316,20 @@ def _(step: Searched, speaker: Speaker) -> Iterator[str]:
         False: N_("Nothing was found: %(place)s"),
     }
     place = place_name(step.place, speaker.kept, speaker.language)
-    yield speaker.say(texts[step.found]) % {"place": place}
+    yield speaker.gettext(texts[step.found]) % {"place": place}
     if step.owner:
         name = speaker.name(step.owner)
-        yield speaker.say(N_("(who searches: %(name)s)")) % {"name": name}
+        yield speaker.gettext(N_("(who searches: %(name)s)")) % {"name": name}
 
 
 @_said.register
 def _(step: Decided, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("Decided: %(right)s – %(outcome)s")) % {
-        "right": speaker.say(RIGHTS[step.right]),
-        "outcome": speaker.say(OUTCOMES[step.outcome]),
+    yield speaker.gettext(N_("Decided: %(right)s – %(outcome)s")) % {
+        "right": speaker.gettext(RIGHTS[step.right]),
+        "outcome": speaker.gettext(OUTCOMES[step.outcome]),
     }
     if step.reworded:
-        yield speaker.say(N_("(the same in other words)"))
+        yield speaker.gettext(N_("(the same in other words)"))
     yield from _about(step.group, speaker)
     if ground := REFUSALS.get(step.ground or ""):
         yield "– " + _texted(ground.name.root, speaker)
@@ -348,34 +348,34 @@ def _(step: RecipientSettled, speaker: Speaker) -> Iterator[str]:
         text = N_("Was not told of the change: %(name)s")
     else:
         text = N_("Got the data: %(name)s")
-    yield speaker.say(text) % {"name": name or step.recipient}
+    yield speaker.gettext(text) % {"name": name or step.recipient}
     if step.told_on:
         yield f"({speaker.day(step.told_on)})"
     if step.why_not:
-        yield "– " + speaker.say(WHY_NOT_TOLD[step.why_not])
+        yield "– " + speaker.gettext(WHY_NOT_TOLD[step.why_not])
 
 
 @_said.register
 def _(step: RestrictionSet, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The use of the data is restricted from: %(day)s"))
+    text = speaker.gettext(N_("The use of the data is restricted from: %(day)s"))
     yield text % {"day": speaker.day(step.on)}
 
 
 @_said.register
 def _(step: RestrictionEndTold, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The person was told that the restriction ends: %(day)s"))
+    text = speaker.gettext(N_("The person was told that the restriction ends: %(day)s"))
     yield text % {"day": speaker.day(step.ends or step.on)}
 
 
 @_said.register
 def _(step: RestrictionLifted, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The restriction ended: %(day)s"))
+    text = speaker.gettext(N_("The restriction ended: %(day)s"))
     yield text % {"day": speaker.day(step.on)}
 
 
 @_said.register
 def _(step: LateTold, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(
+    text = speaker.gettext(
         N_("The person was told that the answer is late. Promised day: %(day)s")
     )
     yield text % {"day": speaker.day(step.by)}
@@ -383,50 +383,50 @@ def _(step: LateTold, speaker: Speaker) -> Iterator[str]:
 
 @_said.register
 def _(step: Delivered, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The answer was sent: %(day)s"))
+    text = speaker.gettext(N_("The answer was sent: %(day)s"))
     yield text % {"day": speaker.day(step.on)}
     yield _way(step.way, speaker)
 
 
 @_said.register
 def _(step: Reached, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The answer reached the person: %(day)s"))
+    text = speaker.gettext(N_("The answer reached the person: %(day)s"))
     yield text % {"day": speaker.day(step.on)}
 
 
 @_said.register(Closed)
 def _(_step: Closed, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The case was closed"))
+    yield speaker.gettext(N_("The case was closed"))
 
 
 @_said.register(Reopened)
 def _(_step: Reopened, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The case was opened again"))
+    yield speaker.gettext(N_("The case was opened again"))
 
 
 @_said.register(Held)
 def _(_step: Held, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The case is held: nothing of it is deleted"))
+    yield speaker.gettext(N_("The case is held: nothing of it is deleted"))
 
 
 @_said.register(Released)
 def _(_step: Released, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("The hold of the case has ended"))
+    yield speaker.gettext(N_("The hold of the case has ended"))
 
 
 @_said.register(Noted)
 def _(_step: Noted, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("Note"))
+    yield speaker.gettext(N_("Note"))
 
 
 def _about(group: str, speaker: Speaker) -> Iterator[str]:
     """The register, its part or the item as it is called, never by its key."""
     if group != ALL:
-        yield speaker.say(N_("(data: %(group)s)")) % {"group": speaker.group(group)}
+        yield speaker.gettext(N_("(data: %(group)s)")) % {"group": speaker.group(group)}
 
 
 def _way(way: Way, speaker: Speaker) -> str:
-    return "– " + speaker.say(WAYS[way])
+    return "– " + speaker.gettext(WAYS[way])
 
 
 def _texted(texts: Mapping[str, str], speaker: Speaker) -> str:

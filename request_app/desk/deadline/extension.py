@@ -14,10 +14,10 @@ from request_app.cases.letters import short_letters
 from request_app.cases.notice.wording import said
 from request_app.cases.steps.kinds import Extended, LateTold
 from request_app.cases.steps.rules import Act
-from request_app.desk.case.case_view import look
+from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.deadline_clock import reply_by
-from request_app.desk.case.letter_step import LetterForm, by_letter
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
+from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.desk.shell.page import this_page
@@ -28,7 +28,7 @@ EXTENDED = N_("The time was extended, and the person was told.")
 TOLD = N_("The person was told that the answer is late.")
 
 
-class ExtendForm(LetterForm):
+class ExtendForm(LetterStepForm):
     reason = Choice(N_("Why is more time needed?"), default="")
     facts = Lines(
         N_("What in this request takes more time?"),
@@ -40,21 +40,25 @@ class ExtendForm(LetterForm):
         description=N_("Choose an earlier day if it is enough."),
     )
 
+    def offer(self, view: CaseView) -> None:
+        super().offer(view)
+        language = this_page().language
+        self.reason.choices = {
+            each.id: said(each.reason, language) for each in EXTENSIONS.values()
+        }
+        start(self.to, view.progress.limits.extended_due)
+
 
 @blueprint.route("/cases/<reference>/extend", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def extend(reference: str) -> Response:
     """Without a reason, or too late, the rules refuse it."""
-    seen, form, page = look(reference), ExtendForm(request.form), this_page()
-    limits = seen.progress.limits
-    form.offer_ways(seen.opened)
-    form.reason.choices = {
-        each.id: said(each.reason, page.language) for each in EXTENSIONS.values()
-    }
-    start(form.to, limits.extended_due)
-    attempt = Attempt(
-        template="case/extend",
-        look=seen,
+    view, form, page = open_case_view(reference), ExtendForm(request.form), this_page()
+    limits = view.progress.limits
+    form.offer(view)
+    form_page = CaseFormPage(
+        template="deadline/extend",
+        view=view,
         form=form,
         values={
             "limits": limits,
@@ -68,29 +72,29 @@ def extend(reference: str) -> Response:
         },
     )
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
+    def steps_of(edited: Mapping[str, str]) -> list[Act]:
         step = Extended(
             to=read_day(form.to.data) or limits.extended_due,
             reason=form.reason.data or "",
-            on=seen.today,
+            on=view.today,
         )
-        facts = mended.get("facts", form.facts.data)
+        facts = edited.get("facts", form.facts.data)
         return [Act(step=step, words={"facts": facts})]
 
-    return by_letter(
-        attempt,
+    return send_with_letter(
+        form_page,
         lambda: short_letters.extension(
-            seen.facts,
+            view.facts,
             EXTENSIONS[form.reason.data],
             to=read_day(form.to.data) or limits.extended_due,
             words={"facts": form.facts.data},
         ),
-        acts,
-        told=EXTENDED,
+        steps_of,
+        message=EXTENDED,
     )
 
 
-class LateForm(LetterForm):
+class LateForm(LetterStepForm):
     by = DayField(
         N_("By when does the answer come?"),
         description=N_("Promise a day that you can keep."),
@@ -99,29 +103,33 @@ class LateForm(LetterForm):
         N_("Why is it late?"),
         description=N_("The person reads this. Say it as it is."),
         default="",
+        render_kw={"rows": 4},
     )
+
+    def offer(self, view: CaseView) -> None:
+        super().offer(view)
+        start(self.by, reply_by(view.progress, view.today))
 
 
 @blueprint.route("/cases/<reference>/late", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def late(reference: str) -> Response:
     """A late answer is never stopped; the person learns when it comes."""
-    seen, form = look(reference), LateForm(request.form)
-    form.offer_ways(seen.opened)
-    start(form.by, reply_by(seen.progress, seen.today))
-    attempt = Attempt(template="case/late", look=seen, form=form)
+    view, form = open_case_view(reference), LateForm(request.form)
+    form.offer(view)
+    form_page = CaseFormPage(template="deadline/late", view=view, form=form)
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
-        step = LateTold(on=seen.today, by=read_day(form.by.data) or seen.today)
-        return [Act(step=step, words={"why": mended.get("why", form.why.data)})]
+    def steps_of(edited: Mapping[str, str]) -> list[Act]:
+        step = LateTold(on=view.today, by=read_day(form.by.data) or view.today)
+        return [Act(step=step, words={"why": edited.get("why", form.why.data)})]
 
-    return by_letter(
-        attempt,
+    return send_with_letter(
+        form_page,
         lambda: short_letters.late(
-            seen.facts,
-            by=read_day(form.by.data) or seen.today,
+            view.facts,
+            by=read_day(form.by.data) or view.today,
             words={"why": form.why.data},
         ),
-        acts,
-        told=TOLD,
+        steps_of,
+        message=TOLD,
     )

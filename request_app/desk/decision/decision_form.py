@@ -24,7 +24,7 @@ from request_app.desk.shell.forms import Filled
 from request_app.store.values import AT_ONCE, Right
 from request_app.web.fields import Choice, Line, Lines
 
-Say = Callable[[str], str]
+Gettext = Callable[[str], str]
 
 # What is done with the answer is still to come; what changes data is done already, on
 # the day that is written beside it, for the answer tells that it was.
@@ -159,7 +159,7 @@ class Group(Filled):
         found = self.outcome.data
         return Outcome(found) if found in self.outcome.choices else None
 
-    def check(self, about: str, say: Say) -> None:
+    def check(self, about: str, gettext: Gettext) -> None:
         """Put what is missing beside the field where it is missing."""
         self.validate()
         outcome = self.chosen
@@ -175,7 +175,7 @@ class Group(Filled):
             self.refuse("data", WHOLE)
         for fault in decision_faults(step, words, about):
             name = fault.place.rpartition("/")[2]
-            told = say(ANSWER_MESSAGES[fault.code]) % {"about": about}
+            told = gettext(ANSWER_MESSAGES[fault.code]) % {"about": about}
             self.refuse(name, told)
 
     def said(self, today: date) -> Said:

@@ -16,10 +16,10 @@ from request_app.cases.steps.kinds import (
     RestrictionSet,
 )
 from request_app.cases.steps.rules import Act
-from request_app.desk.case.case_view import look
+from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.deadline_clock import reply_by
-from request_app.desk.case.letter_step import LetterForm, by_letter
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
+from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.days import DayField, read_day, start
@@ -29,7 +29,7 @@ from request_app.web.fields import Lines
 SET, LIFT = "set", "lift"
 
 
-class RestrictionForm(LetterForm):
+class RestrictionForm(LetterStepForm):
     on = DayField(N_("From which day?"))
     note = Lines(
         N_("Which data, and how were they marked? (optional)"),
@@ -39,40 +39,43 @@ class RestrictionForm(LetterForm):
     which = Lines(N_("Which data were restricted?"), default="")
     why = Lines(N_("Why does the restriction end?"), default="")
 
+    def offer(self, view: CaseView) -> None:
+        super().offer(view)
+        start(self.on, view.today)
+        start(self.end, reply_by(view.progress, view.today))
+
 
 @blueprint.route("/cases/<reference>/restriction", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def restriction(reference: str) -> Response:
     """Set it, tell its end, lift it: one after the other on one page."""
-    seen, form = look(reference), RestrictionForm(request.form)
-    form.offer_ways(seen.opened)
-    start(form.on, seen.today)
-    start(form.end, reply_by(seen.progress, seen.today))
-    attempt = Attempt(template="case/restriction", look=seen, form=form)
+    view, form = open_case_view(reference), RestrictionForm(request.form)
+    form.offer(view)
+    form_page = CaseFormPage(template="decision/restriction", view=view, form=form)
     go = request.form.get("go") if posted() else None
     if go in {SET, LIFT}:
         if not form.validate():
-            return attempt.refuse()
-        on = read_day(form.on.data) or seen.today
+            return form_page.refuse()
+        on = read_day(form.on.data) or view.today
         step = RestrictionSet(on=on) if go == SET else RestrictionLifted(on=on)
-        return attempt.do(Act(step=step, words={"note": form.note.data}))
+        return form_page.do(Act(step=step, words={"note": form.note.data}))
 
-    end = read_day(form.end.data) or seen.today
+    end = read_day(form.end.data) or view.today
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
+    def steps_of(edited: Mapping[str, str]) -> list[Act]:
         words = {
-            "data": mended.get("data", form.which.data),
-            "why": mended.get("why", form.why.data),
+            "data": edited.get("data", form.which.data),
+            "why": edited.get("why", form.why.data),
         }
-        told = RestrictionEndTold(on=seen.today, ends=end)
+        told = RestrictionEndTold(on=view.today, ends=end)
         return [Act(step=told, words=words)]
 
-    return by_letter(
-        attempt,
+    return send_with_letter(
+        form_page,
         lambda: short_letters.restriction_lifted(
-            seen.facts,
+            view.facts,
             on=end,
             words={"data": form.which.data, "why": form.why.data},
         ),
-        acts,
+        steps_of,
     )

@@ -17,13 +17,13 @@ from request_app.cases.letters.short_letters import clarification
 from request_app.cases.steps.kinds import Answered, Asked
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import PAUSING, PauseKind
-from request_app.desk.case.case_view import Look, look
+from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.deadline_clock import reply_by, stops
-from request_app.desk.case.letter_step import LetterForm, by_letter
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
+from request_app.desk.case.step_page import CaseFormPage, StepForm, step_page
 from request_app.desk.case.timeline import QUESTIONS
 from request_app.desk.shell.access import blueprint, least
-from request_app.desk.shell.case_form import CaseForm, posted, required
+from request_app.desk.shell.case_form import posted, required
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.store.values import Role, Way
 from request_app.web.fields import Choice, Lines, among
@@ -36,7 +36,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
-class QuestionForm(LetterForm):
+class QuestionForm(LetterStepForm):
     """A question that goes now, or went by phone, by hand or on paper before."""
 
     asked_on = DayField(
@@ -55,6 +55,13 @@ class QuestionForm(LetterForm):
         ),
         default="",
     )
+
+    by: DayField  # each question asks it last
+
+    def offer(self, view: CaseView) -> None:
+        super().offer(view)
+        start(self.by, reply_by(view.progress, view.today))
+        start(self.asked_on, view.today)
 
     def sent_on(self, today: date) -> date:
         """What goes through the desk goes today, whatever another way would say."""
@@ -82,50 +89,48 @@ class AskForm(QuestionForm):
 @blueprint.route("/cases/<reference>/ask", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def ask(reference: str) -> Response:
-    seen, form = look(reference), AskForm(request.form)
-    form.offer_ways(seen.opened)
-    start(form.by, reply_by(seen.progress, seen.today))
-    start(form.asked_on, seen.today)
+    view, form = open_case_view(reference), AskForm(request.form)
+    form.offer(view)
     if not posted() and request.args.get("question") in KINDS:
         form.kind.data = request.args["question"]
-    attempt = Attempt(
-        template="case/ask",
-        look=seen,
+    form_page = CaseFormPage(
+        template="identity/ask",
+        view=view,
         form=form,
-        values={"stops": stops(seen.progress, PauseKind.SCOPE, seen.today)},
+        values={"stops": stops(view.progress, PauseKind.SCOPE, view.today)},
     )
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
+    def steps_of(edited: Mapping[str, str]) -> list[Act]:
         kind = PauseKind(form.kind.data)
-        on = form.sent_on(seen.today)
-        late = excuse(form, seen, kind, on)
+        on = form.sent_on(view.today)
+        late = excuse(form, view, kind, on)
         asked = Asked(question=kind, on=on, way=Way(form.way.data), excused=bool(late))
-        question = mended.get("question", form.question.data)
+        question = edited.get("question", form.question.data)
         return [Act(step=asked, words={"question": question, "why_late": late})]
 
-    return by_letter(
-        attempt,
+    return send_with_letter(
+        form_page,
         lambda: clarification(
-            replace(seen.facts, today=form.sent_on(seen.today)),
+            replace(view.facts, today=form.sent_on(view.today)),
             PauseKind(form.kind.data),
-            by=read_day(form.by.data) or seen.today,
+            by=read_day(form.by.data) or view.today,
             words={"question": form.question.data},
         ),
-        acts,
-        told=ASKED,
+        steps_of,
+        message=ASKED,
     )
 
 
-def excuse(form: QuestionForm, seen: Look, kind: PauseKind, on: date) -> str:
+def excuse(form: QuestionForm, view: CaseView, kind: PauseKind, on: date) -> str:
     """Why a question came late; one that stops the time by itself needs no reason."""
-    if on < seen.case.received_on:  # which the rules refuse
+    if on < view.case.received_on:  # which the rules refuse
         return ""
-    if kind not in PAUSING or stops(seen.progress, kind, on):
+    if kind not in PAUSING or stops(view.progress, kind, on):
         return ""
     return form.why_late.data or ""
 
 
-class AnsweredForm(CaseForm):
+class AnsweredForm(StepForm):
     kind = Choice(N_("Which question did they answer?"))
     on = DayField(N_("On which day did the answer come?"))
     answer = Lines(
@@ -144,6 +149,19 @@ class AnsweredForm(CaseForm):
         default="yes",
     )
 
+    def offer(self, view: CaseView) -> None:
+        is_open = view.progress.open_questions
+        self.kind.choices = {
+            kind.value: label for kind, label in QUESTIONS.items() if kind in is_open
+        }
+        if not self.kind.choices and self.kind.data in QUESTIONS:
+            self.kind.choices = QUESTIONS  # the rules say that none is open
+        start(self.on, view.today)
+
+    def begin(self, view: CaseView) -> None:
+        del view
+        self.kind.data = next(iter(self.kind.choices), None)
+
     def validate_kind(self, field: Field) -> None:
         among(field, N_("Choose which question they answered."))
 
@@ -151,27 +169,12 @@ class AnsweredForm(CaseForm):
         among(field, N_("Choose whether it was enough."))
 
 
-@blueprint.route("/cases/<reference>/answered", methods=["GET", "POST"])
-@least(Role.HANDLER)
-def answered(reference: str) -> Response:
+@step_page("answered", AnsweredForm, "identity/answered")
+def answered(form: AnsweredForm, view: CaseView) -> Act:
     """Note an answer however it came; one that is not enough counts too."""
-    seen, form = look(reference), AnsweredForm(request.form)
-    is_open = seen.progress.open_questions
-    form.kind.choices = {
-        kind.value: label for kind, label in QUESTIONS.items() if kind in is_open
-    }
-    start(form.on, seen.today)
-    attempt = Attempt(template="case/answered", look=seen, form=form)
-    if not posted():
-        form.kind.data = next(iter(form.kind.choices), None)
-        return attempt.show()
-    if not form.kind.choices and form.kind.data in QUESTIONS:
-        form.kind.choices = QUESTIONS  # the rules say that none is open
-    if not form.validate():
-        return attempt.refuse()
     done = Answered(
         question=PauseKind(form.kind.data),
-        on=read_day(form.on.data) or seen.today,
+        on=read_day(form.on.data) or view.today,
         enough=form.enough.data == "yes",
     )
-    return attempt.do(Act(step=done, words={"answer": form.answer.data}))
+    return Act(step=done, words={"answer": form.answer.data})

@@ -16,7 +16,6 @@ from wtforms import Field, ValidationError
 
 from generator.languages import N_
 from request_app.cases.identity.email_confirmation import (
-    Confirmation,
     ask_by_mail,
     confirmations_of,
 )
@@ -30,14 +29,14 @@ from request_app.cases.steps.kinds import (
 )
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind
-from request_app.desk.case.case_view import Look, look
-from request_app.desk.case.deadline_clock import reply_by, stops
-from request_app.desk.case.letter_step import by_letter
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.deadline_clock import stops
+from request_app.desk.case.letter_step import send_with_letter
+from request_app.desk.case.step_page import CaseFormPage, StepForm, step_page
 from request_app.desk.case.timeline import MANDATES, METHODS
 from request_app.desk.identity.questions import QuestionForm, excuse
 from request_app.desk.shell.access import blueprint, least
-from request_app.desk.shell.case_form import CaseForm, posted, required
+from request_app.desk.shell.case_form import required
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor
@@ -87,7 +86,7 @@ ENOUGH: Mapping[IdentityMethod, str] = {
 ASKED = N_("The question was sent.")
 
 
-class IdentityForm(CaseForm):
+class IdentityForm(StepForm):
     method = Choice(
         N_("How do you know who asks?"),
         choices={each.value: METHODS[each] for each in LADDER},
@@ -100,43 +99,40 @@ class IdentityForm(CaseForm):
     on = DayField(N_("On which day?"))
     why_sure = Lines(N_("Why are you sure all the same?"), default="")
 
+    def offer(self, view: CaseView) -> None:
+        start(self.on, view.today)
+
+    def begin(self, view: CaseView) -> None:
+        noted = view.progress.identity
+        if noted and noted in LADDER:  # a look must not put another in its place
+            self.method.data = noted.value
+
+    def values(self, view: CaseView) -> Mapping[str, object]:
+        with reading(parts().engine) as connection:
+            mails = confirmations_of(connection, view.case)
+        return {
+            "ladder": LADDER,
+            "one_click": not _is_doubtful(view),
+            "mails": mails,
+            "methods": METHODS,
+        }
+
     def validate_method(self, field: Field) -> None:
         among(field, N_("Choose how you know who asks."))
 
 
-@blueprint.route("/cases/<reference>/identity", methods=["GET", "POST"])
-@least(Role.HANDLER)
-def identity(reference: str) -> Response:
-    seen, form = look(reference), IdentityForm(request.form)
-    attempt = Attempt(
-        template="case/identity",
-        look=seen,
-        form=form,
-        values={
-            "ladder": LADDER,
-            "one_click": not _is_doubtful(seen),
-            "mails": _mails(seen),
-            "methods": METHODS,
-        },
-    )
-    start(form.on, seen.today)
-    if not posted():
-        noted = seen.progress.identity
-        if noted and noted in LADDER:  # a look must not put another in its place
-            form.method.data = noted.value
-        return attempt.show()
-    if not form.validate():
-        return attempt.refuse()
+@step_page("identity", IdentityForm, "identity/identity")
+def identity(form: IdentityForm, view: CaseView) -> Act:
     settled = IdentitySettled(
-        method=IdentityMethod(form.method.data), on=read_day(form.on.data) or seen.today
+        method=IdentityMethod(form.method.data), on=read_day(form.on.data) or view.today
     )
     words = {"checked": form.checked.data, "why_sure": form.why_sure.data}
-    return attempt.do(Act(step=settled, words=words))
+    return Act(step=settled, words=words)
 
 
-def _is_doubtful(seen: Look) -> bool:
+def _is_doubtful(view: CaseView) -> bool:
     """Whether more than a glance is due: somebody doubts, or the person is shielded."""
-    opened, progress = seen.opened, seen.progress
+    opened, progress = view.opened, view.progress
     doubted = progress.denied or PauseKind.IDENTITY in progress.open_questions
     return doubted or opened.child or opened.flags.minor or opened.flags.hidden_address
 
@@ -213,28 +209,26 @@ class DoubtForm(QuestionForm):
 @least(Role.HANDLER)
 def ask_identity(reference: str) -> Response:
     """Ask who asks; the address of a mail is typed as it goes, and never shown."""
-    seen, form = look(reference), DoubtForm(request.form)
-    form.offer_ways(seen.opened)
-    start(form.by, reply_by(seen.progress, seen.today))
-    start(form.asked_on, seen.today)
+    view, form = open_case_view(reference), DoubtForm(request.form)
+    form.offer(view)
     form.hide_address()
-    attempt = Attempt(
-        template="case/ask-identity",
-        look=seen,
+    form_page = CaseFormPage(
+        template="identity/ask-identity",
+        view=view,
         form=form,
-        values={"stops": stops(seen.progress, PauseKind.IDENTITY, seen.today)},
+        values={"stops": stops(view.progress, PauseKind.IDENTITY, view.today)},
     )
 
-    def acts(mended: Mapping[str, str]) -> list[Act]:
-        on = form.sent_on(seen.today)
-        late = excuse(form, seen, PauseKind.IDENTITY, on)
+    def steps_of(edited: Mapping[str, str]) -> list[Act]:
+        on = form.sent_on(view.today)
+        late = excuse(form, view, PauseKind.IDENTITY, on)
         asked = Asked(
             question=PauseKind.IDENTITY,
             on=on,
             way=Way.EMAIL if form.mails else Way(form.way.data),
             excused=bool(late),
         )
-        words = {"doubt": mended.get("why", form.doubt.data), "why_late": late}
+        words = {"doubt": edited.get("why", form.doubt.data), "why_late": late}
         more = {"facts": form.facts.data, "where": form.where.data}
         return [Act(step=asked, words=words | more)]
 
@@ -242,28 +236,30 @@ def ask_identity(reference: str) -> Response:
         if form.mails:
             ask_by_mail(
                 connection,
-                seen.case,
+                view.case,
                 form.typed,
                 intake=parts().intake(),
                 actor=actor(),
                 now=now(),
             )
 
-    return by_letter(
-        attempt,
+    return send_with_letter(
+        form_page,
         lambda: short_letters.identity(
-            replace(seen.facts, today=form.sent_on(seen.today)),
+            replace(view.facts, today=form.sent_on(view.today)),
             IdentityMethod(form.method.data),
-            by=read_day(form.by.data) or seen.today,
+            by=read_day(form.by.data) or view.today,
             words={name: form[name].data for name in ("doubt", "facts", "where")},
         ),
-        acts,
-        besides=send_mail,
-        told=ASKED,
+        steps_of,
+        also=send_mail,
+        message=ASKED,
     )
 
 
-class MandateForm(CaseForm):
+class MandateForm(StepForm):
+    title = N_("May they act for the other person?")
+
     mandate = Choice(
         N_("By what do they act for the other person?"),
         choices={each.value: label for each, label in MANDATES.items()},
@@ -278,27 +274,17 @@ class MandateForm(CaseForm):
     )
     on = DayField(N_("On which day?"))
 
+    def offer(self, view: CaseView) -> None:
+        start(self.on, view.today)
+
     def validate_mandate(self, field: Field) -> None:
         among(field, N_("Choose by what they act."))
 
 
-@blueprint.route("/cases/<reference>/mandate", methods=["GET", "POST"])
-@least(Role.HANDLER)
-def mandate(reference: str) -> Response:
+@step_page("mandate", MandateForm, "identity/mandate")
+def mandate(form: MandateForm, view: CaseView) -> Act:
     """Who acts for another shows that they may: EDPB 01/2022 ¶80–90."""
-    seen, form = look(reference), MandateForm(request.form)
-    attempt = Attempt(template="case/mandate", look=seen, form=form)
-    start(form.on, seen.today)
-    if not posted():
-        return attempt.show()
-    if not form.validate():
-        return attempt.refuse()
     settled = MandateSettled(
-        mandate=Mandate(form.mandate.data), on=read_day(form.on.data) or seen.today
+        mandate=Mandate(form.mandate.data), on=read_day(form.on.data) or view.today
     )
-    return attempt.do(Act(step=settled, words={"seen": form.seen.data}))
-
-
-def _mails(seen: Look) -> list[Confirmation]:
-    with reading(parts().engine) as connection:
-        return confirmations_of(connection, seen.case)
+    return Act(step=settled, words={"seen": form.seen.data})

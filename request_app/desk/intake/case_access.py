@@ -104,7 +104,7 @@ def _answer(case: Case, form: ReadersForm, status: int = HTTPStatus.OK) -> Respo
         opens = readable(connection, case)
         flags_form = _flags_form(connection, case) if opens else None
     return this_page().answer(
-        "people",
+        "intake/people",
         status,
         case=case,
         form=form,
@@ -123,7 +123,7 @@ def _flags_form(connection: Connection, case: Case) -> FlagsForm:
 
 
 def _saved(address: str) -> AnyResponse:
-    tell_once(this_page().say(SAVED))
+    tell_once(this_page().gettext(SAVED))
     return redirect(address, HTTPStatus.SEE_OTHER)
 
 

@@ -91,7 +91,7 @@ def release(reference: str) -> AnyResponse:
     with writing(parts().engine) as connection:
         opened = open_case(connection, case, ring, intake=intake, by=by)
         let_in(connection, opened, intake, by)
-    tell_once(this_page().say(LET_IN))
+    tell_once(this_page().gettext(LET_IN))
     return redirect(url_for("desk.start", view=View.SUSPECTS), HTTPStatus.SEE_OTHER)
 
 
@@ -111,7 +111,7 @@ def _answer(
         shut = _shut(readers.named(connection, this_account().id), found.entries)
     rows = [_row(entry, today, gone, shut) for entry in found.entries]
     return page.answer(
-        "queue",
+        "queue/queue",
         status,
         view=view,
         views=labels.VIEWS,

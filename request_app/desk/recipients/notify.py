@@ -25,8 +25,8 @@ from request_app.cases.notice.plan import Recipient
 from request_app.cases.notice.wording import name_of
 from request_app.cases.steps.kinds import RecipientSettled, WhyNotTold, Words
 from request_app.cases.steps.rules import Act
-from request_app.desk.case.case_view import Look, look
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.days import read_day, write_day
@@ -204,46 +204,48 @@ class Everyone(CaseForm):
 @blueprint.route("/cases/<reference>/recipients", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def recipients(reference: str) -> Response:
-    seen = look(reference)
-    done = handled(seen.opened)
-    asks = Asks(change=done.changes, names=Right.ACCESS in seen.progress.rights)
+    view = open_case_view(reference)
+    done = handled(view.opened)
+    asks = Asks(change=done.changes, names=Right.ACCESS in view.progress.rights)
     form = Everyone(request.form if posted() else None)
-    form.each = [_one(each, asks, done.settled) for each in everyone(seen)]
-    silent = silent_registers(seen.facts, done)
+    form.each = [_one(each, asks, done.settled) for each in everyone(view)]
+    silent = silent_registers(view.facts, done)
     values: dict[str, object] = {
         "asks": asks,
         "silent": [name_of(each, this_page().language) for each in silent],
         "settled": done.settled,
-        "again": settled_before_a_change(seen.opened),
+        "again": settled_before_a_change(view.opened),
     }
-    attempt = Attempt(template="recipients", look=seen, form=form, values=values)
+    form_page = CaseFormPage(
+        template="recipients/recipients", view=view, form=form, values=values
+    )
     pressed, _, recipient = request.form.get("go", "").partition(":")
     if not posted() or pressed == ANOTHER:
-        return attempt.show()
+        return form_page.show()
     if pressed == NOBODY:
         _close_the_open(form)
     for one in form.each:
         one.check(
             partial(
-                told_before, recipient=one.recipient, facts=seen.facts, handled=done
+                told_before, recipient=one.recipient, facts=view.facts, handled=done
             )
         )
     if list(form.faults):
-        return attempt.refuse()
+        return form_page.refuse()
     acts = _news(form)
     if pressed == NOBODY and silent:
         acts.append(_nobody_else())
     if pressed != LETTER:
-        return attempt.do(*acts)
-    to = found(seen, recipient).id
-    letter = url_for("desk.letter_to", reference=seen.case.reference, recipient=to)
-    return attempt.do(*acts, then=lambda: go(letter))
+        return form_page.do(*acts)
+    to = found(view, recipient).id
+    letter = url_for("desk.letter_to", reference=view.case.reference, recipient=to)
+    return form_page.do(*acts, then=lambda: go(letter))
 
 
-def everyone(seen: Look) -> list[Recipient]:
+def everyone(view: CaseView) -> list[Recipient]:
     """Those of the notice, those that staff found, and room for one more."""
-    known = {each.id: each for each in seen.plan.recipients}
-    settled = [each for each in handled(seen.opened).settled if each != NOBODY_ELSE]
+    known = {each.id: each for each in view.plan.recipients}
+    settled = [each for each in handled(view.opened).settled if each != NOBODY_ELSE]
     own = [each for each in settled if each not in known]
     shown = [each for each in request.form.getlist("shown") if OWN.fullmatch(each)]
     wanted = dict.fromkeys([*own, *shown])
@@ -257,9 +259,9 @@ def _own(recipient: str) -> Recipient:
     return Recipient(recipient, "", False, None, (), ())
 
 
-def found(seen: Look, recipient: str) -> Recipient:
+def found(view: CaseView, recipient: str) -> Recipient:
     """The recipient of an address, of the notice or of this case."""
-    known = {each.id: each for each in everyone(seen)}
+    known = {each.id: each for each in everyone(view)}
     if OWN.fullmatch(recipient):
         return known.get(recipient) or _own(recipient)
     return known.get(recipient) or abort(HTTPStatus.NOT_FOUND)
@@ -284,7 +286,7 @@ def _close_the_open(form: Everyone) -> None:
 def _nobody_else() -> Act:
     """Where the notice is silent, that too has to be said by somebody."""
     step = RecipientSettled(recipient=NOBODY_ELSE, got=False)
-    return Act(step=step, words={"name": this_page().say(N_("nobody else"))})
+    return Act(step=step, words={"name": this_page().gettext(N_("nobody else"))})
 
 
 def _news(form: Everyone) -> list[Act]:

@@ -1,0 +1,28 @@
+"""Notes of staff on a case."""
+
+from generator.languages import N_
+from request_app.cases.steps.kinds import Noted
+from request_app.cases.steps.rules import Act
+from request_app.desk.case.case_view import CaseView
+from request_app.desk.case.step_page import StepForm, step_page
+from request_app.desk.shell.case_form import required
+from request_app.web.fields import Lines
+
+
+class NoteForm(StepForm):
+    title = N_("Write a note")
+
+    note = Lines(
+        N_("Note"),
+        description=N_(
+            "Only what the case needs. The person may ask to see the notes about them."
+        ),
+        default="",
+        validators=[required],
+        render_kw={"rows": 5},
+    )
+
+
+@step_page("note", NoteForm)
+def note(form: NoteForm, _view: CaseView) -> Act:
+    return Act(step=Noted(), words={"note": form.note.data})
