@@ -29,7 +29,7 @@ from request_app.desk.search import search
 from request_app.desk.shell import static_files
 from request_app.desk.shell.access import blueprint, guard, outside
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import NAME, Parts, parts
+from request_app.desk.shell.services import NAME, DeskParts, parts
 from request_app.desk.shell.session import Sessions
 from request_app.health import readiness
 from request_app.health.findings import Finding
@@ -90,7 +90,7 @@ def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
     )
     published = Published(settings.content)
     check(published)
-    app.extensions[NAME] = Parts(
+    app.extensions[NAME] = DeskParts(
         settings,
         published,
         open_database(settings.database_url),

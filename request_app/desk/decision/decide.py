@@ -46,7 +46,7 @@ _PART = re.compile(r"#[2-9]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class GroupOnPage:
     """A group as the page shows it."""
 
     form: Group
@@ -95,7 +95,7 @@ def _right(name: str) -> Right:
         abort(HTTPStatus.NOT_FOUND)
 
 
-class Form(CaseForm):
+class DecideForm(CaseForm):
     """The faults of every group stand at the top of the page."""
 
     groups: list[Group]
@@ -118,7 +118,7 @@ class _Deciding:
         # the button for another part: its key, and what of the notice is to fill it
         _, _, button = request.form.get("go", "").partition(":")
         self.new, _, self.ready = button.partition(":")
-        self.form = Form(request.form if posted() else None)
+        self.form = DecideForm(request.form if posted() else None)
         self.form.groups = [self._group(key) for key in self._keys()]
 
     def form_page(self) -> CaseFormPage:
@@ -258,7 +258,7 @@ class _Deciding:
         copied = all(is_copied(each.key, progress) for each in groups)
         return self.right is Right.ERASURE and not copied
 
-    def _shown(self, group: Group) -> Shown:
+    def _shown(self, group: Group) -> GroupOnPage:
         whole = group.key.partition(PART)[0]
         same = {
             each.key: each.data.data
@@ -267,7 +267,7 @@ class _Deciding:
         }
         free = (f"{whole}{PART}{number}" for number in range(2, 10))
         splits = self.right in BY_REGISTER and group.key == max(same)
-        return Shown(
+        return GroupOnPage(
             form=group,
             label=self._label(group.key),
             asked=self._item(group.key),

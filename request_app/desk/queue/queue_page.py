@@ -48,7 +48,7 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True)
-class Row:
+class QueueRow:
     """An entry with what the table says of it."""
 
     entry: Entry
@@ -131,10 +131,10 @@ def _answer(
 
 def _row(
     entry: Entry, today: date, gone: Mapping[str, Absence], shut: frozenset[str]
-) -> Row:
+) -> QueueRow:
     left = (entry.last_day - today).days
     absence = gone.get(entry.handler_id or "")
-    return Row(
+    return QueueRow(
         entry,
         [labels.RIGHTS[right] for right in sorted(entry.rights, key=ORDER.index)],
         left,

@@ -67,7 +67,7 @@ WHYS: Mapping[str, str] = {
 Settled = Mapping[str, tuple[RecipientSettled, Words]]
 
 
-class One(Filled):
+class RecipientForm(Filled):
     """One recipient, and what became of it."""
 
     name = Line(
@@ -190,10 +190,10 @@ class Asks(NamedTuple):
     names: bool  # of everyone who got anything: Art. 15(1)(c)
 
 
-class Everyone(CaseForm):
+class RecipientsForm(CaseForm):
     """All recipients on one page; their faults stand at its top."""
 
-    each: list[One]
+    each: list[RecipientForm]
 
     @property
     def faults(self) -> Iterator[tuple[str, str]]:
@@ -207,7 +207,7 @@ def recipients(reference: str) -> Response:
     view = open_case_view(reference)
     done = handled(view.opened)
     asks = Asks(change=done.changes, names=Right.ACCESS in view.progress.rights)
-    form = Everyone(request.form if posted() else None)
+    form = RecipientsForm(request.form if posted() else None)
     form.each = [_one(each, asks, done.settled) for each in everyone(view)]
     silent = silent_registers(view.facts, done)
     values: dict[str, object] = {
@@ -267,16 +267,16 @@ def found(view: CaseView, recipient: str) -> Recipient:
     return known.get(recipient) or abort(HTTPStatus.NOT_FOUND)
 
 
-def _one(recipient: Recipient, asks: Asks, settled: Settled) -> One:
+def _one(recipient: Recipient, asks: Asks, settled: Settled) -> RecipientForm:
     was_shown = recipient.id in request.form.getlist("shown")
-    one = One(request.form if was_shown else None, prefix=f"{recipient.id}-")
+    one = RecipientForm(request.form if was_shown else None, prefix=f"{recipient.id}-")
     one.take(recipient, asks, settled.get(recipient.id))
     if not was_shown:
         one.fill()
     return one
 
 
-def _close_the_open(form: Everyone) -> None:
+def _close_the_open(form: RecipientsForm) -> None:
     """Say of all that nothing was said of: it got no data of this person."""
     for one in form.each:
         if one.is_open and one.is_blank and not one.is_own:
@@ -289,7 +289,7 @@ def _nobody_else() -> Act:
     return Act(step=step, words={"name": this_page().gettext(N_("nobody else"))})
 
 
-def _news(form: Everyone) -> list[Act]:
+def _news(form: RecipientsForm) -> list[Act]:
     """A step for each recipient of which something else is said than before."""
     acts = []
     for one in form.each:

@@ -33,7 +33,7 @@ NO_RESULT = N_(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class SearchPlace:
     """A place to search as the page shows it."""
 
     task: Task
@@ -113,7 +113,7 @@ class _Searching:
             if not same or what != (self.words.get(place, "") if was.found else ""):
                 yield Act(step=step, words={"what": what} if what else {})
 
-    def _result(self, place: Place) -> str:
+    def _result(self, place: SearchPlace) -> str:
         """What was chosen; one tick stands for all that is open outside registers.
 
         It cannot speak for a colleague to whom a place is given.
@@ -180,8 +180,8 @@ class _Searching:
         owner = before.owner if before else None
         return owner if owner != self.view.progress.handler else None
 
-    def _place(self, number: int, task: Task) -> Place:
-        return Place(
+    def _place(self, number: int, task: Task) -> SearchPlace:
+        return SearchPlace(
             task=task,
             result=self.form[f"result_{number}"],
             owner=self.form[f"owner_{number}"],
