@@ -1,11 +1,13 @@
 """A case on the way to its answer, as the tests of the desk take it there."""
 
+import re
 import secrets
 
 from sqlalchemy import select
 
 from request_app.cases.action import By
 from request_app.cases.intake.submission import Submission, accept
+from request_app.cases.letters import archive
 from request_app.cases.lifecycle.record import work
 from request_app.cases.steps.kinds import (
     Decided,
@@ -17,10 +19,10 @@ from request_app.cases.steps.kinds import (
 )
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
-from request_app.store import cases
+from request_app.store import cases, deliveries, letters
 from request_app.store.database import reading, writing
 from request_app.store.tables import metadata
-from request_app.store.values import Right
+from request_app.store.values import LetterKind, Right
 from request_app.web.services import NAME, now
 from tests.support.filed_requests import EMAIL, arrival
 
@@ -38,6 +40,9 @@ SEND = {
     "others": "none",
     "access_information": INFORMATION,
 }
+PAPER = SEND | {"means": "paper"}
+LETTER = SEND | {"means": "letter"}
+CODE = re.compile(r"(?:[2-9A-Z]{4}-){6}[2-9A-Z]{4}")
 
 
 def asked(*rights, name="Testi Testinen", request=None, **person):
@@ -194,3 +199,19 @@ def dump(app):
             for name, table in metadata.tables.items()
             if name not in left_out
         }
+
+
+def deliveries_of(app, case):
+    with reading(app.extensions[NAME].engine) as connection:
+        return deliveries.of_case(connection, case.id)
+
+
+def letter_of(app, case):
+    parts = app.extensions[NAME]
+    with reading(parts.engine) as connection:
+        [kept] = [
+            each
+            for each in letters.of_case(connection, case.id)
+            if each.kind is LetterKind.ANSWER
+        ]
+    return archive.words_of(kept, parts.keyring())["text"]
