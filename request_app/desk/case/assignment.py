@@ -7,7 +7,6 @@ from request_app.cases.steps.kinds import Taken
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import local_day
 from request_app.desk.account.absence import names_of
-from request_app.desk.case.case_view import CaseView
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
@@ -23,7 +22,7 @@ class TakeForm(StepForm):
 
 
 @step_page("take", TakeForm, "case/take")
-def take(_form: TakeForm, _view: CaseView) -> Act:
+def take(_form: TakeForm) -> Act:
     """One click, also where somebody else has the case: people fall ill."""
     return Act(step=Taken(handler=this_account().id))
 
@@ -34,21 +33,20 @@ class GiveForm(StepForm):
 
     handler = Choice(N_("Who answers the case from now on?"))
 
-    def offer(self, view: CaseView) -> None:
-        del view
+    def offer(self) -> None:
         with reading(parts().engine) as connection:
             away = absences.everyone(connection, since=local_day(now()))
             handlers = accounts.handlers(connection)
         self.handler.choices = names_of(handlers, away, this_page())
 
-    def begin(self, view: CaseView) -> None:
-        self.handler.data = view.case.handler_id
+    def begin(self) -> None:
+        self.handler.data = self.view.case.handler_id
 
     def validate_handler(self, field: Field) -> None:
         among(field, N_("Choose a case handler."))
 
 
 @step_page("give", GiveForm)
-def give(form: GiveForm, _view: CaseView) -> Act:
+def give(form: GiveForm) -> Act:
     """Hand a case to a colleague who may answer it."""
     return Act(step=Taken(handler=form.handler.data))

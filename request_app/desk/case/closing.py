@@ -3,7 +3,6 @@
 from generator.languages import N_
 from request_app.cases.steps.kinds import Closed, Reopened
 from request_app.cases.steps.rules import Act
-from request_app.desk.case.case_view import CaseView
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.shell.case_form import required
 from request_app.web.fields import Lines
@@ -25,13 +24,13 @@ class CloseForm(StepForm):
 
     note = Lines(N_("Note (optional)"), default="")
 
-    def offer(self, view: CaseView) -> None:
-        if view.case.suspicion:
+    def offer(self) -> None:
+        if self.view.case.suspicion:
             self.lead = CLOSE_SPAM
 
 
 @step_page("close", CloseForm)
-def close(form: CloseForm, _view: CaseView) -> Act:
+def close(form: CloseForm) -> Act:
     """Only a person closes a case; from then on the times of storage run."""
     return Act(step=Closed(), words={"note": form.note.data})
 
@@ -48,5 +47,5 @@ class ReopenForm(StepForm):
 
 
 @step_page("reopen", ReopenForm)
-def reopen(form: ReopenForm, _view: CaseView) -> Act:
+def reopen(form: ReopenForm) -> Act:
     return Act(step=Reopened(), words={"why": form.why.data})

@@ -7,7 +7,6 @@ longer than that. Both ways the reason is written down.
 from generator.languages import N_
 from request_app.cases.steps.kinds import Held, Released
 from request_app.cases.steps.rules import Act
-from request_app.desk.case.case_view import CaseView
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.shell.case_form import required
 from request_app.web.fields import Lines
@@ -31,9 +30,9 @@ class HoldForm(StepForm):
         validators=[required],
     )
 
-    def offer(self, view: CaseView) -> None:
+    def offer(self) -> None:
         """Ask for the end of the hold, where the case is held."""
-        if view.progress.held:
+        if self.view.progress.held:
             self.title = self.button = N_("End the hold")
             self.lead = N_(
                 "Nothing of this case is deleted. Once the hold has ended, what is due "
@@ -45,7 +44,7 @@ class HoldForm(StepForm):
 
 
 @step_page("hold", HoldForm)
-def hold(form: HoldForm, view: CaseView) -> Act:
+def hold(form: HoldForm) -> Act:
     """Hold a case, open or closed, or end the hold."""
-    step = Released() if view.progress.held else Held()
+    step = Released() if form.view.progress.held else Held()
     return Act(step=step, words={"reason": form.reason.data})

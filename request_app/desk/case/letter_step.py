@@ -4,10 +4,9 @@ Both happen on one page. The step and its letter are one transaction: a letter t
 tells of a step that was not taken never goes, nor the other way round.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from flask import request
 from sqlalchemy import Connection
@@ -18,13 +17,13 @@ from generator.languages import N_
 from request_app.cases.letters import send
 from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
 from request_app.cases.steps.rules import Act, objections
-from request_app.desk.case.case_view import CaseView, by
+from request_app.desk.case.case_view import by
 from request_app.desk.case.step_page import (
     CHANGED,
     CONFLICT,
-    DONE,
     CaseFormPage,
     StepForm,
+    form_page_of,
 )
 from request_app.desk.case.timeline import WAYS
 from request_app.desk.shell.case_form import posted
@@ -44,16 +43,27 @@ class LetterStepForm(StepForm):
 
     way = Choice(N_("How do you tell the person?"))
 
-    def offer(self, view: CaseView) -> None:
-        self.way.choices = {way.value: WAYS[way] for way in send.ways(view.opened)}
+    def offer(self) -> None:
+        self.way.choices = {way.value: WAYS[way] for way in send.ways(self.view.opened)}
         if not self.way.data:
             self.way.data = next(iter(self.way.choices))
 
     def validate_way(self, field: Field) -> None:
         among(field, N_("Choose how you tell the person."))
 
+    def letter(self) -> Letter:
+        """The letter that tells the person, made of what was filled in."""
+        raise NotImplementedError
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[Act]:
+        """The steps, with the parts of the letter that staff edited, by their keys."""
+        raise NotImplementedError
+
     def check_sending(self) -> None:
         """What is looked at only when the letter goes; `refuse` tells the faults."""
+
+    def send_also(self, connection: Connection) -> None:
+        """What goes in the same transaction."""
 
     def sent_on(self, today: date) -> date:
         """When it goes, or went where it did not go through the desk."""
@@ -62,9 +72,8 @@ class LetterStepForm(StepForm):
     @property
     def to_fill_in(self) -> Iterable[Field]:
         """The way comes last: first it is known what goes."""
-        return [each for each in super().to_fill_in if each is not self.way] + [
-            self.way
-        ]
+        others = [each for each in super().to_fill_in if each is not self.way]
+        return [*others, self.way]
 
     @property
     def filled_in(self) -> Iterator[tuple[str, str]]:
@@ -74,55 +83,40 @@ class LetterStepForm(StepForm):
                 yield from values_of(field)
 
 
-# The steps, of the parts of the letter that staff edited, by their keys.
-StepsOf = Callable[[Mapping[str, str]], Iterable[Act]]
-
-
-def send_with_letter(
-    form_page: CaseFormPage,
-    compose: Callable[[], Letter],
-    steps_of: StepsOf,
-    *,
-    message: str = DONE,
-    also: Callable[[Connection], None] | None = None,
-) -> Response:
+def send_with_letter(form: LetterStepForm, template: str = "case/step") -> Response:
     """Show the form, then the letter, then send it and take the steps.
 
     Before there is a letter, no part of it was edited. What a letter cannot be made
     of, no rule may let through.
     """
-    form = cast("LetterStepForm", form_page.form)
+    form_page = form_page_of(form, template)
     stage = request.form.get("go", "") if posted() else BACK
     if stage not in {DRAFT, SEND}:
+        if not posted():
+            form.begin()
         return form_page.show()
     if not form.validate():
         return form_page.refuse()
     parts_edited = _parts_edited() if stage == SEND else {}
-    steps = list(steps_of(parts_edited))
+    steps = form.proposed_steps(parts_edited)
     reasons = _objections(form_page, steps)
     if reasons and stage == DRAFT:
         return form_page.show(CONFLICT, reasons)
-    letter = edited(compose(), parts_edited)
-    with_letter = replace(form_page, values={**form_page.values, "letter": letter})
+    letter = edited(form.letter(), parts_edited)
+    with_letter = replace(form_page, values=form_page.values | {"letter": letter})
     if reasons:
         return with_letter.show(CONFLICT, reasons)
     if stage == DRAFT:
         return with_letter.show()
-    return _send(with_letter, letter, steps, message=message, also=also)
+    return _send(with_letter, form, letter, steps)
 
 
 def _send(
-    form_page: CaseFormPage,
-    letter: Letter,
-    steps: Iterable[Act],
-    *,
-    message: str,
-    also: Callable[[Connection], None] | None,
+    form_page: CaseFormPage, form: LetterStepForm, letter: Letter, steps: Iterable[Act]
 ) -> Response:
     """Send a letter with nothing left open in it, and take its steps."""
-    form = cast("LetterStepForm", form_page.form)
     form.check_sending()
-    gettext, view = this_page().gettext, form_page.view
+    gettext = this_page().gettext
     found = [
         gettext(MESSAGES[fault.code]) % {"about": fault.about}
         for fault in faults(letter)
@@ -132,16 +126,15 @@ def _send(
     way = Way(form.way.data)
 
     def send_letter(connection: Connection) -> Iterable[Act]:
-        intake, opened = parts().intake(), view.opened
-        on = form.sent_on(view.today)
+        intake, opened = parts().intake(), form.view.opened
+        on = form.sent_on(form.view.today)
         send.tell(
             connection, opened, letter, way=way, intake=intake, by=by(), sent_on=on
         )
-        if also:
-            also(connection)
+        form.send_also(connection)
         return ()
 
-    message = ON_PAPER if way is Way.LETTER else message
+    message = ON_PAPER if way is Way.LETTER else form.message
     return form_page.do(*steps, also=send_letter, message=message)
 
 

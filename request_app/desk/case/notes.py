@@ -3,7 +3,6 @@
 from generator.languages import N_
 from request_app.cases.steps.kinds import Noted
 from request_app.cases.steps.rules import Act
-from request_app.desk.case.case_view import CaseView
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.shell.case_form import required
 from request_app.web.fields import Lines
@@ -24,5 +23,5 @@ class NoteForm(StepForm):
 
 
 @step_page("note", NoteForm)
-def note(form: NoteForm, _view: CaseView) -> Act:
+def note(form: NoteForm) -> Act:
     return Act(step=Noted(), words={"note": form.note.data})

@@ -1,5 +1,6 @@
 """The page of a case: what is asked, by when, what comes next, what has happened."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 
@@ -9,15 +10,16 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.languages import N_
 from request_app.cases.action import tell_audit
 from request_app.cases.letters.archive import words_of
+from request_app.cases.letters.parts import Letter
 from request_app.cases.letters.short_letters import message
 from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
+from request_app.cases.steps.rules import Act
 from request_app.desk.case import navigation, request_summary, timeline
 from request_app.desk.case.case_view import CaseView, by, open_case_view, speaker
 from request_app.desk.case.deadline_clock import clock
 from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
-from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels
@@ -33,7 +35,6 @@ from request_app.store.values import Channel, LetterKind, Right, Role, Sender
 from request_app.web.fields import Lines
 
 READ = N_("The messages are marked as read.")
-MESSAGE_SENT = N_("The message was sent.")
 
 KINDS = {
     LetterKind.RECEIVED: N_("We have received the request"),
@@ -95,26 +96,25 @@ def read(reference: str) -> AnyResponse:
 
 
 class MessageForm(LetterStepForm):
-    title = N_("Write to the person")
+    title, message = N_("Write to the person"), N_("The message was sent.")
 
     text = Lines(
         N_("Message"), default="", validators=[required], render_kw={"rows": 8}
     )
 
+    def letter(self) -> Letter:
+        return message(self.view.facts, words={"text": self.text.data})
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[Act]:
+        """It needs no step of its own; it is kept as a letter."""
+        del edited
+        return []
+
 
 @blueprint.route("/cases/<reference>/message", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def write(reference: str) -> AnyResponse:
-    """Anything that needs no step of its own; it is kept as a letter."""
-    view, form = open_case_view(reference), MessageForm(request.form)
-    form.offer(view)
-    form_page = CaseFormPage(template="case/step", view=view, form=form)
-    return send_with_letter(
-        form_page,
-        lambda: message(view.facts, words={"text": form.text.data}),
-        lambda _: [],
-        message=MESSAGE_SENT,
-    )
+    return send_with_letter(MessageForm.of(open_case_view(reference)))
 
 
 @blueprint.get("/cases/<reference>/letters/<string(length=32):letter_id>")
@@ -139,8 +139,7 @@ def _values(view: CaseView, page: DeskPage) -> dict[str, object]:
     """What the page shows, in words."""
     opened, items = view.opened, view.items
     speaks = speaker(view, page)
-    form = MessageForm()
-    form.offer(view)
+    form = MessageForm.of(view)
     form.see(view.case.version, view.progress.steps)
     return {
         "view": view,

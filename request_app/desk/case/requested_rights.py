@@ -5,7 +5,6 @@ from wtforms import Field, ValidationError
 from generator.languages import N_
 from request_app.cases.steps.kinds import RightsSettled
 from request_app.cases.steps.rules import Act
-from request_app.desk.case.case_view import CaseView
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.shell.labels import RIGHTS
 from request_app.store.values import Right
@@ -18,8 +17,8 @@ class RightsForm(StepForm):
         choices={right.value: label for right, label in RIGHTS.items()},
     )
 
-    def begin(self, view: CaseView) -> None:
-        self.rights.data = [right.value for right in view.opened.rights]
+    def begin(self) -> None:
+        self.rights.data = [right.value for right in self.view.opened.rights]
 
     @property
     def chosen(self) -> tuple[Right, ...]:
@@ -34,6 +33,6 @@ class RightsForm(StepForm):
 
 
 @step_page("rights", RightsForm, "case/rights")
-def rights(form: RightsForm, _view: CaseView) -> Act:
+def rights(form: RightsForm) -> Act:
     """Settle what the person meant."""
     return Act(step=RightsSettled(rights=form.chosen))

@@ -5,11 +5,11 @@ taken by then: flags and readers change a case without a step. Where somebody el
 faster, or a rule objects, the page comes again with what was typed (409).
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Self, TypeVar
 from urllib.parse import urljoin
 
 from flask import request
@@ -51,51 +51,56 @@ class StepForm(CaseForm):
     """The form of a page on which one step is taken, with the words of that page."""
 
     title = lead = ""  # where the page has no template of its own
-    button = N_("Save")
-    message = DONE  # once the step is taken
+    button, message = N_("Save"), DONE
+    view: CaseView
 
-    def offer(self, view: CaseView) -> None:
+    @classmethod
+    def of(cls, view: CaseView) -> Self:
+        """The form as it was sent, or empty, about this case."""
+        form = cls(request.form)
+        form.view = view
+        form.offer()
+        return form
+
+    def offer(self) -> None:
         """Set what can be chosen in this case, before anything is checked."""
 
-    def begin(self, view: CaseView) -> None:
+    def begin(self) -> None:
         """Fill in what is known already; what was sent is never written over."""
 
-    def values(self, view: CaseView) -> Mapping[str, object]:
-        """Give what the template of the page needs besides."""
-        del view
+    def values(self) -> dict[str, object]:
+        """What the template of the page needs besides the form."""
         return {}
 
 
 Form = TypeVar("Form", bound=StepForm)
-StepOf = Callable[[Form, CaseView], Act]
+StepOf = Callable[[Form], Act]
 
 
 def step_page(
-    page: str, make_form: type[Form], template: str = "case/step"
+    page: str, form_class: type[Form], template: str = "case/step"
 ) -> Callable[[StepOf[Form]], StepOf[Form]]:
-    """Add the page of a step; the function gives the step that its valid form means.
+    """Add the page of a step; the function gives the step that a valid form means.
 
     Its name is that of the endpoint. Only those who handle cases take steps.
     """
 
     def add(step_of: StepOf[Form]) -> StepOf[Form]:
+        @least(Role.HANDLER)
         def open_page(reference: str) -> Response:
-            view, form = open_case_view(reference), make_form(request.form)
-            form.offer(view)
-            form_page = CaseFormPage(
-                template=template, view=view, form=form, values=form.values(view)
-            )
+            form = form_class.of(open_case_view(reference))
+            form_page = form_page_of(form, template)
             if not posted():
-                form.begin(view)
+                form.begin()
                 return form_page.show()
             if not form.validate():
                 return form_page.refuse()
-            return form_page.do(step_of(form, view), message=form.message)
+            return form_page.do(step_of(form), message=form.message)
 
         blueprint.add_url_rule(
             f"/cases/<reference>/{page}",
             endpoint=step_of.__name__,
-            view_func=least(Role.HANDLER)(open_page),
+            view_func=open_page,
             methods=["GET", "POST"],
         )
         return step_of
@@ -110,7 +115,7 @@ class CaseFormPage:
     template: str
     view: CaseView
     form: CaseForm
-    values: Mapping[str, object] = field(default_factory=dict)  # for the template
+    values: dict[str, object] = field(default_factory=dict)  # for the template
 
     def show(
         self, status: int = HTTPStatus.OK, reasons: Iterable[str] = ()
@@ -179,6 +184,12 @@ class CaseFormPage:
             template=self.template, view=newest, form=self.form, values=self.values
         )
         return again.show(CONFLICT, reasons)
+
+
+def form_page_of(form: StepForm, template: str) -> CaseFormPage:
+    return CaseFormPage(
+        template=template, view=form.view, form=form, values=form.values()
+    )
 
 
 def _onwards(before: CaseView, progress: Progress) -> str:

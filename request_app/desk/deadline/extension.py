@@ -4,31 +4,30 @@ GDPR Art. 12(3): before the last day is over, with the reason, at most to three 
 """
 
 from collections.abc import Mapping
+from datetime import date
 
-from flask import request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.letters import short_letters
+from request_app.cases.letters.parts import Letter
 from request_app.cases.notice.wording import said
 from request_app.cases.steps.kinds import Extended, LateTold
 from request_app.cases.steps.rules import Act
-from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.case_view import open_case_view
 from request_app.desk.case.deadline_clock import reply_by
 from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
-from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Role
 from request_app.web.fields import Choice, Lines
 
-EXTENDED = N_("The time was extended, and the person was told.")
-TOLD = N_("The person was told that the answer is late.")
-
 
 class ExtendForm(LetterStepForm):
+    message = N_("The time was extended, and the person was told.")
+
     reason = Choice(N_("Why is more time needed?"), default="")
     facts = Lines(
         N_("What in this request takes more time?"),
@@ -40,61 +39,53 @@ class ExtendForm(LetterStepForm):
         description=N_("Choose an earlier day if it is enough."),
     )
 
-    def offer(self, view: CaseView) -> None:
-        super().offer(view)
+    def offer(self) -> None:
+        super().offer()
         language = this_page().language
         self.reason.choices = {
             each.id: said(each.reason, language) for each in EXTENSIONS.values()
         }
-        start(self.to, view.progress.limits.extended_due)
+        start(self.to, self.view.progress.limits.extended_due)
+
+    def values(self) -> dict[str, object]:
+        language = this_page().language
+        counts = {
+            each.id: (said(each.counts, language), said(each.counts_not, language))
+            for each in EXTENSIONS.values()
+        }
+        return {"limits": self.view.progress.limits, "counts": counts}
+
+    @property
+    def last_day(self) -> date:
+        return read_day(self.to.data) or self.view.progress.limits.extended_due
+
+    def letter(self) -> Letter:
+        return short_letters.extension(
+            self.view.facts,
+            EXTENSIONS[self.reason.data],
+            to=self.last_day,
+            words={"facts": self.facts.data},
+        )
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[Act]:
+        step = Extended(
+            to=self.last_day, reason=self.reason.data or "", on=self.view.today
+        )
+        return [Act(step=step, words={"facts": edited.get("facts", self.facts.data)})]
 
 
 @blueprint.route("/cases/<reference>/extend", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def extend(reference: str) -> Response:
     """Without a reason, or too late, the rules refuse it."""
-    view, form, page = open_case_view(reference), ExtendForm(request.form), this_page()
-    limits = view.progress.limits
-    form.offer(view)
-    form_page = CaseFormPage(
-        template="deadline/extend",
-        view=view,
-        form=form,
-        values={
-            "limits": limits,
-            "counts": {
-                each.id: (
-                    said(each.counts, page.language),
-                    said(each.counts_not, page.language),
-                )
-                for each in EXTENSIONS.values()
-            },
-        },
-    )
-
-    def steps_of(edited: Mapping[str, str]) -> list[Act]:
-        step = Extended(
-            to=read_day(form.to.data) or limits.extended_due,
-            reason=form.reason.data or "",
-            on=view.today,
-        )
-        facts = edited.get("facts", form.facts.data)
-        return [Act(step=step, words={"facts": facts})]
-
-    return send_with_letter(
-        form_page,
-        lambda: short_letters.extension(
-            view.facts,
-            EXTENSIONS[form.reason.data],
-            to=read_day(form.to.data) or limits.extended_due,
-            words={"facts": form.facts.data},
-        ),
-        steps_of,
-        message=EXTENDED,
-    )
+    form = ExtendForm.of(open_case_view(reference))
+    return send_with_letter(form, "deadline/extend")
 
 
 class LateForm(LetterStepForm):
+    title = N_("Tell the person that the answer is late")
+    message = N_("The person was told that the answer is late.")
+
     by = DayField(
         N_("By when does the answer come?"),
         description=N_("Promise a day that you can keep."),
@@ -106,30 +97,25 @@ class LateForm(LetterStepForm):
         render_kw={"rows": 4},
     )
 
-    def offer(self, view: CaseView) -> None:
-        super().offer(view)
-        start(self.by, reply_by(view.progress, view.today))
+    def offer(self) -> None:
+        super().offer()
+        start(self.by, reply_by(self.view.progress, self.view.today))
+
+    @property
+    def promised(self) -> date:
+        return read_day(self.by.data) or self.view.today
+
+    def letter(self) -> Letter:
+        words = {"why": self.why.data}
+        return short_letters.late(self.view.facts, by=self.promised, words=words)
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[Act]:
+        step = LateTold(on=self.view.today, by=self.promised)
+        return [Act(step=step, words={"why": edited.get("why", self.why.data)})]
 
 
 @blueprint.route("/cases/<reference>/late", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def late(reference: str) -> Response:
     """A late answer is never stopped; the person learns when it comes."""
-    view, form = open_case_view(reference), LateForm(request.form)
-    form.offer(view)
-    form_page = CaseFormPage(template="deadline/late", view=view, form=form)
-
-    def steps_of(edited: Mapping[str, str]) -> list[Act]:
-        step = LateTold(on=view.today, by=read_day(form.by.data) or view.today)
-        return [Act(step=step, words={"why": edited.get("why", form.why.data)})]
-
-    return send_with_letter(
-        form_page,
-        lambda: short_letters.late(
-            view.facts,
-            by=read_day(form.by.data) or view.today,
-            words={"why": form.why.data},
-        ),
-        steps_of,
-        message=TOLD,
-    )
+    return send_with_letter(LateForm.of(open_case_view(reference)), "deadline/late")

@@ -13,22 +13,23 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from generator.languages import N_
+from request_app.cases.letters.parts import Letter
 from request_app.cases.letters.short_letters import clarification
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.steps.kinds import Answered, Asked
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import PAUSING, PauseKind
-from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.case_view import open_case_view
 from request_app.desk.case.deadline_clock import reply_by, stops
 from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
-from request_app.desk.case.step_page import CaseFormPage, StepForm, step_page
+from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.case.timeline import QUESTIONS
 from request_app.desk.shell.access import blueprint, least
-from request_app.desk.shell.case_form import posted, required
+from request_app.desk.shell.case_form import required
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.store.values import Role, Way
 from request_app.web.fields import Choice, Lines, among
 
-ASKED = N_("The question was sent.")
 ASKED_ELSEWHERE = frozenset({Way.PHONE, Way.BY_HAND, Way.LETTER})
 KINDS: Mapping[str, str] = {
     PauseKind.SCOPE.value: N_("Which of the data do they mean?"),
@@ -38,6 +39,8 @@ KINDS: Mapping[str, str] = {
 
 class QuestionForm(LetterStepForm):
     """A question that goes now, or went by phone, by hand or on paper before."""
+
+    message = N_("The question was sent.")
 
     asked_on = DayField(
         N_("On which day did you ask?"),
@@ -58,16 +61,35 @@ class QuestionForm(LetterStepForm):
 
     by: DayField  # each question asks it last
 
-    def offer(self, view: CaseView) -> None:
-        super().offer(view)
-        start(self.by, reply_by(view.progress, view.today))
-        start(self.asked_on, view.today)
+    def offer(self) -> None:
+        super().offer()
+        start(self.by, reply_by(self.view.progress, self.view.today))
+        start(self.asked_on, self.view.today)
 
     def sent_on(self, today: date) -> date:
         """What goes through the desk goes today, whatever another way would say."""
         if self.way.data in ASKED_ELSEWHERE:
             return read_day(self.asked_on.data or "") or today
         return today
+
+    @property
+    def facts_when_sent(self) -> Facts:
+        return replace(self.view.facts, today=self.sent_on(self.view.today))
+
+    @property
+    def reply_by(self) -> date:
+        return read_day(self.by.data) or self.view.today
+
+    def stops_time(self, kind: PauseKind, on: date) -> bool:
+        return stops(self.view.progress, kind, on)
+
+    def excuse(self, kind: PauseKind, on: date) -> str:
+        """Why a question came late; one that stops the time by itself needs none."""
+        if on < self.view.case.received_on:  # which the rules refuse
+            return ""
+        if kind not in PAUSING or self.stops_time(kind, on):
+            return ""
+        return self.why_late.data or ""
 
 
 class AskForm(QuestionForm):
@@ -85,49 +107,33 @@ class AskForm(QuestionForm):
     def validate_kind(self, field: Field) -> None:
         among(field, N_("Choose what you want to know."))
 
+    def begin(self) -> None:
+        if request.args.get("question") in KINDS:
+            self.kind.data = request.args["question"]
+
+    def values(self) -> dict[str, object]:
+        return {"stops": self.stops_time(PauseKind.SCOPE, self.view.today)}
+
+    def letter(self) -> Letter:
+        return clarification(
+            self.facts_when_sent,
+            PauseKind(self.kind.data),
+            by=self.reply_by,
+            words={"question": self.question.data},
+        )
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[Act]:
+        kind, on = PauseKind(self.kind.data), self.sent_on(self.view.today)
+        late = self.excuse(kind, on)
+        asked = Asked(question=kind, on=on, way=Way(self.way.data), excused=bool(late))
+        question = edited.get("question", self.question.data)
+        return [Act(step=asked, words={"question": question, "why_late": late})]
+
 
 @blueprint.route("/cases/<reference>/ask", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def ask(reference: str) -> Response:
-    view, form = open_case_view(reference), AskForm(request.form)
-    form.offer(view)
-    if not posted() and request.args.get("question") in KINDS:
-        form.kind.data = request.args["question"]
-    form_page = CaseFormPage(
-        template="identity/ask",
-        view=view,
-        form=form,
-        values={"stops": stops(view.progress, PauseKind.SCOPE, view.today)},
-    )
-
-    def steps_of(edited: Mapping[str, str]) -> list[Act]:
-        kind = PauseKind(form.kind.data)
-        on = form.sent_on(view.today)
-        late = excuse(form, view, kind, on)
-        asked = Asked(question=kind, on=on, way=Way(form.way.data), excused=bool(late))
-        question = edited.get("question", form.question.data)
-        return [Act(step=asked, words={"question": question, "why_late": late})]
-
-    return send_with_letter(
-        form_page,
-        lambda: clarification(
-            replace(view.facts, today=form.sent_on(view.today)),
-            PauseKind(form.kind.data),
-            by=read_day(form.by.data) or view.today,
-            words={"question": form.question.data},
-        ),
-        steps_of,
-        message=ASKED,
-    )
-
-
-def excuse(form: QuestionForm, view: CaseView, kind: PauseKind, on: date) -> str:
-    """Why a question came late; one that stops the time by itself needs no reason."""
-    if on < view.case.received_on:  # which the rules refuse
-        return ""
-    if kind not in PAUSING or stops(view.progress, kind, on):
-        return ""
-    return form.why_late.data or ""
+    return send_with_letter(AskForm.of(open_case_view(reference)), "identity/ask")
 
 
 class AnsweredForm(StepForm):
@@ -149,17 +155,16 @@ class AnsweredForm(StepForm):
         default="yes",
     )
 
-    def offer(self, view: CaseView) -> None:
-        is_open = view.progress.open_questions
+    def offer(self) -> None:
+        is_open = self.view.progress.open_questions
         self.kind.choices = {
             kind.value: label for kind, label in QUESTIONS.items() if kind in is_open
         }
         if not self.kind.choices and self.kind.data in QUESTIONS:
             self.kind.choices = QUESTIONS  # the rules say that none is open
-        start(self.on, view.today)
+        start(self.on, self.view.today)
 
-    def begin(self, view: CaseView) -> None:
-        del view
+    def begin(self) -> None:
         self.kind.data = next(iter(self.kind.choices), None)
 
     def validate_kind(self, field: Field) -> None:
@@ -170,11 +175,11 @@ class AnsweredForm(StepForm):
 
 
 @step_page("answered", AnsweredForm, "identity/answered")
-def answered(form: AnsweredForm, view: CaseView) -> Act:
+def answered(form: AnsweredForm) -> Act:
     """Note an answer however it came; one that is not enough counts too."""
     done = Answered(
         question=PauseKind(form.kind.data),
-        on=read_day(form.on.data) or view.today,
+        on=read_day(form.on.data) or form.view.today,
         enough=form.enough.data == "yes",
     )
     return Act(step=done, words={"answer": form.answer.data})

@@ -5,11 +5,9 @@ No more is asked than is needed, and often nothing: GDPR Art. 12(6), EDPB 01/202
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from email_validator import EmailNotValidError
-from flask import request
 from sqlalchemy import Connection
 from werkzeug.wrappers import Response
 from wtforms import Field, ValidationError
@@ -20,6 +18,7 @@ from request_app.cases.identity.email_confirmation import (
     confirmations_of,
 )
 from request_app.cases.letters import short_letters
+from request_app.cases.letters.parts import Letter
 from request_app.cases.steps.kinds import (
     Asked,
     IdentityMethod,
@@ -30,11 +29,10 @@ from request_app.cases.steps.kinds import (
 from request_app.cases.steps.rules import Act
 from request_app.deadlines import PauseKind
 from request_app.desk.case.case_view import CaseView, open_case_view
-from request_app.desk.case.deadline_clock import stops
 from request_app.desk.case.letter_step import send_with_letter
-from request_app.desk.case.step_page import CaseFormPage, StepForm, step_page
+from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.case.timeline import MANDATES, METHODS
-from request_app.desk.identity.questions import QuestionForm, excuse
+from request_app.desk.identity.questions import QuestionForm
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import required
 from request_app.desk.shell.days import DayField, read_day, start
@@ -83,7 +81,6 @@ ENOUGH: Mapping[IdentityMethod, str] = {
         "They show a document on the spot; only when nothing else will do"
     ),
 }
-ASKED = N_("The question was sent.")
 
 
 class IdentityForm(StepForm):
@@ -99,20 +96,20 @@ class IdentityForm(StepForm):
     on = DayField(N_("On which day?"))
     why_sure = Lines(N_("Why are you sure all the same?"), default="")
 
-    def offer(self, view: CaseView) -> None:
-        start(self.on, view.today)
+    def offer(self) -> None:
+        start(self.on, self.view.today)
 
-    def begin(self, view: CaseView) -> None:
-        noted = view.progress.identity
+    def begin(self) -> None:
+        noted = self.view.progress.identity
         if noted and noted in LADDER:  # a look must not put another in its place
             self.method.data = noted.value
 
-    def values(self, view: CaseView) -> Mapping[str, object]:
+    def values(self) -> dict[str, object]:
         with reading(parts().engine) as connection:
-            mails = confirmations_of(connection, view.case)
+            mails = confirmations_of(connection, self.view.case)
         return {
             "ladder": LADDER,
-            "one_click": not _is_doubtful(view),
+            "one_click": not _is_doubtful(self.view),
             "mails": mails,
             "methods": METHODS,
         }
@@ -122,9 +119,10 @@ class IdentityForm(StepForm):
 
 
 @step_page("identity", IdentityForm, "identity/identity")
-def identity(form: IdentityForm, view: CaseView) -> Act:
+def identity(form: IdentityForm) -> Act:
     settled = IdentitySettled(
-        method=IdentityMethod(form.method.data), on=read_day(form.on.data) or view.today
+        method=IdentityMethod(form.method.data),
+        on=read_day(form.on.data) or form.view.today,
     )
     words = {"checked": form.checked.data, "why_sure": form.why_sure.data}
     return Act(step=settled, words=words)
@@ -192,8 +190,33 @@ class DoubtForm(QuestionForm):
     def sent_on(self, today: date) -> date:
         return today if self.mails else super().sent_on(today)
 
-    def hide_address(self) -> None:
+    def offer(self) -> None:
+        super().offer()
         self.typed, self.email.data = self.email.data or "", ""
+
+    def values(self) -> dict[str, object]:
+        return {"stops": self.stops_time(PauseKind.IDENTITY, self.view.today)}
+
+    def letter(self) -> Letter:
+        return short_letters.identity(
+            self.facts_when_sent,
+            IdentityMethod(self.method.data),
+            by=self.reply_by,
+            words={name: self[name].data for name in ("doubt", "facts", "where")},
+        )
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[Act]:
+        on = self.sent_on(self.view.today)
+        late = self.excuse(PauseKind.IDENTITY, on)
+        asked = Asked(
+            question=PauseKind.IDENTITY,
+            on=on,
+            way=Way.EMAIL if self.mails else Way(self.way.data),
+            excused=bool(late),
+        )
+        words = {"doubt": edited.get("why", self.doubt.data), "why_late": late}
+        more = {"facts": self.facts.data, "where": self.where.data}
+        return [Act(step=asked, words=words | more)]
 
     def check_sending(self) -> None:
         if not self.mails:
@@ -204,57 +227,24 @@ class DoubtForm(QuestionForm):
             wrong = N_("Write the e-mail address in the form name@example.com.")
             self.refuse("email", wrong)
 
-
-@blueprint.route("/cases/<reference>/identity/ask", methods=["GET", "POST"])
-@least(Role.HANDLER)
-def ask_identity(reference: str) -> Response:
-    """Ask who asks; the address of a mail is typed as it goes, and never shown."""
-    view, form = open_case_view(reference), DoubtForm(request.form)
-    form.offer(view)
-    form.hide_address()
-    form_page = CaseFormPage(
-        template="identity/ask-identity",
-        view=view,
-        form=form,
-        values={"stops": stops(view.progress, PauseKind.IDENTITY, view.today)},
-    )
-
-    def steps_of(edited: Mapping[str, str]) -> list[Act]:
-        on = form.sent_on(view.today)
-        late = excuse(form, view, PauseKind.IDENTITY, on)
-        asked = Asked(
-            question=PauseKind.IDENTITY,
-            on=on,
-            way=Way.EMAIL if form.mails else Way(form.way.data),
-            excused=bool(late),
-        )
-        words = {"doubt": edited.get("why", form.doubt.data), "why_late": late}
-        more = {"facts": form.facts.data, "where": form.where.data}
-        return [Act(step=asked, words=words | more)]
-
-    def send_mail(connection: Connection) -> None:
-        if form.mails:
+    def send_also(self, connection: Connection) -> None:
+        if self.mails:
             ask_by_mail(
                 connection,
-                view.case,
-                form.typed,
+                self.view.case,
+                self.typed,
                 intake=parts().intake(),
                 actor=actor(),
                 now=now(),
             )
 
-    return send_with_letter(
-        form_page,
-        lambda: short_letters.identity(
-            replace(view.facts, today=form.sent_on(view.today)),
-            IdentityMethod(form.method.data),
-            by=read_day(form.by.data) or view.today,
-            words={name: form[name].data for name in ("doubt", "facts", "where")},
-        ),
-        steps_of,
-        also=send_mail,
-        message=ASKED,
-    )
+
+@blueprint.route("/cases/<reference>/identity/ask", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def ask_identity(reference: str) -> Response:
+    """Ask who asks; the address of a mail is typed as it goes, and never shown."""
+    form = DoubtForm.of(open_case_view(reference))
+    return send_with_letter(form, "identity/ask-identity")
 
 
 class MandateForm(StepForm):
@@ -274,17 +264,17 @@ class MandateForm(StepForm):
     )
     on = DayField(N_("On which day?"))
 
-    def offer(self, view: CaseView) -> None:
-        start(self.on, view.today)
+    def offer(self) -> None:
+        start(self.on, self.view.today)
 
     def validate_mandate(self, field: Field) -> None:
         among(field, N_("Choose by what they act."))
 
 
 @step_page("mandate", MandateForm, "identity/mandate")
-def mandate(form: MandateForm, view: CaseView) -> Act:
+def mandate(form: MandateForm) -> Act:
     """Who acts for another shows that they may: EDPB 01/2022 ¶80–90."""
     settled = MandateSettled(
-        mandate=Mandate(form.mandate.data), on=read_day(form.on.data) or view.today
+        mandate=Mandate(form.mandate.data), on=read_day(form.on.data) or form.view.today
     )
     return Act(step=settled, words={"seen": form.seen.data})
