@@ -38,7 +38,11 @@ def environment(language: str, translations: Path = TRANSLATIONS) -> Environment
     made.globals["language"] = language
     made.filters.update(Formatter(language, messages).filters())
     made.filters.update(
-        phone_link=phone_link, recipients=recipients, rich=rich, web_link=web_link
+        gettext=messages.gettext,
+        phone_link=phone_link,
+        recipients=recipients,
+        rich=rich,
+        web_link=web_link,
     )
     return made
 

@@ -10,7 +10,15 @@ from request_app.auth.throttle import TooEarlyError
 from request_app.cases.records.deletion import check
 from request_app.desk.account import absence, account, sign_in
 from request_app.desk.answer import delivery, write
-from request_app.desk.case import basic_steps, file_page, legal_hold, overview
+from request_app.desk.case import (
+    assignment,
+    closing,
+    file_page,
+    legal_hold,
+    notes,
+    overview,
+    requested_rights,
+)
 from request_app.desk.deadline import extension
 from request_app.desk.decision import decide, restriction
 from request_app.desk.identity import questions, verify
@@ -21,7 +29,7 @@ from request_app.desk.search import search
 from request_app.desk.shell import static_files
 from request_app.desk.shell.access import blueprint, guard, outside
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import NAME, Parts, parts
+from request_app.desk.shell.services import NAME, DeskParts, parts
 from request_app.desk.shell.session import Sessions
 from request_app.health import readiness
 from request_app.health.findings import Finding
@@ -46,7 +54,10 @@ PAGES = (
     case_access,
     linked_cases,
     overview,
-    basic_steps,
+    assignment,
+    requested_rights,
+    notes,
+    closing,
     verify,
     questions,
     extension,
@@ -79,7 +90,7 @@ def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
     )
     published = Published(settings.content)
     check(published)
-    app.extensions[NAME] = Parts(
+    app.extensions[NAME] = DeskParts(
         settings,
         published,
         open_database(settings.database_url),
@@ -119,7 +130,7 @@ def _error_page(status: int, error_id: str | None) -> Response:
     known = HTTPStatus(status)
     posted = request.method == "POST"
     return this_page().answer(
-        "error", known, status=known, error_id=error_id, posted=posted
+        "shell/error", known, status=known, error_id=error_id, posted=posted
     )
 
 

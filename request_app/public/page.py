@@ -87,7 +87,6 @@ class Page:
             "link": Links(content, self.language, site_url),
             "own_name": own_name,
             "own_register": own_register(content.registers),
-            "say": self.say,
             "day": self.day,
             "moment": partial(moment, language=self.language),
         }

@@ -1,10 +1,12 @@
 """A case on the way to its answer, as the tests of the desk take it there."""
 
+import re
 import secrets
 
 from sqlalchemy import select
 
 from request_app.cases.intake.submission import Submission
+from request_app.cases.letters import archive
 from request_app.cases.lifecycle.record import take_steps
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.decision import Decided
@@ -14,10 +16,10 @@ from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import local_day
-from request_app.store import cases
+from request_app.store import cases, deliveries, letters
 from request_app.store.database import reading, writing
 from request_app.store.tables import metadata
-from request_app.store.values import Right
+from request_app.store.values import LetterKind, Right
 from request_app.web.services import NAME, now
 from tests.support.filed_requests import EMAIL, file
 
@@ -35,6 +37,9 @@ SEND = {
     "others": "none",
     "access_information": INFORMATION,
 }
+PAPER = SEND | {"means": "paper"}
+LETTER = SEND | {"means": "letter"}
+CODE = re.compile(r"(?:[2-9A-Z]{4}-){6}[2-9A-Z]{4}")
 
 
 def asked(*rights, name="Testi Testinen", request=None, **person):
@@ -186,3 +191,18 @@ def dump(app):
             for name, table in metadata.tables.items()
             if name not in left_out
         }
+
+
+def deliveries_of(app, case):
+    with reading(app.extensions[NAME].engine) as connection:
+        return deliveries.of_case(connection, case.id)
+
+
+def letter_of(app, case):
+    with app.extensions[NAME].reading("test") as action:
+        [kept] = [
+            each
+            for each in letters.of_case(action.connection, case.id)
+            if each.kind is LetterKind.ANSWER
+        ]
+        return archive.words_of(action, kept)["text"]

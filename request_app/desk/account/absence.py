@@ -73,10 +73,10 @@ def away() -> Response:
     if request.method == "GET":
         if own.id in gone:
             form.take(gone[own.id])
-        return page.answer("away", form=form)
+        return page.answer("account/away", form=form)
     if not (form.validate() and form.days and _left(form, form.days, page)):
-        return page.answer("away", UNPROCESSABLE, form=form)
-    tell_once(page.say(LEFT))
+        return page.answer("account/away", UNPROCESSABLE, form=form)
+    tell_once(page.gettext(LEFT))
     return _own_page()
 
 
@@ -85,7 +85,7 @@ def away() -> Response:
 def back() -> Response:
     with writing(parts().engine) as connection:
         end_absence(connection, this_account(), actor=actor(), now=now())
-    tell_once(this_page().say(BACK))
+    tell_once(this_page().gettext(BACK))
     return _own_page()
 
 
@@ -121,7 +121,7 @@ def _days(absence: Absence, page: DeskPage) -> str:
         short_day(day, language=page.language)
         for day in (absence.first_day, absence.last_day)
     )
-    return f"{page.say(AWAY)} {first} – {last}"
+    return f"{page.gettext(AWAY)} {first} – {last}"
 
 
 def _left(form: AbsenceForm, days: tuple[date, date], page: DeskPage) -> bool:
@@ -142,7 +142,7 @@ def _left(form: AbsenceForm, days: tuple[date, date], page: DeskPage) -> bool:
             else value
             for name, value in error.values.items()
         }
-        form.refuse(error.about, page.say(error.sentence) % told)
+        form.refuse(error.about, page.gettext(error.sentence) % told)
         return False
     return True
 

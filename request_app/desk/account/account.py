@@ -44,7 +44,7 @@ def own_account() -> Response:
         left = accounts.recovery_codes_left(connection, visit.account.id)
         absence = absence_on_page(connection)
     return this_page().answer(
-        "account",
+        "account/account",
         sessions=mine,
         own=visit.session.id,
         codes_left=left,
@@ -57,7 +57,7 @@ def own_account() -> Response:
 @least(Role.VIEWER)
 def end_session(session_id: str) -> AnyResponse:
     if authentication.end_session(parts().engine, this_visit(), session_id, now=now()):
-        tell_once(this_page().say(ENDED))
+        tell_once(this_page().gettext(ENDED))
     return _back()
 
 
@@ -66,7 +66,7 @@ def end_session(session_id: str) -> AnyResponse:
 def other_password() -> AnyResponse:
     form, visit = OtherPassword(request.form), this_visit()
     if request.method == "GET":
-        return this_page().answer("other-password", form=form)
+        return this_page().answer("account/other-password", form=form)
     form.validate()
     check_strength(form, visit.account.name)
     begun = None
@@ -77,12 +77,12 @@ def other_password() -> AnyResponse:
         if begun is None:
             form.refuse("present", WRONG_PASSWORD)
     if begun is None:
-        return this_page().answer("other-password", UNPROCESSABLE, form=form)
+        return this_page().answer("account/other-password", UNPROCESSABLE, form=form)
     this_session().start(begun)
     authentication.change_password(
         parts().engine, begun.visit, form.password.data, caller()
     )
-    tell_once(this_page().say(SAVED))
+    tell_once(this_page().gettext(SAVED))
     return _back()
 
 
@@ -91,10 +91,10 @@ def other_password() -> AnyResponse:
 def recovery_codes() -> Response:
     """New ones, shown this once; the former ones open nothing any more."""
     if request.method == "GET":
-        return this_page().answer("new-recovery-codes")
+        return this_page().answer("account/new-recovery-codes")
     codes = authentication.renew_recovery_codes(parts().engine, this_visit(), now=now())
     account = url_for("desk.own_account")
-    return this_page().answer("recovery-codes", codes=codes, next=account)
+    return this_page().answer("account/recovery-codes", codes=codes, next=account)
 
 
 @blueprint.route("/account/authenticator", methods=["GET", "POST"])
@@ -102,7 +102,7 @@ def recovery_codes() -> Response:
 def other_authenticator() -> AnyResponse:
     """Another phone; the present one holds until a code of the new one was right."""
     if request.method == "GET":
-        return this_page().answer("other-authenticator")
+        return this_page().answer("account/other-authenticator")
     note_new_secret(this_visit())
     return redirect(url_for("desk.enrol"), HTTPStatus.SEE_OTHER)
 

@@ -10,7 +10,13 @@ from request_app.auth import authentication, passwords, totp
 from request_app.auth.authentication import Caller, FirstCode, Keys
 from request_app.auth.visits import Visit
 from request_app.desk.shell.access import anyone, blueprint, least, local
-from request_app.desk.shell.forms import Code, FirstPassword, NewPassword, Proof, SignIn
+from request_app.desk.shell.forms import (
+    AppCode,
+    FirstPassword,
+    NewPassword,
+    Proof,
+    SignIn,
+)
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import now, parts
@@ -42,13 +48,15 @@ def sign_in() -> AnyResponse:
         return go(_next())
     form = SignIn(request.form)
     if request.method == "GET":
-        return this_page().answer("sign-in", form=form, next=_next())
+        return this_page().answer("account/sign-in", form=form, next=_next())
     begun = authentication.sign_in(
         parts().engine, form.name.data, form.password.data, caller(), next_=_next()
     )
     if begun is None:
         form.refuse("name", WRONG)
-        return this_page().answer("sign-in", UNPROCESSABLE, form=form, next=_next())
+        return this_page().answer(
+            "account/sign-in", UNPROCESSABLE, form=form, next=_next()
+        )
     this_session().start(begun)
     return _to_second_factor(begun.visit)
 
@@ -59,7 +67,7 @@ def first_password() -> AnyResponse:
     """Set a password with the one-time code of an administrator."""
     form = FirstPassword(request.form)
     if request.method == "GET":
-        return this_page().answer("first-password", form=form)
+        return this_page().answer("account/first-password", form=form)
     form.validate()
     check_strength(form, form.name.data)
     begun = None
@@ -74,7 +82,7 @@ def first_password() -> AnyResponse:
         if begun is None:
             form.refuse("code", WRONG_ONE_TIME)
     if begun is None:
-        return this_page().answer("first-password", UNPROCESSABLE, form=form)
+        return this_page().answer("account/first-password", UNPROCESSABLE, form=form)
     this_session().start(begun)
     return _to_second_factor(begun.visit)
 
@@ -85,15 +93,15 @@ def second_factor() -> AnyResponse:
     visit = this_session().visit
     if visit is None or visit.is_signed_in or not visit.account.is_enrolled:
         return redirect(url_for("desk.sign_in"), HTTPStatus.SEE_OTHER)
-    form = Code(request.form)
+    form = AppCode(request.form)
     if request.method == "GET":
-        return this_page().answer("second-factor", form=form)
+        return this_page().answer("account/second-factor", form=form)
     entered = authentication.give_second_factor(
         parts().engine, visit, form.code.data, caller(), keys()
     )
     if entered is None:
         form.refuse("code", WRONG_CODE)
-        return this_page().answer("second-factor", UNPROCESSABLE, form=form)
+        return this_page().answer("account/second-factor", UNPROCESSABLE, form=form)
     this_session().start(entered.new_visit)
     if not entered.by_app:
         _warn_of_few_codes(entered.new_visit.visit)
@@ -107,7 +115,7 @@ def enrol() -> AnyResponse:
     visit, secret = this_session().visit, new_secret()
     if visit is None or secret is None:
         return redirect(url_for("desk.sign_in"), HTTPStatus.SEE_OTHER)
-    form = Code(request.form)
+    form = AppCode(request.form)
     if request.method == "GET":
         return _enrol_page(form, visit, secret)
     enrolled = authentication.enrol(
@@ -119,7 +127,9 @@ def enrol() -> AnyResponse:
     this_session().start(enrolled.new_visit)
     this_session().pop(NEW_SECRET)
     next_ = this_session().pop("next", "") or url_for("desk.start")
-    return this_page().answer("recovery-codes", codes=enrolled.codes, next=next_)
+    return this_page().answer(
+        "account/recovery-codes", codes=enrolled.codes, next=next_
+    )
 
 
 @blueprint.post("/sign-out")
@@ -129,7 +139,7 @@ def sign_out() -> Response:
         authentication.sign_out(parts().engine, visit, now=now())
     page = this_page()
     this_session().end()
-    response = page.answer("signed-out")
+    response = page.answer("account/signed-out")
     response.headers["Clear-Site-Data"] = CLEAR
     return response
 
@@ -140,7 +150,7 @@ def prove() -> AnyResponse:
     """The password once more, before something delicate."""
     form = Proof(request.form)
     if request.method == "GET":
-        return this_page().answer("prove", form=form, next=_next())
+        return this_page().answer("account/prove", form=form, next=_next())
     begun = authentication.confirm_password(
         parts().engine, this_visit(), form.password.data, caller()
     )
@@ -148,7 +158,7 @@ def prove() -> AnyResponse:
         this_session().start(begun)
         return go(_next())
     form.refuse("password", WRONG_PASSWORD)
-    return this_page().answer("prove", UNPROCESSABLE, form=form, next=_next())
+    return this_page().answer("account/prove", UNPROCESSABLE, form=form, next=_next())
 
 
 def caller() -> Caller:
@@ -201,17 +211,17 @@ def _to_second_factor(visit: Visit) -> AnyResponse:
 
 
 def _enrol_page(
-    form: Code, visit: Visit, secret: str, status: int = HTTPStatus.OK
+    form: AppCode, visit: Visit, secret: str, status: int = HTTPStatus.OK
 ) -> Response:
     page = this_page()
     controller = page.content.organisation.controller
     organisation = controller.trade_name or controller.name
     address = totp.address(secret, visit.account.name, organisation)
     return page.answer(
-        "enrol",
+        "account/enrol",
         status,
         form=form,
-        picture=totp.picture(address, page.say(N_("QR code for the app"))),
+        picture=totp.picture(address, page.gettext(N_("QR code for the app"))),
         secret=totp.grouped(secret),
     )
 
@@ -221,7 +231,7 @@ def _warn_of_few_codes(visit: Visit) -> None:
         left = accounts.recovery_codes_left(connection, visit.account.id)
     if left <= FEW_CODES:
         few = N_("You have few recovery codes left. Make new ones on this page.")
-        tell_once(this_page().say(few))
+        tell_once(this_page().gettext(few))
         this_session()["next"] = url_for("desk.own_account")
 
 

@@ -9,7 +9,7 @@ from request_app.cases.letters.answer_checks import ANSWER_MESSAGES, INFORMATION
 from request_app.cases.letters.parts import Fault
 from request_app.cases.notice.data_groups import ALL, PART
 from request_app.cases.notice.names import group_name
-from request_app.desk.case.case_view import Look
+from request_app.desk.case.case_view import CaseView
 from request_app.desk.queue.lookup import address_of
 from request_app.desk.search.search import place_on_search
 from request_app.desk.shell.labels import RIGHTS
@@ -26,34 +26,34 @@ class Stop(NamedTuple):
     address: str
 
 
-def stop(fault: Fault, seen: Look) -> Stop:
-    return Stop(told(fault, seen), _mended_at(fault, seen))
+def stop(fault: Fault, view: CaseView) -> Stop:
+    return Stop(told(fault, view), _mended_at(fault, view))
 
 
-def told(fault: Fault, seen: Look) -> str:
+def told(fault: Fault, view: CaseView) -> str:
     """A fault in words; a decision is called what it is called on the desk."""
     right, _, rest = fault.place.partition("/")
-    about = _decision(Right(right), rest, seen) if right in NAMES else fault.about
-    return this_page().say(ANSWER_MESSAGES[fault.code]) % {"about": about}
+    about = _decision(Right(right), rest, view) if right in NAMES else fault.about
+    return this_page().gettext(ANSWER_MESSAGES[fault.code]) % {"about": about}
 
 
-def _decision(right: Right, rest: str, seen: Look) -> str:
+def _decision(right: Right, rest: str, view: CaseView) -> str:
     """The right, and of which data: more than one right may be open on the same."""
     page = this_page()
-    name, group = page.say(RIGHTS[right]), rest.partition("/")[0]
+    name, group = page.gettext(RIGHTS[right]), rest.partition("/")[0]
     if not group or group == ALL:
         return name
-    _, words = decided(seen.opened, right).get(group, (None, {}))
-    return f"{name}, {group_name(group, seen.kept, page.language, words)}"
+    _, words = decided(view.opened, right).get(group, (None, {}))
+    return f"{name}, {group_name(group, view.kept, page.language, words)}"
 
 
-def _mended_at(fault: Fault, seen: Look) -> str:
+def _mended_at(fault: Fault, view: CaseView) -> str:
     """The page, and there the field."""
-    reference = seen.case.reference
+    reference = view.case.reference
     right, _, rest = fault.place.partition("/")
     if fault.code in ON_SEARCH:
         place = rest if right in NAMES else fault.place
-        return place_on_search(seen, place.partition(PART)[0])
+        return place_on_search(view, place.partition(PART)[0])
     if right in NAMES:
         page = url_for("desk.decide", reference=reference, right=right)
         group, _, name = rest.partition("/")

@@ -18,7 +18,7 @@ from request_app.cases.delivery.dispatch import (
 )
 from request_app.cases.lifecycle.opened import Opened
 from request_app.deadlines import local_day
-from request_app.desk.case.case_view import Look
+from request_app.desk.case.case_view import CaseView
 from request_app.desk.shell import labels
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.days import read_day, write_day
@@ -61,14 +61,14 @@ class MeansForm(CaseForm):
         N_("The answer goes to the person whose data they are, not to who asked."),
     )
 
-    def offer(self, seen: Look) -> None:
-        of_request = {OF_REQUEST: seen.opened.email} if seen.opened.email else {}
+    def offer(self, view: CaseView) -> None:
+        of_request = {OF_REQUEST: view.opened.email} if view.opened.email else {}
         self.address.choices = {**of_request, OTHER: N_("Another address")}
 
-    def begin(self, seen: Look) -> None:
-        self.on.data = write_day(seen.today)
-        self.to.data = default_to(seen.opened)
-        self.address.data = OF_REQUEST if seen.opened.email else OTHER
+    def begin(self, view: CaseView) -> None:
+        self.on.data = write_day(view.today)
+        self.to.data = default_to(view.opened)
+        self.address.data = OF_REQUEST if view.opened.email else OTHER
 
     def check_means(self) -> None:
         """What can be seen from the form alone."""
@@ -95,12 +95,12 @@ class MeansForm(CaseForm):
         )
 
 
-def code_page(seen: Look, handed: Handed, sending: Sending) -> Response:
+def code_page(view: CaseView, handed: Handed, sending: Sending) -> Response:
     """The delivery code, shown this once, with the letter that brings it.
 
     It is the answer to the form itself: the code has no address and is kept nowhere.
     """
-    opened, settings = seen.opened, parts().settings
+    opened, settings = view.opened, parts().settings
     hidden = opened.flags.hidden_address
     to = written_to(opened, sending.to, represented=sending.to_represented)
     name, _, post = to.partition("\n")
@@ -110,19 +110,19 @@ def code_page(seen: Look, handed: Handed, sending: Sending) -> Response:
         form_url=settings.form_url,
     )
     letter = printed_letters.delivery_code(
-        seen.case,
+        view.case,
         handed.code,
-        PostalAddressee(name, post, seen.facts.language),
+        PostalAddressee(name, post, view.facts.language),
         sender=sender,
         written_on=local_day(now()),
     )
     return this_page().answer(
-        "answer-code",
-        look=seen,
+        "answer/code",
+        view=view,
         code=str(handed.code),
         way=handed.delivery.way.value,
         hidden=hidden,
         posted=sending.means in POSTED,
         letter=letter,
-        letter_language=sender.language(seen.facts.language),
+        letter_language=sender.language(view.facts.language),
     )

@@ -19,8 +19,8 @@ from request_app.cases.steps.assignment import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.answer.channel import MeansForm, code_page
-from request_app.desk.case.case_view import Look, look
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
@@ -47,83 +47,83 @@ class DeliveryForm(MeansForm):
 @blueprint.route("/cases/<reference>/delivery", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def delivery(reference: str) -> Response:
-    seen = look(reference)
+    view = open_case_view(reference)
     form = DeliveryForm(request.form if posted() else None)
-    form.offer(seen)
+    form.offer(view)
     if not posted():
-        form.begin(seen)
-    attempt = _attempt(seen, form)
+        form.begin(view)
+    form_page = _form_page(view, form)
     if not posted():
-        return attempt.show()
+        return form_page.show()
     form.validate()
     wanted, _, which = request.form.get("go", "").partition(":")
     if wanted == "withdraw":
-        return _withdraw(attempt, form, which)
-    if not seen.progress.answered:
-        return attempt.show(HTTPStatus.CONFLICT, [NO_ANSWER])
-    return _again(attempt, form)
+        return _withdraw(form_page, form, which)
+    if not view.progress.answered:
+        return form_page.show(HTTPStatus.CONFLICT, [NO_ANSWER])
+    return _again(form_page, form)
 
 
-def _again(attempt: Attempt, form: DeliveryForm) -> Response:
+def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
     """The same package, with another code or on paper."""
     form.check_means()
     if list(form.faults):
-        return attempt.refuse()
-    seen = attempt.look
-    wanted = form.sending(seen.opened, seen.today)
-    reasons = list(dispatch.way_objections(seen.opened, wanted))
+        return form_page.refuse()
+    view = form_page.view
+    wanted = form.sending(view.opened, view.today)
+    reasons = list(dispatch.way_objections(view.opened, wanted))
     gone: list[dispatch.Gone] = []
 
-    def besides(action: Action) -> Iterable[ProposedStep]:
+    def also(action: Action) -> Iterable[ProposedStep]:
         if reasons:
             raise RefusedError(reasons)
-        gone.append(dispatch.send_again(action, seen.case, wanted))
+        gone.append(dispatch.send_again(action, view.case, wanted))
         return gone[0].acts
 
     def then() -> Response:
         handed = gone[0].handed
         assert handed is not None  # noqa: S101 - only a code has such a page
-        return code_page(seen, handed, wanted)
+        return code_page(view, handed, wanted)
 
     shows = wanted.means not in {*dispatch.WHOLE, dispatch.Means.EMAIL}
-    return attempt.do(besides=besides, told=AGAIN, then=then if shows else None)
+    return form_page.do(also=also, message=AGAIN, then=then if shows else None)
 
 
-def _withdraw(attempt: Attempt, form: DeliveryForm, which: str) -> Response:
+def _withdraw(form_page: CaseFormPage, form: DeliveryForm, which: str) -> Response:
     """End a delivery at once; that it was done stays among the notes."""
-    seen = attempt.look
-    found = next((each for each in living(seen) if each.delivery.id == which), None)
+    view = form_page.view
+    found = next((each for each in living(view) if each.delivery.id == which), None)
 
-    def besides(action: Action) -> Iterable[ProposedStep]:
-        if found is None or not withdraw(action, seen.case, found.delivery):
+    def also(action: Action) -> Iterable[ProposedStep]:
+        if found is None or not withdraw(action, view.case, found.delivery):
             raise RefusedError([NOT_THERE])
         return [ProposedStep(step=Noted(), words={"note": form.why.data})]
 
-    return attempt.do(besides=besides, told=WITHDRAWN)
+    return form_page.do(also=also, message=WITHDRAWN)
 
 
-def living(seen: Look) -> list[Reach]:
+def living(view: CaseView) -> list[Reach]:
     """Deliveries that can still be fetched."""
     ended = {Standing.WITHDRAWN, Standing.HANDED}
     return [
         each
-        for each in seen.deliveries
+        for each in view.deliveries
         if each.standing not in ended and each.delivery.key_for_person
     ]
 
 
-def _attempt(seen: Look, form: DeliveryForm) -> Attempt:
+def _form_page(view: CaseView, form: DeliveryForm) -> CaseFormPage:
     with reading(parts().engine) as connection:
-        package = dispatch.delivered_package(connection, seen.case)
+        package = dispatch.delivered_package(connection, view.case)
         files = len(stored.files_of(connection, package.id)) if package else 0
     values: dict[str, object] = {
         "rights": labels.RIGHTS,
-        "reaches": list(reversed(seen.deliveries)),
-        "living": {each.delivery.id for each in living(seen)},
+        "reaches": list(reversed(view.deliveries)),
+        "living": {each.delivery.id for each in living(view)},
         "standings": labels.REACHED,
         "ways": labels.WAYS,
         "long": DAYS_TO_FETCH,
         "files": files,
-        "can_go_again": files and seen.progress.answered and not seen.progress.closed,
+        "can_go_again": files and view.progress.answered and not view.progress.closed,
     }
-    return Attempt(template="delivery", look=seen, form=form, values=values)
+    return CaseFormPage(template="answer/delivery", view=view, form=form, values=values)

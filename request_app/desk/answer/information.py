@@ -47,7 +47,7 @@ class Came(NamedTuple):
     compared: str  # the digest of the draft with which staff have compared the text
 
 
-class Shown(NamedTuple):
+class DraftBlock(NamedTuple):
     """A block of the draft, as it is filled in on the page."""
 
     heading: str
@@ -98,9 +98,9 @@ class Information:
         return {**self.words, DRAWN: self.of if self.edited else ""}
 
     @property
-    def shown(self) -> Iterator[Shown]:
+    def shown(self) -> Iterator[DraftBlock]:
         for block in self.draft.blocks:
-            yield Shown(block.heading, block.shown(self.gaps), block.listed)
+            yield DraftBlock(block.heading, block.shown(self.gaps), block.listed)
 
     @property
     def too_long(self) -> list[Gap]:

@@ -6,6 +6,7 @@ and saved with every button, so nothing typed is lost.
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
+from functools import cached_property
 from http import HTTPStatus
 from io import BytesIO
 
@@ -31,7 +32,7 @@ from request_app.cases.letters.placeholders import filled, said_in
 from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.answer.blockers import Stop, stop, told
+from request_app.desk.answer.blockers import stop, told
 from request_app.desk.answer.channel import OTHER, MeansForm, code_page
 from request_app.desk.answer.information import (
     CHANGED,
@@ -41,8 +42,12 @@ from request_app.desk.answer.information import (
     Information,
     information,
 )
-from request_app.desk.case.case_view import Look, look
-from request_app.desk.case.step_page import CONFLICT, UNPROCESSABLE, Attempt
+from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.step_page import (
+    CONFLICT,
+    UNPROCESSABLE,
+    CaseFormPage,
+)
 from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
@@ -147,7 +152,7 @@ class AnswerForm(MeansForm):
 )
 @least(Role.HANDLER)
 def write_answer(reference: str) -> Response:
-    page = _Answering(look(reference))
+    page = _AnswerPage(open_case_view(reference))
     if not posted():
         return page.show()
     if page.is_over:
@@ -164,10 +169,10 @@ def write_answer(reference: str) -> Response:
 @least(Role.HANDLER)
 def answer_paper(reference: str) -> Response:
     """The answer as it would come, to be read or printed."""
-    page = _Answering(look(reference))
+    page = _AnswerPage(open_case_view(reference))
     return this_page().answer(
-        "answer-paper",
-        look=page.look,
+        "answer/paper",
+        view=page.view,
         letter=render(page.letter),
         letter_language=page.letter.language,
     )
@@ -177,10 +182,10 @@ def answer_paper(reference: str) -> Response:
 @least(Role.HANDLER)
 def attachment(reference: str, file_id: str) -> Response:
     """A file as it was put in; a browser saves it and never shows it."""
-    seen = look(reference)
+    view = open_case_view(reference)
     with transactions.reading() as action:
         connection = action.connection
-        for package in stored.of_case(connection, seen.case.id):
+        for package in stored.of_case(connection, view.case.id):
             ring = answer_package.ring_of(action, package)
             files = answer_package.files_of(connection, package.id, ring)
             if named := next((each for each in files if each.id == file_id), None):
@@ -197,14 +202,16 @@ def _file(named: Named, content: bytes) -> Response:
     )
 
 
-class _Answering:
-    def __init__(self, seen: Look) -> None:
-        self.look, self.page = seen, this_page()
+class _AnswerPage:
+    """The page of the answer; what was typed makes one letter in each request."""
+
+    def __init__(self, view: CaseView) -> None:
+        self.view, self.page = view, this_page()
         with transactions.reading() as action:
-            self.draft = answer_draft.draft_of(action, seen.case)
-            self.files = _files(action, seen)
+            self.draft = answer_draft.draft_of(action, view.case)
+            self.files = _files(action, view)
         self.form = AnswerForm(request.form if posted() else None)
-        self.form.offer(seen)
+        self.form.offer(view)
         if not posted():
             self._begin(self.form, self.draft)
         self.information = self._information()
@@ -214,34 +221,38 @@ class _Answering:
 
     @property
     def is_over(self) -> bool:
-        return self.look.progress.answered or self.look.progress.closed
+        return self.view.progress.answered or self.view.progress.closed
 
     @property
     def preferred(self) -> str:
-        return dispatch.means_that_fits(self.look.opened).value
+        return dispatch.means_that_fits(self.view.opened).value
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
         return dispatch.addressed(
-            self.look.facts,
-            self.look.opened,
+            self.view.facts,
+            self.view.opened,
             self.form.to.data or "",
             represented=bool(self.form.to_represented.data),
         )
 
-    @property
+    @cached_property
     def handled(self) -> Handled:
         names = [each.name for each in self.files]
-        return handled(self.look.opened, self._words(), attached=names)
+        return handled(self.view.opened, self._words(), attached=names)
 
-    @property
+    @cached_property
     def letter(self) -> Letter:
         return answer(self.facts, self.handled)
+
+    @cached_property
+    def open_faults(self) -> list[Fault]:
+        return list(answer_faults(self.facts, self.handled, self.letter))
 
     def show(
         self, status: int = HTTPStatus.OK, reasons: Iterable[str] = ()
     ) -> Response:
-        return self._attempt().show(status, reasons)
+        return self._form_page().show(status, reasons)
 
     def save(self, *, take: str = "", paper: bool = False) -> Response:
         """Keep the draft; take a file out, where one was named."""
@@ -250,7 +261,7 @@ class _Answering:
         with transactions.writing() as action:
             if not self._is_newest(action.connection):
                 return self._conflict()
-            package = dispatch.open_package(action.connection, self.look.case)
+            package = dispatch.open_package(action.connection, self.view.case)
             if take and package:
                 answer_package.remove_file(action.connection, package, take)
             self._put(action)
@@ -265,7 +276,7 @@ class _Answering:
             return self.show(UNPROCESSABLE)
         try:
             with transactions.writing() as action:
-                case, connection = self.look.case, action.connection
+                case, connection = self.view.case, action.connection
                 if not self._is_newest(connection):
                     return self._conflict()
                 package = dispatch.open_package(connection, case)
@@ -279,57 +290,59 @@ class _Answering:
                 max(error.room, 0) * 10 // MEGA / 10,  # never more than there is
                 locale=locale(self.page.language),
             )
-            return self.show(UNPROCESSABLE, [self.page.say(TOO_BIG) % {"room": room}])
+            return self.show(
+                UNPROCESSABLE, [self.page.gettext(TOO_BIG) % {"room": room}]
+            )
         return self._saved("desk.answer")
 
     def send(self) -> Response:
         """Send it, if nothing stands against it."""
         self.form.check_means()
-        attempt = self._attempt()
+        form_page = self._form_page()
         if list(self.form.faults):
-            return attempt.refuse()
-        opened = self.look.opened
+            return form_page.refuse()
+        opened = self.view.opened
         gone: list[dispatch.Gone] = []
-        wanted = self.form.sending(opened, self.look.today)
+        wanted = self.form.sending(opened, self.view.today)
         checked = Checked(others=self._others(), child=self.form.child.data)
         reasons = [
-            *(told(each, self.look) for each in self._faults()),
+            *(told(each, self.view) for each in self.open_faults),
             *dispatch.way_objections(opened, wanted),
             *dispatch.check_objections(opened, checked),
         ]
 
-        def besides(action: Action) -> Iterable[ProposedStep]:
+        def also(action: Action) -> Iterable[ProposedStep]:
             if reasons:
                 raise RefusedError(reasons)
             if not self._is_newest(action.connection):
                 raise RefusedError([OTHER_DRAFT])
             if request.form.getlist("seen") != [each.id for each in self.files]:
                 raise RefusedError([OTHER_FILES])
-            case, letter = self.look.case, self.letter
+            case, letter = self.view.case, self.letter
             gone.append(dispatch.send(action, case, letter, wanted, checked))
             return gone[0].acts
 
         def show_code() -> Response:
             handed = gone[0].handed
             assert handed is not None  # noqa: S101 - only a code has such a page
-            return code_page(self.look, handed, wanted)
+            return code_page(self.view, handed, wanted)
 
         if wanted.means in dispatch.WHOLE:
-            return attempt.do(besides=besides, then=self._kept_letter)
+            return form_page.do(also=also, then=self._kept_letter)
         by_mail = wanted.means is dispatch.Means.EMAIL
         then = None if by_mail else show_code
-        return attempt.do(besides=besides, told=SENT, then=then)
+        return form_page.do(also=also, message=SENT, then=then)
 
     def _kept_letter(self) -> Response:
         """The letter as it was kept: on paper it still has to go."""
-        case = self.look.case
+        case = self.view.case
         with reading(parts().engine) as connection:
             newest = letters.of_case(connection, case.id)[-1]
-        tell_once(self.page.say(RECORDED))
+        tell_once(self.page.gettext(RECORDED))
         at = url_for("desk.letter", reference=case.reference, letter_id=newest.id)
         return go(at)
 
-    def _attempt(self) -> Attempt:
+    def _form_page(self) -> CaseFormPage:
         letter, facts, done = self.letter, self.facts, self.handled
         values: dict[str, object] = {
             "rights": labels.RIGHTS,
@@ -339,10 +352,12 @@ class _Answering:
             "longest_in_gap": LONGEST_IN_GAP,
             "too_long": TOO_LONG,
             "changed": CHANGED,
-            "stops": list(dict.fromkeys(self._stops())),
+            "stops": list(
+                dict.fromkeys(stop(each, self.view) for each in self.open_faults)
+            ),
             "warnings": [
-                *(told(each, self.look) for each in warnings(facts, done)),
-                *([self.page.say(CHANGED)] if self.information.is_outdated else []),
+                *(told(each, self.view) for each in warnings(facts, done)),
+                *([self.page.gettext(CHANGED)] if self.information.is_outdated else []),
             ],
             "given": given(done, replace(facts, case=self._case_on_desk())),
             "files": [
@@ -350,17 +365,19 @@ class _Answering:
                 for each in self.files
             ],
             "is_over": self.is_over,
-            "gives_data": self.look.progress.gives_data,
-            "child": self.look.opened.child or self.look.opened.flags.minor,
+            "gives_data": self.view.progress.gives_data,
+            "child": self.view.opened.child or self.view.opened.flags.minor,
             "asks_times": self._asks_times(),
             "theirs": self._theirs() if self._is_other() else (),
             "draft_id": self.draft.id,
         }
-        return Attempt(template="answer", look=self.look, form=self.form, values=values)
+        return CaseFormPage(
+            template="answer/answer", view=self.view, form=self.form, values=values
+        )
 
     def _case_on_desk(self) -> Case:
         """The case in the language of the desk, for what only staff read."""
-        return replace(self.look.case, language=self.page.language)
+        return replace(self.view.case, language=self.page.language)
 
     def _theirs(self) -> list[str]:
         """What somebody else wrote meanwhile, each as it would stand."""
@@ -369,15 +386,15 @@ class _Answering:
             words.get(name, "") for name in ("own_words", "request_times", "child")
         ]
         if said_in(words) or INFORMATION in words:
-            theirs = handled(self.look.opened, words)
-            if draft := information_draft(self.look.facts, theirs):
+            theirs = handled(self.view.opened, words)
+            if draft := information_draft(self.view.facts, theirs):
                 texts.append(filled(draft, words))
         return [each for each in texts if each]
 
     def _begin(self, form: AnswerForm, draft: Draft) -> None:
-        form.begin(self.look)
+        form.begin(self.view)
         form.means.data = self.preferred
-        if not dispatch.may_use_address(self.look.opened):
+        if not dispatch.may_use_address(self.view.opened):
             form.address.data = OTHER
         form.draft.data = draft.id
         for name in KEPT:
@@ -390,7 +407,7 @@ class _Answering:
         if posted():
             sent = (form.access_information, form.taken, form.drawn, form.compared)
             came = Came(*(each.data or "" for each in sent))
-        draft = information_draft(self.look.facts, handled(self.look.opened))
+        draft = information_draft(self.view.facts, handled(self.view.opened))
         return information(draft, self.draft.words, came)
 
     def _words(self) -> dict[str, str]:
@@ -403,12 +420,12 @@ class _Answering:
             if name not in WRITTEN:
                 value = self.form[name].data
                 words[name] = "y" if value is True else str(value or "")
-        if words["to"] == clean.text(dispatch.default_to(self.look.opened)):
+        if words["to"] == clean.text(dispatch.default_to(self.view.opened)):
             del words["to"]
-        answer_draft.put(action, self.look.case, words)
+        answer_draft.put(action, self.view.case, words)
 
     def _is_newest(self, connection: Connection) -> bool:
-        case = cases.lock(connection, self.look.case.id)
+        case = cases.lock(connection, self.view.case.id)
         draft_id = self.form.draft.data or ""
         return case is not None and answer_draft.is_newest(connection, case, draft_id)
 
@@ -419,26 +436,19 @@ class _Answering:
         return self.show(CONFLICT, [OTHER_DRAFT])
 
     def _saved(self, endpoint: str) -> Response:
-        return go(url_for(endpoint, reference=self.look.case.reference))
+        return go(url_for(endpoint, reference=self.view.case.reference))
 
     def _others(self) -> bool | None:
         return {NONE: False, COVERED: True}.get(self.form.others.data)
 
-    def _faults(self) -> list[Fault]:
-        return list(answer_faults(self.facts, self.handled, self.letter))
-
-    def _stops(self) -> Iterator[Stop]:
-        return (stop(each, self.look) for each in self._faults())
-
     def _asks_times(self) -> bool:
         """Whether the notice leaves open how long requests are kept."""
-        untold = answer(self.facts, handled(self.look.opened))
-        found = untold.section("still_kept")
+        found = self.letter.section("still_kept")
         return bool(found and "⟦" in found.text) or bool(self.form.request_times.data)
 
 
-def _files(action: Action, seen: Look) -> list[Named]:
-    package = dispatch.open_package(action.connection, seen.case)
+def _files(action: Action, view: CaseView) -> list[Named]:
+    package = dispatch.open_package(action.connection, view.case)
     if package is None:
         return []
     ring = answer_package.ring_of(action, package)

@@ -27,7 +27,7 @@ from request_app.store.letters import StoredLetter
 
 
 @dataclass(frozen=True, kw_only=True)
-class Look:
+class CaseView:
     """Everything that a page of a case needs."""
 
     opened: Opened
@@ -96,29 +96,29 @@ class Look:
         )
 
 
-def look(reference: str) -> Look:
+def open_case_view(reference: str) -> CaseView:
     """Open a case; that it was opened stays in the audit trail."""
     case, page = find(reference), this_page()
     with transactions.writing() as action:
-        return _look(action, open_case(action, case), page)
+        return _case_view(action, open_case(action, case), page)
 
 
-def speaker(look: Look, page: DeskPage) -> Speaker:
+def speaker(view: CaseView, page: DeskPage) -> Speaker:
     """What says the steps of a case in words, with the names that stand in them."""
     return Speaker(
         language=page.language,
-        say=page.say,
+        gettext=page.gettext,
         day=page.day,
-        kept=look.kept,
-        names=look.names,
-        recipients={each.id: each.label for each in look.plan.recipients},
+        kept=view.kept,
+        names=view.names,
+        recipients={each.id: each.label for each in view.plan.recipients},
     )
 
 
-def _look(action: Action, opened: Opened, page: DeskPage) -> Look:
+def _case_view(action: Action, opened: Opened, page: DeskPage) -> CaseView:
     case, connection, today = opened.case, action.connection, action.today
     notice = kept(notices.load(connection, case.notice_hash))
-    return Look(
+    return CaseView(
         opened=opened,
         kept=notice,
         plan=plan(

@@ -45,7 +45,7 @@ def clock(
     progress: Progress,
     *,
     today: date,
-    say: Callable[[str], str],
+    gettext: Callable[[str], str],
     show: Callable[[date], str],
 ) -> Clock:
     """The time of a case on a day; once answered it stands still."""
@@ -62,7 +62,7 @@ def clock(
         extended=progress.extended is not None,
         promised=progress.late_told.by if progress.late_told else None,
         waited=[_waited(each, progress, today) for each in progress.questions],
-        working=told(limits, gettext=say, show=show),
+        working=told(limits, gettext=gettext, show=show),
     )
 
 

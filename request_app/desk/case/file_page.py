@@ -91,7 +91,7 @@ def case_file(reference: str) -> Response:
     told, content = _told(reference, PAGE)
     page = DeskPage(content, told["language"])
     return page.answer(
-        "file",
+        "case/file",
         **_values(told, content),
         one_language=True,
         languages=content.site.languages,
@@ -117,7 +117,7 @@ def case_file_json(reference: str) -> Response:
 def html(told: Told, content: Content) -> str:
     """One file that needs no other, nor a network; it is the same for years."""
     sheets = [stylesheet(content, name).decode() for name in ("base.css", "file.css")]
-    made = environment(told["language"]).get_template("staff/file-alone.html")
+    made = environment(told["language"]).get_template("desk/case/file-alone.html")
     css = Markup("\n".join(sheets))  # noqa: S704 - our own style sheets
     return made.render(css=css, **_values(told, content))
 
@@ -155,19 +155,19 @@ def _download(text: str, told: Told, ending: str, kind: str) -> Response:
 def _values(told: Told, content: Content) -> dict[str, Any]:
     """What the template says it with."""
     language = told["language"]
-    say = catalogue(language).gettext
+    gettext = catalogue(language).gettext
 
     def code(value: str) -> str:
         known = CODES.get(value)
-        return say(known) if known else value.removeprefix("staff:")
+        return gettext(known) if known else value.removeprefix("staff:")
 
     def label(name: str) -> str:
-        return say(LABELS[name]) if name in LABELS else name
+        return gettext(LABELS[name]) if name in LABELS else name
 
     def shown(name: str, value: object) -> str:
         """A value of a fact in words: a code, a day, yes or no, or what was written."""
         if isinstance(value, bool):
-            return say(N_("Yes")) if value else say(N_("No"))
+            return gettext(N_("Yes")) if value else gettext(N_("No"))
         if isinstance(value, list):
             return ", ".join(shown(name, each) for each in value)
         text = str(value)
@@ -182,12 +182,12 @@ def _values(told: Told, content: Content) -> dict[str, Any]:
         "file": told,
         "code": code,
         "label": label,
-        "answered": lambda told: answered(told, STAFF_READ, say),
+        "answered": lambda told: answered(told, STAFF_READ, gettext),
         "shown": shown,
-        "said": lambda kind: say(sentence(kind)),
-        "channel": lambda value: say(labels.CHANNELS[Channel(value)]),
-        "state": lambda value: say(labels.STATES[State(value)]),
-        "right": lambda value: say(labels.RIGHTS[Right(value)]),
+        "said": lambda kind: gettext(sentence(kind)),
+        "channel": lambda value: gettext(labels.CHANNELS[Channel(value)]),
+        "state": lambda value: gettext(labels.STATES[State(value)]),
+        "right": lambda value: gettext(labels.RIGHTS[Right(value)]),
         "on": _day,
         "at": partial(_moment, language=language),
         "law": content.law,

@@ -4,24 +4,23 @@ GDPR Art. 17(3)(e): data that a legal claim needs are kept past their time, and 
 longer than that. Both ways the reason is written down.
 """
 
-from flask import request
-from werkzeug.wrappers import Response
-
 from generator.languages import N_
 from request_app.cases.steps.closing import Held, Released
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case.case_view import look
-from request_app.desk.case.step_page import Attempt
-from request_app.desk.shell.access import blueprint, least
-from request_app.desk.shell.case_form import CaseForm, posted, required
-from request_app.store.values import Role
+from request_app.desk.case.step_page import StepForm, step_page
+from request_app.desk.shell.case_form import required
 from request_app.web.fields import Lines
 
-HELD = N_("The case is held. Nothing of it is deleted before it is released.")
-RELEASED = N_("The hold has ended. What is due is deleted at its time.")
 
+class HoldForm(StepForm):
+    title = button = N_("Hold the case")
+    lead = N_(
+        "The program deletes a closed case when the times of the notice are over. Hold "
+        "it where somebody claims or may claim something, so that nothing is deleted "
+        "until you end the hold."
+    )
+    message = N_("The case is held. Nothing of it is deleted before it is released.")
 
-class HoldForm(CaseForm):
     reason = Lines(
         N_("Why may nothing be deleted?"),
         description=N_(
@@ -31,28 +30,21 @@ class HoldForm(CaseForm):
         validators=[required],
     )
 
+    def offer(self) -> None:
+        """Ask for the end of the hold, where the case is held."""
+        if self.view.progress.held:
+            self.title = self.button = N_("End the hold")
+            self.lead = N_(
+                "Nothing of this case is deleted. Once the hold has ended, what is due "
+                "is deleted at once."
+            )
+            self.message = N_("The hold has ended. What is due is deleted at its time.")
+            self.reason.label.text = N_("Why need it not be held any longer?")
+            self.reason.description = ""
 
-class ReleaseForm(CaseForm):
-    reason = Lines(
-        N_("Why need it not be held any longer?"),
-        default="",
-        validators=[required],
-    )
 
-
-@blueprint.route("/cases/<reference>/hold", methods=["GET", "POST"])
-@least(Role.HANDLER)
-def hold(reference: str) -> Response:
+@step_page("hold", HoldForm)
+def hold(form: HoldForm) -> ProposedStep:
     """Hold a case, open or closed, or end the hold."""
-    seen = look(reference)
-    is_held = seen.progress.held
-    form = (ReleaseForm if is_held else HoldForm)(request.form)
-    attempt = Attempt(template="hold", look=seen, form=form)
-    if not posted():
-        return attempt.show()
-    if not form.validate():
-        return attempt.refuse()
-    act = ProposedStep(
-        step=Released() if is_held else Held(), words={"reason": form.reason.data}
-    )
-    return attempt.do(act, told=RELEASED if is_held else HELD)
+    step = Released() if form.view.progress.held else Held()
+    return ProposedStep(step=step, words={"reason": form.reason.data})

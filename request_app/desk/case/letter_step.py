@@ -1,13 +1,12 @@
-"""A step that goes with a letter: fill in, look at the letter, mend it, send it.
+"""A step that goes with a letter: fill in, read the letter, edit it, send it.
 
 Both happen on one page. The step and its letter are one transaction: a letter that
 tells of a step that was not taken never goes, nor the other way round.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import cast
 
 from flask import request
 from werkzeug.wrappers import Response
@@ -17,11 +16,16 @@ from generator.languages import N_
 from request_app.cases.action import Action
 from request_app.cases.letters import send
 from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
-from request_app.cases.lifecycle.opened import Opened
 from request_app.cases.steps.step import ProposedStep, objections
-from request_app.desk.case.step_page import CHANGED, CONFLICT, DONE, Attempt
+from request_app.desk.case.step_page import (
+    CHANGED,
+    CONFLICT,
+    CaseFormPage,
+    StepForm,
+    form_page_of,
+)
 from request_app.desk.shell import labels
-from request_app.desk.shell.case_form import CaseForm, posted
+from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Way
 from request_app.web import clean
@@ -32,116 +36,123 @@ SECTION = "section-"
 ON_PAPER = N_("Saved. Now print the letter, below under “Letters”, and send it.")
 
 
-class LetterForm(CaseForm):
+class LetterStepForm(StepForm):
     """What every form with a letter asks: which way it goes."""
 
     way = Choice(N_("How do you tell the person?"))
 
-    def offer_ways(self, opened: Opened) -> None:
-        self.way.choices = {way.value: labels.WAYS[way] for way in send.ways(opened)}
+    def offer(self) -> None:
+        self.way.choices = {
+            way.value: labels.WAYS[way] for way in send.ways(self.view.opened)
+        }
         if not self.way.data:
             self.way.data = next(iter(self.way.choices))
 
     def validate_way(self, field: Field) -> None:
         among(field, N_("Choose how you tell the person."))
 
+    def letter(self) -> Letter:
+        """The letter that tells the person, made of what was filled in."""
+        raise NotImplementedError
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[ProposedStep]:
+        """The steps, with the parts of the letter that staff edited, by their keys."""
+        raise NotImplementedError
+
     def check_sending(self) -> None:
         """What is looked at only when the letter goes; `refuse` tells the faults."""
+
+    def send_also(self, action: Action) -> None:
+        """What goes in the same transaction."""
 
     def sent_on(self, today: date) -> date:
         """When it goes, or went where it did not go through the desk."""
         return today
 
     @property
-    def carried(self) -> Iterator[tuple[str, str]]:
-        """What was filled in, for the page that shows the letter."""
-        for field in self:
-            if field.name not in {"version", "steps", "email"}:
+    def to_fill_in(self) -> Iterable[Field]:
+        """The way comes last: first it is known what goes."""
+        others = [each for each in super().to_fill_in if each is not self.way]
+        return [*others, self.way]
+
+    @property
+    def filled_in(self) -> Iterator[tuple[str, str]]:
+        """What was typed and chosen, for the page that shows the letter."""
+        for field in super().to_fill_in:
+            if field.name != "email":
                 yield from values_of(field)
 
 
-Acts = Callable[[Mapping[str, str]], Iterable[ProposedStep]]
-
-
-def by_letter(
-    attempt: Attempt,
-    compose: Callable[[], Letter],
-    acts: Acts,
-    *,
-    told: str = DONE,
-    besides: Callable[[Action], None] | None = None,
-) -> Response:
+def send_with_letter(form: LetterStepForm, template: str = "case/step") -> Response:
     """Show the form, then the letter, then send it and take the steps.
 
-    `acts` gets the parts of the letter that staff mended, by their keys; before there
-    is a letter, none. What a letter cannot be made of, no rule may let through.
+    Before there is a letter, no part of it was edited. What a letter cannot be made
+    of, no rule may let through.
     """
-    form = cast("LetterForm", attempt.form)
+    form_page = form_page_of(form, template)
     stage = request.form.get("go", "") if posted() else BACK
     if stage not in {DRAFT, SEND}:
-        return attempt.show()
+        if not posted():
+            form.begin()
+        return form_page.show()
     if not form.validate():
-        return attempt.refuse()
-    mended = _mended() if stage == SEND else {}
-    steps = list(acts(mended))
-    reasons = _objections(attempt, steps)
+        return form_page.refuse()
+    parts_edited = _parts_edited() if stage == SEND else {}
+    steps = form.proposed_steps(parts_edited)
+    reasons = _objections(form_page, steps)
     if reasons and stage == DRAFT:
-        return attempt.show(CONFLICT, reasons)
-    letter = edited(compose(), mended)
-    shown = replace(attempt, values=attempt.values | {"letter": letter})
+        return form_page.show(CONFLICT, reasons)
+    letter = edited(form.letter(), parts_edited)
+    with_letter = replace(form_page, values=form_page.values | {"letter": letter})
     if reasons:
-        return shown.show(CONFLICT, reasons)
+        return with_letter.show(CONFLICT, reasons)
     if stage == DRAFT:
-        return shown.show()
-    return _send(shown, letter, steps, told=told, besides=besides)
+        return with_letter.show()
+    return _send(with_letter, form, letter, steps)
 
 
 def _send(
-    attempt: Attempt,
+    form_page: CaseFormPage,
+    form: LetterStepForm,
     letter: Letter,
     steps: Iterable[ProposedStep],
-    *,
-    told: str,
-    besides: Callable[[Action], None] | None,
 ) -> Response:
     """Send a letter with nothing left open in it, and take its steps."""
-    form = cast("LetterForm", attempt.form)
     form.check_sending()
-    found = [_told(fault.code, fault.about) for fault in faults(letter)]
+    gettext = this_page().gettext
+    found = [
+        gettext(MESSAGES[fault.code]) % {"about": fault.about}
+        for fault in faults(letter)
+    ]
     if found or any(field.errors for field in form):
-        return attempt.refuse(found)
+        return form_page.refuse(found)
     way = Way(form.way.data)
 
-    def tell(action: Action) -> Iterable[ProposedStep]:
-        on = form.sent_on(attempt.look.today)
-        send.tell(action, attempt.look.opened, letter, way=way, sent_on=on)
-        if besides:
-            besides(action)
+    def send_letter(action: Action) -> Iterable[ProposedStep]:
+        on = form.sent_on(form.view.today)
+        send.tell(action, form.view.opened, letter, way=way, sent_on=on)
+        form.send_also(action)
         return ()
 
-    said = ON_PAPER if way is Way.LETTER else told
-    return attempt.do(*steps, besides=tell, told=said)
+    message = ON_PAPER if way is Way.LETTER else form.message
+    return form_page.do(*steps, also=send_letter, message=message)
 
 
-def _objections(attempt: Attempt, acts: Iterable[ProposedStep]) -> list[str]:
+def _objections(form_page: CaseFormPage, acts: Iterable[ProposedStep]) -> list[str]:
     """Why it cannot be done, before anybody has written a letter for nothing."""
-    look, seen = attempt.look, attempt.form.version.data
-    if seen != look.case.version:
+    view = form_page.view
+    if form_page.form.version.data != view.case.version:
         return [CHANGED]
     return [
         reason
         for act in acts
-        for reason in objections(act, look.progress, today=look.today)
+        for reason in objections(act, view.progress, today=view.today)
     ]
 
 
-def _mended() -> dict[str, str]:
+def _parts_edited() -> dict[str, str]:
     return {
         name.removeprefix(SECTION): clean.text(text)
         for name, text in request.form.items()
         if name.startswith(SECTION)
     }
-
-
-def _told(code: str, about: str) -> str:
-    return this_page().say(MESSAGES[code]) % {"about": about}

@@ -162,7 +162,7 @@ STANDINGS: Mapping[Standing, str] = {
 }
 
 
-class Stage(NamedTuple):
+class StageLink(NamedTuple):
     """A thing to do in the row that stands on the pages of a case."""
 
     words: str
@@ -172,13 +172,13 @@ class Stage(NamedTuple):
     is_here: bool
 
 
-def stages(items: list[Item], reference: str) -> list[Stage]:
+def stages(items: list[Item], reference: str) -> list[StageLink]:
     """What there is to do, in a row, with the place where somebody is in it."""
     many = sum(item.right is not None for item in items) > 1
     there = [item for item in items if page_of(item, reference) == request.path]
     here = next_of(there) or next(iter(there), None)  # some share a page
     return [
-        Stage(
+        StageLink(
             words=SAYS[item.task].short,
             right=RIGHTS[item.right] if item.right and many else None,
             standing=item.standing,

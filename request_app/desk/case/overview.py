@@ -1,5 +1,6 @@
 """The page of a case: what is asked, by when, what comes next, what has happened."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from http import HTTPStatus
 
@@ -8,15 +9,20 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.cases.letters.archive import words_of
+from request_app.cases.letters.parts import Letter
 from request_app.cases.letters.short_letters import message
 from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
+from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case import navigation, request_summary
-from request_app.desk.case.case_view import Look, look, speaker
+from request_app.desk.case.case_view import (
+    CaseView,
+    open_case_view,
+    speaker,
+)
 from request_app.desk.case.deadline_clock import clock
-from request_app.desk.case.letter_step import LetterForm, by_letter
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
 from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels, transactions
@@ -31,7 +37,6 @@ from request_app.store.values import Right, Role, Sender
 from request_app.web.fields import Lines
 
 READ = N_("The messages are marked as read.")
-TOLD = N_("The message was sent.")
 
 # What can be done besides what the list says, while a case is open.
 OTHER_STEPS = {
@@ -51,8 +56,8 @@ OTHER_STEPS = {
 @blueprint.get("/cases/<reference>/")
 @least(Role.VIEWER)
 def case(reference: str) -> Response:
-    seen, page = look(reference), this_page()
-    return page.answer("case", **_values(seen, page))
+    view, page = open_case_view(reference), this_page()
+    return page.answer("case/overview", **_values(view, page))
 
 
 @blueprint.post("/cases/<reference>/read")
@@ -69,42 +74,45 @@ def read(reference: str) -> AnyResponse:
             until=_moment(request.form.get("until", "")),
         )
         action.audit(found, "messages.read")
-    tell_once(this_page().say(READ))
+    tell_once(this_page().gettext(READ))
     return go(url_for("desk.case", reference=found.reference))
 
 
-class MessageForm(LetterForm):
-    text = Lines(N_("Message"), default="", validators=[required])
+class MessageForm(LetterStepForm):
+    title, message = N_("Write to the person"), N_("The message was sent.")
+
+    text = Lines(
+        N_("Message"), default="", validators=[required], render_kw={"rows": 8}
+    )
+
+    def letter(self) -> Letter:
+        return message(self.view.facts, words={"text": self.text.data})
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[ProposedStep]:
+        """It needs no step of its own; it is kept as a letter."""
+        del edited
+        return []
 
 
 @blueprint.route("/cases/<reference>/message", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def write(reference: str) -> AnyResponse:
-    """Anything that needs no step of its own; it is kept as a letter."""
-    seen, form = look(reference), MessageForm(request.form)
-    form.offer_ways(seen.opened)
-    attempt = Attempt(template="case/message", look=seen, form=form)
-    return by_letter(
-        attempt,
-        lambda: message(seen.facts, words={"text": form.text.data}),
-        lambda _: [],
-        told=TOLD,
-    )
+    return send_with_letter(MessageForm.of(open_case_view(reference)))
 
 
 @blueprint.get("/cases/<reference>/letters/<string(length=32):letter_id>")
 @least(Role.VIEWER)
 def letter(reference: str, letter_id: str) -> Response:
     """A letter as it was sent, to be read and printed."""
-    seen, page = look(reference), this_page()
-    found = next((each for each in seen.letters if each.id == letter_id), None)
+    view, page = open_case_view(reference), this_page()
+    found = next((each for each in view.letters if each.id == letter_id), None)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     with transactions.reading() as action:
         words = words_of(action, found)
     return page.answer(
         "case/letter",
-        look=seen,
+        view=view,
         letter=found,
         words=words,
         kinds=labels.LETTERS,
@@ -112,74 +120,75 @@ def letter(reference: str, letter_id: str) -> Response:
     )
 
 
-def _values(seen: Look, page: DeskPage) -> dict[str, object]:
+def _values(view: CaseView, page: DeskPage) -> dict[str, object]:
     """What the page shows, in words."""
-    opened, items = seen.opened, seen.items
-    speaks = speaker(seen, page)
-    form = MessageForm()
-    form.offer_ways(opened)
-    form.see(seen.case.version, seen.progress.steps)
+    opened, items = view.opened, view.items
+    speaks = speaker(view, page)
+    form = MessageForm.of(view)
+    form.see(view.case.version, view.progress.steps)
     return {
-        "look": seen,
+        "view": view,
         "form": form,
-        "items": [(item, page_for(item, seen)) for item in items],
-        "next": seen.next,
-        "next_page": page_for(seen.next, seen) if seen.next else None,
+        "items": [(item, page_for(item, view)) for item in items],
+        "next": view.next,
+        "next_page": page_for(view.next, view) if view.next else None,
         "says": navigation.SAYS,
         "standings": navigation.STANDINGS,
         "rights_words": labels.RIGHTS,
-        "asks": request_summary.rights_in_words(opened.rights, page.say),
-        "came": labels.CAME[seen.case.channel],
+        "asks": request_summary.rights_in_words(opened.rights, page.gettext),
+        "came": labels.CAME[view.case.channel],
         "states": labels.STATES,
-        "why_aside": labels.why(seen.case.suspicion),
-        "clock": clock(seen.progress, today=seen.today, say=page.say, show=page.day),
+        "why_aside": labels.why(view.case.suspicion),
+        "clock": clock(
+            view.progress, today=view.today, gettext=page.gettext, show=page.day
+        ),
         "questions": labels.QUESTIONS,
         "methods": labels.METHODS,
-        "asked_rows": list(request_summary.asked_rows(opened, page.say)),
+        "asked_rows": list(request_summary.asked_rows(opened, page.gettext)),
         "corrections": request_summary.corrections(opened),
-        "person_rows": list(request_summary.person_rows(opened, page.say)),
-        "registers": _registers(seen, page),
+        "person_rows": list(request_summary.person_rows(opened, page.gettext)),
+        "registers": _registers(view, page),
         "kinds": labels.LETTERS,
         "ways": labels.WAYS,
         "reached": labels.REACHED,
         "recipients": speaks.recipients,
-        "names": seen.names,
+        "names": view.names,
         "who": speaks.actor,
         "events": [event(each, speaks) for each in reversed(opened.history)],
-        "hints": _hints(seen),
-        "other_steps": _other_steps(seen),
+        "hints": _hints(view),
+        "other_steps": _other_steps(view),
         "address_of": address_of,
         "can_release": navigation.is_there("desk.release"),
     }
 
 
-def page_for(item: Item, seen: Look) -> str | None:
-    return navigation.page_of(item, seen.case.reference)
+def page_for(item: Item, view: CaseView) -> str | None:
+    return navigation.page_of(item, view.case.reference)
 
 
-def _registers(seen: Look, page: DeskPage) -> list[str]:
+def _registers(view: CaseView, page: DeskPage) -> list[str]:
     """The registers that the person named; none: all their data."""
-    if seen.case.all_data:
+    if view.case.all_data:
         return []
-    kept, named = seen.kept, sorted(seen.opened.registers)
+    kept, named = view.kept, sorted(view.opened.registers)
     return [place_name(each, kept, page.language) for each in named]
 
 
-def _hints(seen: Look) -> list[tuple[Right, list[tuple[Hint, str | None]]]]:
+def _hints(view: CaseView) -> list[tuple[Right, list[tuple[Hint, str | None]]]]:
     """What to think of, right by right, with the register it is about."""
-    labels = {each.id: each.label for each in seen.plan.tasks}
+    labels = {each.id: each.label for each in view.plan.tasks}
     by_right: dict[Right, list[tuple[Hint, str | None]]] = {}
-    for hint in seen.plan.hints:
+    for hint in view.plan.hints:
         told = by_right.setdefault(hint.right, [])
         told.append((hint, labels.get(hint.register or "")))
     return list(by_right.items())
 
 
-def _other_steps(seen: Look) -> list[tuple[str, str]]:
+def _other_steps(view: CaseView) -> list[tuple[str, str]]:
     """Pages that exist and make sense now, with their names."""
-    if seen.progress.closed:
+    if view.progress.closed:
         names = ["desk.note", "desk.case_file", "desk.hold", "desk.reopen"]
-    elif seen.case.suspicion:
+    elif view.case.suspicion:
         names = ["desk.note", "desk.case_file", "desk.close"]
     else:
         names = list(OTHER_STEPS)
@@ -187,10 +196,10 @@ def _other_steps(seen: Look) -> list[tuple[str, str]]:
         "desk.reopen": N_("Open the case again"),
         "desk.close": N_("Close it as spam"),
     }
-    if seen.progress.held:
+    if view.progress.held:
         labels["desk.hold"] = N_("End the hold")
     return [
-        (url_for(name, reference=seen.case.reference), labels[name])
+        (url_for(name, reference=view.case.reference), labels[name])
         for name in names
         if navigation.is_there(name)
     ]

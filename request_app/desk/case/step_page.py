@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import partial
 from http import HTTPStatus
+from typing import Self, TypeVar
 from urllib.parse import urljoin
 
 from flask import request
@@ -22,14 +23,16 @@ from request_app.cases.lifecycle import record
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case import navigation
-from request_app.desk.case.case_view import Look, look, speaker
+from request_app.desk.case.case_view import CaseView, open_case_view, speaker
 from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of
 from request_app.desk.shell import transactions
-from request_app.desk.shell.case_form import CaseForm
+from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.session import tell_once
+from request_app.store.values import Role
 
 CHANGED = N_(
     "Somebody else has changed the case meanwhile. What they did stands below; what "
@@ -40,15 +43,76 @@ UNPROCESSABLE, CONFLICT = HTTPStatus.UNPROCESSABLE_ENTITY, HTTPStatus.CONFLICT
 
 # What else is done in the transaction of the steps, such as sending a letter; it may
 # give further steps, such as a delivery that it made.
-Besides = Callable[[Action], Iterable[ProposedStep]]
+Also = Callable[[Action], Iterable[ProposedStep]]
+
+
+class StepForm(CaseForm):
+    """The form of a page on which one step is taken, with the words of that page."""
+
+    title = lead = ""  # where the page has no template of its own
+    button, message = N_("Save"), DONE
+    view: CaseView
+
+    @classmethod
+    def of(cls, view: CaseView) -> Self:
+        """The form as it was sent, or empty, about this case."""
+        form = cls(request.form)
+        form.view = view
+        form.offer()
+        return form
+
+    def offer(self) -> None:
+        """Set what can be chosen in this case, before anything is checked."""
+
+    def begin(self) -> None:
+        """Fill in what is known already; what was sent is never written over."""
+
+    def values(self) -> dict[str, object]:
+        """What the template of the page needs besides the form."""
+        return {}
+
+
+Form = TypeVar("Form", bound=StepForm)
+StepOf = Callable[[Form], ProposedStep]
+
+
+def step_page(
+    page: str, form_class: type[Form], template: str = "case/step"
+) -> Callable[[StepOf[Form]], StepOf[Form]]:
+    """Add the page of a step; the function gives the step that a valid form means.
+
+    Its name is that of the endpoint. Only those who handle cases take steps.
+    """
+
+    def add(step_of: StepOf[Form]) -> StepOf[Form]:
+        @least(Role.HANDLER)
+        def open_page(reference: str) -> Response:
+            form = form_class.of(open_case_view(reference))
+            form_page = form_page_of(form, template)
+            if not posted():
+                form.begin()
+                return form_page.show()
+            if not form.validate():
+                return form_page.refuse()
+            return form_page.do(step_of(form), message=form.message)
+
+        blueprint.add_url_rule(
+            f"/cases/<reference>/{page}",
+            endpoint=step_of.__name__,
+            view_func=open_page,
+            methods=["GET", "POST"],
+        )
+        return step_of
+
+    return add
 
 
 @dataclass(frozen=True, kw_only=True)
-class Attempt:
-    """A page with a form, and how it went so far."""
+class CaseFormPage:
+    """A page about a case with a form, as it is shown and as it is sent."""
 
     template: str
-    look: Look
+    view: CaseView
     form: CaseForm
     values: dict[str, object] = field(default_factory=dict)  # for the template
 
@@ -58,19 +122,19 @@ class Attempt:
         """The page, with the reasons why it did not go."""
         page, meanwhile = this_page(), []
         if status == CONFLICT:
-            meanwhile = self.look.opened.history[self.form.steps.data or 0 :]
+            meanwhile = self.view.opened.history[self.form.steps.data or 0 :]
         # who has not been shown what others did keeps the version they looked at
         if status == CONFLICT or not self.form.version.data:
-            self.form.see(self.look.case.version, self.look.progress.steps)
+            self.form.see(self.view.case.version, self.view.progress.steps)
         return page.answer(
             self.template,
             status,
-            look=self.look,
+            view=self.view,
             form=self.form,
-            reasons=[page.say(reason) for reason in reasons],
+            reasons=[page.gettext(reason) for reason in reasons],
             meanwhile=meanwhile,
-            told_of=partial(event, speaker=speaker(self.look, page)),
-            stages=navigation.stages(self.look.items, self.look.case.reference),
+            event_of=partial(event, speaker=speaker(self.view, page)),
+            stages=navigation.stages(self.view.items, self.view.case.reference),
             **self.values,
         )
 
@@ -80,9 +144,9 @@ class Attempt:
 
     def do(
         self,
-        *acts: ProposedStep,
-        besides: Besides | None = None,
-        told: str = DONE,
+        *steps: ProposedStep,
+        also: Also | None = None,
+        message: str = DONE,
         then: Callable[[], Response] | None = None,
     ) -> Response:
         """Take the steps, with what goes with them: all of it, or nothing.
@@ -90,10 +154,10 @@ class Attempt:
         The page of the next thing to do follows; `then` gives another, such as one
         with a code.
         """
-        case, seen = self.look.case, self.form.version.data or 0
+        case, seen = self.view.case, self.form.version.data or 0
         try:
             with transactions.writing() as action:
-                every = [*acts, *(besides(action) if besides else ())]
+                every = [*steps, *(also(action) if also else ())]
                 progress = record.take_steps(action, case.id, every, version=seen)
         except record.ChangedMeanwhileError:
             return self._again([CHANGED])
@@ -103,18 +167,24 @@ class Attempt:
             return self._again([str(error)])
         if then:
             return then()
-        tell_once(this_page().say(told))
-        return go(_onwards(self.look, progress))
+        tell_once(this_page().gettext(message))
+        return go(_onwards(self.view, progress))
 
     def _again(self, reasons: Iterable[str]) -> Response:
-        newest = look(self.look.case.reference)
-        again = Attempt(
-            template=self.template, look=newest, form=self.form, values=self.values
+        newest = open_case_view(self.view.case.reference)
+        again = CaseFormPage(
+            template=self.template, view=newest, form=self.form, values=self.values
         )
         return again.show(CONFLICT, reasons)
 
 
-def _onwards(before: Look, progress: Progress) -> str:
+def form_page_of(form: StepForm, template: str) -> CaseFormPage:
+    return CaseFormPage(
+        template=template, view=form.view, form=form, values=form.values()
+    )
+
+
+def _onwards(before: CaseView, progress: Progress) -> str:
     """After a thing on the list the page of the next one; else that of the case."""
     after = replace(before, opened=before.opened._replace(progress=progress))
     case = address_of(before.case.reference)

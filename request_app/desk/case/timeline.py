@@ -46,7 +46,7 @@ class Speaker:
     """What sentences are made with: a language, and the names of what steps name."""
 
     language: str
-    say: Callable[[str], str]
+    gettext: Callable[[str], str]
     day: Callable[[date], str]
     kept: Kept  # the notice, for what it calls its registers
     names: Mapping[str, str] = field(default_factory=dict)  # of accounts
@@ -62,7 +62,7 @@ class Speaker:
     def actor(self, actor: str) -> str:
         """Who acted, as the audit trail names them, in words."""
         known = labels.ACTORS.get(actor)
-        return self.say(known) if known else actor.removeprefix("staff:")
+        return self.gettext(known) if known else actor.removeprefix("staff:")
 
 
 class Event(NamedTuple):
@@ -84,7 +84,10 @@ def event(done: Done, speaker: Speaker) -> Event:
         who=speaker.actor(done.actor),
         at=done.at,
         written=[
-            (speaker.say(labels.WRITTEN.get(name, labels.WRITTEN["note"])), str(text))
+            (
+                speaker.gettext(labels.WRITTEN.get(name, labels.WRITTEN["note"])),
+                str(text),
+            )
             for name, text in sorted(
                 written.items(),
                 key=lambda each: (
@@ -131,31 +134,31 @@ _SIMPLE: Mapping[type[Step], str] = {
 def _sentences(step: Step, speaker: Speaker) -> Iterator[str]:
     if text := _SIMPLE.get(type(step)):
         on = getattr(step, "on", None)
-        yield speaker.say(text) % {"day": speaker.day(on) if on else ""}
+        yield speaker.gettext(text) % {"day": speaker.day(on) if on else ""}
     else:
         yield from _SENTENCES[type(step)](step, speaker)
 
 
 def _taken(step: Taken, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("Case handler: %(name)s"))
+    text = speaker.gettext(N_("Case handler: %(name)s"))
     yield text % {"name": speaker.name(step.handler)}
 
 
 def _rights_settled(step: RightsSettled, speaker: Speaker) -> Iterator[str]:
-    rights = ", ".join(speaker.say(labels.RIGHTS[right]) for right in step.rights)
-    text = speaker.say(N_("It was settled what is asked for: %(rights)s"))
+    rights = ", ".join(speaker.gettext(labels.RIGHTS[right]) for right in step.rights)
+    text = speaker.gettext(N_("It was settled what is asked for: %(rights)s"))
     yield text % {"rights": rights}
 
 
 def _identity_settled(step: IdentitySettled, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("It is clear who asks: %(how)s (%(day)s)"))
-    how = speaker.say(labels.METHODS[step.method])
+    text = speaker.gettext(N_("It is clear who asks: %(how)s (%(day)s)"))
+    how = speaker.gettext(labels.METHODS[step.method])
     yield text % {"how": how, "day": speaker.day(step.on)}
 
 
 def _mandate_settled(step: MandateSettled, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("They may act for the other person: %(how)s (%(day)s)"))
-    how = speaker.say(labels.MANDATES[step.mandate])
+    text = speaker.gettext(N_("They may act for the other person: %(how)s (%(day)s)"))
+    how = speaker.gettext(labels.MANDATES[step.mandate])
     yield text % {"how": how, "day": speaker.day(step.on)}
 
 
@@ -175,12 +178,12 @@ def _answered(step: Answered, speaker: Speaker) -> Iterator[str]:
 
 
 def _about_question(text: str, step: Asked | Answered, speaker: Speaker) -> str:
-    question = speaker.say(labels.QUESTIONS[step.question])
-    return speaker.say(text) % {"question": question, "day": speaker.day(step.on)}
+    question = speaker.gettext(labels.QUESTIONS[step.question])
+    return speaker.gettext(text) % {"question": question, "day": speaker.day(step.on)}
 
 
 def _extended(step: Extended, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("More time was taken. New last day: %(day)s."))
+    text = speaker.gettext(N_("More time was taken. New last day: %(day)s."))
     yield text % {"day": speaker.day(step.to)}
     if ground := EXTENSIONS.get(step.reason):
         yield said(ground.reason, speaker.language)
@@ -188,7 +191,7 @@ def _extended(step: Extended, speaker: Speaker) -> Iterator[str]:
 
 def _late_told(step: LateTold, speaker: Speaker) -> Iterator[str]:
     text = N_("The person was told that the answer is late. Promised day: %(day)s")
-    yield speaker.say(text) % {"day": speaker.day(step.by)}
+    yield speaker.gettext(text) % {"day": speaker.day(step.by)}
 
 
 def _searched(step: Searched, speaker: Speaker) -> Iterator[str]:
@@ -198,37 +201,37 @@ def _searched(step: Searched, speaker: Speaker) -> Iterator[str]:
         False: N_("Nothing was found: %(place)s"),
     }
     place = place_name(step.place, speaker.kept, speaker.language)
-    yield speaker.say(texts[step.found]) % {"place": place}
+    yield speaker.gettext(texts[step.found]) % {"place": place}
     if step.owner:
         name = speaker.name(step.owner)
-        yield speaker.say(N_("(who searches: %(name)s)")) % {"name": name}
+        yield speaker.gettext(N_("(who searches: %(name)s)")) % {"name": name}
 
 
 def _decided(step: Decided, speaker: Speaker) -> Iterator[str]:
-    yield speaker.say(N_("Decided: %(right)s – %(outcome)s")) % {
-        "right": speaker.say(labels.RIGHTS[step.right]),
-        "outcome": speaker.say(labels.OUTCOMES[step.outcome]),
+    yield speaker.gettext(N_("Decided: %(right)s – %(outcome)s")) % {
+        "right": speaker.gettext(labels.RIGHTS[step.right]),
+        "outcome": speaker.gettext(labels.OUTCOMES[step.outcome]),
     }
     if step.reworded:
-        yield speaker.say(N_("(the same in other words)"))
+        yield speaker.gettext(N_("(the same in other words)"))
     yield from _about(step.group, speaker)
     if ground := step.refusal:
         yield "– " + said(ground.name, speaker.language)
 
 
 def _undecided(step: Undecided, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("A decision was taken back: %(right)s"))
-    yield text % {"right": speaker.say(labels.RIGHTS[step.right])}
+    text = speaker.gettext(N_("A decision was taken back: %(right)s"))
+    yield text % {"right": speaker.gettext(labels.RIGHTS[step.right])}
     yield from _about(step.group, speaker)
 
 
 def _recipient_settled(step: RecipientSettled, speaker: Speaker) -> Iterator[str]:
     name = recipient_name(speaker.recipients.get(step.recipient), speaker.words)
-    yield speaker.say(_of_recipient(step)) % {"name": name or step.recipient}
+    yield speaker.gettext(_of_recipient(step)) % {"name": name or step.recipient}
     if step.told_on:
         yield f"({speaker.day(step.told_on)})"
     if step.why_not:
-        yield "– " + speaker.say(labels.WHY_NOT_TOLD[step.why_not])
+        yield "– " + speaker.gettext(labels.WHY_NOT_TOLD[step.why_not])
 
 
 def _of_recipient(step: RecipientSettled) -> str:
@@ -244,12 +247,12 @@ def _of_recipient(step: RecipientSettled) -> str:
 
 
 def _restriction_end_told(step: RestrictionEndTold, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The person was told that the restriction ends: %(day)s"))
+    text = speaker.gettext(N_("The person was told that the restriction ends: %(day)s"))
     yield text % {"day": speaker.day(step.ends or step.on)}
 
 
 def _delivered(step: Delivered, speaker: Speaker) -> Iterator[str]:
-    text = speaker.say(N_("The answer was sent: %(day)s"))
+    text = speaker.gettext(N_("The answer was sent: %(day)s"))
     yield text % {"day": speaker.day(step.on)}
     yield _way(step.way, speaker)
 
@@ -275,8 +278,8 @@ _SENTENCES: Mapping[type[Step], Callable[[Any, Speaker], Iterator[str]]] = {
 def _about(group: str, speaker: Speaker) -> Iterator[str]:
     """The register, its part or the item as it is called, never by its key."""
     if group != ALL:
-        yield speaker.say(N_("(data: %(group)s)")) % {"group": speaker.group(group)}
+        yield speaker.gettext(N_("(data: %(group)s)")) % {"group": speaker.group(group)}
 
 
 def _way(way: Way, speaker: Speaker) -> str:
-    return "– " + speaker.say(labels.WAYS[way])
+    return "– " + speaker.gettext(labels.WAYS[way])

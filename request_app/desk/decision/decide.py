@@ -26,13 +26,13 @@ from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY, Ou
 from request_app.cases.steps.decision import Decided, is_copied
 from request_app.cases.steps.restriction import RestrictionSet
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case.case_view import Look, look
+from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.request_summary import (
     Correction,
     asked_of_right,
     corrections,
 )
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.decision.decision_form import Group, new_group
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
@@ -47,7 +47,7 @@ _PART = re.compile(r"#[2-9]")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Shown:
+class GroupOnPage:
     """A group as the page shows it."""
 
     form: Group
@@ -72,21 +72,21 @@ class Ground(NamedTuple):
 @blueprint.route("/cases/<reference>/decide/<right>", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def decide(reference: str, right: str) -> Response:
-    asked_for, seen = _right(right), look(reference)
-    if asked_for not in seen.progress.rights:
+    asked_for, view = _right(right), open_case_view(reference)
+    if asked_for not in view.progress.rights:
         abort(HTTPStatus.NOT_FOUND)
-    page = _Deciding(seen, asked_for)
-    attempt = page.attempt()
+    page = _Deciding(view, asked_for)
+    form_page = page.form_page()
     if not posted():
-        return attempt.show()
+        return form_page.show()
     if request.form.get("go", "").startswith("part"):
-        return attempt.show()
+        return form_page.show()
     if not page.check():
-        return attempt.refuse()
+        return form_page.refuse()
     acts = page.acts()
     if not acts and not page.before:
-        return attempt.refuse([NOTHING])
-    return attempt.do(*acts)
+        return form_page.refuse([NOTHING])
+    return form_page.do(*acts)
 
 
 def _right(name: str) -> Right:
@@ -96,7 +96,7 @@ def _right(name: str) -> Right:
         abort(HTTPStatus.NOT_FOUND)
 
 
-class Form(CaseForm):
+class DecideForm(CaseForm):
     """The faults of every group stand at the top of the page."""
 
     groups: list[Group]
@@ -108,26 +108,28 @@ class Form(CaseForm):
 
 
 class _Deciding:
-    def __init__(self, seen: Look, right: Right) -> None:
-        self.look, self.right = seen, right
+    def __init__(self, view: CaseView, right: Right) -> None:
+        self.view, self.right = view, right
         self.page = this_page()
-        self.before: Mapping[str, WordedDecision] = decided(seen.opened, right)
-        self.words = found_in_words(seen.opened)
+        self.before: Mapping[str, WordedDecision] = decided(view.opened, right)
+        self.words = found_in_words(view.opened)
         self.unsearched = (
-            unsearched(seen.progress, seen.plan) if right in NEEDS_IDENTITY else []
+            unsearched(view.progress, view.plan) if right in NEEDS_IDENTITY else []
         )
         # the button for another part: its key, and what of the notice is to fill it
         _, _, button = request.form.get("go", "").partition(":")
         self.new, _, self.ready = button.partition(":")
-        self.form = Form(request.form if posted() else None)
+        self.form = DecideForm(request.form if posted() else None)
         self.form.groups = [self._group(key) for key in self._keys()]
 
-    def attempt(self) -> Attempt:
+    def form_page(self) -> CaseFormPage:
         values: dict[str, object] = {
             "rights": labels.RIGHTS,
             "right": self.right,
             "groups": [self._shown(each) for each in self.form.groups],
-            "asked": list(asked_of_right(self.look.opened, self.right, self.page.say)),
+            "asked": list(
+                asked_of_right(self.view.opened, self.right, self.page.gettext)
+            ),
             "hints": [each for each in self._hints() if each.register is None],
             "grounds": [self._told(each) for each in refusals_of(self.right)],
             "naming": [
@@ -136,17 +138,19 @@ class _Deciding:
             "unsearched": self.unsearched,
             "copy_first": self._copy_first(),
         }
-        return Attempt(template="decide", look=self.look, form=self.form, values=values)
+        return CaseFormPage(
+            template="decision/decide", view=self.view, form=self.form, values=values
+        )
 
     def check(self) -> bool:
         for group in self.form.groups:
             if not group.taken_back.data:
-                group.check(self._label(group.key), self.page.say)
+                group.check(self._label(group.key), self.page.gettext)
         return not list(self.form.faults)
 
     def acts(self) -> list[ProposedStep]:
         """One step for each group that changed; a restriction is set with it."""
-        today = self.look.today
+        today = self.view.today
         made = [
             group.act(today, self.before.get(group.key)) for group in self.form.groups
         ]
@@ -158,7 +162,7 @@ class _Deciding:
             and each.step.right is Right.RESTRICTION
             and each.step.outcome is Outcome.GRANTED
         ]
-        if restricted and not self.look.progress.restriction:
+        if restricted and not self.view.progress.restriction:
             acts.append(ProposedStep(step=RestrictionSet(on=min(restricted))))
         return acts
 
@@ -183,15 +187,15 @@ class _Deciding:
     def _whole(self) -> Iterator[str]:
         """Registers, items to correct, or simply all."""
         if self.right is Right.RECTIFICATION:
-            count = max(1, len(corrections(self.look.opened)))
+            count = max(1, len(corrections(self.view.opened)))
             yield from (f"{ITEM}{number}" for number in range(1, count + 1))
             return
-        seen, groups = self.look, []
+        view, groups = self.view, []
         if self.right in BY_REGISTER:
-            searches = seen.progress.searches.items()
+            searches = view.progress.searches.items()
             found = {place: each.found for place, each in searches}
-            asked = seen.opened.registers
-            groups = list(places_to_decide(seen.case, asked, seen.kept, found))
+            asked = view.opened.registers
+            groups = list(places_to_decide(view.case, asked, view.kept, found))
         yield from groups or [ALL]
 
     def _group(self, key: str) -> Group:
@@ -201,7 +205,7 @@ class _Deciding:
             request.form if was_shown else None,
             self.right,
             key,
-            cancelled=self.look.case.cancelled_at is not None,
+            cancelled=self.view.case.cancelled_at is not None,
             language=self.page.language,
         )
         if not was_shown:
@@ -213,7 +217,7 @@ class _Deciding:
         if before:
             group.fill(before)
             return
-        group.on.data = write_day(self.look.today)
+        group.on.data = write_day(self.view.today)
         if not group.is_part:
             if group.tells_data:
                 group.data.data = self.words.get(group.key, "")
@@ -244,18 +248,18 @@ class _Deciding:
 
     def _kept_by_law(self, key: str) -> list[tuple[int, KeptByLaw]]:
         """In the language of the letter, which it is written into."""
-        register = self.look.kept.register(key.partition(PART)[0])
+        register = self.view.kept.register(key.partition(PART)[0])
         if self.right is not Right.ERASURE or register is None:
             return []
-        return list(enumerate(kept_by_law(register, self.look.facts.language)))
+        return list(enumerate(kept_by_law(register, self.view.facts.language)))
 
     def _copy_first(self) -> bool:
         """EDPB 01/2022, example 6: who asks for both gets the data, then they go."""
-        progress, groups = self.look.progress, self.form.groups
+        progress, groups = self.view.progress, self.form.groups
         copied = all(is_copied(each.key, progress) for each in groups)
         return self.right is Right.ERASURE and not copied
 
-    def _shown(self, group: Group) -> Shown:
+    def _shown(self, group: Group) -> GroupOnPage:
         whole = group.key.partition(PART)[0]
         same = {
             each.key: each.data.data
@@ -264,14 +268,14 @@ class _Deciding:
         }
         free = (f"{whole}{PART}{number}" for number in range(2, 10))
         splits = self.right in BY_REGISTER and group.key == max(same)
-        return Shown(
+        return GroupOnPage(
             form=group,
             label=self._label(group.key),
             asked=self._item(group.key),
             searched=self._searched(group.key),
             hints=[each for each in self._hints() if each.register == whole],
             retention=next(
-                (each for each in self.look.plan.retention if each.register == whole),
+                (each for each in self.view.plan.retention if each.register == whole),
                 None,
             ),
             decided=group.key in self.before,
@@ -284,24 +288,24 @@ class _Deciding:
         )
 
     def _label(self, key: str) -> str:
-        name = group_name(key, self.look.kept, self.page.language)
+        name = group_name(key, self.view.kept, self.page.language)
         if PART not in key:
             return name
-        return self.page.say(N_("%(name)s, a part of it")) % {"name": name}
+        return self.page.gettext(N_("%(name)s, a part of it")) % {"name": name}
 
     def _item(self, key: str) -> Correction | None:
         number = key.partition(PART)[0].removeprefix(ITEM)
-        found = corrections(self.look.opened)
+        found = corrections(self.view.opened)
         if self.right is Right.RECTIFICATION and number.isdecimal():
             return found[int(number) - 1] if 0 < int(number) <= len(found) else None
         return None
 
     def _searched(self, key: str) -> bool | None:
-        found = self.look.progress.searches.get(key.partition(PART)[0])
+        found = self.view.progress.searches.get(key.partition(PART)[0])
         return found.found if found else None
 
     def _hints(self) -> list[Hint]:
-        return [each for each in self.look.plan.hints if each.right is self.right]
+        return [each for each in self.view.plan.hints if each.right is self.right]
 
     def _told(self, ground: Refusal) -> Ground:
         language = self.page.language

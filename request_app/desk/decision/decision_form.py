@@ -26,7 +26,7 @@ from request_app.desk.shell.forms import Filled
 from request_app.store.values import AT_ONCE, Right
 from request_app.web.fields import Choice, Line, Lines
 
-Say = Callable[[str], str]
+Gettext = Callable[[str], str]
 
 # Which fields belong to which outcome; the others are left behind.
 FIELDS: Mapping[Outcome, tuple[str, ...]] = {
@@ -131,7 +131,7 @@ class Group(Filled):
         found = self.outcome.data
         return Outcome(found) if found in self.outcome.choices else None
 
-    def check(self, about: str, say: Say) -> None:
+    def check(self, about: str, gettext: Gettext) -> None:
         """Put what is missing beside the field where it is missing."""
         self.validate()
         outcome = self.chosen
@@ -146,7 +146,7 @@ class Group(Filled):
         if words.get("data") and not takes_data(self.right, self.key):
             self.refuse("data", WHOLE)
         for name, lack in missing(step, words):
-            self.refuse(name, say(ABOUT[lack]) % {"about": about})
+            self.refuse(name, gettext(ABOUT[lack]) % {"about": about})
 
     def said(self, today: date) -> tuple[Decided, Words]:
         """The decision with all its words."""

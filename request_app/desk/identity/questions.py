@@ -13,22 +13,26 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from generator.languages import N_
+from request_app.cases.letters.parts import Letter
 from request_app.cases.letters.short_letters import clarification
+from request_app.cases.lifecycle.facts import Facts
 from request_app.cases.steps.questions import Answered, Asked
 from request_app.cases.steps.step import ProposedStep
 from request_app.deadlines import PAUSING, PauseKind
-from request_app.desk.case.case_view import Look, look
+from request_app.desk.case.case_view import open_case_view
 from request_app.desk.case.deadline_clock import reply_by, stops
-from request_app.desk.case.letter_step import LetterForm, by_letter
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.letter_step import (
+    LetterStepForm,
+    send_with_letter,
+)
+from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
-from request_app.desk.shell.case_form import CaseForm, posted, required
+from request_app.desk.shell.case_form import required
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.store.values import Role, Way
 from request_app.web.fields import Choice, Lines, among
 
-ASKED = N_("The question was sent.")
 ASKED_ELSEWHERE = frozenset({Way.PHONE, Way.BY_HAND, Way.LETTER})
 KINDS: Mapping[str, str] = {
     PauseKind.SCOPE.value: N_("Which of the data do they mean?"),
@@ -36,8 +40,10 @@ KINDS: Mapping[str, str] = {
 }
 
 
-class QuestionForm(LetterForm):
+class QuestionForm(LetterStepForm):
     """A question that goes now, or went by phone, by hand or on paper before."""
+
+    message = N_("The question was sent.")
 
     asked_on = DayField(
         N_("On which day did you ask?"),
@@ -56,11 +62,37 @@ class QuestionForm(LetterForm):
         default="",
     )
 
+    by: DayField  # each question asks it last
+
+    def offer(self) -> None:
+        super().offer()
+        start(self.by, reply_by(self.view.progress, self.view.today))
+        start(self.asked_on, self.view.today)
+
     def sent_on(self, today: date) -> date:
         """What goes through the desk goes today, whatever another way would say."""
         if self.way.data in ASKED_ELSEWHERE:
             return read_day(self.asked_on.data or "") or today
         return today
+
+    @property
+    def facts_when_sent(self) -> Facts:
+        return replace(self.view.facts, today=self.sent_on(self.view.today))
+
+    @property
+    def reply_by(self) -> date:
+        return read_day(self.by.data) or self.view.today
+
+    def stops_time(self, kind: PauseKind, on: date) -> bool:
+        return stops(self.view.progress, kind, on)
+
+    def excuse(self, kind: PauseKind, on: date) -> str:
+        """Why a question came late; one that stops the time by itself needs none."""
+        if on < self.view.case.received_on:  # which the rules refuse
+            return ""
+        if kind not in PAUSING or self.stops_time(kind, on):
+            return ""
+        return self.why_late.data or ""
 
 
 class AskForm(QuestionForm):
@@ -78,56 +110,38 @@ class AskForm(QuestionForm):
     def validate_kind(self, field: Field) -> None:
         among(field, N_("Choose what you want to know."))
 
+    def begin(self) -> None:
+        if request.args.get("question") in KINDS:
+            self.kind.data = request.args["question"]
 
-@blueprint.route("/cases/<reference>/ask", methods=["GET", "POST"])
-@least(Role.HANDLER)
-def ask(reference: str) -> Response:
-    seen, form = look(reference), AskForm(request.form)
-    form.offer_ways(seen.opened)
-    start(form.by, reply_by(seen.progress, seen.today))
-    start(form.asked_on, seen.today)
-    if not posted() and request.args.get("question") in KINDS:
-        form.kind.data = request.args["question"]
-    attempt = Attempt(
-        template="case/ask",
-        look=seen,
-        form=form,
-        values={"stops": stops(seen.progress, PauseKind.SCOPE, seen.today)},
-    )
+    def values(self) -> dict[str, object]:
+        return {"stops": self.stops_time(PauseKind.SCOPE, self.view.today)}
 
-    def acts(mended: Mapping[str, str]) -> list[ProposedStep]:
-        kind = PauseKind(form.kind.data)
-        on = form.sent_on(seen.today)
-        late = excuse(form, seen, kind, on)
-        asked = Asked(question=kind, on=on, way=Way(form.way.data), excused=bool(late))
-        question = mended.get("question", form.question.data)
+    def letter(self) -> Letter:
+        return clarification(
+            self.facts_when_sent,
+            PauseKind(self.kind.data),
+            by=self.reply_by,
+            words={"question": self.question.data},
+        )
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[ProposedStep]:
+        kind, on = PauseKind(self.kind.data), self.sent_on(self.view.today)
+        late = self.excuse(kind, on)
+        asked = Asked(question=kind, on=on, way=Way(self.way.data), excused=bool(late))
+        question = edited.get("question", self.question.data)
         return [
             ProposedStep(step=asked, words={"question": question, "why_late": late})
         ]
 
-    return by_letter(
-        attempt,
-        lambda: clarification(
-            replace(seen.facts, today=form.sent_on(seen.today)),
-            PauseKind(form.kind.data),
-            by=read_day(form.by.data) or seen.today,
-            words={"question": form.question.data},
-        ),
-        acts,
-        told=ASKED,
-    )
+
+@blueprint.route("/cases/<reference>/ask", methods=["GET", "POST"])
+@least(Role.HANDLER)
+def ask(reference: str) -> Response:
+    return send_with_letter(AskForm.of(open_case_view(reference)), "identity/ask")
 
 
-def excuse(form: QuestionForm, seen: Look, kind: PauseKind, on: date) -> str:
-    """Why a question came late; one that stops the time by itself needs no reason."""
-    if on < seen.case.received_on:  # which the rules refuse
-        return ""
-    if kind not in PAUSING or stops(seen.progress, kind, on):
-        return ""
-    return form.why_late.data or ""
-
-
-class AnsweredForm(CaseForm):
+class AnsweredForm(StepForm):
     kind = Choice(N_("Which question did they answer?"))
     on = DayField(N_("On which day did the answer come?"))
     answer = Lines(
@@ -146,6 +160,20 @@ class AnsweredForm(CaseForm):
         default="yes",
     )
 
+    def offer(self) -> None:
+        is_open = self.view.progress.open_questions
+        self.kind.choices = {
+            kind.value: label
+            for kind, label in labels.QUESTIONS.items()
+            if kind in is_open
+        }
+        if not self.kind.choices and self.kind.data in labels.QUESTIONS:
+            self.kind.choices = labels.QUESTIONS  # the rules say that none is open
+        start(self.on, self.view.today)
+
+    def begin(self) -> None:
+        self.kind.data = next(iter(self.kind.choices), None)
+
     def validate_kind(self, field: Field) -> None:
         among(field, N_("Choose which question they answered."))
 
@@ -153,27 +181,12 @@ class AnsweredForm(CaseForm):
         among(field, N_("Choose whether it was enough."))
 
 
-@blueprint.route("/cases/<reference>/answered", methods=["GET", "POST"])
-@least(Role.HANDLER)
-def answered(reference: str) -> Response:
+@step_page("answered", AnsweredForm, "identity/answered")
+def answered(form: AnsweredForm) -> ProposedStep:
     """Note an answer however it came; one that is not enough counts too."""
-    seen, form = look(reference), AnsweredForm(request.form)
-    is_open = seen.progress.open_questions
-    form.kind.choices = {
-        kind.value: label for kind, label in labels.QUESTIONS.items() if kind in is_open
-    }
-    start(form.on, seen.today)
-    attempt = Attempt(template="case/answered", look=seen, form=form)
-    if not posted():
-        form.kind.data = next(iter(form.kind.choices), None)
-        return attempt.show()
-    if not form.kind.choices and form.kind.data in labels.QUESTIONS:
-        form.kind.choices = labels.QUESTIONS  # the rules say that none is open
-    if not form.validate():
-        return attempt.refuse()
     done = Answered(
         question=PauseKind(form.kind.data),
-        on=read_day(form.on.data) or seen.today,
+        on=read_day(form.on.data) or form.view.today,
         enough=form.enough.data == "yes",
     )
-    return attempt.do(ProposedStep(step=done, words={"answer": form.answer.data}))
+    return ProposedStep(step=done, words={"answer": form.answer.data})

@@ -5,31 +5,32 @@ No more is asked than is needed, and often nothing: GDPR Art. 12(6), EDPB 01/202
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 
 from email_validator import EmailNotValidError
-from flask import request
 from werkzeug.wrappers import Response
 from wtforms import Field, ValidationError
 
 from generator.languages import N_
 from request_app.cases.action import Action
 from request_app.cases.identity import email_confirmation
+from request_app.cases.identity.email_confirmation import (
+    confirmations_of,
+)
 from request_app.cases.letters import short_letters
+from request_app.cases.letters.parts import Letter
 from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.values import IdentityMethod, Mandate
 from request_app.cases.steps.verification import IdentitySettled, MandateSettled
 from request_app.deadlines import PauseKind
-from request_app.desk.case.case_view import Look, look
-from request_app.desk.case.deadline_clock import reply_by, stops
-from request_app.desk.case.letter_step import by_letter
-from request_app.desk.case.step_page import Attempt
-from request_app.desk.identity.questions import QuestionForm, excuse
+from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.letter_step import send_with_letter
+from request_app.desk.case.step_page import StepForm, step_page
+from request_app.desk.identity.questions import QuestionForm
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
-from request_app.desk.shell.case_form import CaseForm, posted, required
+from request_app.desk.shell.case_form import required
 from request_app.desk.shell.days import DayField, read_day, start
 from request_app.desk.shell.services import parts
 from request_app.store.database import reading
@@ -75,10 +76,9 @@ ENOUGH: Mapping[IdentityMethod, str] = {
         "They show a document on the spot; only when nothing else will do"
     ),
 }
-ASKED = N_("The question was sent.")
 
 
-class IdentityForm(CaseForm):
+class IdentityForm(StepForm):
     method = Choice(
         N_("How do you know who asks?"),
         choices={each.value: labels.METHODS[each] for each in LADDER},
@@ -91,43 +91,41 @@ class IdentityForm(CaseForm):
     on = DayField(N_("On which day?"))
     why_sure = Lines(N_("Why are you sure all the same?"), default="")
 
+    def offer(self) -> None:
+        start(self.on, self.view.today)
+
+    def begin(self) -> None:
+        noted = self.view.progress.identity
+        if noted and noted in LADDER:  # a look must not put another in its place
+            self.method.data = noted.value
+
+    def values(self) -> dict[str, object]:
+        with reading(parts().engine) as connection:
+            mails = confirmations_of(connection, self.view.case)
+        return {
+            "ladder": LADDER,
+            "one_click": not _is_doubtful(self.view),
+            "mails": mails,
+            "methods": labels.METHODS,
+        }
+
     def validate_method(self, field: Field) -> None:
         among(field, N_("Choose how you know who asks."))
 
 
-@blueprint.route("/cases/<reference>/identity", methods=["GET", "POST"])
-@least(Role.HANDLER)
-def identity(reference: str) -> Response:
-    seen, form = look(reference), IdentityForm(request.form)
-    attempt = Attempt(
-        template="case/identity",
-        look=seen,
-        form=form,
-        values={
-            "ladder": LADDER,
-            "one_click": not _is_doubtful(seen),
-            "mails": _mails(seen),
-            "methods": labels.METHODS,
-        },
-    )
-    start(form.on, seen.today)
-    if not posted():
-        noted = seen.progress.identity
-        if noted and noted in LADDER:  # a look must not put another in its place
-            form.method.data = noted.value
-        return attempt.show()
-    if not form.validate():
-        return attempt.refuse()
+@step_page("identity", IdentityForm, "identity/identity")
+def identity(form: IdentityForm) -> ProposedStep:
     settled = IdentitySettled(
-        method=IdentityMethod(form.method.data), on=read_day(form.on.data) or seen.today
+        method=IdentityMethod(form.method.data),
+        on=read_day(form.on.data) or form.view.today,
     )
     words = {"checked": form.checked.data, "why_sure": form.why_sure.data}
-    return attempt.do(ProposedStep(step=settled, words=words))
+    return ProposedStep(step=settled, words=words)
 
 
-def _is_doubtful(seen: Look) -> bool:
+def _is_doubtful(view: CaseView) -> bool:
     """Whether more than a glance is due: somebody doubts, or the person is shielded."""
-    opened, progress = seen.opened, seen.progress
+    opened, progress = view.opened, view.progress
     doubted = progress.denied or PauseKind.IDENTITY in progress.open_questions
     return doubted or opened.child or opened.flags.minor or opened.flags.hidden_address
 
@@ -187,8 +185,33 @@ class DoubtForm(QuestionForm):
     def sent_on(self, today: date) -> date:
         return today if self.mails else super().sent_on(today)
 
-    def hide_address(self) -> None:
+    def offer(self) -> None:
+        super().offer()
         self.typed, self.email.data = self.email.data or "", ""
+
+    def values(self) -> dict[str, object]:
+        return {"stops": self.stops_time(PauseKind.IDENTITY, self.view.today)}
+
+    def letter(self) -> Letter:
+        return short_letters.identity(
+            self.facts_when_sent,
+            IdentityMethod(self.method.data),
+            by=self.reply_by,
+            words={name: self[name].data for name in ("doubt", "facts", "where")},
+        )
+
+    def proposed_steps(self, edited: Mapping[str, str]) -> list[ProposedStep]:
+        on = self.sent_on(self.view.today)
+        late = self.excuse(PauseKind.IDENTITY, on)
+        asked = Asked(
+            question=PauseKind.IDENTITY,
+            on=on,
+            way=Way.EMAIL if self.mails else Way(self.way.data),
+            excused=bool(late),
+        )
+        words = {"doubt": edited.get("why", self.doubt.data), "why_late": late}
+        more = {"facts": self.facts.data, "where": self.where.data}
+        return [ProposedStep(step=asked, words=words | more)]
 
     def check_sending(self) -> None:
         if not self.mails:
@@ -199,55 +222,22 @@ class DoubtForm(QuestionForm):
             wrong = N_("Write the e-mail address in the form name@example.com.")
             self.refuse("email", wrong)
 
+    def send_also(self, action: Action) -> None:
+        if self.mails:
+            email_confirmation.ask_by_mail(action, self.view.case, self.typed)
+
 
 @blueprint.route("/cases/<reference>/identity/ask", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def ask_identity(reference: str) -> Response:
     """Ask who asks; the address of a mail is typed as it goes, and never shown."""
-    seen, form = look(reference), DoubtForm(request.form)
-    form.offer_ways(seen.opened)
-    start(form.by, reply_by(seen.progress, seen.today))
-    start(form.asked_on, seen.today)
-    form.hide_address()
-    attempt = Attempt(
-        template="case/ask-identity",
-        look=seen,
-        form=form,
-        values={"stops": stops(seen.progress, PauseKind.IDENTITY, seen.today)},
-    )
-
-    def acts(mended: Mapping[str, str]) -> list[ProposedStep]:
-        on = form.sent_on(seen.today)
-        late = excuse(form, seen, PauseKind.IDENTITY, on)
-        asked = Asked(
-            question=PauseKind.IDENTITY,
-            on=on,
-            way=Way.EMAIL if form.mails else Way(form.way.data),
-            excused=bool(late),
-        )
-        words = {"doubt": mended.get("why", form.doubt.data), "why_late": late}
-        more = {"facts": form.facts.data, "where": form.where.data}
-        return [ProposedStep(step=asked, words=words | more)]
-
-    def send_mail(action: Action) -> None:
-        if form.mails:
-            email_confirmation.ask_by_mail(action, seen.case, form.typed)
-
-    return by_letter(
-        attempt,
-        lambda: short_letters.identity(
-            replace(seen.facts, today=form.sent_on(seen.today)),
-            IdentityMethod(form.method.data),
-            by=read_day(form.by.data) or seen.today,
-            words={name: form[name].data for name in ("doubt", "facts", "where")},
-        ),
-        acts,
-        besides=send_mail,
-        told=ASKED,
-    )
+    form = DoubtForm.of(open_case_view(reference))
+    return send_with_letter(form, "identity/ask-identity")
 
 
-class MandateForm(CaseForm):
+class MandateForm(StepForm):
+    title = N_("May they act for the other person?")
+
     mandate = Choice(
         N_("By what do they act for the other person?"),
         choices={each.value: label for each, label in labels.MANDATES.items()},
@@ -262,27 +252,17 @@ class MandateForm(CaseForm):
     )
     on = DayField(N_("On which day?"))
 
+    def offer(self) -> None:
+        start(self.on, self.view.today)
+
     def validate_mandate(self, field: Field) -> None:
         among(field, N_("Choose by what they act."))
 
 
-@blueprint.route("/cases/<reference>/mandate", methods=["GET", "POST"])
-@least(Role.HANDLER)
-def mandate(reference: str) -> Response:
+@step_page("mandate", MandateForm, "identity/mandate")
+def mandate(form: MandateForm) -> ProposedStep:
     """Who acts for another shows that they may: EDPB 01/2022 ¶80–90."""
-    seen, form = look(reference), MandateForm(request.form)
-    attempt = Attempt(template="case/mandate", look=seen, form=form)
-    start(form.on, seen.today)
-    if not posted():
-        return attempt.show()
-    if not form.validate():
-        return attempt.refuse()
     settled = MandateSettled(
-        mandate=Mandate(form.mandate.data), on=read_day(form.on.data) or seen.today
+        mandate=Mandate(form.mandate.data), on=read_day(form.on.data) or form.view.today
     )
-    return attempt.do(ProposedStep(step=settled, words={"seen": form.seen.data}))
-
-
-def _mails(seen: Look) -> list[email_confirmation.Confirmation]:
-    with reading(parts().engine) as connection:
-        return email_confirmation.confirmations_of(connection, seen.case)
+    return ProposedStep(step=settled, words={"seen": form.seen.data})

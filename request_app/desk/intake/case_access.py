@@ -102,7 +102,7 @@ def _answer(case: Case, form: ReadersForm, status: int = HTTPStatus.OK) -> Respo
         opens = readable(action.connection, case)
         flags_form = _flags_form(action, case) if opens else None
     return this_page().answer(
-        "people",
+        "intake/people",
         status,
         case=case,
         form=form,
@@ -118,5 +118,5 @@ def _flags_form(action: Action, case: Case) -> FlagsForm:
 
 
 def _saved(address: str) -> AnyResponse:
-    tell_once(this_page().say(SAVED))
+    tell_once(this_page().gettext(SAVED))
     return redirect(address, HTTPStatus.SEE_OTHER)

@@ -74,10 +74,10 @@ def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
         receipt.received_at, working_eves=parts().settings.working_eves
     )
     return page.answer(
-        "entered",
+        "intake/entered",
         receipt=receipt,
         case=case,
-        working=explain(limits, gettext=page.say, show=page.day),
+        working=explain(limits, gettext=page.gettext, show=page.day),
         letter=_letter(receipt, entry),
         letter_language=entry.submission.language,
         person=person,
@@ -134,7 +134,7 @@ def _answer(
     asks_code: bool = False,
 ) -> Response:
     return page.answer(
-        "enter",
+        "intake/enter",
         status,
         form=form,
         stamped_again=stamped_again,

@@ -81,7 +81,7 @@ def _answer(case: Case, form: LinkForm, status: int = HTTPStatus.OK) -> Response
             if known(connection, each.reference)
         ]
     return this_page().answer(
-        "links",
+        "intake/links",
         status,
         case=case,
         form=form,
@@ -92,6 +92,6 @@ def _answer(case: Case, form: LinkForm, status: int = HTTPStatus.OK) -> Response
 
 
 def _changed(case: Case, told: str) -> AnyResponse:
-    tell_once(this_page().say(told))
+    tell_once(this_page().gettext(told))
     address = url_for("desk.links", reference=case.reference)
     return redirect(address, HTTPStatus.SEE_OTHER)

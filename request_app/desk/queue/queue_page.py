@@ -47,7 +47,7 @@ class Urgency(StrEnum):
 
 
 @dataclass(frozen=True)
-class Row:
+class QueueRow:
     """An entry with what the table says of it."""
 
     entry: QueueEntry
@@ -88,7 +88,7 @@ def release(reference: str) -> AnyResponse:
     case = find(reference)
     with transactions.writing() as action:
         let_in(action, open_case(action, case))
-    tell_once(this_page().say(LET_IN))
+    tell_once(this_page().gettext(LET_IN))
     return redirect(url_for("desk.start", view=View.SUSPECTS), HTTPStatus.SEE_OTHER)
 
 
@@ -110,7 +110,7 @@ def _answer(
         )
     rows = [_row(entry, today, gone, shut) for entry in found.entries]
     return page.answer(
-        "queue",
+        "queue/queue",
         status,
         view=view,
         views=labels.VIEWS,
@@ -130,10 +130,10 @@ def _answer(
 
 def _row(
     entry: QueueEntry, today: date, gone: Mapping[str, Absence], shut: frozenset[str]
-) -> Row:
+) -> QueueRow:
     left = (entry.last_day - today).days
     absence = gone.get(entry.handler_id or "")
-    return Row(
+    return QueueRow(
         entry,
         [labels.RIGHTS[right] for right in sorted(entry.rights, key=ORDER.index)],
         left,

@@ -28,9 +28,9 @@ def report(year: int | None = None) -> Response:
     with reading(parts().engine) as connection:
         years = statistics.years(connection)
     return page.answer(
-        "report",
+        "queue/report",
         report=told,
-        figures=figures(told, page.say, page.language),
+        figures=figures(told, page.gettext, page.language),
         years=years,
         aim_days=parts().settings.aim_days,
     )
@@ -40,7 +40,7 @@ def report(year: int | None = None) -> Response:
 @least(Role.VIEWER)
 def report_csv(year: int) -> AnyResponse:
     page = this_page()
-    content = csv_of(lines(_read(year), page.say, page.language))
+    content = csv_of(lines(_read(year), page.gettext, page.language))
     response = Response(content, mimetype="text/csv")
     name = f"report-{year}.csv"
     response.headers.set("Content-Disposition", "attachment", filename=name)

@@ -26,7 +26,7 @@ BECAME: Mapping[Result, str] = {
 NUMBER = N_("Requests")
 
 Cell = str | int | float | None
-Say = Callable[[str], str]
+Gettext = Callable[[str], str]
 
 
 class Figures(NamedTuple):
@@ -43,28 +43,32 @@ def read_report(action: Action, year: int) -> Report:
     return report_of(year, counted(action, year), suspected=suspected)
 
 
-def figures(report: Report, say: Say, language: str) -> list[Figures]:
+def figures(report: Report, gettext: Gettext, language: str) -> list[Figures]:
     """Every table of a report; one without rows is left out."""
     made = [
-        Figures(say(N_("The year as a whole")), _two(say), list(_whole(report, say))),
-        _by_right(report, say),
-        _by_quarter(report, say),
         Figures(
-            say(N_("By the way they came")),
-            _two(say),
+            gettext(N_("The year as a whole")),
+            _two(gettext),
+            list(_whole(report, gettext)),
+        ),
+        _by_right(report, gettext),
+        _by_quarter(report, gettext),
+        Figures(
+            gettext(N_("By the way they came")),
+            _two(gettext),
             [
-                [say(CHANNELS[Channel(key)]), number]
+                [gettext(CHANNELS[Channel(key)]), number]
                 for key, number in _most(report.channels)
             ],
         ),
         Figures(
-            say(N_("By language")),
-            _two(say),
+            gettext(N_("By language")),
+            _two(gettext),
             [[own_name(key), number] for key, number in _most(report.languages)],
         ),
         Figures(
-            say(N_("Why more time was needed")),
-            _two(say),
+            gettext(N_("Why more time was needed")),
+            _two(gettext),
             [
                 [_reason(key, language), number]
                 for key, number in _most(report.extensions)
@@ -74,51 +78,58 @@ def figures(report: Report, say: Say, language: str) -> list[Figures]:
     return [each for each in made if each.rows]
 
 
-def lines(report: Report, say: Say, language: str) -> list[list[Cell]]:
+def lines(report: Report, gettext: Gettext, language: str) -> list[list[Cell]]:
     """The same for a spreadsheet: each table with its heading; all rows as long."""
     rows: list[list[Cell]] = [
-        [say(N_("Data protection requests of the year")), report.year]
+        [gettext(N_("Data protection requests of the year")), report.year]
     ]
-    for each in figures(report, say, language):
+    for each in figures(report, gettext, language):
         rows += [[], [each.heading], [*each.columns], *each.rows]
     width = max(map(len, rows))
     return [[*row, *[""] * (width - len(row))] for row in rows]
 
 
-def _whole(report: Report, say: Say) -> Iterator[list[Cell]]:
+def _whole(report: Report, gettext: Gettext) -> Iterator[list[Cell]]:
     whole = report.whole
-    yield [say(N_("Received")), whole.received]
-    yield [say(N_("Closed")), whole.closed]
-    yield [say(N_("Still open")), whole.open]
-    yield [say(N_("Answered")), whole.answered]
-    yield [say(N_("Days to the answer: the median")), whole.median]
-    yield [say(N_("Days to the answer: the longest")), whole.worst]
-    yield [say(N_("Answered by the desk’s own aim, per cent")), whole.share_in_aim]
-    yield [say(N_("Late")), whole.late]
-    yield [say(N_("Time extended")), whole.extended]
-    yield [say(N_("Waited for the person")), report.paused]
-    yield [say(N_("Days of waiting that were added")), report.paused_days]
-    yield [say(N_("Put aside as suspected spam, in no other number")), report.suspected]
+    yield [gettext(N_("Received")), whole.received]
+    yield [gettext(N_("Closed")), whole.closed]
+    yield [gettext(N_("Still open")), whole.open]
+    yield [gettext(N_("Answered")), whole.answered]
+    yield [gettext(N_("Days to the answer: the median")), whole.median]
+    yield [gettext(N_("Days to the answer: the longest")), whole.worst]
+    yield [gettext(N_("Answered by the desk’s own aim, per cent")), whole.share_in_aim]
+    yield [gettext(N_("Late")), whole.late]
+    yield [gettext(N_("Time extended")), whole.extended]
+    yield [gettext(N_("Waited for the person")), report.paused]
+    yield [gettext(N_("Days of waiting that were added")), report.paused_days]
+    yield [
+        gettext(N_("Put aside as suspected spam, in no other number")),
+        report.suspected,
+    ]
 
 
-def _by_right(report: Report, say: Say) -> Figures:
+def _by_right(report: Report, gettext: Gettext) -> Figures:
     ends = [each for each in Result if any(each is end for _, end in report.rights)]
     rights = [
         each for each in RIGHTS if any(each is right for right, _ in report.rights)
     ]
     rows: list[list[Cell]] = [
         [
-            say(RIGHTS[right]),
+            gettext(RIGHTS[right]),
             sum(report.rights[right, end] for end in ends),
             *(report.rights[right, end] for end in ends),
         ]
         for right in rights
     ]
-    columns = [say(N_("Right")), say(NUMBER), *(say(BECAME[end]) for end in ends)]
-    return Figures(say(N_("By right, and how it ended")), columns, rows)
+    columns = [
+        gettext(N_("Right")),
+        gettext(NUMBER),
+        *(gettext(BECAME[end]) for end in ends),
+    ]
+    return Figures(gettext(N_("By right, and how it ended")), columns, rows)
 
 
-def _by_quarter(report: Report, say: Say) -> Figures:
+def _by_quarter(report: Report, gettext: Gettext) -> Figures:
     columns = [
         N_("Quarter"),
         N_("Received"),
@@ -128,7 +139,7 @@ def _by_quarter(report: Report, say: Say) -> Figures:
         N_("Time extended"),
     ]
     rows = [_quarter(number, each) for number, each in enumerate(report.quarters, 1)]
-    return Figures(say(N_("By quarter")), [say(each) for each in columns], rows)
+    return Figures(gettext(N_("By quarter")), [gettext(each) for each in columns], rows)
 
 
 def _quarter(number: int, sums: Sums) -> list[Cell]:
@@ -142,8 +153,8 @@ def _quarter(number: int, sums: Sums) -> list[Cell]:
     ]
 
 
-def _two(say: Say) -> list[str]:
-    return ["", say(NUMBER)]
+def _two(gettext: Gettext) -> list[str]:
+    return ["", gettext(NUMBER)]
 
 
 def _most(counter: Mapping[str, int] | Mapping[Channel, int]) -> list[tuple[str, int]]:

@@ -20,8 +20,8 @@ from request_app.cases.letters.short_letters import to_recipient
 from request_app.cases.notice.plan import Recipient
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case.case_view import Look, look
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.recipients.notify import NAMELESS, NO_DAY, TOO_EARLY, found
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
@@ -65,7 +65,7 @@ class OneChange(Filled):
         )
 
 
-class LetterForm(CaseForm):
+class RecipientLetterForm(CaseForm):
     """A letter to a recipient: it holds no more than it must."""
 
     each: list[OneChange]
@@ -89,12 +89,12 @@ class LetterForm(CaseForm):
 @least(Role.HANDLER)
 def letter_to(reference: str, recipient: str) -> Response:
     """Write to a recipient; what is sent is kept, and the recipient counts as told."""
-    seen, page = look(reference), this_page()
-    to, done = found(seen, recipient), handled(seen.opened)
-    form, name = _form(seen, to, done), recipients.name_of_recipient(to, done)
+    view, page = open_case_view(reference), this_page()
+    to, done = found(view, recipient), handled(view.opened)
+    form, name = _form(view, to, done), recipients.name_of_recipient(to, done)
     letter = to_recipient(
-        seen.facts,
-        name or page.say(N_("The recipient")),
+        view.facts,
+        name or page.gettext(N_("The recipient")),
         form.told,
         person=form.person.data,
         language=form.language.data,
@@ -104,41 +104,44 @@ def letter_to(reference: str, recipient: str) -> Response:
         "letter": render(letter),
         "letter_language": letter.language,
     }
-    attempt = Attempt(template="letter-to", look=seen, form=form, values=values)
+    form_page = CaseFormPage(
+        template="recipients/letter-to", view=view, form=form, values=values
+    )
     if not posted() or request.form.get("go") != "send":
-        return attempt.show()
+        return form_page.show()
     on = read_day(form.sent_on.data)
     if on is None:
         form.refuse("sent_on", NO_DAY)
-    elif recipients.changed_after(on, to, seen.facts, done):
+    elif recipients.changed_after(on, to, view.facts, done):
         form.refuse("sent_on", TOO_EARLY)
     if form.way.data not in WAYS:
         form.refuse("way", NO_WAY)
     lacks = [
-        page.say(MESSAGES[each.code]) % {"about": each.about} for each in faults(letter)
+        page.gettext(MESSAGES[each.code]) % {"about": each.about}
+        for each in faults(letter)
     ]
     if not name:
         lacks.append(NAMELESS)
     if not form.told:
         lacks.append(NOTHING)
     if lacks or on is None or any(form.faults):
-        return attempt.refuse(lacks)
+        return form_page.refuse(lacks)
 
     def keep(action: Action) -> Iterable[ProposedStep]:
         posting = archive.Posting(Way(form.way.data), on, to.id)
-        archive.keep(action, seen.case, letter, posting)
+        archive.keep(action, view.case, letter, posting)
         return ()
 
-    return attempt.do(_counts_as_told(to, name, on, done), besides=keep)
+    return form_page.do(_counts_as_told(to, name, on, done), also=keep)
 
 
-def _form(seen: Look, to: Recipient, done: Handled) -> LetterForm:
+def _form(view: CaseView, to: Recipient, done: Handled) -> RecipientLetterForm:
     """What is known already: the changes, their data, and those before and after."""
     site = this_page().content.site
     typed = request.form if posted() else None
-    form, form.each = LetterForm(typed), []
+    form, form.each = RecipientLetterForm(typed), []
     for number, known in enumerate(
-        recipients.change_notices(to, seen.facts, done, site.default_language), 1
+        recipients.change_notices(to, view.facts, done, site.default_language), 1
     ):
         form.each.append(OneChange(typed, prefix=f"change-{number}-"))
         form.each[-1].take(known)
@@ -146,8 +149,8 @@ def _form(seen: Look, to: Recipient, done: Handled) -> LetterForm:
     if form.language.data not in site.languages:
         form.language.data = site.default_language
     if not posted():
-        form.sent_on.data = write_day(seen.today)
-        form.person.data = seen.facts.whose or seen.facts.name
+        form.sent_on.data = write_day(view.today)
+        form.person.data = view.facts.whose or view.facts.name
     return form
 
 

@@ -26,8 +26,8 @@ from request_app.cases.notice.wording import name_of
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.values import RecipientStatus, WhyNotTold, Words
-from request_app.desk.case.case_view import Look, look
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
@@ -64,7 +64,7 @@ GOT_CHANGED: Mapping[str, str] = {
 Settled = Mapping[str, tuple[RecipientStatus, Words]]
 
 
-class One(Filled):
+class RecipientForm(Filled):
     """One recipient, and what became of it."""
 
     name = Line(
@@ -192,10 +192,10 @@ class Asks(NamedTuple):
     names: bool  # of everyone who got anything: Art. 15(1)(c)
 
 
-class Everyone(CaseForm):
+class RecipientsForm(CaseForm):
     """All recipients on one page; their faults stand at its top."""
 
-    each: list[One]
+    each: list[RecipientForm]
 
     @property
     def faults(self) -> Iterator[tuple[str, str]]:
@@ -206,46 +206,48 @@ class Everyone(CaseForm):
 @blueprint.route("/cases/<reference>/recipients", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def recipients(reference: str) -> Response:
-    seen = look(reference)
-    done = handled(seen.opened)
-    asks = Asks(change=done.changes, names=Right.ACCESS in seen.progress.rights)
-    form = Everyone(request.form if posted() else None)
-    form.each = [_one(each, asks, done.settled) for each in everyone(seen)]
-    silent = silent_registers(seen.facts, done)
+    view = open_case_view(reference)
+    done = handled(view.opened)
+    asks = Asks(change=done.changes, names=Right.ACCESS in view.progress.rights)
+    form = RecipientsForm(request.form if posted() else None)
+    form.each = [_one(each, asks, done.settled) for each in everyone(view)]
+    silent = silent_registers(view.facts, done)
     values: dict[str, object] = {
         "asks": asks,
         "silent": [name_of(each, this_page().language) for each in silent],
         "settled": done.settled,
-        "again": to_notify_again(seen.opened),
+        "again": to_notify_again(view.opened),
     }
-    attempt = Attempt(template="recipients", look=seen, form=form, values=values)
+    form_page = CaseFormPage(
+        template="recipients/recipients", view=view, form=form, values=values
+    )
     pressed, _, recipient = request.form.get("go", "").partition(":")
     if not posted() or pressed == ANOTHER:
-        return attempt.show()
+        return form_page.show()
     if pressed == NOBODY:
         _close_the_open(form)
     for one in form.each:
         one.check(
             partial(
-                changed_after, recipient=one.recipient, facts=seen.facts, handled=done
+                changed_after, recipient=one.recipient, facts=view.facts, handled=done
             )
         )
     if list(form.faults):
-        return attempt.refuse()
+        return form_page.refuse()
     acts = _news(form)
     if pressed == NOBODY and silent:
         acts.append(_nobody_else())
     if pressed != LETTER:
-        return attempt.do(*acts)
-    to = found(seen, recipient).id
-    letter = url_for("desk.letter_to", reference=seen.case.reference, recipient=to)
-    return attempt.do(*acts, then=lambda: go(letter))
+        return form_page.do(*acts)
+    to = found(view, recipient).id
+    letter = url_for("desk.letter_to", reference=view.case.reference, recipient=to)
+    return form_page.do(*acts, then=lambda: go(letter))
 
 
-def everyone(seen: Look) -> list[Recipient]:
+def everyone(view: CaseView) -> list[Recipient]:
     """Those of the notice, those that staff found, and room for one more."""
-    known = {each.id: each for each in seen.plan.recipients}
-    settled = [each for each in handled(seen.opened).settled if each != NOBODY_ELSE]
+    known = {each.id: each for each in view.plan.recipients}
+    settled = [each for each in handled(view.opened).settled if each != NOBODY_ELSE]
     own = [each for each in settled if each not in known]
     shown = [each for each in request.form.getlist("shown") if OWN.fullmatch(each)]
     wanted = dict.fromkeys([*own, *shown])
@@ -259,24 +261,24 @@ def _own(recipient: str) -> Recipient:
     return Recipient(recipient, "", False, None, (), ())
 
 
-def found(seen: Look, recipient: str) -> Recipient:
+def found(view: CaseView, recipient: str) -> Recipient:
     """The recipient of an address, of the notice or of this case."""
-    known = {each.id: each for each in everyone(seen)}
+    known = {each.id: each for each in everyone(view)}
     if OWN.fullmatch(recipient):
         return known.get(recipient) or _own(recipient)
     return known.get(recipient) or abort(HTTPStatus.NOT_FOUND)
 
 
-def _one(recipient: Recipient, asks: Asks, settled: Settled) -> One:
+def _one(recipient: Recipient, asks: Asks, settled: Settled) -> RecipientForm:
     was_shown = recipient.id in request.form.getlist("shown")
-    one = One(request.form if was_shown else None, prefix=f"{recipient.id}-")
+    one = RecipientForm(request.form if was_shown else None, prefix=f"{recipient.id}-")
     one.take(recipient, asks, settled.get(recipient.id))
     if not was_shown:
         one.fill()
     return one
 
 
-def _close_the_open(form: Everyone) -> None:
+def _close_the_open(form: RecipientsForm) -> None:
     """Say of all that nothing was said of: it got no data of this person."""
     for one in form.each:
         if one.is_open and one.is_blank and not one.is_own:
@@ -286,10 +288,12 @@ def _close_the_open(form: Everyone) -> None:
 def _nobody_else() -> ProposedStep:
     """Where the notice is silent, that too has to be said by somebody."""
     step = RecipientSettled(recipient=NOBODY_ELSE, got=False)
-    return ProposedStep(step=step, words={"name": this_page().say(N_("nobody else"))})
+    return ProposedStep(
+        step=step, words={"name": this_page().gettext(N_("nobody else"))}
+    )
 
 
-def _news(form: Everyone) -> list[ProposedStep]:
+def _news(form: RecipientsForm) -> list[ProposedStep]:
     """A step for each recipient of which something else is said than before."""
     acts = []
     for one in form.each:

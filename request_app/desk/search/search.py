@@ -12,10 +12,10 @@ from request_app.cases.decision.outcome import found_in_words
 from request_app.cases.notice.plan import Task
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case.case_view import Look, look
-from request_app.desk.case.step_page import Attempt
+from request_app.desk.case.case_view import CaseView, open_case_view
+from request_app.desk.case.step_page import CaseFormPage, StepForm
 from request_app.desk.shell.access import blueprint, least
-from request_app.desk.shell.case_form import CaseForm, posted
+from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Role
 from request_app.web.fields import Choice, Line
@@ -33,7 +33,7 @@ NO_RESULT = N_(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class SearchPlace:
     """A place to search as the page shows it."""
 
     task: Task
@@ -51,39 +51,39 @@ class Place:
 @least(Role.HANDLER)
 def search(reference: str) -> Response:
     """Note several places at once; each is a step of its own."""
-    page = _Searching(look(reference))
-    attempt = page.attempt()
+    page = _Searching(open_case_view(reference))
+    form_page = page.form_page()
     if not posted():
-        return attempt.show()
+        return form_page.show()
     if not page.check():
-        return attempt.refuse()
+        return form_page.refuse()
     acts = list(page.acts())
-    return attempt.do(*acts) if acts else attempt.refuse([UNCHANGED])
+    return form_page.do(*acts) if acts else form_page.refuse([UNCHANGED])
 
 
-def place_on_search(seen: Look, place: str) -> str:
+def place_on_search(view: CaseView, place: str) -> str:
     """The page of the search, at this place if it is one that is searched."""
-    page = url_for("desk.search", reference=seen.case.reference)
-    places = [each.id for each in seen.plan.tasks]
+    page = url_for("desk.search", reference=view.case.reference)
+    places = [each.id for each in view.plan.tasks]
     return f"{page}#result_{places.index(place)}" if place in places else page
 
 
 class _Searching:
-    def __init__(self, seen: Look) -> None:
-        self.look = seen
-        self.before = seen.progress.searches
-        self.words = found_in_words(seen.opened)
+    def __init__(self, view: CaseView) -> None:
+        self.view = view
+        self.before = view.progress.searches
+        self.words = found_in_words(view.opened)
         self.form = self._form()
         self.places = [
-            self._place(number, task) for number, task in enumerate(seen.plan.tasks)
+            self._place(number, task) for number, task in enumerate(view.plan.tasks)
         ]
 
-    def attempt(self) -> Attempt:
+    def form_page(self) -> CaseFormPage:
         elsewhere = [each for each in self.places if each.task.elsewhere]
         registers = [each for each in self.places if not each.task.elsewhere]
         values: dict[str, object] = {"registers": registers, "elsewhere": elsewhere}
-        return Attempt(
-            template="case/search", look=self.look, form=self.form, values=values
+        return CaseFormPage(
+            template="search/search", view=self.view, form=self.form, values=values
         )
 
     def check(self) -> bool:
@@ -113,7 +113,7 @@ class _Searching:
             if not same or what != (self.words.get(place, "") if was.found else ""):
                 yield ProposedStep(step=step, words={"what": what} if what else {})
 
-    def _result(self, place: Place) -> str:
+    def _result(self, place: SearchPlace) -> str:
         """What was chosen; one tick stands for all that is open outside registers.
 
         It cannot speak for a colleague to whom a place is given.
@@ -122,10 +122,10 @@ class _Searching:
         ticked = self.form["rest"].data and ours
         return place.result.data or (NOTHING if ticked else OPEN)
 
-    def _form(self) -> CaseForm:
+    def _form(self) -> StepForm:
         """The fields of each place, by its number: the plan of a case stays."""
 
-        class SearchForm(CaseForm):
+        class SearchForm(StepForm):
             rest = BooleanField(
                 N_("Nothing was found anywhere else"),
                 description=N_(
@@ -134,7 +134,7 @@ class _Searching:
                 ),
             )
 
-        for number, task in enumerate(self.look.plan.tasks):
+        for number, task in enumerate(self.view.plan.tasks):
             for name, field in self._fields(task):
                 setattr(SearchForm, f"{name}_{number}", field)
         return SearchForm(request.form)
@@ -168,20 +168,20 @@ class _Searching:
 
     def _people(self) -> Mapping[str, str]:
         """Where nobody is named, it is for the case handler to search."""
-        page, handler = this_page(), self.look.progress.handler
-        others = {id_: name for id_, name in self.look.names.items() if id_ != handler}
+        page, handler = this_page(), self.view.progress.handler
+        others = {id_: name for id_, name in self.view.names.items() if id_ != handler}
         if handler is None:
-            return {"": page.say(N_("Nobody yet"))} | others
-        ours = page.say(N_("%(name)s (case handler)"))
-        return {"": ours % {"name": self.look.names.get(handler, handler)}} | others
+            return {"": page.gettext(N_("Nobody yet"))} | others
+        ours = page.gettext(N_("%(name)s (case handler)"))
+        return {"": ours % {"name": self.view.names.get(handler, handler)}} | others
 
     def _owner(self, place: str) -> str | None:
         before = self.before.get(place)
         owner = before.owner if before else None
-        return owner if owner != self.look.progress.handler else None
+        return owner if owner != self.view.progress.handler else None
 
-    def _place(self, number: int, task: Task) -> Place:
-        return Place(
+    def _place(self, number: int, task: Task) -> SearchPlace:
+        return SearchPlace(
             task=task,
             result=self.form[f"result_{number}"],
             owner=self.form[f"owner_{number}"],

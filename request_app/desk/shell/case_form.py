@@ -1,5 +1,7 @@
 """A form about a case, which knows the case as it was looked at."""
 
+from collections.abc import Iterable
+
 from flask import request
 from wtforms import Field, IntegerField, ValidationError
 
@@ -12,6 +14,11 @@ class CaseForm(Filled):
 
     version = IntegerField(default=0)
     steps = IntegerField(default=0)
+
+    @property
+    def to_fill_in(self) -> Iterable[Field]:
+        """The fields that staff fill in, as they stand on the page."""
+        return [each for each in self if each.name not in {"version", "steps"}]
 
     def see(self, version: int, steps: int) -> None:
         """Hold the case as it is shown now."""

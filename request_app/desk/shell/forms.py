@@ -8,6 +8,19 @@ from generator.languages import N_
 
 MATCHES_NOT = N_("The two passwords differ.")
 
+# What browsers are told of these fields.
+_TYPED = {"autocapitalize": "none", "spellcheck": "false", "required": ""}
+USER_NAME = {"autocomplete": "username"} | _TYPED
+ONE_TIME_CODE = {
+    "autocomplete": "one-time-code",
+    "inputmode": "text",
+    "autocapitalize": "characters",
+    "spellcheck": "false",
+    "required": "",
+}
+PASSWORD = {"autocomplete": "current-password", "required": ""}
+NEW_PASSWORD = {"autocomplete": "new-password", "required": ""}
+
 
 class Filled(Form):
     """A form whose faults are told at its top as well."""
@@ -23,8 +36,8 @@ class Filled(Form):
 
 
 class SignIn(Filled):
-    name = StringField(N_("User name"), default="")
-    password = PasswordField(N_("Password"), default="")
+    name = StringField(N_("User name"), default="", render_kw=USER_NAME)
+    password = PasswordField(N_("Password"), default="", render_kw=PASSWORD)
 
 
 class NewPassword(Filled):
@@ -37,8 +50,11 @@ class NewPassword(Filled):
             "character too."
         ),
         default="",
+        render_kw=NEW_PASSWORD,
     )
-    again = PasswordField(N_("The new password again"), default="")
+    again = PasswordField(
+        N_("The new password again"), default="", render_kw=NEW_PASSWORD
+    )
 
     def validate_again(self, field: PasswordField) -> None:
         if field.data != self.password.data:
@@ -46,21 +62,26 @@ class NewPassword(Filled):
 
 
 class FirstPassword(NewPassword):
-    name = StringField(N_("User name"), default="")
+    name = StringField(N_("User name"), default="", render_kw=USER_NAME)
     code = StringField(
         N_("One-time code"),
         description=N_("Seven groups of four characters, from your administrator."),
         default="",
+        render_kw={"autocomplete": "off"} | _TYPED,
     )
 
 
 class OtherPassword(NewPassword):
-    present = PasswordField(N_("Your present password"), default="")
+    present = PasswordField(N_("Your present password"), default="", render_kw=PASSWORD)
 
 
-class Code(Filled):
-    code = StringField(N_("Code"), default="")
+class OneTimeCodeField(StringField):
+    """A code that is never shown again once it was typed."""
+
+
+class AppCode(Filled):
+    code = OneTimeCodeField(N_("Code"), default="", render_kw=ONE_TIME_CODE)
 
 
 class Proof(Filled):
-    password = PasswordField(N_("Password"), default="")
+    password = PasswordField(N_("Password"), default="", render_kw=PASSWORD)

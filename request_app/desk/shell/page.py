@@ -20,12 +20,12 @@ ROOT = "/desk/"
 
 
 class DeskPage:
-    """Renders templates/staff in one language."""
+    """Renders templates/desk in one language."""
 
     def __init__(self, content: Content, language: str) -> None:
         self.content = content
         self.language = language
-        self.say = catalogue(language).gettext
+        self.gettext = catalogue(language).gettext
         self.day = partial(day, language=language)
         self.moment = partial(moment, language=language)
         self._templates = environment(language)
@@ -37,7 +37,7 @@ class DeskPage:
         return Response(html, status, mimetype="text/html")
 
     def html(self, template: str, **values: object) -> str:
-        made = self._templates.get_template(f"staff/{template}.html")
+        made = self._templates.get_template(f"desk/{template}.html")
         return made.render(self._context() | values)
 
     def _context(self) -> dict[str, Any]:
@@ -61,7 +61,6 @@ class DeskPage:
             "logo": ROOT + logo_path(content) if content.site.theme.logo else None,
             "csrf_token": form_token,
             "own_name": own_name,
-            "say": self.say,
             "day": self.day,
             "moment": self.moment,
         }

@@ -10,11 +10,11 @@ from request_app.sealing.keyfiles import read_keyring
 from request_app.web import services as web
 from request_app.web.services import NAME, now
 
-__all__ = ["NAME", "Parts", "now", "parts"]
+__all__ = ["NAME", "DeskParts", "now", "parts"]
 
 
 @dataclass(frozen=True)
-class Parts(web.Services):
+class DeskParts(web.Services):
     secret: bytes = field(repr=False)
     trial: bool = False  # on this machine only, over http
 
@@ -23,5 +23,5 @@ class Parts(web.Services):
         return read_keyring(self.settings.desk_keys)
 
 
-def parts() -> Parts:
-    return cast("Parts", current_app.extensions[NAME])
+def parts() -> DeskParts:
+    return cast("DeskParts", current_app.extensions[NAME])

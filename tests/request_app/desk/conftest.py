@@ -1,13 +1,20 @@
 """A desk at work, and members of staff who are signed in to it."""
 
+from dataclasses import replace
+
 import pytest
 from argon2 import PasswordHasher
 
 from request_app import create_desk
 from request_app.auth import passwords
+from request_app.cases.lifecycle.record import look
 from request_app.sealing.keyfiles import make_desk_secret
 from request_app.store.values import Role
+from request_app.web.services import NAME
 from tests.support.desk_browser import Browser
+from tests.support.desk_cases import again
+from tests.support.desk_steps import address, here, step
+from tests.support.filed_requests import SUBMISSION
 from tests.support.form_app import close, settings, url_of
 from tests.support.staff_accounts import hire, sign_in_quickly
 
@@ -53,3 +60,42 @@ def staff_client(desk):
         return Browser(desk, sign_in_quickly(desk, account))
 
     return signed_in
+
+
+@pytest.fixture
+def case(desk, clock):
+    del clock  # it stands still from here on
+    return here(desk, replace(SUBMISSION, registers=frozenset({"members"})))
+
+
+@pytest.fixture
+def aino(desk):
+    return hire(desk, "aino", language="en")
+
+
+@pytest.fixture
+def show(desk, case, aino):
+    """Return a function that opens a page of the case in a new session."""
+    return lambda page="": Browser(desk, sign_in_quickly(desk, aino)).open(
+        address(case, page)
+    )
+
+
+@pytest.fixture
+def take(desk, case, aino):
+    """Return a function that sends a form of the case as it is now."""
+
+    def send(page, **fields):
+        browser = Browser(desk, sign_in_quickly(desk, aino))
+        return step(desk, browser, case, page, **fields)
+
+    return send
+
+
+@pytest.fixture
+def progress(desk, case):
+    def now():
+        with desk.extensions[NAME].reading("test") as action:
+            return look(action, again(desk, case))
+
+    return now

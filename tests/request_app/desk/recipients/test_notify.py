@@ -39,6 +39,11 @@ def handler(staff_client):
     return staff_client("handler", "en")
 
 
+@pytest.fixture
+def finnish_handler(staff_client):
+    return staff_client("handler")
+
+
 def corrected():
     step = granted(Right.RECTIFICATION, "item-1").step
     return ProposedStep(step=step, values={"old": "1974", "new": "1947"})
@@ -338,3 +343,108 @@ def test_articles_of_the_law_stand_behind_what_the_page_asks(desk, handler, righ
 
     assert len(sources) == 1
     assert "Art" not in page.soup.main.get_text()
+
+
+def test_recipients_are_settled_in_one_go(desk, finnish_handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), *searched(), granted(Right.ERASURE))
+    address = page_of(case, "recipients")
+    typed = {
+        "rowing-federation-got": "yes",
+        "rowing-federation-told_on": write_day(today()),
+        "accounting-got": "others",
+        "newsletter-service-got": "no",
+        "regatta-organisers-got": "yes",
+    }
+    nameless = send(finnish_handler, address, go="save", **typed)
+    named = {"regatta-organisers-name": "Esimerkkiregatta ry"}
+    why = {
+        "regatta-organisers-why_not": "impossible",
+        "regatta-organisers-why": "Järjestäjää ei enää ole.",
+    }
+
+    assert nameless.status == 422
+    assert nameless.soup.select_one(".faults a")["href"] == "#regatta-organisers-name"
+    assert (
+        send(finnish_handler, address, go="save", **typed | named | why).status == 303
+    )
+    page = finnish_handler.open(page_of(case, "answer"))
+    assert "Järjestäjää ei enää ole." in page.words
+    assert not [
+        each for each in page.soup.select(".box a") if "recipients" in each["href"]
+    ]
+
+
+def test_who_got_nothing_that_changed_is_not_told(desk, finnish_handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), *searched(), granted(Right.ERASURE))
+    typed = {f"{each}-got": "others" for each in RECIPIENTS}
+    stale = {"accounting-told_on": "mañana", "accounting-why": "Unohtui."}
+    answer = send(
+        finnish_handler, page_of(case, "recipients"), go="save", **typed | stale
+    )
+
+    assert answer.status == 303  # nor must the nameless one be named
+    page = finnish_handler.open(page_of(case, "answer"))
+    assert "Poistettuja tietoja ei ole annettu muille" in page.words
+    assert "Unohtui." not in page.words
+    assert not [
+        each for each in page.soup.select(".box a") if "recipients" in each["href"]
+    ]
+
+
+def test_where_nothing_changed_nobody_is_told(desk, finnish_handler):
+    case = case_of(desk, Right.ACCESS)
+    do(desk, case, known(), granted())
+    page = finnish_handler.open(page_of(case, "recipients"))
+
+    choices = page.soup.find_all("input", {"name": "accounting-got"})
+    assert [each["value"] for each in choices] == ["no", "yes"]
+    assert page.soup.find(id="accounting-told_on") is None
+    assert page.soup.find(id="regatta-organisers-name")
+
+
+def test_all_that_is_open_is_closed_with_one_button(desk, finnish_handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), granted(Right.ERASURE))
+    address = page_of(case, "recipients")
+    button = "button[value=nobody]"
+    assert (
+        "Kukaan näistä"
+        in finnish_handler.open(address).soup.select_one(button).get_text()
+    )
+    some = send(finnish_handler, address, go="save", **{"accounting-got": "others"})
+    assert some.status == 303
+    assert (
+        "Kukaan muu" in finnish_handler.open(address).soup.select_one(button).get_text()
+    )
+    assert send(finnish_handler, address, go="nobody").status == 303
+
+    page = finnish_handler.open(address)
+    chosen = page.soup.select("input[type=radio][checked]")
+    assert sorted(each["value"] for each in chosen) == ["no", "no", "no", "others"]
+    assert page.soup.select_one(button) is None
+
+
+def test_what_was_chosen_is_kept_on_the_way_to_a_letter(desk, finnish_handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), granted(Right.ERASURE))
+    address = page_of(case, "recipients")
+    typed = {"accounting-got": "yes", "newsletter-service-got": "no"}
+    answer = send(finnish_handler, address, go="letter:accounting", **typed)
+
+    assert answer.location == page_of(case, "recipients/accounting/letter")
+    page = finnish_handler.open(address)
+    assert len(page.soup.select("input[type=radio][checked]")) == 2
+    assert send(finnish_handler, address, go="letter:nobody").status == 404
+
+
+def test_a_recipient_that_the_notice_does_not_know(desk, finnish_handler):
+    case = case_of(desk, Right.ERASURE)
+    do(desk, case, known(), granted(Right.ERASURE))
+    address = page_of(case, "recipients")
+    page = send(finnish_handler, address, go="another")
+    data = fields(page) | {"own-1-name": "Naapuri Oy", "own-1-got": "yes", "go": "save"}
+
+    assert finnish_handler.post(address, data=data).status == 303
+    assert "Naapuri Oy" in finnish_handler.open(address).words

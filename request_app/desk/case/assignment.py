@@ -1,0 +1,52 @@
+"""Who answers a case: taking it, and handing it over."""
+
+from wtforms import Field
+
+from generator.languages import N_
+from request_app.cases.steps.assignment import Taken
+from request_app.cases.steps.step import ProposedStep
+from request_app.deadlines import local_day
+from request_app.desk.account.absence import names_of
+from request_app.desk.case.step_page import StepForm, step_page
+from request_app.desk.shell.page import this_page
+from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.session import this_account
+from request_app.store import absences, accounts
+from request_app.store.database import reading
+from request_app.web.fields import Choice, among
+
+
+class TakeForm(StepForm):
+    button = N_("I take this case")
+    message = N_("The case is yours now.")
+
+
+@step_page("take", TakeForm, "case/take")
+def take(_form: TakeForm) -> ProposedStep:
+    """One click, also where somebody else has the case: people fall ill."""
+    return ProposedStep(step=Taken(handler=this_account().id))
+
+
+class GiveForm(StepForm):
+    title = N_("Give the case to a colleague")
+    message = N_("The case has another handler now.")
+
+    handler = Choice(N_("Who answers the case from now on?"))
+
+    def offer(self) -> None:
+        with reading(parts().engine) as connection:
+            away = absences.lasting_until(connection, local_day(now()))
+            handlers = accounts.handlers(connection)
+        self.handler.choices = names_of(handlers, away, this_page())
+
+    def begin(self) -> None:
+        self.handler.data = self.view.case.handler_id
+
+    def validate_handler(self, field: Field) -> None:
+        among(field, N_("Choose a case handler."))
+
+
+@step_page("give", GiveForm)
+def give(form: GiveForm) -> ProposedStep:
+    """Hand a case to a colleague who may answer it."""
+    return ProposedStep(step=Taken(handler=form.handler.data))

@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture
+def handler(staff_client):
+    return staff_client("handler")
