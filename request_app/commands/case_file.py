@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from request_app.cases.action import Action
-from request_app.cases.lifecycle.opened import Opened, open_case
+from request_app.cases.lifecycle.opened_case import Opened, open_case
 from request_app.cases.records.case_file import Reader, casefile
 from request_app.commands.desk_keys import desk_settings
 from request_app.commands.failure import actor, exit_on_failure, fail

@@ -8,24 +8,24 @@ from flask_wtf import CSRFProtect
 
 from request_app.auth.throttle import TooEarlyError
 from request_app.cases.records.deletion import check
-from request_app.desk.account import absence, account, sign_in
-from request_app.desk.answer import delivery, write
+from request_app.desk.account import absence_page, account_page, sign_in_pages
+from request_app.desk.answer import answer_page, delivery_page
 from request_app.desk.case import (
-    assignment,
-    closing,
+    assignment_pages,
+    case_page,
+    closing_pages,
     file_page,
-    legal_hold,
-    notes,
-    overview,
-    requested_rights,
+    legal_hold_page,
+    note_page,
+    rights_page,
 )
-from request_app.desk.deadline import extension
-from request_app.desk.decision import decide, restriction
-from request_app.desk.identity import questions, verify
-from request_app.desk.intake import case_access, entry_page, linked_cases
+from request_app.desk.deadline import extension_pages
+from request_app.desk.decision import decision_page, restriction_page
+from request_app.desk.identity import question_pages, verification_pages
+from request_app.desk.intake import case_access_page, entry_page, linked_cases_page
 from request_app.desk.queue import queue_page, report_page
-from request_app.desk.recipients import change_letter, notify
-from request_app.desk.search import search
+from request_app.desk.recipients import recipient_letter_page, recipients_page
+from request_app.desk.search import search_page
 from request_app.desk.shell import static_files
 from request_app.desk.shell.access import blueprint, guard, outside
 from request_app.desk.shell.page import this_page
@@ -46,30 +46,30 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_BYTES_OF_TEXT = 2 * MEGABYTE
 PAGES = (
-    sign_in,
-    account,
-    absence,
+    sign_in_pages,
+    account_page,
+    absence_page,
     queue_page,
     entry_page,
-    case_access,
-    linked_cases,
-    overview,
-    assignment,
-    requested_rights,
-    notes,
-    closing,
-    verify,
-    questions,
-    extension,
-    restriction,
-    search,
-    decide,
-    notify,
-    change_letter,
-    write,
-    delivery,
+    case_access_page,
+    linked_cases_page,
+    case_page,
+    assignment_pages,
+    rights_page,
+    note_page,
+    closing_pages,
+    verification_pages,
+    question_pages,
+    extension_pages,
+    restriction_page,
+    search_page,
+    decision_page,
+    recipients_page,
+    recipient_letter_page,
+    answer_page,
+    delivery_page,
     file_page,
-    legal_hold,
+    legal_hold_page,
     report_page,
     static_files,
 )  # modules that add theirs to the blueprint

@@ -19,9 +19,9 @@ from generator.content.reader import Content
 from generator.render import environment
 from generator.ways_to_ask import ways_to_ask
 from request_app.cases.messages.mail import Addressee
+from request_app.formatting import day
 from request_app.store.digest_query import Topic
 from request_app.store.outbox import Mail
-from request_app.words import day
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from generator.languages import catalogue
 from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, time_limits
+from request_app.formatting import day
 from request_app.outbox.mails import MailSender
 from request_app.sealing import AccessCode
 from request_app.store.cases import Case
 from request_app.store.values import AT_ONCE, Right
-from request_app.words import day
 from request_app.workdays import Eve
 
 

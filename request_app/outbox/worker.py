@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from request_app.auth import visits
 from request_app.cases.action import CaseSettings
 from request_app.cases.delivery.reminder import remind
-from request_app.cases.intake.related import note_missing
+from request_app.cases.intake.related_requests import note_missing
 from request_app.cases.messages.mail import addressee_of
 from request_app.cases.records.deletion import Forgetter
 from request_app.deadlines import local_day

@@ -15,6 +15,7 @@ from request_app.cases.action import PERSON
 from request_app.cases.delivery.answer_package import Named, open_file
 from request_app.cases.delivery.fetch import Fetched, ShutError, WhyShut, fetch
 from request_app.cases.intake.spam import FullError, try_code
+from request_app.formatting import file_size
 from request_app.public.form_pages import blueprint, later
 from request_app.public.page import Page, this_page
 from request_app.public.services import now, parts
@@ -22,7 +23,6 @@ from request_app.public.submit import ClosedError, keeping
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.store.database import reading, writing
 from request_app.web import clean
-from request_app.words import file_size
 
 ASK = "ask"  # the codes once more, with what was typed; it opens nothing
 STATUS = {WhyShut.REMOVED: HTTPStatus.GONE}

@@ -16,7 +16,7 @@ from request_app.public.submit import ClosedError, Sent, keeping
 from request_app.store.values import AT_ONCE, Right
 from request_app.web import stamps
 from request_app.web.clean import readable
-from request_app.web.questions import ALL, SOME, WHAT, answered
+from request_app.web.request_questions import ALL, SOME, WHAT, answered
 
 MOST_FIELDS = 200
 blueprint = Blueprint("form", __name__, url_prefix="/request")

@@ -9,7 +9,8 @@ from generator.content.reader import Content
 from generator.languages import N_
 from request_app.store.values import Right
 from request_app.web.fields import Hidden, Line, Lines, faults_of, room, values_of
-from request_app.web.questions import (
+from request_app.web.request_form import RequestForm
+from request_app.web.request_questions import (
     DETAILS,
     PERSON_READS,
     QUESTIONS,
@@ -19,7 +20,6 @@ from request_app.web.questions import (
     WHAT,
     asking,
 )
-from request_app.web.request_form import RequestForm
 
 OTHER_OR_UNKNOWN = N_("Something else or I don’t know")
 BYTES_OF_CHARACTER = len("%F0%9F%98%80")

@@ -13,9 +13,9 @@ from generator.languages import catalogue, own_name
 from generator.render import environment
 from generator.theme import logo_path
 from generator.ways_to_ask import ways_to_ask
+from request_app.formatting import day, moment
 from request_app.public.services import parts
 from request_app.retention import own_register
-from request_app.words import day, moment
 
 ROOT = "/request/"
 

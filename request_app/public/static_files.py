@@ -4,10 +4,10 @@ from flask import Response
 
 from request_app.public.form_pages import blueprint
 from request_app.public.services import parts
-from request_app.web import sheets
+from request_app.web import style_sheets
 
 
 @blueprint.get("/static/<name>")
 def file(name: str) -> Response:
     content = parts().published.edition().content
-    return sheets.answer(content, name, sheets=("base.css", "form.css"))
+    return style_sheets.answer(content, name, sheets=("base.css", "form.css"))

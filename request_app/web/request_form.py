@@ -16,7 +16,7 @@ from request_app.cases.intake.submission import Submission
 from request_app.store.values import Channel, Right
 from request_app.web import clean
 from request_app.web.fields import among
-from request_app.web.questions import (
+from request_app.web.request_questions import (
     ABOUT_PERSON,
     ALL,
     DETAILS,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from request_app.cases.lifecycle.flags import Flags, put_flags
+from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.store.values import Right
 from request_app.web.services import NAME
 from tests.browser.test_queue import go, signed_in

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from request_app.cases.action import PERSON
 from request_app.cases.delivery import answer_package
-from request_app.cases.delivery.deliver import deliver
+from request_app.cases.delivery.delivery_code import deliver
 from request_app.cases.delivery.fetch import fetch
 from request_app.sealing import Keyring
 from request_app.store import cases, outbox

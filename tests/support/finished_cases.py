@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import LargeBinary, select
 
-from request_app.cases.intake import related
+from request_app.cases.intake import related_requests
 from request_app.cases.lifecycle.record import take_steps
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
 from request_app.cases.rights import Outcome
@@ -57,7 +57,7 @@ def whole(engine, nonce=b"a nonce of a case", *, at=NOW, **changes):
     with acting(engine, actor="x", at=at) as action:
         write_to_desk(action, case, "Hei", nonce=nonce)
         write_to_person(action, case, "Hei")
-        related.note(action, case, SUBMISSION.parts["person"], secret=b"s")
+        related_requests.note(action, case, SUBMISSION.parts["person"], secret=b"s")
         _put_draft(action.connection, case, at)
         _put_letter(action.connection, case, at)
         package = packed(action, case)

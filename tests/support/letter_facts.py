@@ -6,7 +6,7 @@ from datetime import date
 from generator.content.reader import Content
 from request_app.cases.decision.outcome import Handled
 from request_app.cases.letters.answer_checks import answer_faults, warnings
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.decision import Decided

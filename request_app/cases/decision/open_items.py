@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from request_app.cases.decision.outcome import Handled
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.data_groups import ALL, places_to_decide
 from request_app.cases.rights import BY_REGISTER
 from request_app.store.values import Right

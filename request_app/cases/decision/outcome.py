@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from request_app.cases.lifecycle.opened import Opened
+from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.notice.data_groups import ITEM, is_item
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.decision import Decided

@@ -13,8 +13,8 @@ from enum import StrEnum
 
 from generator.content.model import Register
 from request_app.cases.decision.outcome import Handled, WordedDecision
-from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.lifecycle.opened import Opened
+from request_app.cases.lifecycle.case_facts import Facts
+from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.notice.data_groups import is_item
 from request_app.cases.notice.plan import (
     OTHER_PLACES,

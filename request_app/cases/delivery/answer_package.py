@@ -12,11 +12,11 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.action import Action
+from request_app.formatting import MEGA
 from request_app.sealing import Keyring, OpeningKey, SealingKey, places, seal, unseal
 from request_app.store import deliveries, packages
 from request_app.store.cases import Case
 from request_app.store.packages import File, Package
-from request_app.words import MEGA
 
 MOST_BYTES = 20 * MEGA  # of all files of a package together
 LONGEST_NAME = 120

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from request_app.cases.action import Action
 from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import Named
-from request_app.cases.delivery.deliver import note_reached
+from request_app.cases.delivery.delivery_code import note_reached
 from request_app.sealing import AccessCode, Keyring, OpeningKey, places, unseal
 from request_app.store import cases, deliveries
 from request_app.store.cases import Case

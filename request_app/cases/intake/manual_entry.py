@@ -18,7 +18,7 @@ from request_app.cases.intake.submission import (
     accept,
     is_filed,
 )
-from request_app.cases.lifecycle.flags import Flags, put_flags
+from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.deadlines import HELSINKI
 from request_app.store import cases, readers
 from request_app.store.cases import Case

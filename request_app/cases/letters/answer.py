@@ -36,7 +36,7 @@ from request_app.cases.letters.parts import (
     signature,
 )
 from request_app.cases.letters.placeholders import Draft, as_written, filled
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.data_groups import ALL, is_item
 from request_app.cases.notice.names import name_in_letter
 from request_app.cases.notice.plan import (

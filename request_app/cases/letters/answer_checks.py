@@ -23,14 +23,14 @@ from request_app.cases.letters.answer import (
 )
 from request_app.cases.letters.parts import MESSAGES, Fault, Letter, faults, prompts
 from request_app.cases.letters.placeholders import filled, unfilled
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.data_groups import ALL, is_item
 from request_app.cases.notice.names import name_in_letter
 from request_app.cases.notice.plan import place_name, places_to_search
 from request_app.cases.notice.wording import name_of
 from request_app.cases.rights import BY_REGISTER, NOT_DONE, Outcome
-from request_app.cases.steps import requirements
-from request_app.cases.steps.requirements import missing
+from request_app.cases.steps import decision_requirements
+from request_app.cases.steps.decision_requirements import missing
 from request_app.cases.steps.values import Decision, Words
 from request_app.store.values import Right
 
@@ -44,7 +44,7 @@ ANSWER_MESSAGES: Mapping[str, str] = {
     **MESSAGES,
     "undecided": N_("Nothing is decided yet on: %(about)s"),
     "not-asked": N_("The person did not ask for this: %(about)s"),
-    **{lack.value: text for lack, text in requirements.ABOUT.items()},
+    **{lack.value: text for lack, text in decision_requirements.ABOUT.items()},
     "no-places": N_("Nothing is searched yet, so nothing can be said not to be there."),
     "still-searching": N_("This place is not searched yet: %(about)s"),
     "found": N_("Data were found here, and the answer says there are none: %(about)s"),

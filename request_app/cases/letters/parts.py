@@ -19,7 +19,7 @@ from generator.formatting import Formatter
 from generator.languages import N_, catalogue
 from generator.ways_to_ask import ways_to_ask
 from request_app.cases.grounds import REMEDY
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.wording import said
 from request_app.store.values import LetterKind
 

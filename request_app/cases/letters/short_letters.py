@@ -30,7 +30,7 @@ from request_app.cases.letters.parts import (
     prompts,
     signature,
 )
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.plan import concerned_registers
 from request_app.cases.notice.wording import name_of, said
 from request_app.cases.steps.values import IdentityMethod, Words

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from request_app.cases.action import Action
-from request_app.cases.lifecycle import statistics
+from request_app.cases.lifecycle import case_statistics
 from request_app.cases.steps.assignment import RightsSettled
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.reader import read_step
@@ -114,5 +114,5 @@ def _settle(action: Action, progress: Progress) -> Progress:
     )
     cases.save(action.connection, settled)
     progress = replace(progress, case=settled)
-    statistics.note(action, progress)
+    case_statistics.note(action, progress)
     return progress

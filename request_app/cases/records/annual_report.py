@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from request_app.cases.lifecycle.statistics import Counted
+from request_app.cases.lifecycle.case_statistics import Counted
 from request_app.cases.rights import Result
 from request_app.store.values import Channel, Right
 

@@ -17,10 +17,10 @@ from generator.content.reader import Content
 from generator.languages import catalogue
 from request_app.cases.action import Action
 from request_app.cases.decision.outcome import handled
-from request_app.cases.delivery.deliver import deliveries_of
+from request_app.cases.delivery.delivery_code import deliveries_of
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
 from request_app.cases.letters.archive import OWN_WORDS, words_of
-from request_app.cases.lifecycle.opened import Done, Opened
+from request_app.cases.lifecycle.opened_case import Done, Opened
 from request_app.cases.notice import plan
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.wording import said
@@ -32,10 +32,10 @@ from request_app.cases.steps.verification import (
     MandateSettled,
 )
 from request_app.deadlines import PauseKind, explain, explain_extended
+from request_app.formatting import day
 from request_app.published import Kept, kept
 from request_app.store import accounts, audit, letters, notices, outbox
 from request_app.store.values import LetterKind
-from request_app.words import day
 
 FILE_TAKEN = "case.file"
 SHORTEST = 4  # letters of a line of an address; shorter ones stand in other words

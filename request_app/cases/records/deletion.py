@@ -15,8 +15,8 @@ from sqlalchemy import Connection, Engine
 
 from generator.content.problems import ContentError
 from request_app.cases.action import WORKER, Action, CaseSettings
-from request_app.cases.delivery.deliver import remove_fetched
-from request_app.cases.lifecycle import statistics
+from request_app.cases.delivery.delivery_code import remove_fetched
+from request_app.cases.lifecycle import case_statistics
 from request_app.deadlines import local_day
 from request_app.logs import log_error
 from request_app.published import Edition, Published, kept
@@ -171,7 +171,7 @@ def _delete(action: Action, promise: Promise, limit: int) -> int:
     due = Due(before=before, notices=promise.notices)
     gone = []
     for case in deletion.due_cases(action.connection, due, limit=limit):
-        statistics.cut_off(action, case)
+        case_statistics.cut_off(action, case)
         gone.append((case, deletion.delete_case(action.connection, case)))
     return _audited(action, "case.deleted", gone)
 

@@ -11,7 +11,7 @@ from request_app.cases.notice.data_groups import ALL, PART
 from request_app.cases.notice.names import group_name
 from request_app.desk.case.case_view import CaseView
 from request_app.desk.queue.lookup import address_of
-from request_app.desk.search.search import place_on_search
+from request_app.desk.search.search_page import place_on_search
 from request_app.desk.shell.labels import RIGHTS
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Right

@@ -7,11 +7,16 @@ from sqlalchemy import Connection
 
 from request_app.cases.action import Action
 from request_app.cases.decision.recipients import notifications
-from request_app.cases.delivery.deliver import UNFETCHED, Reach, Standing, deliveries_of
-from request_app.cases.intake.related import similar
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.delivery.delivery_code import (
+    UNFETCHED,
+    Reach,
+    Standing,
+    deliveries_of,
+)
+from request_app.cases.intake.related_requests import similar
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.lifecycle.next_steps import Item, Situation, checklist, next_of
-from request_app.cases.lifecycle.opened import Opened, open_case
+from request_app.cases.lifecycle.opened_case import Opened, open_case
 from request_app.cases.notice.plan import Plan, Scope, plan
 from request_app.cases.steps.progress import DAYS_TO_FETCH, Progress
 from request_app.desk.case.timeline import Speaker

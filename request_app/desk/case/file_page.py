@@ -16,16 +16,16 @@ from generator.content.reader import Content
 from generator.languages import N_, catalogue, own_name
 from generator.render import environment
 from generator.theme import stylesheet
-from request_app.cases.lifecycle.opened import open_case
+from request_app.cases.lifecycle.opened_case import open_case
 from request_app.cases.records.case_file import Reader, Told, casefile
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import DeskPage
 from request_app.desk.shell.services import parts
+from request_app.formatting import day, moment
 from request_app.store.values import Channel, Right, Role, State
-from request_app.web.questions import STAFF_READ, answered
-from request_app.words import day, moment
+from request_app.web.request_questions import STAFF_READ, answered
 
 PAGE, HTML, JSON = "page", "html", "json"
 

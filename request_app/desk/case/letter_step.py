@@ -14,7 +14,7 @@ from wtforms import Field
 
 from generator.languages import N_
 from request_app.cases.action import Action
-from request_app.cases.letters import send
+from request_app.cases.letters import send_letter
 from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
 from request_app.cases.steps.step import ProposedStep, objections
 from request_app.desk.case.step_page import (
@@ -43,7 +43,7 @@ class LetterStepForm(StepForm):
 
     def offer(self) -> None:
         self.way.choices = {
-            way.value: labels.WAYS[way] for way in send.ways(self.view.opened)
+            way.value: labels.WAYS[way] for way in send_letter.ways(self.view.opened)
         }
         if not self.way.data:
             self.way.data = next(iter(self.way.choices))
@@ -128,14 +128,14 @@ def _send(
         return form_page.refuse(found)
     way = Way(form.way.data)
 
-    def send_letter(action: Action) -> Iterable[ProposedStep]:
+    def send_it(action: Action) -> Iterable[ProposedStep]:
         on = form.sent_on(form.view.today)
-        send.tell(action, form.view.opened, letter, way=way, sent_on=on)
+        send_letter.tell(action, form.view.opened, letter, way=way, sent_on=on)
         form.send_also(action)
         return ()
 
     message = ON_PAPER if way is Way.LETTER else form.message
-    return form_page.do(*steps, also=send_letter, message=message)
+    return form_page.do(*steps, also=send_it, message=message)
 
 
 def _objections(form_page: CaseFormPage, acts: Iterable[ProposedStep]) -> list[str]:

@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from generator.languages import N_, own_name
-from request_app.cases.lifecycle.opened import OWN, Opened
+from request_app.cases.lifecycle.opened_case import OWN, Opened
 from request_app.desk.shell.labels import RIGHTS
 from request_app.store.values import Right
-from request_app.web.questions import (
+from request_app.web.request_questions import (
     DETAILS,
     RIGHT_OF,
     STAFF_READ,

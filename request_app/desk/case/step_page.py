@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from generator.languages import N_
 from request_app.cases.action import Action
 from request_app.cases.delivery.answer_package import PackageError
-from request_app.cases.delivery.deliver import DeliveryRefusedError
+from request_app.cases.delivery.delivery_code import DeliveryRefusedError
 from request_app.cases.lifecycle import record
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import ProposedStep

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.languages import N_
 from request_app.cases.grounds import EXTENSIONS
-from request_app.cases.lifecycle.opened import Done
+from request_app.cases.lifecycle.opened_case import Done
 from request_app.cases.notice.data_groups import ALL, PART
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import place_name

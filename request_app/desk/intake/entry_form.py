@@ -14,14 +14,20 @@ from wtforms import Field, ValidationError
 from generator.content.reader import Content
 from generator.languages import N_
 from request_app.cases.intake.manual_entry import Entry
-from request_app.desk.intake.safeguards import FlagsForm, ReaderQuestion
+from request_app.desk.intake.protection_forms import FlagsForm, ReaderQuestion
 from request_app.desk.shell import labels
 from request_app.desk.shell.days import faults_of_day, read_day
 from request_app.store.accounts import Account
 from request_app.store.values import Channel
 from request_app.web.fields import Choice, Line, among, faults_of
-from request_app.web.questions import DETAILS, QUESTIONS, STAFF_READ, WAYS, asking
 from request_app.web.request_form import RequestForm
+from request_app.web.request_questions import (
+    DETAILS,
+    QUESTIONS,
+    STAFF_READ,
+    WAYS,
+    asking,
+)
 
 BY_HAND = [channel for channel in labels.CHANNELS if channel is not Channel.FORM]
 FOR_PEOPLE_ALONE = {"website", "reach"}  # staff write down every way that was told

@@ -10,7 +10,7 @@ from flask import Response, request
 from sqlalchemy import Connection
 
 from request_app.cases.intake.manual_entry import Entry, enter
-from request_app.cases.intake.related import note
+from request_app.cases.intake.related_requests import note
 from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, local_day, time_limits
 from request_app.desk.intake.entry_form import EntryForm

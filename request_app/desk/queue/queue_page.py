@@ -14,8 +14,8 @@ from flask import Response, redirect, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.cases.intake.release import release as let_in
-from request_app.cases.lifecycle.opened import open_case
+from request_app.cases.intake.spam_release import release as let_in
+from request_app.cases.lifecycle.opened_case import open_case
 from request_app.deadlines import local_day
 from request_app.desk.queue.lookup import address_of, find, known, readable, reader
 from request_app.desk.shell import labels, transactions
@@ -23,12 +23,12 @@ from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import tell_once, this_account
+from request_app.formatting import short_day
 from request_app.store import absences, accounts, queue, readers
 from request_app.store.absences import Absence
 from request_app.store.database import reading
 from request_app.store.queue import Cursor, QueueEntry, View
 from request_app.store.values import Right, Role, State
-from request_app.words import short_day
 
 SOON = queue.WEEK.days
 ORDER = list(Right)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from generator.languages import N_, own_name
 from request_app.cases.action import Action
 from request_app.cases.grounds import EXTENSIONS
-from request_app.cases.lifecycle.statistics import counted
+from request_app.cases.lifecycle.case_statistics import counted
 from request_app.cases.records.annual_report import Report, Sums, report_of
 from request_app.cases.rights import Result
 from request_app.desk.shell.labels import CHANNELS, RIGHTS

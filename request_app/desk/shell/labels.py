@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from generator.languages import N_
 from request_app.cases.decision.recipients import Change
-from request_app.cases.delivery.deliver import Standing
-from request_app.cases.delivery.dispatch import Means
+from request_app.cases.delivery.delivery_code import Standing
+from request_app.cases.delivery.send_answer import Means
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.values import IdentityMethod, Mandate, WhyNotTold
 from request_app.deadlines import PauseKind

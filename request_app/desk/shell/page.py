@@ -13,8 +13,8 @@ from generator.render import environment
 from generator.theme import logo_path
 from request_app.desk.shell.services import parts
 from request_app.desk.shell.session import may, this_session, told_once
+from request_app.formatting import day, moment
 from request_app.store.values import Role
-from request_app.words import day, moment
 
 ROOT = "/desk/"
 

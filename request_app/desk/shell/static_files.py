@@ -4,7 +4,7 @@ from flask import Response
 
 from request_app.desk.shell.access import blueprint, outside
 from request_app.desk.shell.services import parts
-from request_app.web import sheets
+from request_app.web import style_sheets
 
 SHEETS = ("base.css", "form.css", "desk.css", "file.css")
 
@@ -13,4 +13,4 @@ SHEETS = ("base.css", "form.css", "desk.css", "file.css")
 @outside
 def file(name: str) -> Response:
     content = parts().published.edition().content
-    return sheets.answer(content, name, sheets=SHEETS)
+    return style_sheets.answer(content, name, sheets=SHEETS)

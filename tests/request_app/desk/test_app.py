@@ -152,7 +152,7 @@ def test_keys_that_are_away_keep_nobody_from_the_first_step(staff_client, keys):
 def test_an_error_of_ours_has_a_number_and_no_trace(staff_client, monkeypatch):
     browser = staff_client("viewer")
     monkeypatch.setattr(
-        "request_app.desk.account.account.accounts.recovery_codes_left",
+        "request_app.desk.account.account_page.accounts.recovery_codes_left",
         lambda *_: 1 / 0,
     )
     page = browser.open("/desk/account")

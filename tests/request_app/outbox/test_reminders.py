@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from request_app.cases.delivery.deliver import deliveries_of
+from request_app.cases.delivery.delivery_code import deliveries_of
 from request_app.outbox.post import PostError
 from request_app.outbox.worker import work
 from request_app.store import audit, tables

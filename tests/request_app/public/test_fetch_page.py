@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from request_app.cases.delivery.deliver import remove_fetched, withdraw
+from request_app.cases.delivery.delivery_code import remove_fetched, withdraw
 from request_app.deadlines import local_day
+from request_app.formatting import day
 from request_app.logs import OneLine
 from request_app.public import fetch_page
 from request_app.public.services import now
@@ -14,7 +15,6 @@ from request_app.sealing import new_code, read_code
 from request_app.store import cases, deliveries, tables
 from request_app.store.database import StoreUnavailableError, reading, writing
 from request_app.store.values import State, Way
-from request_app.words import day
 from tests.support.actions import acting, keys_in
 from tests.support.delivered_answers import LETTER, SHEET, handed, packed
 from tests.support.form_app import client_of

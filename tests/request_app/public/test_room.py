@@ -11,7 +11,7 @@ from request_app.sealing.keyfiles import read_keyring
 from request_app.store import cases, sealed_parts
 from request_app.store.database import reading
 from request_app.web.fields import LONGEST_LINE, LONGEST_TEXT
-from request_app.web.questions import DETAILS, MOST_ITEMS
+from request_app.web.request_questions import DETAILS, MOST_ITEMS
 from tests.conftest import CHECKOUT
 from tests.support.visitor import Page, filled
 

@@ -4,8 +4,8 @@ import pytest
 from werkzeug.datastructures import MultiDict
 
 from request_app.store.values import Channel, Right
-from request_app.web.questions import PERSON_READS, QUESTIONS, asking
 from request_app.web.request_form import RequestForm
+from request_app.web.request_questions import PERSON_READS, QUESTIONS, asking
 
 FILLED = {
     "rights": "rectification",

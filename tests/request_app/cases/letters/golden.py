@@ -12,7 +12,7 @@ from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.letters import short_letters
 from request_app.cases.letters.answer import answer
 from request_app.cases.letters.parts import Letter, render
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.notification import RecipientSettled

@@ -8,7 +8,7 @@ from statistics import median
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from request_app.cases.lifecycle.statistics import Counted, row_of
+from request_app.cases.lifecycle.case_statistics import Counted, row_of
 from request_app.cases.records.annual_report import report_of
 from request_app.cases.rights import Result
 from request_app.cases.steps.closing import Closed, Reopened

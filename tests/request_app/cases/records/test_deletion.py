@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 
 from generator.content.reader import read_content
 from request_app.cases.action import Action
-from request_app.cases.lifecycle.statistics import counted
+from request_app.cases.lifecycle.case_statistics import counted
 from request_app.cases.messages.conversation import write_to_desk
 from request_app.cases.records import deletion
 from request_app.cases.records.deletion import Forgetter, forget

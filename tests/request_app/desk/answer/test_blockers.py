@@ -2,7 +2,7 @@
 
 import pytest
 
-from request_app.cases.lifecycle.flags import Flags, put_flags
+from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.decision import Decided

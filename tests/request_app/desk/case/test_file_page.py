@@ -7,10 +7,10 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
-from request_app.cases.delivery.dispatch import Checked, Means, Sending, send
+from request_app.cases.delivery.send_answer import Checked, Means, Sending, send
 from request_app.cases.letters import archive
 from request_app.cases.letters.parts import Letter, Section, render
-from request_app.cases.lifecycle.flags import Flags, put_flags
+from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
 from request_app.cases.rights import Outcome

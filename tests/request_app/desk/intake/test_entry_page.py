@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from request_app.cases.lifecycle.opened import open_case
+from request_app.cases.lifecycle.opened_case import open_case
 from request_app.store import accounts, readers, tables
 from request_app.store.database import reading
 from request_app.store.values import Channel, Right

@@ -12,20 +12,20 @@ from wtforms import Field
 from generator.languages import N_
 from request_app.auth.absence_rules import AbsenceError, end_absence, start_absence
 from request_app.deadlines import local_day
-from request_app.desk.account.sign_in import UNPROCESSABLE
+from request_app.desk.account.sign_in_pages import UNPROCESSABLE
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.days import DayField, read_day, write_day
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor, may, tell_once, this_account
+from request_app.formatting import short_day
 from request_app.store import absences, accounts, queue
 from request_app.store.absences import Absence
 from request_app.store.accounts import Account
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
 from request_app.web.fields import Choice, among
-from request_app.words import short_day
 
 NOBODY = "nobody"
 LEFT = N_("Your absence was saved.")

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-from request_app.cases.intake import related
-from request_app.cases.intake.related import (
+from request_app.cases.intake import related_requests
+from request_app.cases.intake.related_requests import (
     email,
     note,
     note_missing,
@@ -138,7 +138,7 @@ def test_suspects_are_shown_and_not_linked(engine):
 
 
 def test_a_flood_is_not_linked_all_to_all(engine, monkeypatch):
-    monkeypatch.setattr(related, "MOST_LINKED", 2)
+    monkeypatch.setattr(related_requests, "MOST_LINKED", 2)
     for number in range(5):
         asked(engine, number, email=EMAIL)
     noted(engine)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wtforms import BooleanField, Field, ValidationError
 
 from generator.languages import N_
-from request_app.cases.lifecycle.flags import Flags
+from request_app.cases.lifecycle.protection import Flags
 from request_app.desk.shell.case_form import CaseForm
 from request_app.store.accounts import Account
 from request_app.store.values import Role

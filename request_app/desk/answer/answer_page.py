@@ -20,21 +20,21 @@ from wtforms.validators import Length
 from generator.languages import N_, locale
 from request_app.cases.action import Action
 from request_app.cases.decision.outcome import Handled, handled
-from request_app.cases.delivery import answer_package, dispatch
+from request_app.cases.delivery import answer_package, send_answer
 from request_app.cases.delivery.answer_package import Named, TooBigError
-from request_app.cases.delivery.dispatch import Checked
+from request_app.cases.delivery.send_answer import Checked
 from request_app.cases.letters import answer_draft
 from request_app.cases.letters.answer import answer, given, information_draft
 from request_app.cases.letters.answer_checks import INFORMATION, answer_faults, warnings
 from request_app.cases.letters.answer_draft import Draft
 from request_app.cases.letters.parts import Fault, Letter, render
 from request_app.cases.letters.placeholders import filled, said_in
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.answer.blockers import stop, told
-from request_app.desk.answer.channel import OTHER, MeansForm, code_page
-from request_app.desk.answer.information import (
+from request_app.desk.answer.channel_form import OTHER, MeansForm, code_page
+from request_app.desk.answer.information_fields import (
     CHANGED,
     LONGEST_IN_GAP,
     TOO_LONG,
@@ -55,6 +55,7 @@ from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import parts
 from request_app.desk.shell.session import tell_once
+from request_app.formatting import MEGA, file_size
 from request_app.store import cases, letters
 from request_app.store import packages as stored
 from request_app.store.cases import Case
@@ -62,7 +63,6 @@ from request_app.store.database import reading
 from request_app.store.values import Role
 from request_app.web import clean
 from request_app.web.fields import Choice, Hidden, Lines
-from request_app.words import MEGA, file_size
 
 LONGEST = 60_000
 NONE, COVERED = "none", "covered"
@@ -225,11 +225,11 @@ class _AnswerPage:
 
     @property
     def preferred(self) -> str:
-        return dispatch.means_that_fits(self.view.opened).value
+        return send_answer.means_that_fits(self.view.opened).value
 
     @cached_property
     def facts(self) -> Facts:
-        return dispatch.addressed(
+        return send_answer.addressed(
             self.view.facts,
             self.view.opened,
             self.form.to.data or "",
@@ -261,7 +261,7 @@ class _AnswerPage:
         with transactions.writing() as action:
             if not self._is_newest(action.connection):
                 return self._conflict()
-            package = dispatch.open_package(action.connection, self.view.case)
+            package = send_answer.open_package(action.connection, self.view.case)
             if take and package:
                 answer_package.remove_file(action.connection, package, take)
             self._put(action)
@@ -279,7 +279,7 @@ class _AnswerPage:
                 case, connection = self.view.case, action.connection
                 if not self._is_newest(connection):
                     return self._conflict()
-                package = dispatch.open_package(connection, case)
+                package = send_answer.open_package(connection, case)
                 package = package or answer_package.new_package(action, case)
                 for each in files:
                     name = str(each.filename)
@@ -302,13 +302,13 @@ class _AnswerPage:
         if list(self.form.faults):
             return form_page.refuse()
         opened = self.view.opened
-        gone: list[dispatch.Gone] = []
+        gone: list[send_answer.Gone] = []
         wanted = self.form.sending(opened, self.view.today)
         checked = Checked(others=self._others(), child=self.form.child.data)
         reasons = [
             *(told(each, self.view) for each in self.open_faults),
-            *dispatch.way_objections(opened, wanted),
-            *dispatch.check_objections(opened, checked),
+            *send_answer.way_objections(opened, wanted),
+            *send_answer.check_objections(opened, checked),
         ]
 
         def also(action: Action) -> Iterable[ProposedStep]:
@@ -319,7 +319,7 @@ class _AnswerPage:
             if request.form.getlist("seen") != [each.id for each in self.files]:
                 raise RefusedError([OTHER_FILES])
             case, letter = self.view.case, self.letter
-            gone.append(dispatch.send(action, case, letter, wanted, checked))
+            gone.append(send_answer.send(action, case, letter, wanted, checked))
             return gone[0].acts
 
         def show_code() -> Response:
@@ -327,9 +327,9 @@ class _AnswerPage:
             assert handed is not None  # noqa: S101 - only a code has such a page
             return code_page(self.view, handed, wanted)
 
-        if wanted.means in dispatch.WHOLE:
+        if wanted.means in send_answer.WHOLE:
             return form_page.do(also=also, then=self._kept_letter)
-        by_mail = wanted.means is dispatch.Means.EMAIL
+        by_mail = wanted.means is send_answer.Means.EMAIL
         then = None if by_mail else show_code
         return form_page.do(also=also, message=SENT, then=then)
 
@@ -394,7 +394,7 @@ class _AnswerPage:
     def _begin(self, form: AnswerForm, draft: Draft) -> None:
         form.begin(self.view)
         form.means.data = self.preferred
-        if not dispatch.may_use_address(self.view.opened):
+        if not send_answer.may_use_address(self.view.opened):
             form.address.data = OTHER
         form.draft.data = draft.id
         for name in KEPT:
@@ -420,7 +420,7 @@ class _AnswerPage:
             if name not in WRITTEN:
                 value = self.form[name].data
                 words[name] = "y" if value is True else str(value or "")
-        if words["to"] == clean.text(dispatch.default_to(self.view.opened)):
+        if words["to"] == clean.text(send_answer.default_to(self.view.opened)):
             del words["to"]
         answer_draft.put(action, self.view.case, words)
 
@@ -448,7 +448,7 @@ class _AnswerPage:
 
 
 def _files(action: Action, view: CaseView) -> list[Named]:
-    package = dispatch.open_package(action.connection, view.case)
+    package = send_answer.open_package(action.connection, view.case)
     if package is None:
         return []
     ring = answer_package.ring_of(action, package)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from request_app.cases.lifecycle.flags import Flags
-from request_app.cases.lifecycle.opened import open_case
+from request_app.cases.lifecycle.opened_case import open_case
+from request_app.cases.lifecycle.protection import Flags
 from request_app.store import accounts, links, readers
 from request_app.store.database import reading
 from request_app.web.services import NAME

@@ -2,7 +2,7 @@
 
 import pytest
 
-from request_app.cases.lifecycle.flags import Flags, put_flags
+from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.cases.steps.values import IdentityMethod, Mandate
 from request_app.cases.steps.verification import MandateSettled
 from request_app.sealing import read_code

@@ -22,7 +22,12 @@ from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.step_page import CaseFormPage
-from request_app.desk.recipients.notify import NAMELESS, NO_DAY, TOO_EARLY, found
+from request_app.desk.recipients.recipients_page import (
+    NAMELESS,
+    NO_DAY,
+    TOO_EARLY,
+    found,
+)
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted

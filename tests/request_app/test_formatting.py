@@ -2,7 +2,7 @@
 
 import pytest
 
-from request_app.words import file_size
+from request_app.formatting import file_size
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from request_app.deadlines import ends_at
 from request_app.desk.shell.days import write_day
+from request_app.formatting import day
 from request_app.store import letters
 from request_app.store.values import LetterKind
-from request_app.words import day
 from tests.support.desk_steps import in_store
 
 

@@ -12,13 +12,13 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.action import Action
-from request_app.cases.delivery import dispatch
-from request_app.cases.delivery.deliver import Reach, Standing, withdraw
+from request_app.cases.delivery import send_answer
+from request_app.cases.delivery.delivery_code import Reach, Standing, withdraw
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.assignment import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.answer.channel import MeansForm, code_page
+from request_app.desk.answer.channel_form import MeansForm, code_page
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.shell import labels
@@ -71,13 +71,13 @@ def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
         return form_page.refuse()
     view = form_page.view
     wanted = form.sending(view.opened, view.today)
-    reasons = list(dispatch.way_objections(view.opened, wanted))
-    gone: list[dispatch.Gone] = []
+    reasons = list(send_answer.way_objections(view.opened, wanted))
+    gone: list[send_answer.Gone] = []
 
     def also(action: Action) -> Iterable[ProposedStep]:
         if reasons:
             raise RefusedError(reasons)
-        gone.append(dispatch.send_again(action, view.case, wanted))
+        gone.append(send_answer.send_again(action, view.case, wanted))
         return gone[0].acts
 
     def then() -> Response:
@@ -85,7 +85,7 @@ def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
         assert handed is not None  # noqa: S101 - only a code has such a page
         return code_page(view, handed, wanted)
 
-    shows = wanted.means not in {*dispatch.WHOLE, dispatch.Means.EMAIL}
+    shows = wanted.means not in {*send_answer.WHOLE, send_answer.Means.EMAIL}
     return form_page.do(also=also, message=AGAIN, then=then if shows else None)
 
 
@@ -114,7 +114,7 @@ def living(view: CaseView) -> list[Reach]:
 
 def _form_page(view: CaseView, form: DeliveryForm) -> CaseFormPage:
     with reading(parts().engine) as connection:
-        package = dispatch.delivered_package(connection, view.case)
+        package = send_answer.delivered_package(connection, view.case)
         files = len(stored.files_of(connection, package.id)) if package else 0
     values: dict[str, object] = {
         "rights": labels.RIGHTS,

@@ -7,8 +7,8 @@ from flask import Response
 from wtforms import BooleanField
 
 from generator.languages import N_
-from request_app.cases.delivery.deliver import Handed
-from request_app.cases.delivery.dispatch import (
+from request_app.cases.delivery.delivery_code import Handed
+from request_app.cases.delivery.send_answer import (
     POSTED,
     WHOLE,
     Means,
@@ -16,7 +16,7 @@ from request_app.cases.delivery.dispatch import (
     default_to,
     written_to,
 )
-from request_app.cases.lifecycle.opened import Opened
+from request_app.cases.lifecycle.opened_case import Opened
 from request_app.deadlines import local_day
 from request_app.desk.case.case_view import CaseView
 from request_app.desk.shell import labels

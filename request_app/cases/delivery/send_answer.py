@@ -17,11 +17,11 @@ from generator.languages import N_, catalogue
 from request_app.cases.action import Action
 from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import PackageError
-from request_app.cases.delivery.deliver import Handed, deliver, hand_over
+from request_app.cases.delivery.delivery_code import Handed, deliver, hand_over
 from request_app.cases.letters import answer_draft, archive
 from request_app.cases.letters.parts import Letter, render
-from request_app.cases.lifecycle.facts import Facts
-from request_app.cases.lifecycle.opened import Opened
+from request_app.cases.lifecycle.case_facts import Facts
+from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.delivery import Delivered, Reached
 from request_app.cases.steps.progress import Progress

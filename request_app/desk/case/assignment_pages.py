@@ -6,7 +6,7 @@ from generator.languages import N_
 from request_app.cases.steps.assignment import Taken
 from request_app.cases.steps.step import ProposedStep
 from request_app.deadlines import local_day
-from request_app.desk.account.absence import names_of
+from request_app.desk.account.absence_page import names_of
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from request_app.cases.action import WORKER
 from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import PackageError
-from request_app.cases.delivery.deliver import (
+from request_app.cases.delivery.delivery_code import (
     DeliveryRefusedError,
     Standing,
     deliveries_of,

@@ -10,10 +10,10 @@ from generator.content.reader import Content
 from generator.formatting import Formatter
 from generator.languages import catalogue
 from request_app.cases.notice.wording import language_of
+from request_app.formatting import day
 from request_app.published import Kept
 from request_app.store.cases import Case
 from request_app.store.values import Right
-from request_app.words import day
 
 
 @dataclass(frozen=True, kw_only=True)

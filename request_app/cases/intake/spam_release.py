@@ -1,7 +1,7 @@
 """Letting a request in that was put aside as suspected spam."""
 
 from request_app.cases.action import Action
-from request_app.cases.lifecycle.opened import Opened
+from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.messages.acknowledgement import acknowledge
 from request_app.store import cases
 

@@ -3,7 +3,7 @@
 import pytest
 
 from request_app.cases.identity.email_confirmation import confirmations_of
-from request_app.cases.lifecycle.flags import Flags, put_flags
+from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.values import IdentityMethod, Mandate

@@ -9,7 +9,7 @@ from request_app.desk.intake.entry_form import FOR_PEOPLE_ALONE, EntryForm
 from request_app.public.forms import PublicForm
 from request_app.store.values import Right
 from request_app.web.fields import Choice
-from request_app.web.questions import (
+from request_app.web.request_questions import (
     CORRECTION,
     DETAILS,
     GROUPS,

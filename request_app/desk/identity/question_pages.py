@@ -15,7 +15,7 @@ from wtforms import Field
 from generator.languages import N_
 from request_app.cases.letters.parts import Letter
 from request_app.cases.letters.short_letters import clarification
-from request_app.cases.lifecycle.facts import Facts
+from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.steps.questions import Answered, Asked
 from request_app.cases.steps.step import ProposedStep
 from request_app.deadlines import PAUSING, PauseKind

@@ -27,7 +27,7 @@ from request_app.deadlines import PauseKind
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.letter_step import send_with_letter
 from request_app.desk.case.step_page import StepForm, step_page
-from request_app.desk.identity.questions import QuestionForm
+from request_app.desk.identity.question_pages import QuestionForm
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import required

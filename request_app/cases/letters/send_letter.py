@@ -10,7 +10,7 @@ from datetime import date
 from request_app.cases.action import Action
 from request_app.cases.letters import archive
 from request_app.cases.letters.parts import Letter, render
-from request_app.cases.lifecycle.opened import Opened
+from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.messages import conversation
 from request_app.store import letters
 from request_app.store.values import Way

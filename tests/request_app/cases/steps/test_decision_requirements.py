@@ -3,7 +3,12 @@
 import pytest
 
 from request_app.cases.rights import Outcome
-from request_app.cases.steps.requirements import ABOUT, SENTENCES, Lack, missing
+from request_app.cases.steps.decision_requirements import (
+    ABOUT,
+    SENTENCES,
+    Lack,
+    missing,
+)
 from request_app.store.values import Right
 from tests.support.case_steps import decide
 

@@ -7,8 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.auth import authentication
-from request_app.desk.account.absence import absence_on_page
-from request_app.desk.account.sign_in import (
+from request_app.desk.account.absence_page import absence_on_page
+from request_app.desk.account.sign_in_pages import (
     UNPROCESSABLE,
     WRONG_PASSWORD,
     caller,

@@ -10,9 +10,9 @@ from generator.languages import N_
 from request_app.cases.action import Action
 from request_app.cases.intake.manual_entry import name_readers
 from request_app.cases.lifecycle import record
-from request_app.cases.lifecycle.flags import put_flags
-from request_app.cases.lifecycle.opened import open_case
-from request_app.desk.intake.safeguards import FlagsForm, ReadersForm
+from request_app.cases.lifecycle.opened_case import open_case
+from request_app.cases.lifecycle.protection import put_flags
+from request_app.desk.intake.protection_forms import FlagsForm, ReadersForm
 from request_app.desk.queue.lookup import address_of, find, find_named, readable
 from request_app.desk.shell import transactions
 from request_app.desk.shell.access import blueprint, least

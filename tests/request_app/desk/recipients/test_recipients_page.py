@@ -12,7 +12,7 @@ from request_app.cases.steps.assignment import Taken
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.recipients import notify
+from request_app.desk.recipients import recipients_page
 from request_app.desk.shell.days import write_day
 from request_app.store.values import Right
 from request_app.web.services import NAME
@@ -322,7 +322,9 @@ def test_where_the_notice_is_silent_somebody_says_that_nobody_got_data(
 ):
     case = case_of(desk, Right.ERASURE)
     do(desk, case, known(), *searched(), granted(Right.ERASURE, "all"))
-    monkeypatch.setattr(notify, "silent_registers", lambda *_: small.registers[:1])
+    monkeypatch.setattr(
+        recipients_page, "silent_registers", lambda *_: small.registers[:1]
+    )
     address = page_of(case, "recipients")
     page = handler.open(address)
     assert small.registers[0].name["en"] in page.words

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from request_app.cases.action import Action
-from request_app.cases.lifecycle.flags import FLAGS, Flags
+from request_app.cases.lifecycle.protection import FLAGS, Flags
 from request_app.cases.lifecycle.record import look
 from request_app.cases.messages.conversation import Letter, read_as_desk
 from request_app.cases.steps.progress import Progress
