@@ -22,7 +22,7 @@ from request_app.store.values import Right
 FILE = Path(__file__).with_name("grounds_fi.yaml")
 
 
-class Extension(ContentModel):
+class ExtensionGround(ContentModel):
     """Why two further months are needed: GDPR Art. 12(3), EDPB 01/2022 ¶162–164."""
 
     id: Line
@@ -32,7 +32,7 @@ class Extension(ContentModel):
     counts_not: Text
 
 
-class Refusal(ContentModel):
+class RefusalGround(ContentModel):
     """Why something is not done: GDPR Art. 12(4)."""
 
     id: Line
@@ -75,8 +75,8 @@ class Grounds(ContentModel):
     checked_on: Day
     sources: tuple[Retrieved, ...]
     remedy: Remedy
-    extensions: tuple[Extension, ...]
-    refusals: tuple[Refusal, ...]
+    extensions: tuple[ExtensionGround, ...]
+    refusals: tuple[RefusalGround, ...]
 
 
 @cache
@@ -89,15 +89,17 @@ def grounds() -> Grounds:
 
 
 REMEDY = grounds().remedy
-EXTENSIONS: Mapping[str, Extension] = MappingProxyType(
+EXTENSIONS: Mapping[str, ExtensionGround] = MappingProxyType(
     {each.id: each for each in grounds().extensions}
 )
-REFUSALS: Mapping[str, Refusal] = MappingProxyType(
+REFUSALS: Mapping[str, RefusalGround] = MappingProxyType(
     {each.id: each for each in grounds().refusals}
 )
 
 
-def refusals_of(right: Right, outcome: Outcome = Outcome.REFUSED) -> list[Refusal]:
+def refusals_of(
+    right: Right, outcome: Outcome = Outcome.REFUSED
+) -> list[RefusalGround]:
     """The grounds from which staff choose for a right."""
     return [
         each

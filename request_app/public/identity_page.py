@@ -39,7 +39,7 @@ def settle_identity(mail_id: str) -> Response:
     return page.answer("identity", stage="ask") if known else _shown(page, None)
 
 
-def _settled(mail_id: str, answer: str) -> email_confirmation.Outcome | None:
+def _settled(mail_id: str, answer: str) -> email_confirmation.ConfirmationAnswer | None:
     parts().sealing_key()  # nothing is taken where nothing could be kept
     with parts().writing(PERSON) as action:
         if answer == YES:
@@ -47,7 +47,9 @@ def _settled(mail_id: str, answer: str) -> email_confirmation.Outcome | None:
         return email_confirmation.deny_identity(action, mail_id)
 
 
-def _shown(page: Page, outcome: email_confirmation.Outcome | None) -> Response:
+def _shown(
+    page: Page, outcome: email_confirmation.ConfirmationAnswer | None
+) -> Response:
     if outcome is None:
         return page.answer("identity", HTTPStatus.NOT_FOUND, stage="unknown")
     return page.answer("identity", stage=outcome.value)

@@ -10,10 +10,10 @@ from request_app.cases.letters import archive
 from request_app.cases.lifecycle.record import take_steps
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import local_day
 from request_app.store import cases, deliveries, letters

@@ -6,11 +6,11 @@ from request_app.cases.rights import Outcome
 from request_app.cases.steps.closing import Closed
 from request_app.cases.steps.decision import Decided
 from request_app.cases.steps.delivery import Delivered, Reached
+from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import ProposedStep, advance, objections
-from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind, time_limits
 from request_app.store.cases import Case

@@ -12,9 +12,9 @@ from request_app.cases.steps.assignment import Taken
 from request_app.cases.steps.closing import Closed, Held, Released, Reopened
 from request_app.cases.steps.decision import Decided
 from request_app.cases.steps.delivery import Delivered, Reached
+from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind, local_day
 from request_app.sealing import places, seal

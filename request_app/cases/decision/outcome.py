@@ -9,10 +9,10 @@ from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.notice.data_groups import ITEM, is_item
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.facts import Decision, RecipientStatus, Words
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.search import Searched
-from request_app.cases.steps.values import Decision, RecipientStatus, Words
 from request_app.store.values import Right
 
 Key = tuple[Right, str]

@@ -23,9 +23,9 @@ from request_app.cases.notice.plan import (
     recipients_of,
 )
 from request_app.cases.notice.wording import name_of, tells_recipients
+from request_app.cases.steps.facts import Decision
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.progress import Progress
-from request_app.cases.steps.values import Decision
 from request_app.retention import own_register
 from request_app.store.values import Right
 

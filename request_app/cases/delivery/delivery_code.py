@@ -21,9 +21,9 @@ from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.messages.mail import Addressee, put_mail
 from request_app.cases.steps.delivery import Reached
+from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.reader import read_step
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import local_day
 from request_app.sealing import AccessCode, SealingKey, new_code, places, seal
@@ -44,14 +44,14 @@ class DeliveryRefusedError(Exception):
     """The answer cannot go this way."""
 
 
-class Handed(NamedTuple):
+class DeliveryCode(NamedTuple):
     """A delivery, and the code to be printed or read out; it is shown once."""
 
     code: AccessCode
     delivery: Delivery
 
 
-class Standing(StrEnum):
+class DeliveryStage(StrEnum):
     """How far a delivery has come."""
 
     WAITING = "waiting"  # its mail has not gone out yet
@@ -62,14 +62,16 @@ class Standing(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-UNFETCHED = frozenset({Standing.WAITING, Standing.SENT, Standing.MAIL_FAILED})
+UNFETCHED = frozenset(
+    {DeliveryStage.WAITING, DeliveryStage.SENT, DeliveryStage.MAIL_FAILED}
+)
 
 
-class Reach(NamedTuple):
+class DeliveryStatus(NamedTuple):
     """A delivery as staff see it."""
 
     delivery: Delivery
-    standing: Standing
+    standing: DeliveryStage
     days: int  # that it has not been fetched
 
 
@@ -80,7 +82,7 @@ def deliver(
     *,
     way: Way,
     email: str | None = None,
-) -> Handed:
+) -> DeliveryCode:
     """Make a code that opens a package; the ones before it open nothing any more.
 
     A mail goes to an address that was on file already, not to one that came with the
@@ -105,7 +107,7 @@ def deliver(
     delivery = replace(delivery, key_for_person=key)
     _take_over(action, delivery)
     _audit(action, case, delivery, "answer.delivered")
-    return Handed(code, delivery)
+    return DeliveryCode(code, delivery)
 
 
 def hand_over(
@@ -140,10 +142,12 @@ def note_reached(action: Action, case: Case, delivery: Delivery) -> None:
     _audit(action, case, delivery, "answer.fetched")
 
 
-def deliveries_of(connection: Connection, case: Case, *, today: date) -> list[Reach]:
+def deliveries_of(
+    connection: Connection, case: Case, *, today: date
+) -> list[DeliveryStatus]:
     """How far each delivery of a case has come, the first one first."""
     return [
-        Reach(
+        DeliveryStatus(
             delivery,
             standing := _standing(delivery, outbox.by_id(connection, delivery.id)),
             (today - delivery.sent_on).days if standing in UNFETCHED else 0,
@@ -225,18 +229,18 @@ def _withdraw(action: Action, delivery: Delivery) -> bool:
     return is_new
 
 
-def _standing(delivery: Delivery, mail: Mail | None) -> Standing:
+def _standing(delivery: Delivery, mail: Mail | None) -> DeliveryStage:
     if delivery.fetched_at:
-        return Standing.FETCHED
+        return DeliveryStage.FETCHED
     if delivery.handed_on:
-        return Standing.HANDED
+        return DeliveryStage.HANDED
     if delivery.withdrawn_at:
-        return Standing.WITHDRAWN
+        return DeliveryStage.WITHDRAWN
     if mail and mail.failed_at:
-        return Standing.MAIL_FAILED
+        return DeliveryStage.MAIL_FAILED
     if mail and not mail.sent_at:
-        return Standing.WAITING
-    return Standing.SENT
+        return DeliveryStage.WAITING
+    return DeliveryStage.SENT
 
 
 def _removed(connection: Connection, package_id: str) -> Case | None:

@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 from request_app.cases.action import Action
 from request_app.cases.lifecycle.record import look, record_steps
 from request_app.cases.messages.mail import Addressee, put_mail
+from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import (
     IdentityClaimed,
     IdentityDenied,
@@ -29,7 +29,7 @@ IDENTITY_MAIL = "identity"
 CONFIRMED, DENIED = "identity.confirmed", "identity.denied"
 
 
-class Outcome(StrEnum):
+class ConfirmationAnswer(StrEnum):
     """What became of the question whether a request is the reader's own."""
 
     CONFIRMED = "confirmed"
@@ -58,7 +58,7 @@ def is_asked(connection: Connection, mail_id: str) -> bool:
     return _asked(connection, mail_id) is not None
 
 
-def confirm_identity(action: Action, mail_id: str) -> Outcome | None:
+def confirm_identity(action: Action, mail_id: str) -> ConfirmationAnswer | None:
     """Settle who asks, once; but no yes outweighs a no, whoever read the other mail.
 
     Then staff settle it, who say why they are sure all the same.
@@ -69,9 +69,9 @@ def confirm_identity(action: Action, mail_id: str) -> Outcome | None:
     mail, case = found
     said = _answered_before(action, mail, case)
     if said.denied_at:
-        return Outcome.DENIED_BEFORE
+        return ConfirmationAnswer.DENIED_BEFORE
     if said.confirmed_at:
-        return Outcome.CONFIRMED_BEFORE
+        return ConfirmationAnswer.CONFIRMED_BEFORE
     if case.state == State.CLOSED:
         return None
     step = (
@@ -81,10 +81,10 @@ def confirm_identity(action: Action, mail_id: str) -> Outcome | None:
     )
     record_steps(action, case, [ProposedStep(step=step)])
     action.audit(case, CONFIRMED, {"mail": mail.id})
-    return Outcome.CONFIRMED
+    return ConfirmationAnswer.CONFIRMED
 
 
-def deny_identity(action: Action, mail_id: str) -> Outcome | None:
+def deny_identity(action: Action, mail_id: str) -> ConfirmationAnswer | None:
     """Tell the desk that somebody asks in another's name; it is never too late for it.
 
     It is no message: the holder of the access code reads those, and that is whom it
@@ -95,10 +95,10 @@ def deny_identity(action: Action, mail_id: str) -> Outcome | None:
         return None
     mail, case = found
     if _answered_before(action, mail, case).denied_at:
-        return Outcome.DENIED_BEFORE
+        return ConfirmationAnswer.DENIED_BEFORE
     record_steps(action, case, [ProposedStep(step=IdentityDenied(on=action.today))])
     action.audit(case, DENIED, {"mail": mail.id})
-    return Outcome.DENIED
+    return ConfirmationAnswer.DENIED
 
 
 def confirmations_of(connection: Connection, case: Case) -> list[Confirmation]:

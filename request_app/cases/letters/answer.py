@@ -21,7 +21,7 @@ from request_app.cases.decision.recipients import (
     registers_with_data,
     silent_registers,
 )
-from request_app.cases.grounds import REFUSALS, REMEDY, Refusal
+from request_app.cases.grounds import REFUSALS, REMEDY, RefusalGround
 from request_app.cases.letters import answer_sentences as sentences
 from request_app.cases.letters.access_information import Known, access_information
 from request_app.cases.letters.parts import (
@@ -54,7 +54,7 @@ from request_app.cases.rights import (
     Outcome,
     Result,
 )
-from request_app.cases.steps.values import Decision, Words
+from request_app.cases.steps.facts import Decision, Words
 from request_app.retention import own_register
 from request_app.store.values import AT_ONCE, LetterKind, Right
 
@@ -285,12 +285,14 @@ class _Answer:
             return self._("We keep them until %(day)s.") % {"day": self.facts.date(day)}
         return self._("We keep them: %(until)s") % {"until": until}
 
-    def _reason(self, ground: Refusal | None, words: Words) -> str:
+    def _reason(self, ground: RefusalGround | None, words: Words) -> str:
         own = self._word(words, "facts", N_("the facts of this case"))
         lead = said(ground.lead, self.language) if ground else ""
         return f"{lead} {own}".strip()
 
-    def _provision(self, ground: Refusal | None, each: Decision, words: Words) -> str:
+    def _provision(
+        self, ground: RefusalGround | None, each: Decision, words: Words
+    ) -> str:
         """The article of the ground, and the other act that staff name beside it."""
         if ground is None or ground.names_provision:
             return self._word(words, "provision", N_("act and section"))

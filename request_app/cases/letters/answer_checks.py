@@ -31,7 +31,7 @@ from request_app.cases.notice.wording import name_of
 from request_app.cases.rights import BY_REGISTER, NOT_DONE, Outcome
 from request_app.cases.steps import decision_requirements
 from request_app.cases.steps.decision_requirements import missing
-from request_app.cases.steps.values import Decision, Words
+from request_app.cases.steps.facts import Decision, Words
 from request_app.store.values import Right
 
 INFORMATION = "access_information"

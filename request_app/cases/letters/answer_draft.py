@@ -5,26 +5,26 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.action import Action
-from request_app.cases.steps.values import Words
+from request_app.cases.steps.facts import Words
 from request_app.store import sealed_parts
 from request_app.store.cases import Case
 
 ANSWER = "answer"  # the kind of the part that holds it
 
 
-class Draft(NamedTuple):
+class SavedAnswer(NamedTuple):
     """What was written last; each time it is saved it has another id."""
 
     id: str
     words: Words
 
 
-NONE = Draft("", {})
+NONE = SavedAnswer("", {})
 
 
-def draft_of(action: Action, case: Case) -> Draft:
+def draft_of(action: Action, case: Case) -> SavedAnswer:
     part = sealed_parts.of_case(action.connection, case.id).get(ANSWER)
-    return Draft(part.id, action.open_part(part)) if part else NONE
+    return SavedAnswer(part.id, action.open_part(part)) if part else NONE
 
 
 def is_newest(connection: Connection, case: Case, draft_id: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from generator.languages import N_
 from request_app.cases.decision.recipients import Change
-from request_app.cases.steps.values import WhyNotTold
+from request_app.cases.steps.facts import WhyNotTold
 from request_app.store.values import Right
 
 ASKED: Mapping[Right, str] = {

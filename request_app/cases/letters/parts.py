@@ -21,6 +21,7 @@ from generator.ways_to_ask import ways_to_ask
 from request_app.cases.grounds import REMEDY
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.wording import said
+from request_app.cases.steps.facts import Words
 from request_app.store.values import LetterKind
 
 PROMPT = re.compile(r"⟦([^⟦⟧]*)⟧")
@@ -224,3 +225,12 @@ def _address(facts: Facts, at: Address) -> Iterator[str]:
     yield f"{at.postcode} {at.town}"
     if at.country != facts.law.country:
         yield Formatter(facts.language, catalogue(facts.language)).country(at.country)
+
+
+def compose(facts: Facts, kind: LetterKind, title: str, *body: Section) -> Letter:
+    sections = (head(facts), *body, contact(facts), signature(facts))
+    return Letter(kind, facts.language, title, sections)
+
+
+def filled_in(words: Words, name: str, what: str) -> str:
+    return words.get(name, "").strip() or prompt(what)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from request_app.cases.letters.parts import listed, prompt
-from request_app.cases.steps.values import Words
+from request_app.cases.steps.facts import Words
 
 GAP = "gap-"
 NO = "no"

@@ -5,37 +5,32 @@ clarification(facts, question, by=…, words={"question"})
 extension(facts, EXTENSIONS[id], to=…, words={"facts"})
 late(facts, by=…, words={"why"})
 restriction_lifted(facts, on=…, words={"data", "why"})
-to_recipient(facts, recipient, [ChangeNotice(change, {"data", …}), …], person=…)
 message(facts, words={"text"})
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping
 from datetime import date
 from functools import partial
 
 from generator.languages import N_
-from request_app.cases.decision.recipients import Change, ChangeNotice
-from request_app.cases.grounds import REMEDY, Extension
+from request_app.cases.grounds import REMEDY, ExtensionGround
 from request_app.cases.letters.parts import (
     Letter,
     Section,
     complaint,
-    contact,
+    compose,
+    filled_in,
     greeting,
-    head,
     listed,
     paragraphs,
     prompt,
     prompts,
-    signature,
 )
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.plan import concerned_registers
 from request_app.cases.notice.wording import name_of, said
-from request_app.cases.steps.values import IdentityMethod, Words
+from request_app.cases.steps.facts import IdentityMethod, Words
 from request_app.deadlines import PauseKind
-from request_app.store.cases import Case
 from request_app.store.values import LetterKind
 
 
@@ -45,7 +40,7 @@ def identity(facts: Facts, method: IdentityMethod, *, by: date, words: Words) ->
     It never says which address we wrote to: the asker may be somebody else.
     """
     _ = facts.gettext
-    told = partial(_filled, words)
+    told = partial(filled_in, words)
     enough = _(METHODS[method])
     if "%(facts)s" in enough:
         enough %= {"facts": told("facts", _("what to tell, which we know already"))}
@@ -140,7 +135,7 @@ def clarification(
         Section(
             "question",
             _("Our question"),
-            _filled(words, "question", _("what you want to know")),
+            filled_in(words, "question", _("what you want to know")),
             editable=True,
         ),
         *more,
@@ -157,7 +152,9 @@ def clarification(
     )
 
 
-def extension(facts: Facts, ground: Extension, *, to: date, words: Words) -> Letter:
+def extension(
+    facts: Facts, ground: ExtensionGround, *, to: date, words: Words
+) -> Letter:
     """Tell that more time is needed, and why: GDPR Art. 12(3)."""
     _ = facts.gettext
     return _to_person(
@@ -173,7 +170,7 @@ def extension(facts: Facts, ground: Extension, *, to: date, words: Words) -> Let
         Section(
             "facts",
             _("What this means in your case"),
-            _filled(words, "facts", _("the facts of this case")),
+            filled_in(words, "facts", _("the facts of this case")),
             editable=True,
         ),
         Section(
@@ -209,7 +206,7 @@ def late(facts: Facts, *, by: date, words: Words) -> Letter:
         Section(
             "why",
             _("Why it is late"),
-            _filled(words, "why", _("why the answer is late")),
+            filled_in(words, "why", _("why the answer is late")),
             editable=True,
         ),
         complaint(facts, lead=said(REMEDY.already, facts.language)),
@@ -234,113 +231,37 @@ def restriction_lifted(facts: Facts, *, on: date, words: Words) -> Letter:
         Section(
             "data",
             _("Which data"),
-            _filled(words, "data", _("which data were restricted")),
+            filled_in(words, "data", _("which data were restricted")),
             editable=True,
         ),
         Section(
             "why",
             _("Why it ends"),
-            _filled(words, "why", _("what was found out")),
+            filled_in(words, "why", _("what was found out")),
             editable=True,
         ),
         complaint(facts),
     )
 
 
-_CHANGES: Mapping[Change, str] = {
-    Change.CORRECTION: N_("We have corrected the data."),
-    Change.ERASURE: N_("We have erased the data."),
-    Change.STATEMENT: N_(
-        "We have added the person’s own statement to the data. Keep it with them."
-    ),
-    Change.RESTRICTION: N_(
-        "We have restricted the use of the data. Keep them, but do not use them "
-        "until you hear from us."
-    ),
-}
-
-
-def to_recipient(
-    facts: Facts,
-    recipient: str,
-    news: Sequence[ChangeNotice],
-    *,
-    person: str,
-    language: str | None = None,
-) -> Letter:
-    """Tell a recipient what changed: GDPR Art. 19. It holds no more than it must."""
-    facts = replace(facts, to=recipient, case=_in(facts.case, language))
-    _ = facts.gettext
-    whom = person.strip() or prompt(_("by what the recipient knows the person"))
-    return _letter(
-        facts,
-        LetterKind.TO_RECIPIENT,
-        _("A change in personal data that you have received from us"),
-        Section("person", "", _("Person: %(person)s") % {"person": whom}),
-        Section(
-            "change",
-            _("The change") if len(news) == 1 else _("The changes"),
-            paragraphs(*("\n".join(_told(each, facts)) for each in news)),
-        ),
-        Section(
-            "please",
-            "",
-            paragraphs(
-                _(
-                    "We tell you this because you have received the data from us. "
-                    "Please make the same change in your own records, and tell us when "
-                    "it is done. If you have passed the data on, please pass this on "
-                    "too."
-                ),
-                _("GDPR, Article 19"),
-            ),
-        ),
-    )
-
-
-def _told(news: ChangeNotice, facts: Facts) -> Iterator[str]:
-    """One change: what was done, with which data."""
-    _ = facts.gettext
-    words = partial(_filled, news.words)
-    yield _(_CHANGES[news.change])
-    yield _("Data: %(data)s") % {"data": words("data", _("which data"))}
-    if news.change is Change.STATEMENT:
-        statement = words("statement", _("what the person says of the data"))
-        yield _("Statement: “%(statement)s”") % {"statement": statement}
-    if news.change is Change.CORRECTION:
-        old = words("old", _("the data as they were"))
-        new = words("new", _("the data as they are now"))
-        yield _("The data were: “%(old)s”") % {"old": old}
-        yield _("The data are now: “%(new)s”") % {"new": new}
-
-
 def message(facts: Facts, *, words: Words) -> Letter:
     """Anything else, in the words of staff."""
     _ = facts.gettext
-    return _letter(
+    return compose(
         facts,
         LetterKind.MESSAGE,
         _("A message about your request"),
         Section(
             "text",
             "",
-            _filled(words, "text", _("what you want to say")),
+            filled_in(words, "text", _("what you want to say")),
             editable=True,
         ),
     )
 
 
-def _letter(facts: Facts, kind: LetterKind, title: str, *body: Section) -> Letter:
-    sections = (head(facts), *body, contact(facts), signature(facts))
-    return Letter(kind, facts.language, title, sections)
-
-
 def _to_person(facts: Facts, kind: LetterKind, title: str, *body: Section) -> Letter:
-    return _letter(facts, kind, title, greeting(facts), *body)
-
-
-def _filled(words: Words, name: str, what: str) -> str:
-    return words.get(name, "").strip() or prompt(what)
+    return compose(facts, kind, title, greeting(facts), *body)
 
 
 def _waiting(facts: Facts, by: date, *, pausing: bool) -> str:
@@ -371,7 +292,3 @@ def _overview(facts: Facts) -> str:
         name = _("Register: %(name)s") % {"name": name_of(register, language)}
         blocks.append(f"{name}\n{lines}")
     return paragraphs(*blocks)
-
-
-def _in(case: Case, language: str | None) -> Case:
-    return replace(case, language=language) if language else case

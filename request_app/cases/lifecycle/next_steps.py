@@ -53,7 +53,7 @@ class Task(StrEnum):
     CLOSE = "close"
 
 
-class Standing(StrEnum):
+class TaskStanding(StrEnum):
     """How a thing to do stands."""
 
     DONE = "done"
@@ -68,7 +68,7 @@ class Item:
     """One thing to do."""
 
     task: Task
-    standing: Standing
+    standing: TaskStanding
     right: Right | None = None
     done: int = 0
     of: int = 0
@@ -104,16 +104,16 @@ def checklist(progress: Progress, now: Situation) -> list[Item]:
 
 def next_of(items: list[Item]) -> Item | None:
     """The first thing that can be done now."""
-    return next((item for item in items if item.standing is Standing.NOW), None)
+    return next((item for item in items if item.standing is TaskStanding.NOW), None)
 
 
 def _at_the_top(progress: Progress, now: Situation) -> Iterator[Item]:
     if now.unread:
-        yield Item(Task.NEWS, Standing.NOW)
+        yield Item(Task.NEWS, TaskStanding.NOW)
     taken = progress.handler is not None or progress.answered
     yield Item(Task.TAKE, _done_or_now(taken))
     if progress.case.cancelled_at and not progress.answered:
-        yield Item(Task.CANCELLED, Standing.NOW)
+        yield Item(Task.CANCELLED, TaskStanding.NOW)
     if progress.is_late(now.today):
         yield Item(Task.LATE, _done_or_now(_late_is_told(progress, now.today)))
     for right in _in_order(progress.rights & AT_ONCE):
@@ -138,13 +138,13 @@ def _who_and_what(progress: Progress, now: Situation) -> Iterator[Item]:
         yield Item(Task.SCOPE, _waiting(progress, now, PauseKind.SCOPE))
 
 
-def _waiting(progress: Progress, now: Situation, question: PauseKind) -> Standing:
+def _waiting(progress: Progress, now: Situation, question: PauseKind) -> TaskStanding:
     """Who has written since is waited for no more: the reply is noted now."""
     waits = question in progress.open_questions and not now.replied
-    return Standing.WAITING if waits else Standing.NOW
+    return TaskStanding.WAITING if waits else TaskStanding.NOW
 
 
-def _identity(progress: Progress, now: Situation) -> Standing:
+def _identity(progress: Progress, now: Situation) -> TaskStanding:
     if PauseKind.IDENTITY in progress.open_questions:
         return _waiting(progress, now, PauseKind.IDENTITY)
     refused = [
@@ -161,7 +161,7 @@ def _searching(progress: Progress, now: Situation) -> Iterator[Item]:
     yield Item(Task.SEARCH, standing, done=of - left, of=of)
     near = progress.last_day - SOON <= now.today <= progress.limits.due
     if near and not progress.extended and progress.undecided - AT_ONCE:
-        yield Item(Task.EXTEND, Standing.MAY)
+        yield Item(Task.EXTEND, TaskStanding.MAY)
 
 
 def unsearched(progress: Progress, plan: Plan) -> list[str]:
@@ -180,7 +180,9 @@ def _deciding(progress: Progress) -> Iterator[Item]:
         waits = (
             right is Right.ERASURE and Right.ACCESS in progress.undecided
         ) or right is Right.OTHER
-        standing = Standing.LATER if waits and not decided else _done_or_now(decided)
+        standing = (
+            TaskStanding.LATER if waits and not decided else _done_or_now(decided)
+        )
         yield Item(Task.DECIDE, standing, right)
 
 
@@ -190,26 +192,28 @@ def _answering(progress: Progress, now: Situation) -> Iterator[Item]:
         done, of = sum(now.recipients.values()), len(now.recipients)
         yield Item(Task.RECIPIENTS, _done_or_now(done == of), done=done, of=of)
     if progress.answered:
-        yield Item(Task.ANSWER, Standing.DONE)
+        yield Item(Task.ANSWER, TaskStanding.DONE)
         yield Item(Task.FETCH, _fetching(progress, now))
     elif not progress.case.cancelled_at:
-        yield Item(Task.ANSWER, Standing.NOW if decided else Standing.LATER)
+        yield Item(Task.ANSWER, TaskStanding.NOW if decided else TaskStanding.LATER)
     if progress.restriction:
-        yield Item(Task.LIFT, Standing.NOW if progress.answered else Standing.LATER)
+        yield Item(
+            Task.LIFT, TaskStanding.NOW if progress.answered else TaskStanding.LATER
+        )
     ready = progress.reached_on or progress.case.cancelled_at
     free = ready and not progress.restriction
-    yield Item(Task.CLOSE, Standing.NOW if free else Standing.LATER)
+    yield Item(Task.CLOSE, TaskStanding.NOW if free else TaskStanding.LATER)
 
 
-def _fetching(progress: Progress, now: Situation) -> Standing:
+def _fetching(progress: Progress, now: Situation) -> TaskStanding:
     """Not fetched is not delivered: then it is delivered some other way."""
     if progress.reached_on:
-        return Standing.DONE
-    return Standing.NOW if now.undelivered else Standing.WAITING
+        return TaskStanding.DONE
+    return TaskStanding.NOW if now.undelivered else TaskStanding.WAITING
 
 
-def _done_or_now(done: bool) -> Standing:  # noqa: FBT001 - it is what is asked
-    return Standing.DONE if done else Standing.NOW
+def _done_or_now(done: bool) -> TaskStanding:  # noqa: FBT001 - it is what is asked
+    return TaskStanding.DONE if done else TaskStanding.NOW
 
 
 def _in_order(rights: frozenset[Right]) -> list[Right]:

@@ -7,12 +7,12 @@ from typing import Any, NamedTuple
 from request_app.cases.action import Action
 from request_app.cases.lifecycle.protection import FLAGS, Flags
 from request_app.cases.lifecycle.record import look
-from request_app.cases.messages.conversation import Letter, read_as_desk
+from request_app.cases.messages.conversation import ConversationMessage, read_as_desk
+from request_app.cases.steps.facts import Words
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.reader import read_step
 from request_app.cases.steps.step import Step
-from request_app.cases.steps.values import Words
 from request_app.sealing import places
 from request_app.store import cases, messages, sealed_parts, steps
 from request_app.store.cases import Case
@@ -21,7 +21,7 @@ from request_app.store.values import Right, Sender
 OWN, CHILD = "own", "child"  # answers to whose data a request is about
 
 
-class Done(NamedTuple):
+class RecordedStep(NamedTuple):
     """A step that was taken, with what was written at it."""
 
     step: Step
@@ -37,8 +37,8 @@ class Opened(NamedTuple):
     case: Case
     registers: frozenset[str]
     parts: Mapping[str, Mapping[str, Any]]
-    letters: list[Letter]
-    history: list[Done]
+    letters: list[ConversationMessage]
+    history: list[RecordedStep]
     progress: Progress
     unread: int  # messages of the person that the desk has not seen
 
@@ -122,8 +122,8 @@ def open_case(action: Action, case: Case) -> Opened:
     return opened
 
 
-def _done(action: Action, row: steps.StepRow) -> Done:
-    return Done(
+def _done(action: Action, row: steps.StepRow) -> RecordedStep:
+    return RecordedStep(
         read_step(row.facts),
         action.open_json(row.sealed, places.step_words(row.id)),
         action.open_json(row.sealed_values, places.step_values(row.id)),

@@ -7,10 +7,10 @@ from dataclasses import replace
 from request_app.cases.action import Action
 from request_app.cases.lifecycle import case_statistics
 from request_app.cases.steps.assignment import RightsSettled
+from request_app.cases.steps.facts import Words
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.reader import read_step
 from request_app.cases.steps.step import ProposedStep, advance, objections, progress_of
-from request_app.cases.steps.values import Words
 from request_app.sealing import Place, places
 from request_app.store import cases, steps
 from request_app.store.cases import Case

@@ -18,7 +18,7 @@ from request_app.store.values import Sender
 MESSAGE_MAIL = "message"
 
 
-class Letter(NamedTuple):
+class ConversationMessage(NamedTuple):
     """A message that its reader has opened."""
 
     sender: Sender
@@ -48,19 +48,19 @@ def announce(action: Action, case: Case, email: str) -> None:
 
 def read_as_person(
     connection: Connection, case: Case, code: AccessCode
-) -> list[Letter]:
+) -> list[ConversationMessage]:
     """The messages of a case, opened with the code that the person holds."""
     ring = Keyring([code.key])
     return [
-        Letter(each.sender, _opened(each, ring), each.written_at)
+        ConversationMessage(each.sender, _opened(each, ring), each.written_at)
         for each in messages.of_case(connection, case.id)
     ]
 
 
-def read_as_desk(action: Action, case: Case) -> list[Letter]:
+def read_as_desk(action: Action, case: Case) -> list[ConversationMessage]:
     """The messages of a case, opened with the key of the desk."""
     return [
-        Letter(
+        ConversationMessage(
             each.sender,
             action.open(each.for_desk, places.message_for_desk(each.id)).decode(),
             each.written_at,

@@ -57,7 +57,7 @@ OTHER_PLACES: Mapping[str, tuple[str, str]] = {
 
 
 @dataclass(frozen=True)
-class Task:
+class SearchTask:
     """A place to search."""
 
     id: str
@@ -94,7 +94,7 @@ class Retention:
 
 @dataclass(frozen=True)
 class Plan:
-    tasks: tuple[Task, ...]
+    tasks: tuple[SearchTask, ...]
     recipients: tuple[Recipient, ...]
     hints: tuple[Hint, ...]
     retention: tuple[Retention, ...]
@@ -236,13 +236,13 @@ def _tasks(
     named: frozenset[str],
     kept: Kept,
     language: str,
-) -> Iterator[Task]:
+) -> Iterator[SearchTask]:
     gettext = catalogue(language).gettext
     for register in concerned:
         processors = [
             each for each in disclosures(register) if each.role == "processor"
         ]
-        yield Task(
+        yield SearchTask(
             id=register.id,
             label=name_of(register, language),
             why=gettext("The person named this register.")
@@ -255,9 +255,9 @@ def _tasks(
         )
     for register_id in _unknown(named, kept):
         why = gettext("The person named it, but the notice of that day does not.")
-        yield Task(register_id, register_id, why)
+        yield SearchTask(register_id, register_id, why)
     for place, (label, why) in OTHER_PLACES.items():
-        yield Task(place, gettext(label), gettext(why))
+        yield SearchTask(place, gettext(label), gettext(why))
 
 
 def _retention(concerned: Iterable[Register], language: str) -> Iterator[Retention]:

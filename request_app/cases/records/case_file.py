@@ -20,7 +20,8 @@ from request_app.cases.decision.outcome import handled
 from request_app.cases.delivery.delivery_code import deliveries_of
 from request_app.cases.grounds import EXTENSIONS, REFUSALS
 from request_app.cases.letters.archive import OWN_WORDS, words_of
-from request_app.cases.lifecycle.opened_case import Done, Opened
+from request_app.cases.lifecycle.opened_case import Opened, RecordedStep
+from request_app.cases.messages.conversation import ConversationMessage
 from request_app.cases.notice import plan
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.wording import said
@@ -41,7 +42,7 @@ FILE_TAKEN = "case.file"
 SHORTEST = 4  # letters of a line of an address; shorter ones stand in other words
 LEFT_OUT = "[…]"
 
-Told = dict[str, Any]
+FileData = dict[str, Any]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +54,7 @@ class Reader:
     content: Content  # of today, for the name of the organisation
 
 
-def casefile(action: Action, opened: Opened, reader: Reader) -> Told:
+def casefile(action: Action, opened: Opened, reader: Reader) -> FileData:
     """Put the file together. That it was taken is in the trail, and so in the file."""
     case, connection = opened.case, action.connection
     facts = {"as": reader.form, "language": reader.language}
@@ -61,7 +62,7 @@ def casefile(action: Action, opened: Opened, reader: Reader) -> Told:
     notice = kept(notices.load(connection, case.notice_hash))
     names = {each.id: each.name for each in accounts.everyone(connection)}
     seen = _Seen(opened, notice, names, reader)
-    told: Told = {
+    told: FileData = {
         "reference": case.reference,
         "controller": reader.content.organisation.controller.name,
         "made_at": _iso(action.at),
@@ -78,42 +79,17 @@ def casefile(action: Action, opened: Opened, reader: Reader) -> Told:
         "decisions": list(seen.decisions()),
         "recipients": list(seen.recipients()),
         "letters": [
-            {
-                "kind": each.kind.value,
-                "to": each.addressee.value,
-                "recipient": seen.recipient(each.recipient),
-                "way": each.way.value,
-                "language": each.language,
-                "sent_on": _iso(each.sent_on),
-                "entered_at": _iso(each.entered_at),
-                "by": each.actor,
-                **_texts(each.kind, words_of(action, each)),
-            }
+            seen.letter(each, words_of(action, each))
             for each in letters.of_case(connection, case.id)
         ],
-        "messages": [
-            {
-                "from": each.sender.value,
-                "written_at": _iso(each.written_at),
-                "text": each.text,
-            }
-            for each in opened.letters
-        ],
+        "messages": [_message(each) for each in opened.letters],
         "deliveries": _deliveries(action, opened),
-        "mails": [
-            {
-                "kind": each.kind,
-                "written_at": _iso(each.created_at),
-                "sent_at": _iso(each.sent_at),
-                "failed_at": _iso(each.failed_at),
-            }
-            for each in outbox.of_case(connection, case.id)
-        ],
+        "mails": [_mail(each) for each in outbox.of_case(connection, case.id)],
         "trail": [_row(each) for each in audit.entries(connection, case_id=case.id)],
     }
     if not opened.flags.hidden_address:
         return told
-    clean: Told = _without(told, _lines_of_address(opened))
+    clean: FileData = _without(told, _lines_of_address(opened))
     # nothing personal is in the trail, and its digests are of the rows as they are
     return clean | {"trail": told["trail"], "address_left_out": True}
 
@@ -127,7 +103,7 @@ class _Seen:
     names: Mapping[str, str]
     reader: Reader
 
-    def request(self) -> Told:
+    def request(self) -> FileData:
         case, opened = self.opened.case, self.opened
         person = dict(opened.parts.get("person", {}))
         if opened.flags.hidden_address:
@@ -152,7 +128,7 @@ class _Seen:
             "cancelled_at": _iso(case.cancelled_at),
         }
 
-    def notice(self) -> Told:
+    def notice(self) -> FileData:
         """Which notice held on the day of receipt; its hash names its very words."""
         told = self.kept.notice
         return {
@@ -161,7 +137,7 @@ class _Seen:
             "dated": _iso(told.dated.date) if told.dated else None,
         }
 
-    def time(self) -> Told:
+    def time(self) -> FileData:
         case, progress = self.opened.case, self.opened.progress
         language = self.reader.language
         gettext, show = catalogue(language).gettext, partial(day, language=language)
@@ -186,7 +162,7 @@ class _Seen:
             "calendar": case.calendar,
         }
 
-    def identity(self) -> Told:
+    def identity(self) -> FileData:
         """How it was settled who asks; nothing of what was shown or told for it."""
         progress = self.opened.progress
         return {
@@ -195,7 +171,7 @@ class _Seen:
             "mandate": progress.mandate.value if progress.mandate else None,
         }
 
-    def step(self, number: int, done: Done) -> Told:
+    def step(self, number: int, done: RecordedStep) -> FileData:
         facts = done.step.model_dump(mode="json", exclude_none=True)
         return {
             "number": number,
@@ -206,7 +182,7 @@ class _Seen:
             **_written(done),
         }
 
-    def questions(self) -> list[Told]:
+    def questions(self) -> list[FileData]:
         return [
             {
                 "question": each.kind.value,
@@ -217,7 +193,7 @@ class _Seen:
             for each in self.opened.progress.questions
         ]
 
-    def decisions(self) -> Iterator[Told]:
+    def decisions(self) -> Iterator[FileData]:
         """What holds of each right, with the ground and the provision it rests on."""
         last = {
             (done.step.right, done.step.group): done
@@ -241,7 +217,7 @@ class _Seen:
                 **_written(done),
             }
 
-    def recipients(self) -> Iterator[Told]:
+    def recipients(self) -> Iterator[FileData]:
         """Who had the data, and whether they were told of a change: GDPR Art. 19."""
         for step, words in handled(self.opened).settled.values():
             label = self.recipient(step.recipient)
@@ -253,6 +229,21 @@ class _Seen:
                 "told_on": _iso(step.told_on),
                 "why_not": step.why_not.value if step.why_not else None,
             }
+
+    def letter(
+        self, letter: letters.StoredLetter, words: Mapping[str, Any]
+    ) -> FileData:
+        return {
+            "kind": letter.kind.value,
+            "to": letter.addressee.value,
+            "recipient": self.recipient(letter.recipient),
+            "way": letter.way.value,
+            "language": letter.language,
+            "sent_on": _iso(letter.sent_on),
+            "entered_at": _iso(letter.entered_at),
+            "by": letter.actor,
+            **_texts(letter.kind, words),
+        }
 
     def recipient(self, recipient: str | None) -> str | None:
         concerned = plan.concerned_registers(
@@ -285,7 +276,7 @@ class _Seen:
         return plan.place_name(place, self.kept, self.reader.language)
 
 
-def _written(done: Done) -> Told:
+def _written(done: RecordedStep) -> FileData:
     """What was written at a step, but never what proved who asks (EDPB ¶76–79)."""
     step = done.step
     if isinstance(step, (IdentitySettled, MandateSettled, IdentityDenied)):
@@ -296,7 +287,7 @@ def _written(done: Done) -> Told:
     return {"words": dict(done.words), "values": dict(done.values)}
 
 
-def _deliveries(action: Action, opened: Opened) -> list[Told]:
+def _deliveries(action: Action, opened: Opened) -> list[FileData]:
     """When and how an answer went, and came; nothing of what was in it."""
     found = deliveries_of(action.connection, opened.case, today=action.today)
     return [
@@ -314,7 +305,24 @@ def _deliveries(action: Action, opened: Opened) -> list[Told]:
     ]
 
 
-def _row(entry: audit.AuditEntry) -> Told:
+def _message(message: ConversationMessage) -> FileData:
+    return {
+        "from": message.sender.value,
+        "written_at": _iso(message.written_at),
+        "text": message.text,
+    }
+
+
+def _mail(mail: outbox.Mail) -> FileData:
+    return {
+        "kind": mail.kind,
+        "written_at": _iso(mail.created_at),
+        "sent_at": _iso(mail.sent_at),
+        "failed_at": _iso(mail.failed_at),
+    }
+
+
+def _row(entry: audit.AuditEntry) -> FileData:
     return {
         "seq": entry.seq,
         "at": _iso(entry.at),
@@ -326,7 +334,7 @@ def _row(entry: audit.AuditEntry) -> Told:
     }
 
 
-def _texts(kind: LetterKind, words: Mapping[str, Any]) -> Told:
+def _texts(kind: LetterKind, words: Mapping[str, Any]) -> FileData:
     """What a letter says; of an answer not the own words, which may be the data.
 
     Letters kept before those were kept beside the text have them somewhere in it.

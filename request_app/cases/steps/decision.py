@@ -14,9 +14,9 @@ from request_app.cases.notice.data_groups import (
 )
 from request_app.cases.rights import WAITS_FOR_IDENTITY, Outcome
 from request_app.cases.steps.decision_requirements import SENTENCES, Lack, missing
+from request_app.cases.steps.facts import Decision
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import ANSWER_IS_SENT, Proposal, Step
-from request_app.cases.steps.values import Decision
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right
 

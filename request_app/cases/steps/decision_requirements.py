@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.languages import N_
 from request_app.cases.grounds import refusals_of
 from request_app.cases.rights import DONE_IN_WORDS, NOT_DONE, Outcome
-from request_app.cases.steps.values import Decision, Words
+from request_app.cases.steps.facts import Decision, Words
 from request_app.store.values import AT_ONCE, Right
 
 

@@ -6,9 +6,9 @@ from datetime import date
 from typing import Literal
 
 from generator.languages import N_
+from request_app.cases.steps.facts import Dispatch, FirstAnswer
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import Proposal, Step
-from request_app.cases.steps.values import Dispatch, FirstAnswer
 from request_app.deadlines import PauseKind
 
 

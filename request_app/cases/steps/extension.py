@@ -6,9 +6,9 @@ from typing import Literal
 
 from generator.languages import N_
 from request_app.cases import grounds
+from request_app.cases.steps.facts import Extension, LateNotice
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import Proposal, Step
-from request_app.cases.steps.values import Extension, LateNotice
 from request_app.store.values import AT_ONCE
 from request_app.workdays import is_working_day
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Literal
 
 from generator.languages import N_
+from request_app.cases.steps.facts import RecipientStatus
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import Proposal, Step
-from request_app.cases.steps.values import RecipientStatus
 
 
 class RecipientSettled(RecipientStatus, Step):

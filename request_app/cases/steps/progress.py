@@ -13,7 +13,7 @@ from request_app.cases.rights import (
     Result,
     result_of,
 )
-from request_app.cases.steps.values import (
+from request_app.cases.steps.facts import (
     Decision,
     Dispatch,
     Extension,

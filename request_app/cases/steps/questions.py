@@ -6,9 +6,9 @@ from datetime import date
 from typing import Literal
 
 from generator.languages import N_
+from request_app.cases.steps.facts import Question
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import ANSWER_IS_SENT, Proposal, Step
-from request_app.cases.steps.values import Question
 from request_app.deadlines import PauseKind
 from request_app.store.values import Way
 

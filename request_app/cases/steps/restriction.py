@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from generator.languages import N_
+from request_app.cases.steps.facts import Restriction
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import Proposal, Step
-from request_app.cases.steps.values import Restriction
 
 NO_RESTRICTION = N_("No restriction is on.")
 

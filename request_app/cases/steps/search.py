@@ -6,9 +6,9 @@ from typing import Literal
 
 from generator.languages import N_
 from request_app.cases.notice.plan import OTHER_PLACES
+from request_app.cases.steps.facts import Search
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import Proposal, Step
-from request_app.cases.steps.values import Search
 
 
 class Searched(Search, Step):

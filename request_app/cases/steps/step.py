@@ -11,8 +11,8 @@ from functools import reduce
 from typing import ClassVar
 
 from generator.languages import N_
+from request_app.cases.steps.facts import Fact, Words
 from request_app.cases.steps.progress import Progress
-from request_app.cases.steps.values import Fact, Words
 
 ANSWER_IS_SENT = N_("The answer has been sent. Reopen the case to change it.")
 

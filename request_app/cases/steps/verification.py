@@ -6,10 +6,10 @@ from datetime import date
 from typing import Literal
 
 from generator.languages import N_
+from request_app.cases.steps.facts import IdentityMethod, Mandate
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.questions import order_objections
 from request_app.cases.steps.step import Proposal, Step
-from request_app.cases.steps.values import IdentityMethod, Mandate
 from request_app.deadlines import PauseKind
 
 

@@ -20,13 +20,13 @@ from wtforms.validators import Length
 from generator.languages import N_, locale
 from request_app.cases.action import Action
 from request_app.cases.decision.outcome import Handled, handled
-from request_app.cases.delivery import answer_package, send_answer
+from request_app.cases.delivery import answer_package, channels, send_answer
 from request_app.cases.delivery.answer_package import Named, TooBigError
 from request_app.cases.delivery.send_answer import Checked
 from request_app.cases.letters import answer_draft
 from request_app.cases.letters.answer import answer, given, information_draft
 from request_app.cases.letters.answer_checks import INFORMATION, answer_faults, warnings
-from request_app.cases.letters.answer_draft import Draft
+from request_app.cases.letters.answer_draft import SavedAnswer
 from request_app.cases.letters.parts import Fault, Letter, render
 from request_app.cases.letters.placeholders import filled, said_in
 from request_app.cases.lifecycle.case_facts import Facts
@@ -225,11 +225,11 @@ class _AnswerPage:
 
     @property
     def preferred(self) -> str:
-        return send_answer.means_that_fits(self.view.opened).value
+        return channels.means_that_fits(self.view.opened).value
 
     @cached_property
     def facts(self) -> Facts:
-        return send_answer.addressed(
+        return channels.addressed(
             self.view.facts,
             self.view.opened,
             self.form.to.data or "",
@@ -302,12 +302,12 @@ class _AnswerPage:
         if list(self.form.faults):
             return form_page.refuse()
         opened = self.view.opened
-        gone: list[send_answer.Gone] = []
+        gone: list[send_answer.Dispatched] = []
         wanted = self.form.sending(opened, self.view.today)
         checked = Checked(others=self._others(), child=self.form.child.data)
         reasons = [
             *(told(each, self.view) for each in self.open_faults),
-            *send_answer.way_objections(opened, wanted),
+            *channels.way_objections(opened, wanted),
             *send_answer.check_objections(opened, checked),
         ]
 
@@ -327,9 +327,9 @@ class _AnswerPage:
             assert handed is not None  # noqa: S101 - only a code has such a page
             return code_page(self.view, handed, wanted)
 
-        if wanted.means in send_answer.WHOLE:
+        if wanted.means in channels.WHOLE:
             return form_page.do(also=also, then=self._kept_letter)
-        by_mail = wanted.means is send_answer.Means.EMAIL
+        by_mail = wanted.means is channels.Means.EMAIL
         then = None if by_mail else show_code
         return form_page.do(also=also, message=SENT, then=then)
 
@@ -391,10 +391,10 @@ class _AnswerPage:
                 texts.append(filled(draft, words))
         return [each for each in texts if each]
 
-    def _begin(self, form: AnswerForm, draft: Draft) -> None:
+    def _begin(self, form: AnswerForm, draft: SavedAnswer) -> None:
         form.begin(self.view)
         form.means.data = self.preferred
-        if not send_answer.may_use_address(self.view.opened):
+        if not channels.may_use_address(self.view.opened):
             form.address.data = OTHER
         form.draft.data = draft.id
         for name in KEPT:
@@ -420,7 +420,7 @@ class _AnswerPage:
             if name not in WRITTEN:
                 value = self.form[name].data
                 words[name] = "y" if value is True else str(value or "")
-        if words["to"] == clean.text(send_answer.default_to(self.view.opened)):
+        if words["to"] == clean.text(channels.default_to(self.view.opened)):
             del words["to"]
         answer_draft.put(action, self.view.case, words)
 

@@ -7,8 +7,7 @@ from flask import Response
 from wtforms import BooleanField
 
 from generator.languages import N_
-from request_app.cases.delivery.delivery_code import Handed
-from request_app.cases.delivery.send_answer import (
+from request_app.cases.delivery.channels import (
     POSTED,
     WHOLE,
     Means,
@@ -16,6 +15,7 @@ from request_app.cases.delivery.send_answer import (
     default_to,
     written_to,
 )
+from request_app.cases.delivery.delivery_code import DeliveryCode
 from request_app.cases.lifecycle.opened_case import Opened
 from request_app.deadlines import local_day
 from request_app.desk.case.case_view import CaseView
@@ -95,7 +95,7 @@ class MeansForm(CaseForm):
         )
 
 
-def code_page(view: CaseView, handed: Handed, sending: Sending) -> Response:
+def code_page(view: CaseView, handed: DeliveryCode, sending: Sending) -> Response:
     """The delivery code, shown this once, with the letter that brings it.
 
     It is the answer to the form itself: the code has no address and is kept nowhere.

@@ -12,8 +12,12 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.action import Action
-from request_app.cases.delivery import send_answer
-from request_app.cases.delivery.delivery_code import Reach, Standing, withdraw
+from request_app.cases.delivery import channels, send_answer
+from request_app.cases.delivery.delivery_code import (
+    DeliveryStage,
+    DeliveryStatus,
+    withdraw,
+)
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.assignment import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
@@ -71,8 +75,8 @@ def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
         return form_page.refuse()
     view = form_page.view
     wanted = form.sending(view.opened, view.today)
-    reasons = list(send_answer.way_objections(view.opened, wanted))
-    gone: list[send_answer.Gone] = []
+    reasons = list(channels.way_objections(view.opened, wanted))
+    gone: list[send_answer.Dispatched] = []
 
     def also(action: Action) -> Iterable[ProposedStep]:
         if reasons:
@@ -85,7 +89,7 @@ def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
         assert handed is not None  # noqa: S101 - only a code has such a page
         return code_page(view, handed, wanted)
 
-    shows = wanted.means not in {*send_answer.WHOLE, send_answer.Means.EMAIL}
+    shows = wanted.means not in {*channels.WHOLE, channels.Means.EMAIL}
     return form_page.do(also=also, message=AGAIN, then=then if shows else None)
 
 
@@ -102,9 +106,9 @@ def _withdraw(form_page: CaseFormPage, form: DeliveryForm, which: str) -> Respon
     return form_page.do(also=also, message=WITHDRAWN)
 
 
-def living(view: CaseView) -> list[Reach]:
+def living(view: CaseView) -> list[DeliveryStatus]:
     """Deliveries that can still be fetched."""
-    ended = {Standing.WITHDRAWN, Standing.HANDED}
+    ended = {DeliveryStage.WITHDRAWN, DeliveryStage.HANDED}
     return [
         each
         for each in view.deliveries

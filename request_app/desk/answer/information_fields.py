@@ -24,7 +24,7 @@ from request_app.cases.letters.placeholders import (
     gaps_of,
     said_in,
 )
-from request_app.cases.steps.values import Words
+from request_app.cases.steps.facts import Words
 from request_app.web import clean
 
 LONGEST_IN_GAP = 1_000

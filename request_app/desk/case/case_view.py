@@ -9,8 +9,8 @@ from request_app.cases.action import Action
 from request_app.cases.decision.recipients import notifications
 from request_app.cases.delivery.delivery_code import (
     UNFETCHED,
-    Reach,
-    Standing,
+    DeliveryStage,
+    DeliveryStatus,
     deliveries_of,
 )
 from request_app.cases.intake.related_requests import similar
@@ -39,7 +39,7 @@ class CaseView:
     kept: Kept  # the notice of the day of receipt
     plan: Plan
     today: date
-    deliveries: list[Reach]
+    deliveries: list[DeliveryStatus]
     letters: list[StoredLetter]
     linked: list[Case]
     similar: list[Case]
@@ -77,10 +77,12 @@ class CaseView:
         return next_of(self.items)
 
     @property
-    def delivery(self) -> Reach | None:
+    def delivery(self) -> DeliveryStatus | None:
         """The delivery by which the answer can be had, or was had."""
         living = [
-            each for each in self.deliveries if each.standing is not Standing.WITHDRAWN
+            each
+            for each in self.deliveries
+            if each.standing is not DeliveryStage.WITHDRAWN
         ]
         return living[-1] if living else None
 
@@ -147,14 +149,14 @@ def _readable(connection: Connection, found: list[Case]) -> list[Case]:
     return [each for each in found if readable(connection, each)]
 
 
-def _is_undelivered(deliveries: list[Reach]) -> bool:
+def _is_undelivered(deliveries: list[DeliveryStatus]) -> bool:
     """Nothing ends unseen: one that was withdrawn has to go some other way."""
     standing = {reach.standing for reach in deliveries}
-    return standing == {Standing.WITHDRAWN} or any(map(_is_stuck, deliveries))
+    return standing == {DeliveryStage.WITHDRAWN} or any(map(_is_stuck, deliveries))
 
 
-def _is_stuck(reach: Reach) -> bool:
+def _is_stuck(reach: DeliveryStatus) -> bool:
     """Not fetched is not delivered: after a week somebody looks why."""
-    if reach.standing is Standing.MAIL_FAILED:
+    if reach.standing is DeliveryStage.MAIL_FAILED:
         return True
     return reach.standing in UNFETCHED and reach.days >= DAYS_TO_FETCH

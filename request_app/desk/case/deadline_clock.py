@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from request_app.cases.steps.facts import Question
 from request_app.cases.steps.progress import Progress
-from request_app.cases.steps.values import Question
 from request_app.deadlines import (
     Pause,
     PauseKind,

@@ -17,7 +17,7 @@ from generator.languages import N_, catalogue, own_name
 from generator.render import environment
 from generator.theme import stylesheet
 from request_app.cases.lifecycle.opened_case import open_case
-from request_app.cases.records.case_file import Reader, Told, casefile
+from request_app.cases.records.case_file import FileData, Reader, casefile
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
@@ -114,7 +114,7 @@ def case_file_json(reference: str) -> Response:
     return _download(as_json(told), told, JSON, "application/json")
 
 
-def html(told: Told, content: Content) -> str:
+def html(told: FileData, content: Content) -> str:
     """One file that needs no other, nor a network; it is the same for years."""
     sheets = [stylesheet(content, name).decode() for name in ("base.css", "file.css")]
     made = environment(told["language"]).get_template("desk/case/file-alone.html")
@@ -122,7 +122,7 @@ def html(told: Told, content: Content) -> str:
     return made.render(css=css, **_values(told, content))
 
 
-def as_json(told: Told) -> str:
+def as_json(told: FileData) -> str:
     return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
 
 
@@ -137,7 +137,7 @@ def sentence(kind: str) -> str:
     return labels.STEPS.get(kind, kind)
 
 
-def _told(reference: str, form: str) -> tuple[Told, Content]:
+def _told(reference: str, form: str) -> tuple[FileData, Content]:
     case, content = find(reference), parts().published.edition().content
     language = language_of(request.args.get("language"), content)
     reader = Reader(language=language, form=form, content=content)
@@ -145,14 +145,14 @@ def _told(reference: str, form: str) -> tuple[Told, Content]:
         return casefile(action, open_case(action, case), reader), content
 
 
-def _download(text: str, told: Told, ending: str, kind: str) -> Response:
+def _download(text: str, told: FileData, ending: str, kind: str) -> Response:
     name = f"{told['reference']}.{ending}"
     response = Response(text, mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _values(told: Told, content: Content) -> dict[str, Any]:
+def _values(told: FileData, content: Content) -> dict[str, Any]:
     """What the template says it with."""
     language = told["language"]
     gettext = catalogue(language).gettext

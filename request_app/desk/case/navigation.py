@@ -6,7 +6,7 @@ from typing import NamedTuple
 from flask import current_app, request, url_for
 
 from generator.languages import N_
-from request_app.cases.lifecycle.next_steps import Item, Standing, Task, next_of
+from request_app.cases.lifecycle.next_steps import Item, Task, TaskStanding, next_of
 from request_app.desk.shell.labels import RIGHTS
 
 
@@ -153,12 +153,12 @@ PAGES: Mapping[Task, str] = {
 # Pages on the way through one of those, which lead on like it.
 BESIDE = frozenset({"desk.letter_to"})
 
-STANDINGS: Mapping[Standing, str] = {
-    Standing.DONE: N_("Done"),
-    Standing.NOW: N_("To do"),
-    Standing.WAITING: N_("Waits for the person"),
-    Standing.LATER: N_("Later"),
-    Standing.MAY: N_("If needed"),
+STANDINGS: Mapping[TaskStanding, str] = {
+    TaskStanding.DONE: N_("Done"),
+    TaskStanding.NOW: N_("To do"),
+    TaskStanding.WAITING: N_("Waits for the person"),
+    TaskStanding.LATER: N_("Later"),
+    TaskStanding.MAY: N_("If needed"),
 }
 
 
@@ -167,7 +167,7 @@ class StageLink(NamedTuple):
 
     words: str
     right: str | None  # in words, where it is about one of several
-    standing: Standing
+    standing: TaskStanding
     page: str | None
     is_here: bool
 

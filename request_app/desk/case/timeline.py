@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from generator.languages import N_
 from request_app.cases.grounds import EXTENSIONS
-from request_app.cases.lifecycle.opened_case import Done
+from request_app.cases.lifecycle.opened_case import RecordedStep
 from request_app.cases.notice.data_groups import ALL, PART
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import place_name
@@ -20,6 +20,7 @@ from request_app.cases.steps.closing import Closed, Held, Released, Reopened
 from request_app.cases.steps.decision import Decided, Undecided
 from request_app.cases.steps.delivery import Delivered, Reached
 from request_app.cases.steps.extension import Extended, LateTold
+from request_app.cases.steps.facts import Words
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.questions import Answered, Asked
 from request_app.cases.steps.restriction import (
@@ -29,7 +30,6 @@ from request_app.cases.steps.restriction import (
 )
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import Step
-from request_app.cases.steps.values import Words
 from request_app.cases.steps.verification import (
     IdentityClaimed,
     IdentityDenied,
@@ -74,7 +74,7 @@ class Event(NamedTuple):
     written: list[tuple[str, str]]
 
 
-def event(done: Done, speaker: Speaker) -> Event:
+def event(done: RecordedStep, speaker: Speaker) -> Event:
     """Say what was done, by whom, when, and what was written at it."""
     written = {**done.words, **done.values}
     written.pop(_told_already(done.step), None)

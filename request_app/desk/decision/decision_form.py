@@ -18,8 +18,8 @@ from request_app.cases.notice.wording import said
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, Outcome
 from request_app.cases.steps.decision import WHOLE, Decided, Undecided
 from request_app.cases.steps.decision_requirements import ABOUT, missing
+from request_app.cases.steps.facts import Decision, Words
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import Decision, Words
 from request_app.desk.shell import labels
 from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.forms import Filled

@@ -15,7 +15,7 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.decision.outcome import WordedDecision, decided, found_in_words
-from request_app.cases.grounds import Refusal, refusals_of
+from request_app.cases.grounds import RefusalGround, refusals_of
 from request_app.cases.lifecycle.next_steps import unsearched
 from request_app.cases.notice.data_groups import ALL, ITEM, PART, places_to_decide
 from request_app.cases.notice.hints import Hint, KeptByLaw, kept_by_law
@@ -307,7 +307,7 @@ class _Deciding:
     def _hints(self) -> list[Hint]:
         return [each for each in self.view.plan.hints if each.right is self.right]
 
-    def _told(self, ground: Refusal) -> Ground:
+    def _told(self, ground: RefusalGround) -> Ground:
         language = self.page.language
         # where staff write the provision themselves, there is none to show
         article = None if ground.names_provision else ground.provision_of(self.right)

@@ -19,9 +19,9 @@ from request_app.cases.identity.email_confirmation import (
 )
 from request_app.cases.letters import short_letters
 from request_app.cases.letters.parts import Letter
+from request_app.cases.steps.facts import IdentityMethod, Mandate
 from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import IdentityMethod, Mandate
 from request_app.cases.steps.verification import IdentitySettled, MandateSettled
 from request_app.deadlines import PauseKind
 from request_app.desk.case.case_view import CaseView, open_case_view

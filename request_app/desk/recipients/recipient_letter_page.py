@@ -16,7 +16,7 @@ from request_app.cases.decision import recipients
 from request_app.cases.decision.outcome import Handled, handled
 from request_app.cases.letters import archive
 from request_app.cases.letters.parts import MESSAGES, faults, render
-from request_app.cases.letters.short_letters import to_recipient
+from request_app.cases.letters.recipient_letter import to_recipient
 from request_app.cases.notice.plan import Recipient
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep

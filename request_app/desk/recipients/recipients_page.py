@@ -23,9 +23,9 @@ from request_app.cases.decision.recipients import (
 )
 from request_app.cases.notice.plan import Recipient
 from request_app.cases.notice.wording import name_of
+from request_app.cases.steps.facts import RecipientStatus, WhyNotTold, Words
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import RecipientStatus, WhyNotTold, Words
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.shell import labels

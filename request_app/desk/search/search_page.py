@@ -9,7 +9,7 @@ from wtforms import BooleanField, Field, SelectField
 
 from generator.languages import N_
 from request_app.cases.decision.outcome import found_in_words
-from request_app.cases.notice.plan import Task
+from request_app.cases.notice.plan import SearchTask
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import CaseView, open_case_view
@@ -36,7 +36,7 @@ NO_RESULT = N_(
 class SearchPlace:
     """A place to search as the page shows it."""
 
-    task: Task
+    task: SearchTask
     result: Field
     owner: Field
     what: Field | None  # outside the registers nothing else tells what there is
@@ -139,7 +139,7 @@ class _Searching:
                 setattr(SearchForm, f"{name}_{number}", field)
         return SearchForm(request.form)
 
-    def _fields(self, task: Task) -> Iterator[tuple[str, Field]]:
+    def _fields(self, task: SearchTask) -> Iterator[tuple[str, Field]]:
         before = self.before.get(task.id)
         found = before.found if before else None
         saved = TAKEN_BACK if found is not None else {}
@@ -180,7 +180,7 @@ class _Searching:
         owner = before.owner if before else None
         return owner if owner != self.view.progress.handler else None
 
-    def _place(self, number: int, task: Task) -> SearchPlace:
+    def _place(self, number: int, task: SearchTask) -> SearchPlace:
         return SearchPlace(
             task=task,
             result=self.form[f"result_{number}"],

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from generator.languages import N_
 from request_app.cases.decision.recipients import Change
-from request_app.cases.delivery.delivery_code import Standing
-from request_app.cases.delivery.send_answer import Means
+from request_app.cases.delivery.channels import Means
+from request_app.cases.delivery.delivery_code import DeliveryStage
 from request_app.cases.rights import Outcome
-from request_app.cases.steps.values import IdentityMethod, Mandate, WhyNotTold
+from request_app.cases.steps.facts import IdentityMethod, Mandate, WhyNotTold
 from request_app.deadlines import PauseKind
 from request_app.store.queue import View
 from request_app.store.values import Channel, LetterKind, Right, State, Way
@@ -52,13 +52,13 @@ STATES: Mapping[State, str] = {
     State.CLOSED: N_("Closed"),
 }
 
-REACHED: Mapping[Standing, str] = {
-    Standing.WAITING: N_("The mail has not gone out yet"),
-    Standing.SENT: N_("Sent, not fetched yet"),
-    Standing.MAIL_FAILED: N_("The mail failed for good"),
-    Standing.FETCHED: N_("Fetched by the person"),
-    Standing.HANDED: N_("Handed over"),
-    Standing.WITHDRAWN: N_("Withdrawn: its code opens nothing"),
+REACHED: Mapping[DeliveryStage, str] = {
+    DeliveryStage.WAITING: N_("The mail has not gone out yet"),
+    DeliveryStage.SENT: N_("Sent, not fetched yet"),
+    DeliveryStage.MAIL_FAILED: N_("The mail failed for good"),
+    DeliveryStage.FETCHED: N_("Fetched by the person"),
+    DeliveryStage.HANDED: N_("Handed over"),
+    DeliveryStage.WITHDRAWN: N_("Withdrawn: its code opens nothing"),
 }
 
 WAYS: Mapping[Way, str] = {

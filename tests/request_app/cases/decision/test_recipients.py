@@ -7,8 +7,8 @@ import pytest
 
 from request_app.cases.decision.recipients import NOBODY_ELSE
 from request_app.cases.letters.answer import answer
+from request_app.cases.steps.facts import WhyNotTold
 from request_app.cases.steps.notification import RecipientSettled
-from request_app.cases.steps.values import WhyNotTold
 from request_app.store.values import Right
 from tests.support.example_case import SOME_DATA
 from tests.support.letter_facts import (

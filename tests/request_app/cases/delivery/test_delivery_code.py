@@ -11,7 +11,7 @@ from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.delivery.delivery_code import (
     DeliveryRefusedError,
-    Standing,
+    DeliveryStage,
     deliveries_of,
     hand_over,
     remove_fetched,
@@ -21,8 +21,8 @@ from request_app.cases.delivery.fetch import ShutError, WhyShut
 from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.messages.mail import addressee_of
 from request_app.cases.steps.delivery import Reached
+from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.sealing import (
     Keyring,
@@ -116,7 +116,7 @@ def test_who_reads_the_mail_alone_gets_nothing(engine, asked):
 
     assert why(engine, code, None) == WhyShut.ACCESS_CODE
     assert why(engine, code, new_code()) == WhyShut.UNKNOWN
-    assert reaches(engine, case)[0].standing == Standing.WAITING
+    assert reaches(engine, case)[0].standing == DeliveryStage.WAITING
     assert fetched(engine, code, access_code)
 
 
@@ -154,7 +154,7 @@ def test_the_packages_of_two_people_cannot_be_swapped(engine):
 
     with pytest.raises(SealingError):
         fetched(engine, code)
-    assert reaches(engine, yours)[0].standing == Standing.SENT
+    assert reaches(engine, yours)[0].standing == DeliveryStage.SENT
 
 
 @pytest.mark.parametrize("column", ["name", "content"])
@@ -223,8 +223,8 @@ def test_a_lost_code_is_replaced_and_dead_at_once(engine, asked):
     assert why(engine, lost, access_code) == WhyShut.WITHDRAWN
     assert fetched(engine, code).letter == LETTER
     assert [each.standing for each in reaches(engine, case)] == [
-        Standing.WITHDRAWN,
-        Standing.FETCHED,
+        DeliveryStage.WITHDRAWN,
+        DeliveryStage.FETCHED,
     ]
     with reading(engine) as connection:
         first, _ = deliveries.of_case(connection, case.id)
@@ -309,13 +309,13 @@ def test_an_empty_package_is_not_delivered(engine, asked):
 def test_staff_see_how_far_a_mail_has_come(engine, asked):
     case, access_code = asked
     _, code, delivery = delivered(engine, case)
-    assert reaches(engine, case)[0].standing == Standing.WAITING
+    assert reaches(engine, case)[0].standing == DeliveryStage.WAITING
 
     sent(engine, delivery.id)
-    assert reaches(engine, case, after=3 * DAY)[0][1:] == (Standing.SENT, 3)
+    assert reaches(engine, case, after=3 * DAY)[0][1:] == (DeliveryStage.SENT, 3)
 
     fetched(engine, code, access_code)
-    assert reaches(engine, case, after=4 * DAY)[0][1:] == (Standing.FETCHED, 0)
+    assert reaches(engine, case, after=4 * DAY)[0][1:] == (DeliveryStage.FETCHED, 0)
 
 
 def test_a_mail_that_failed_for_good_is_shown(engine, asked):
@@ -324,7 +324,7 @@ def test_a_mail_that_failed_for_good_is_shown(engine, asked):
     with writing(engine) as connection:
         outbox.give_up(connection, delivery.id, now=NOW)
 
-    assert reaches(engine, case)[0].standing == Standing.MAIL_FAILED
+    assert reaches(engine, case)[0].standing == DeliveryStage.MAIL_FAILED
 
 
 def given(engine, case, package, *, on=TODAY):
@@ -338,7 +338,7 @@ def test_what_was_handed_over_has_reached_the_person(engine, asked):
     given(engine, case, package)
 
     assert why(engine, code) == WhyShut.WITHDRAWN
-    assert reaches(engine, case)[-1].standing == Standing.HANDED
+    assert reaches(engine, case)[-1].standing == DeliveryStage.HANDED
 
 
 def removed(engine, *, before):

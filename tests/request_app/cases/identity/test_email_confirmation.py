@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from request_app.cases.action import PERSON
 from request_app.cases.identity.email_confirmation import (
-    Outcome,
+    ConfirmationAnswer,
     ask_by_mail,
     confirm_identity,
     confirmations_of,
@@ -79,7 +79,7 @@ def test_the_address_is_sealed(mail):
 def test_a_yes_settles_who_asks_and_answers_the_question(engine, case, mail):
     asked(engine, case)
 
-    assert confirmed(engine, mail.id) == Outcome.CONFIRMED
+    assert confirmed(engine, mail.id) == ConfirmationAnswer.CONFIRMED
 
     assert done(engine, case)[1:] == [IdentitySettled(method="confirmed", on=TODAY)]
     with reading(engine) as connection:
@@ -96,7 +96,7 @@ def test_a_second_yes_changes_nothing(engine, case, mail):
     confirmed(engine, mail.id)
 
     later = NOW + timedelta(days=1)
-    assert confirmed(engine, mail.id, now=later) == Outcome.CONFIRMED_BEFORE
+    assert confirmed(engine, mail.id, now=later) == ConfirmationAnswer.CONFIRMED_BEFORE
 
     assert len(done(engine, case)) == 1
     with reading(engine) as connection:
@@ -105,8 +105,8 @@ def test_a_second_yes_changes_nothing(engine, case, mail):
 
 
 def test_a_no_makes_it_open_again_who_asks(engine, case, mail):
-    assert denied(engine, mail.id) == Outcome.DENIED
-    assert denied(engine, mail.id) == Outcome.DENIED_BEFORE
+    assert denied(engine, mail.id) == ConfirmationAnswer.DENIED
+    assert denied(engine, mail.id) == ConfirmationAnswer.DENIED_BEFORE
 
     assert done(engine, case) == [IdentityDenied(on=TODAY)]
     with reading(engine) as connection:
@@ -121,14 +121,14 @@ def test_a_no_makes_it_open_again_who_asks(engine, case, mail):
 def test_after_a_no_a_yes_settles_nothing(engine, case, mail):
     denied(engine, mail.id)
 
-    assert confirmed(engine, mail.id) == Outcome.DENIED_BEFORE
+    assert confirmed(engine, mail.id) == ConfirmationAnswer.DENIED_BEFORE
     assert done(engine, case) == [IdentityDenied(on=TODAY)]
 
 
 def test_after_a_yes_a_no_is_still_heard(engine, case, mail):
     confirmed(engine, mail.id)
 
-    assert denied(engine, mail.id) == Outcome.DENIED
+    assert denied(engine, mail.id) == ConfirmationAnswer.DENIED
     with reading(engine) as connection:
         [said] = confirmations_of(connection, case)
     assert (said.confirmed_at, said.denied_at) == (NOW, NOW)
@@ -138,8 +138,8 @@ def test_no_yes_at_another_address_outweighs_a_no(engine, case, mail):
     other = mailed(engine, case, "other@old.example")
     denied(engine, mail.id)
 
-    assert confirmed(engine, other.id) == Outcome.CONFIRMED
-    assert confirmed(engine, other.id) == Outcome.CONFIRMED_BEFORE
+    assert confirmed(engine, other.id) == ConfirmationAnswer.CONFIRMED
+    assert confirmed(engine, other.id) == ConfirmationAnswer.CONFIRMED_BEFORE
 
     assert done(engine, case)[1:] == [IdentityClaimed(on=TODAY)]
     with reading(engine) as connection:
@@ -151,7 +151,7 @@ def test_a_no_at_another_address_outweighs_the_yes_before(engine, case, mail):
     other = mailed(engine, case, "other@old.example")
     confirmed(engine, other.id)
 
-    assert denied(engine, mail.id) == Outcome.DENIED
+    assert denied(engine, mail.id) == ConfirmationAnswer.DENIED
 
     with reading(engine) as connection:
         progress = look(action(connection), case)
@@ -173,5 +173,5 @@ def test_a_closed_case_is_settled_no_more_and_a_no_is_heard(engine, case, mail):
         connection.execute(update(tables.cases).values(state=State.CLOSED))
 
     assert confirmed(engine, mail.id) is None
-    assert denied(engine, mail.id) == Outcome.DENIED
+    assert denied(engine, mail.id) == ConfirmationAnswer.DENIED
     assert done(engine, case) == [IdentityDenied(on=TODAY)]

@@ -12,12 +12,13 @@ from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.letters import short_letters
 from request_app.cases.letters.answer import answer
 from request_app.cases.letters.parts import Letter, render
+from request_app.cases.letters.recipient_letter import to_recipient
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.rights import Outcome
+from request_app.cases.steps.facts import IdentityMethod, WhyNotTold
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.search import Searched
-from request_app.cases.steps.values import IdentityMethod, WhyNotTold
 from request_app.deadlines import PauseKind
 from request_app.store.values import Right
 from tests.conftest import SMALL
@@ -165,7 +166,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     corrected = ChangeNotice(Change.CORRECTION, values)
     yield (
         "to-recipient",
-        short_letters.to_recipient(
+        to_recipient(
             of(Right.RECTIFICATION),
             "Esimerkkisoutuliitto ry",
             [corrected],
@@ -174,7 +175,7 @@ def letters_of(content: Content, language: str) -> Iterator[tuple[str, Letter]]:
     )
     yield (
         "to-recipient-of-several",
-        short_letters.to_recipient(
+        to_recipient(
             of(Right.RECTIFICATION),
             "Esimerkkisoutuliitto ry",
             [corrected, ChangeNotice(Change.RESTRICTION, {"data": say["data"]})],

@@ -10,7 +10,8 @@ from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.letters import short_letters
 from request_app.cases.letters.answer import answer
 from request_app.cases.letters.parts import edited, faults, prompts, render
-from request_app.cases.steps.values import IdentityMethod
+from request_app.cases.letters.recipient_letter import to_recipient
+from request_app.cases.steps.facts import IdentityMethod
 from request_app.deadlines import PauseKind
 from request_app.store.values import LetterKind
 from tests.request_app.cases.letters.golden import HERE, LANGUAGES, golden, letters_of
@@ -245,7 +246,7 @@ def test_a_part_that_was_emptied_keeps_the_letter_back(small):
 
 
 def test_a_recipient_gets_no_more_than_it_must(small):
-    letter = short_letters.to_recipient(
+    letter = to_recipient(
         facts(small, "en"),
         "Example Mail Inc.",
         [ChangeNotice(Change.ERASURE, {"data": "e-mail address"})],
@@ -261,7 +262,7 @@ def test_a_recipient_gets_no_more_than_it_must(small):
 def test_a_statement_that_was_added_is_told_as_such(small):
     def told(**words):
         news = [ChangeNotice(Change.STATEMENT, {"data": "assessment", **words})]
-        return short_letters.to_recipient(
+        return to_recipient(
             facts(small, "en"), "Example Mail Inc.", news, person="Testi Testinen"
         )
 

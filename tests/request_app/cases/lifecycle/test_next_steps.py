@@ -5,8 +5,8 @@ import pytest
 
 from request_app.cases.lifecycle.next_steps import (
     Situation,
-    Standing,
     Task,
+    TaskStanding,
     checklist,
     next_of,
 )
@@ -72,7 +72,7 @@ def test_then_it_is_asked_who_it_is():
 def test_while_the_person_is_asked_the_search_goes_on():
     progress = after(taken(), ask())
 
-    assert of(Task.IDENTITY, progress) is Standing.WAITING
+    assert of(Task.IDENTITY, progress) is TaskStanding.WAITING
     assert next_of(checklist(progress, NOW)).task is Task.SEARCH
 
 
@@ -80,16 +80,17 @@ def test_every_place_is_searched():
     progress = after(taken(), known(), searched("customers"))
     (item,) = [each for each in checklist(progress, NOW) if each.task is Task.SEARCH]
 
-    assert (item.standing, item.done, item.of) == (Standing.NOW, 1, 2)
-    assert of(Task.SEARCH, after(progress, searched("place_mail"))) is Standing.DONE
+    assert (item.standing, item.done, item.of) == (TaskStanding.NOW, 1, 2)
+    assert of(Task.SEARCH, after(progress, searched("place_mail"))) is TaskStanding.DONE
 
 
 def test_erasure_waits_for_access():
     progress = taken(Right.ACCESS, Right.ERASURE)
 
-    assert of(Task.DECIDE, progress, right=Right.ERASURE) is Standing.LATER
+    assert of(Task.DECIDE, progress, right=Right.ERASURE) is TaskStanding.LATER
     assert (
-        of(Task.DECIDE, after(progress, decide()), right=Right.ERASURE) is Standing.NOW
+        of(Task.DECIDE, after(progress, decide()), right=Right.ERASURE)
+        is TaskStanding.NOW
     )
 
 
@@ -97,23 +98,23 @@ def test_recipients_are_asked_about_once_something_was_erased():
     def standing(recipients):
         return of(Task.RECIPIENTS, taken(), replace(NOW, recipients=recipients))
 
-    assert standing({"accounting": True, "printer": False}) is Standing.NOW
-    assert standing({"accounting": True, "printer": True}) is Standing.DONE
-    assert standing({}) is Standing.DONE
+    assert standing({"accounting": True, "printer": False}) is TaskStanding.NOW
+    assert standing({"accounting": True, "printer": True}) is TaskStanding.DONE
+    assert standing({}) is TaskStanding.DONE
     assert standing(None) is None
 
 
 def test_the_answer_is_written_when_all_is_decided():
-    assert of(Task.ANSWER, taken()) is Standing.LATER
-    assert of(Task.ANSWER, after(taken(), decide())) is Standing.NOW
+    assert of(Task.ANSWER, taken()) is TaskStanding.LATER
+    assert of(Task.ANSWER, after(taken(), decide())) is TaskStanding.NOW
 
 
 @pytest.mark.parametrize(
     ("progress", "undelivered", "fetching", "closing"),
     [
-        pytest.param(answered(), False, Standing.WAITING, Standing.LATER, id="on its way"),
-        pytest.param(answered(), True, Standing.NOW, Standing.LATER, id="not fetched"),
-        pytest.param(after(answered(), reach()), False, Standing.DONE, Standing.NOW, id="fetched"),
+        pytest.param(answered(), False, TaskStanding.WAITING, TaskStanding.LATER, id="on its way"),
+        pytest.param(answered(), True, TaskStanding.NOW, TaskStanding.LATER, id="not fetched"),
+        pytest.param(after(answered(), reach()), False, TaskStanding.DONE, TaskStanding.NOW, id="fetched"),
     ],
 )  # fmt: skip
 def test_not_fetched_is_not_delivered(progress, undelivered, fetching, closing):
@@ -128,7 +129,7 @@ def test_more_time_is_offered_in_the_last_week_only():
         return of(Task.EXTEND, taken(), replace(NOW, today=day))
 
     assert offered(LIMITS.due - timedelta(days=8)) is None
-    assert offered(LIMITS.due - timedelta(days=7)) is Standing.MAY
+    assert offered(LIMITS.due - timedelta(days=7)) is TaskStanding.MAY
     assert offered(LIMITS.due + timedelta(days=1)) is None
 
 
@@ -139,15 +140,15 @@ def test_more_time_is_offered_in_the_last_week_only():
 def test_who_has_written_since_is_waited_for_no_more(question, task):
     asked = after(taken(), ask(question))
 
-    assert of(task, asked) is Standing.WAITING
-    assert of(task, asked, replace(NOW, replied=True)) is Standing.NOW
+    assert of(task, asked) is TaskStanding.WAITING
+    assert of(task, asked, replace(NOW, replied=True)) is TaskStanding.NOW
 
 
 def test_a_late_answer_is_told_of():
     late = replace(NOW, today=LIMITS.due + timedelta(days=1))
 
     assert of(Task.LATE, taken()) is None
-    assert of(Task.LATE, taken(), late) is Standing.NOW
+    assert of(Task.LATE, taken(), late) is TaskStanding.NOW
     assert of(Task.LATE, after(ended(), Reopened()), late) is None
     assert of(Task.LATE, taken(cancelled_at=RECEIVED_AT), late) is None
 
@@ -156,11 +157,12 @@ def test_what_may_not_be_used_is_marked_and_later_freed():
     wanted = replace(NOW, wants_restriction=True)
     restricted = after(taken(), RestrictionSet(on=RECEIVED))
 
-    assert of(Task.RESTRICT, taken(), wanted) is Standing.NOW
-    assert of(Task.RESTRICT, restricted, wanted) is Standing.DONE
-    assert of(Task.LIFT, restricted) is Standing.LATER
+    assert of(Task.RESTRICT, taken(), wanted) is TaskStanding.NOW
+    assert of(Task.RESTRICT, restricted, wanted) is TaskStanding.DONE
+    assert of(Task.LIFT, restricted) is TaskStanding.LATER
     assert (
-        of(Task.LIFT, after(restricted, known(), decide(), deliver())) is Standing.NOW
+        of(Task.LIFT, after(restricted, known(), decide(), deliver()))
+        is TaskStanding.NOW
     )
 
 
@@ -170,25 +172,26 @@ def test_what_the_person_wrote_is_read_first():
 
 def test_who_acts_for_another_shows_by_what():
     assert (
-        of(Task.MANDATE, taken(), replace(NOW, acts_for_another=True)) is Standing.NOW
+        of(Task.MANDATE, taken(), replace(NOW, acts_for_another=True))
+        is TaskStanding.NOW
     )
 
 
 def test_what_is_wanted_is_asked_where_it_is_not_clear():
     progress = taken(Right.OTHER)
 
-    assert of(Task.WHICH_RIGHT, progress) is Standing.NOW
+    assert of(Task.WHICH_RIGHT, progress) is TaskStanding.NOW
     assert (
         of(Task.WHICH_RIGHT, after(progress, ask(PauseKind.WHICH_RIGHT)))
-        is Standing.WAITING
+        is TaskStanding.WAITING
     )
 
 
 def test_a_cancelled_case_is_closed():
     progress = taken(cancelled_at=RECEIVED_AT)
 
-    assert of(Task.CANCELLED, progress) is Standing.NOW
-    assert of(Task.CLOSE, progress) is Standing.NOW
+    assert of(Task.CANCELLED, progress) is TaskStanding.NOW
+    assert of(Task.CLOSE, progress) is TaskStanding.NOW
     assert of(Task.ANSWER, progress) is None
 
 

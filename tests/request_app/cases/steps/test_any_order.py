@@ -13,6 +13,7 @@ from request_app.cases.steps.closing import Closed, Held, Released, Reopened
 from request_app.cases.steps.decision import Decided
 from request_app.cases.steps.delivery import Delivered, Reached
 from request_app.cases.steps.extension import Extended, LateTold
+from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.questions import Answered, Asked
 from request_app.cases.steps.restriction import (
@@ -22,7 +23,6 @@ from request_app.cases.steps.restriction import (
 )
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import ProposedStep, advance, objections
-from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right, State, Way

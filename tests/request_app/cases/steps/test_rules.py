@@ -6,6 +6,7 @@ from request_app.cases.rights import Outcome
 from request_app.cases.steps.assignment import Noted, RightsSettled, Taken
 from request_app.cases.steps.closing import Closed, Held, Released, Reopened
 from request_app.cases.steps.extension import Extended, LateTold
+from request_app.cases.steps.facts import WhyNotTold
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.questions import Answered
 from request_app.cases.steps.restriction import (
@@ -14,7 +15,6 @@ from request_app.cases.steps.restriction import (
     RestrictionSet,
 )
 from request_app.cases.steps.search import Searched
-from request_app.cases.steps.values import WhyNotTold
 from request_app.deadlines import PauseKind
 from request_app.store.values import AT_ONCE, Right
 from tests.support.case_steps import (

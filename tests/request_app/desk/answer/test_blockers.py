@@ -6,9 +6,9 @@ from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.decision import Decided
+from request_app.cases.steps.facts import IdentityMethod, Mandate
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.search import Searched
-from request_app.cases.steps.values import IdentityMethod, Mandate
 from request_app.cases.steps.verification import MandateSettled
 from request_app.store.values import Right
 from request_app.web.services import NAME

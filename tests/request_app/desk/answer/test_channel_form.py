@@ -3,7 +3,7 @@
 import pytest
 
 from request_app.cases.lifecycle.protection import Flags, put_flags
-from request_app.cases.steps.values import IdentityMethod, Mandate
+from request_app.cases.steps.facts import IdentityMethod, Mandate
 from request_app.cases.steps.verification import MandateSettled
 from request_app.sealing import read_code
 from request_app.web.services import NAME

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from request_app.cases.lifecycle.next_steps import Standing, Task
+from request_app.cases.lifecycle.next_steps import Task, TaskStanding
 from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.restriction import RestrictionSet
@@ -125,7 +125,7 @@ def test_every_thing_to_do_has_words_and_a_page(task):
     assert navigation.PAGES[task]
 
 
-@pytest.mark.parametrize("standing", Standing)
+@pytest.mark.parametrize("standing", TaskStanding)
 def test_every_standing_has_a_word(standing):
     assert navigation.STANDINGS[standing]
 

@@ -7,17 +7,18 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
-from request_app.cases.delivery.send_answer import Checked, Means, Sending, send
+from request_app.cases.delivery.channels import Means, Sending
+from request_app.cases.delivery.send_answer import Checked, send
 from request_app.cases.letters import archive
 from request_app.cases.letters.parts import Letter, Section, render
 from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.messages.conversation import write_to_desk, write_to_person
 from request_app.cases.rights import Outcome
+from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.questions import Answered
 from request_app.cases.steps.step import ProposedStep, Step
-from request_app.cases.steps.values import IdentityMethod
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind, local_day
 from request_app.desk.shell.labels import STEPS

@@ -5,8 +5,8 @@ import pytest
 from request_app.cases.identity.email_confirmation import confirmations_of
 from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.cases.lifecycle.record import record_steps
+from request_app.cases.steps.facts import IdentityMethod, Mandate
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.values import IdentityMethod, Mandate
 from request_app.cases.steps.verification import IdentityClaimed, IdentityDenied
 from request_app.deadlines import PauseKind
 from request_app.store.values import State

@@ -3,10 +3,10 @@
 import pytest
 
 from request_app.cases.decision.recipients import Change
-from request_app.cases.delivery.delivery_code import Standing
-from request_app.cases.delivery.send_answer import Means
+from request_app.cases.delivery.channels import Means
+from request_app.cases.delivery.delivery_code import DeliveryStage
 from request_app.cases.rights import Outcome
-from request_app.cases.steps.values import IdentityMethod, Mandate, WhyNotTold
+from request_app.cases.steps.facts import IdentityMethod, Mandate, WhyNotTold
 from request_app.deadlines import PauseKind
 from request_app.desk.shell import labels
 from request_app.store.queue import View
@@ -21,7 +21,7 @@ from request_app.store.values import Channel, LetterKind, Right, State, Way
         (Channel, labels.CHANNELS),
         (Channel, labels.CAME),
         (State, labels.STATES),
-        (Standing, labels.REACHED),
+        (DeliveryStage, labels.REACHED),
         (Way, labels.WAYS),
         (Means, labels.MEANS),
         (LetterKind, labels.LETTERS),

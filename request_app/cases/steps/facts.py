@@ -11,7 +11,7 @@ from typing import NamedTuple, Self
 
 from pydantic import BaseModel, ConfigDict
 
-from request_app.cases.grounds import REFUSALS, Refusal
+from request_app.cases.grounds import REFUSALS, RefusalGround
 from request_app.cases.notice.data_groups import PART, takes_data, whole_of
 from request_app.cases.rights import CHANGES_DATA, Outcome
 from request_app.deadlines import Pause, PauseKind
@@ -94,7 +94,7 @@ class Decision(Fact):
         return whole_of(self.group)
 
     @property
-    def refusal(self) -> Refusal | None:
+    def refusal(self) -> RefusalGround | None:
         """The ground of the refusal; none where it is granted or not chosen yet."""
         return REFUSALS.get(self.ground or "")
 
