@@ -35,8 +35,7 @@ from request_app.outbox.worker import work as go_round
 from request_app.retention import times_of
 from request_app.sealing import keyfiles
 from request_app.sealing.keyfiles import read_keyring
-from request_app.store import audit, cases, digest_query, notices, queue
-from request_app.store import tables as t
+from request_app.store import audit, cases, digest_query, notices, queue, tables as t
 from request_app.store.database import open_database, reading, writing
 from request_app.store.queue import QueueReader, View
 from request_app.store.values import (

@@ -24,7 +24,6 @@ from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
 from request_app.public.services import NAME, Parts
 from request_app.published import Published
-from request_app.settings import Settings
 from request_app.store.database import open_database
 from request_app.web import errors, headers, ready
 from request_app.web.memory import InMemoryRequest
@@ -77,7 +76,7 @@ def _readiness(with_: Parts) -> Iterator[Finding]:
     return readiness.form(with_.settings, with_.engine, with_.published)
 
 
-def _behind_proxies(app: Flask, chosen: Settings) -> Flask:
+def _behind_proxies(app: Flask, chosen: settings.Settings) -> Flask:
     if chosen.proxies:
         count = chosen.proxies
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -8,7 +8,6 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from request_app import workdays
-from request_app.workdays import EVES, ONE_DAY, Eve, next_working_day
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 ANSWER_MONTHS = 1  # GDPR Art. 12(3), first sentence
@@ -52,7 +51,7 @@ class TimeLimits:
     raw_extended_due: date
     extended_due: date
     credited: tuple[Pause, ...] = ()
-    working_eves: frozenset[Eve] = frozenset()
+    working_eves: frozenset[workdays.Eve] = frozenset()
 
     @property
     def pause_days(self) -> int:
@@ -74,14 +73,14 @@ def time_limits(
     received: datetime,
     *,
     pauses: Iterable[Pause] = (),
-    working_eves: frozenset[Eve] = frozenset(),
+    working_eves: frozenset[workdays.Eve] = frozenset(),
 ) -> TimeLimits:
     """The latest dates for the answer to a request received at an instant.
 
     GDPR Art. 12(3); counted as Regulation 1182/71 Art. 3 and EDPB 01/2022 ¶157–161
     say. A question adds no days until it is answered.
     """
-    if unknown := working_eves - EVES:
+    if unknown := working_eves - workdays.EVES:
         raise ValueError(f"Unknown eves: {', '.join(sorted(unknown))}.")
     return _limits(local_day(received), pauses=pauses, working_eves=working_eves)
 
@@ -95,7 +94,7 @@ def local_day(instant: datetime) -> date:
 
 def ends_at(day: date) -> datetime:
     """The instant at which a day ends (Reg. 1182/71 Art. 3(2)(c))."""
-    midnight = datetime.combine(day + ONE_DAY, time.min, tzinfo=HELSINKI)
+    midnight = datetime.combine(day + workdays.ONE_DAY, time.min, tzinfo=HELSINKI)
     return midnight.astimezone(UTC)
 
 
@@ -109,7 +108,7 @@ def add_months(day: date, months: int) -> date:
 def aim(limits: TimeLimits, *, days: int = AIM_DAYS) -> date:
     """The day by which the desk aims to answer, never after the internal target."""
     day = limits.received_on + timedelta(days=days + limits.pause_days)
-    wanted = next_working_day(day, working_eves=limits.working_eves)
+    wanted = workdays.next_working_day(day, working_eves=limits.working_eves)
     return min(wanted, limits.internal_target)
 
 
@@ -144,7 +143,7 @@ def explain_extended(
 
 
 def _limits(
-    received_on: date, *, pauses: Iterable[Pause], working_eves: frozenset[Eve]
+    received_on: date, *, pauses: Iterable[Pause], working_eves: frozenset[workdays.Eve]
 ) -> TimeLimits:
     in_order = sorted(pauses, key=lambda pause: pause.asked_on)
     credited = tuple(_credited(in_order, received_on, working_eves))
@@ -156,16 +155,16 @@ def _limits(
     return TimeLimits(
         received_on=received_on,
         raw_due=raw_due,
-        due=next_working_day(raw_due, working_eves=working_eves),
+        due=workdays.next_working_day(raw_due, working_eves=working_eves),
         raw_extended_due=raw_extended,
-        extended_due=next_working_day(raw_extended, working_eves=working_eves),
+        extended_due=workdays.next_working_day(raw_extended, working_eves=working_eves),
         credited=credited,
         working_eves=frozenset(working_eves),
     )
 
 
 def _credited(
-    pauses: Iterable[Pause], received_on: date, working_eves: frozenset[Eve]
+    pauses: Iterable[Pause], received_on: date, working_eves: frozenset[workdays.Eve]
 ) -> Iterator[Pause]:
     """The pauses that count: asked without undue delay (EDPB 01/2022 ¶159).
 
@@ -217,13 +216,13 @@ def _working(
         }
         yield gettext("With the days added: %(day)s") % {"day": show(day)}
     yield from _skipped(day, limits.working_eves, gettext, show)
-    due = next_working_day(day, working_eves=limits.working_eves)
+    due = workdays.next_working_day(day, working_eves=limits.working_eves)
     yield gettext("Last day to answer: %(day)s") % {"day": show(due)}
 
 
 def _skipped(
     day: date,
-    working_eves: frozenset[Eve],
+    working_eves: frozenset[workdays.Eve],
     gettext: Callable[[str], str],
     show: Callable[[date], str],
 ) -> Iterator[str]:
@@ -232,4 +231,4 @@ def _skipped(
         found = workdays.holiday(day, working_eves=working_eves)
         name = f" ({workdays.name_of(found, gettext)})" if found else ""
         yield gettext("Not a working day: %(day)s") % {"day": show(day) + name}
-        day += ONE_DAY
+        day += workdays.ONE_DAY

@@ -12,19 +12,11 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
+from generator.content import reader
 from generator.content.base_model import ContentModel
 from generator.content.law import Law
-from generator.content.model import Controller, ControllerFile, Register
-from generator.content.model import Notice as Told
+from generator.content.model import Controller, ControllerFile, Notice as Told, Register
 from generator.content.problems import ContentError
-from generator.content.reader import (
-    CONTENT,
-    LAW_LANGUAGES,
-    SITE,
-    Content,
-    law_pack,
-    read_content,
-)
 from generator.content.values import ReadingContext, Text
 from generator.languages import available
 from request_app.logs import log_alarm
@@ -35,7 +27,7 @@ from request_app.store.notices import Notice
 class Edition(NamedTuple):
     """The content at one time, and the same in the form that cases store."""
 
-    content: Content
+    content: reader.Content
     notice: Notice
 
 
@@ -58,7 +50,7 @@ class Published:
 
     def _read(self) -> Edition:
         try:
-            return edition_of(read_content(self._root))
+            return edition_of(reader.read_content(self._root))
         except ContentError as error:
             if self._edition is None:
                 raise
@@ -66,7 +58,7 @@ class Published:
             return self._edition
 
 
-def edition_of(content: Content) -> Edition:
+def edition_of(content: reader.Content) -> Edition:
     told = {
         "organisation": _dumped(content.organisation),
         "notice": _dumped(content.notice),
@@ -114,7 +106,10 @@ class _Reader:
         registers = tuple(
             self._register(value) for value in _list(self.told.get("registers"))
         )
-        law = self._part("law", Law) or law_pack(tuple(sorted(LAW_LANGUAGES)))[0]
+        law = (
+            self._part("law", Law)
+            or reader.law_pack(tuple(sorted(reader.LAW_LANGUAGES)))[0]
+        )
         if law is None:
             raise ValueError("The law pack cannot be read.")
         return Kept(
@@ -138,7 +133,7 @@ class _Reader:
     def _read(self, value: object, kind: type[AnyPart], name: str) -> AnyPart | None:
         languages = frozenset(_languages(self.told))
         reading = ReadingContext(
-            (), languages | LAW_LANGUAGES | available(), written_out=True
+            (), languages | reader.LAW_LANGUAGES | available(), written_out=True
         )
         try:
             return kind.model_validate(value, context=reading)
@@ -188,7 +183,7 @@ def _dumped(part: ContentModel) -> dict[str, Any]:
 
 
 def _state_of(root: Path) -> Iterator[tuple[str, int, int]]:
-    for path in (root / SITE, *sorted((root / CONTENT).rglob("*.*"))):
+    for path in (root / reader.SITE, *sorted((root / reader.CONTENT).rglob("*.*"))):
         try:
             found = path.stat()
         except FileNotFoundError:

@@ -13,8 +13,6 @@ from generator.languages import N_
 from request_app.auth.account_admin import AccountError
 from request_app.deadlines import local_day
 from request_app.store import absences, accounts, audit
-from request_app.store.absences import Absence
-from request_app.store.accounts import Account
 
 LAST, DEPUTY = "last", "deputy"  # the field with the fault
 
@@ -30,7 +28,7 @@ class AbsenceError(AccountError):
 
 
 def start_absence(
-    connection: Connection, absence: Absence, *, actor: str, now: datetime
+    connection: Connection, absence: absences.Absence, *, actor: str, now: datetime
 ) -> None:
     """Record an absence, in place of the account's earlier one."""
     for fault in _faults(connection, absence, today=local_day(now)):
@@ -47,7 +45,7 @@ def start_absence(
 
 
 def end_absence(
-    connection: Connection, account: Account, *, actor: str, now: datetime
+    connection: Connection, account: accounts.Account, *, actor: str, now: datetime
 ) -> bool:
     """End an absence, or cancel a future one; tell whether there was one."""
     if not absences.delete(connection, account.id):
@@ -58,7 +56,7 @@ def end_absence(
 
 
 def _faults(
-    connection: Connection, absence: Absence, *, today: date
+    connection: Connection, absence: absences.Absence, *, today: date
 ) -> Iterator[AbsenceError]:
     if absence.last_day < absence.first_day:
         yield AbsenceError(
@@ -73,7 +71,7 @@ def _faults(
 
 
 def _faults_of_deputy(
-    connection: Connection, absence: Absence, deputy_id: str
+    connection: Connection, absence: absences.Absence, deputy_id: str
 ) -> Iterator[AbsenceError]:
     name = _name(connection, deputy_id)
     if deputy_id == absence.account_id:

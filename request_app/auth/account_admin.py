@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 
 from request_app.sealing import AccessCode, new_code
 from request_app.store import accounts, audit, sessions
-from request_app.store.accounts import Account
 from request_app.store.values import Role
 
 ONE_TIME = timedelta(hours=24)
@@ -23,7 +22,7 @@ class AccountError(Exception):
     """The change of an account is not possible; the message is a sentence."""
 
 
-def actor_of(account: Account) -> str:
+def actor_of(account: accounts.Account) -> str:
     return f"staff:{account.name}"
 
 
@@ -32,7 +31,7 @@ def read_name(typed: str) -> str:
     return unicodedata.normalize("NFKC", typed).strip().casefold()
 
 
-def find(connection: Connection, typed: str) -> Account:
+def find(connection: Connection, typed: str) -> accounts.Account:
     account = accounts.by_name(connection, read_name(typed))
     if account is None:
         raise AccountError(f"There is no account {typed}.")
@@ -52,7 +51,7 @@ def add(  # noqa: PLR0913 - an account, and who adds it when
     name = read_name(typed)
     if not NAME.fullmatch(name):
         raise AccountError("A name has 2 to 64 letters, digits, dots, dashes or @.")
-    account = Account(
+    account = accounts.Account(
         id=secrets.token_hex(16),
         name=name,
         role=role,
@@ -67,7 +66,7 @@ def add(  # noqa: PLR0913 - an account, and who adds it when
 
 
 def reset(
-    connection: Connection, account: Account, *, actor: str, now: datetime
+    connection: Connection, account: accounts.Account, *, actor: str, now: datetime
 ) -> AccessCode:
     """Delete all secrets and sessions of an account; return a new one-time code."""
     accounts.change(
@@ -86,7 +85,7 @@ def reset(
 
 
 def disable(
-    connection: Connection, account: Account, *, actor: str, now: datetime
+    connection: Connection, account: accounts.Account, *, actor: str, now: datetime
 ) -> None:
     """Disable an account, and end its sessions at once."""
     accounts.change(
@@ -101,14 +100,19 @@ def disable(
 
 
 def enable(
-    connection: Connection, account: Account, *, actor: str, now: datetime
+    connection: Connection, account: accounts.Account, *, actor: str, now: datetime
 ) -> None:
     accounts.change(connection, account.id, disabled_at=None)
     _audit(connection, account, "staff.enabled", actor=actor, now=now)
 
 
 def change_role(
-    connection: Connection, account: Account, role: Role, *, actor: str, now: datetime
+    connection: Connection,
+    account: accounts.Account,
+    role: Role,
+    *,
+    actor: str,
+    now: datetime,
 ) -> None:
     """Change what an account may do, from its next request on."""
     accounts.change(connection, account.id, role=role)
@@ -116,7 +120,7 @@ def change_role(
 
 
 def _new_one_time_code(
-    connection: Connection, account: Account, *, now: datetime
+    connection: Connection, account: accounts.Account, *, now: datetime
 ) -> AccessCode:
     code = new_code()
     accounts.set_one_time_code(
@@ -127,7 +131,7 @@ def _new_one_time_code(
 
 def _audit(
     connection: Connection,
-    account: Account,
+    account: accounts.Account,
     action: str,
     *,
     actor: str,

@@ -12,11 +12,8 @@ from sqlalchemy import Connection, Engine
 from request_app import sealing
 from request_app.auth import passwords, recovery, throttle, totp, visits
 from request_app.auth.account_admin import actor_of, read_name
-from request_app.auth.visits import NewVisit, Visit
 from request_app.logs import log_error
-from request_app.sealing import places
 from request_app.store import accounts, audit, sessions
-from request_app.store.accounts import Account
 from request_app.store.database import reading, writing
 
 STRANGER = "stranger"  # unknown names are not stored: one may be a password
@@ -44,7 +41,7 @@ class Keys(NamedTuple):
 
 def sign_in(
     engine: Engine, typed: str, password: str, caller: Caller, *, next_: str
-) -> NewVisit | None:
+) -> visits.NewVisit | None:
     """The first step; an unknown name fails as a wrong password does, and as slowly."""
     name = read_name(typed)
     _count(engine, name, caller, scope=PASSWORD)
@@ -64,7 +61,7 @@ def sign_in(
 
 def set_first_password(
     engine: Engine, typed: str, code: str, password: str, caller: Caller
-) -> NewVisit | None:
+) -> visits.NewVisit | None:
     """Set a password with a one-time code, which is used up by it."""
     name = read_name(typed)
     _count(engine, name, caller, scope=PASSWORD)
@@ -82,12 +79,12 @@ def set_first_password(
 
 
 class SecondFactorPassed(NamedTuple):
-    new_visit: NewVisit
+    new_visit: visits.NewVisit
     by_app: bool  # and not by a recovery code
 
 
 def give_second_factor(
-    engine: Engine, visit: Visit, typed: str, caller: Caller, keys: Keys
+    engine: Engine, visit: visits.Visit, typed: str, caller: Caller, keys: Keys
 ) -> SecondFactorPassed | None:
     """The second step: a code of the app, or one of the recovery codes."""
     account = visit.account
@@ -115,19 +112,19 @@ class FirstCode(NamedTuple):
 
 
 class Enrolled(NamedTuple):
-    new_visit: NewVisit
+    new_visit: visits.NewVisit
     codes: list[str]  # shown only once
 
 
 def enrol(
-    engine: Engine, visit: Visit, proof: FirstCode, caller: Caller, keys: Keys
+    engine: Engine, visit: visits.Visit, proof: FirstCode, caller: Caller, keys: Keys
 ) -> Enrolled | None:
     """Store a new secret after its first right code; other sessions end."""
     account = visit.account
     counter = totp.counter_of(proof.secret, proof.typed, now=caller.now)
     if counter is None:
         return None
-    place = places.totp_secret(account.id)
+    place = sealing.places.totp_secret(account.id)
     sealed = sealing.seal(proof.secret.encode(), key=keys.key, place=place)
     codes = recovery.new_codes()
     notes = dict(visit.session.notes)
@@ -146,8 +143,8 @@ def enrol(
 
 
 def confirm_password(
-    engine: Engine, visit: Visit, password: str, caller: Caller
-) -> NewVisit | None:
+    engine: Engine, visit: visits.Visit, password: str, caller: Caller
+) -> visits.NewVisit | None:
     """Check the password again, before a sensitive change."""
     account = visit.account
     with writing(engine) as connection:
@@ -162,7 +159,9 @@ def confirm_password(
         return visits.confirm(connection, visit, now=caller.now)
 
 
-def change_password(engine: Engine, visit: Visit, new: str, caller: Caller) -> None:
+def change_password(
+    engine: Engine, visit: visits.Visit, new: str, caller: Caller
+) -> None:
     """Set a new password after the old one was confirmed; other sessions end."""
     hashed = passwords.hash_of(new)
     with writing(engine) as connection:
@@ -171,7 +170,9 @@ def change_password(engine: Engine, visit: Visit, new: str, caller: Caller) -> N
         _audit(connection, visit.account, "staff.password-set", caller.now)
 
 
-def renew_recovery_codes(engine: Engine, visit: Visit, *, now: datetime) -> list[str]:
+def renew_recovery_codes(
+    engine: Engine, visit: visits.Visit, *, now: datetime
+) -> list[str]:
     codes = recovery.new_codes()
     with writing(engine) as connection:
         hashes = [recovery.hash_of(code) for code in codes]
@@ -181,7 +182,7 @@ def renew_recovery_codes(engine: Engine, visit: Visit, *, now: datetime) -> list
 
 
 def end_session(
-    engine: Engine, visit: Visit, session_id: str, *, now: datetime
+    engine: Engine, visit: visits.Visit, session_id: str, *, now: datetime
 ) -> bool:
     """End one of the account's own sessions."""
     with writing(engine) as connection:
@@ -191,7 +192,7 @@ def end_session(
     return ended
 
 
-def sign_out(engine: Engine, visit: Visit, *, now: datetime) -> None:
+def sign_out(engine: Engine, visit: visits.Visit, *, now: datetime) -> None:
     with writing(engine) as connection:
         sessions.end(connection, visit.session.id, account_id=visit.account.id)
         _audit(connection, visit.account, "staff.signed-out", now)
@@ -215,8 +216,8 @@ def _reset_count(
 
 
 def _begin(
-    connection: Connection, account: Account, caller: Caller, *, next_: str
-) -> NewVisit:
+    connection: Connection, account: accounts.Account, caller: Caller, *, next_: str
+) -> visits.NewVisit:
     _reset_count(connection, account.name, caller, scope=PASSWORD)
     notes = {"next": next_} if next_ else {}
     return visits.begin(
@@ -225,7 +226,7 @@ def _begin(
 
 
 def _accepts_one_time_code(
-    connection: Connection, account: Account, typed: str, now: datetime
+    connection: Connection, account: accounts.Account, typed: str, now: datetime
 ) -> bool:
     try:
         code = sealing.read_code(typed)
@@ -235,12 +236,16 @@ def _accepts_one_time_code(
 
 
 def _accepts_app_code(
-    connection: Connection, account: Account, typed: str, now: datetime, keys: Keys
+    connection: Connection,
+    account: accounts.Account,
+    typed: str,
+    now: datetime,
+    keys: Keys,
 ) -> bool:
     """Accept a code of the app once; seal the secret anew after a change of keys."""
     if account.totp_secret is None:
         return False
-    place = places.totp_secret(account.id)
+    place = sealing.places.totp_secret(account.id)
     try:
         secret = sealing.unseal(
             account.totp_secret, ring=keys.ring, place=place
@@ -259,7 +264,7 @@ def _accepts_app_code(
 
 def _audit_failure(
     engine: Engine,
-    account: Account | None,
+    account: accounts.Account | None,
     caller: Caller,
     *,
     action: str = "staff.sign-in-failed",
@@ -270,6 +275,6 @@ def _audit_failure(
 
 
 def _audit(
-    connection: Connection, account: Account, action: str, now: datetime
+    connection: Connection, account: accounts.Account, action: str, now: datetime
 ) -> None:
     audit.append(connection, at=now, actor=actor_of(account), action=action)

@@ -13,8 +13,6 @@ from hashlib import sha256
 from sqlalchemy import Connection
 
 from request_app.store import accounts, sessions
-from request_app.store.accounts import Account
-from request_app.store.sessions import Session
 from request_app.store.values import SignInStage
 
 TOKEN_BYTES = 32
@@ -28,8 +26,8 @@ BROWSER_CHARACTERS = 200
 class Visit:
     """A valid session, and its account as it is now."""
 
-    session: Session
-    account: Account
+    session: sessions.Session
+    account: accounts.Account
 
     @property
     def is_signed_in(self) -> bool:
@@ -61,7 +59,7 @@ def find(connection: Connection, token: str, *, now: datetime) -> Visit | None:
     return Visit(session, account)
 
 
-def is_expired(session: Session, now: datetime) -> bool:
+def is_expired(session: sessions.Session, now: datetime) -> bool:
     return now >= min(session.seen_at + IDLE, session.started_at + LONGEST)
 
 
@@ -75,14 +73,14 @@ class NewVisit:
 
 def begin(
     connection: Connection,
-    account: Account,
+    account: accounts.Account,
     *,
     browser: str,
     now: datetime,
     notes: Mapping[str, str],
 ) -> NewVisit:
     """Start a visit after a right password, before the second factor."""
-    session = Session(
+    session = sessions.Session(
         id=secrets.token_hex(16),
         token_hash="",
         account_id=account.id,
@@ -126,7 +124,9 @@ def delete_expired(connection: Connection, *, now: datetime) -> None:
     )
 
 
-def _add(connection: Connection, session: Session, account: Account) -> NewVisit:
+def _add(
+    connection: Connection, session: sessions.Session, account: accounts.Account
+) -> NewVisit:
     token = new_token()
     session = replace(session, token_hash=token_hash(token))
     sessions.add(connection, session)

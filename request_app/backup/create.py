@@ -15,7 +15,6 @@ import sqlalchemy as sa
 from request_app import migrations
 from request_app.backup import row_format
 from request_app.backup.manifest import BackupError, Manifest, key_place, write_top
-from request_app.backup.row_format import BackupFile
 from request_app.backup.snapshot import snapshot
 from request_app.backup.stream import SealingWriter
 from request_app.sealing import SealingKey, seal
@@ -37,7 +36,7 @@ class Job:
 
     engine: sa.Engine
     key: SealingKey  # the recovery key
-    files: Iterable[BackupFile]
+    files: Iterable[row_format.BackupFile]
     product: str
     now: datetime
 
@@ -116,7 +115,7 @@ def _write(job: Job, out: BinaryIO, copy: Path) -> Manifest:
 
 
 def _manifest(
-    job: Job, connection: sa.Connection, files: tuple[BackupFile, ...]
+    job: Job, connection: sa.Connection, files: tuple[row_format.BackupFile, ...]
 ) -> Manifest:
     schema = migrations.revision_of(connection)
     if schema is None:

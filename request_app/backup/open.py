@@ -9,12 +9,9 @@ from typing import BinaryIO
 
 from request_app import sealing
 from request_app.backup import manifest, row_format
-from request_app.backup.manifest import BackupError, Manifest
-from request_app.backup.row_format import BackupFile, BackupTable, Row
 from request_app.backup.stream import OpeningReader, StreamBrokenError
-from request_app.sealing import Keyring, OpeningKey
 
-Part = BackupTable | Row | BackupFile
+Part = row_format.BackupTable | row_format.Row | row_format.BackupFile
 
 
 @dataclass(frozen=True)
@@ -22,8 +19,8 @@ class Backup:
     """A back-up, and the key that opens it."""
 
     path: Path
-    key: OpeningKey
-    manifest: Manifest
+    key: sealing.OpeningKey
+    manifest: manifest.Manifest
 
     def parts(self) -> Iterator[Part]:
         with _opened(self.path) as source:
@@ -32,12 +29,12 @@ class Backup:
             try:
                 yield from row_format.read_all(OpeningReader(source, key))
             except (StreamBrokenError, ValueError, KeyError, TypeError) as error:
-                raise BackupError(
+                raise manifest.BackupError(
                     "The back-up was changed, or its end is cut off."
                 ) from error
 
 
-def open_backup(path: Path, key: OpeningKey) -> Backup:
+def open_backup(path: Path, key: sealing.OpeningKey) -> Backup:
     """Read a whole back-up, and check it against its manifest."""
     with _opened(path) as source:
         encoded, envelope = manifest.read_top(source)
@@ -47,15 +44,15 @@ def open_backup(path: Path, key: OpeningKey) -> Backup:
     files = []
     table = ""
     for part in backup.parts():
-        if isinstance(part, BackupTable):
+        if isinstance(part, row_format.BackupTable):
             table = part.name
             rows[table] = 0
-        elif isinstance(part, BackupFile):
+        elif isinstance(part, row_format.BackupFile):
             files.append(part.name)
         else:
             rows[table] += 1
     if (rows, tuple(files)) != (backup.manifest.counts, backup.manifest.files):
-        raise BackupError("The back-up does not hold what it says of itself.")
+        raise manifest.BackupError("The back-up does not hold what it says of itself.")
     return backup
 
 
@@ -64,19 +61,19 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         source = path.open("rb")
     except OSError as error:
-        raise BackupError(f"{path} cannot be read.") from error
+        raise manifest.BackupError(f"{path} cannot be read.") from error
     with source:
         yield source
 
 
-def _unsealed(encoded: bytes, envelope: bytes, key: OpeningKey) -> bytes:
+def _unsealed(encoded: bytes, envelope: bytes, key: sealing.OpeningKey) -> bytes:
     try:
         return sealing.unseal(
-            envelope, ring=Keyring([key]), place=manifest.key_place(encoded)
+            envelope, ring=sealing.Keyring([key]), place=manifest.key_place(encoded)
         )
     except sealing.KeyMissingError as error:
-        raise BackupError(
+        raise manifest.BackupError(
             "The recovery code is another one than that of this back-up."
         ) from error
     except sealing.EnvelopeBrokenError as error:
-        raise BackupError("The top of the back-up was changed.") from error
+        raise manifest.BackupError("The top of the back-up was changed.") from error

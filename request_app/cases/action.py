@@ -19,7 +19,6 @@ from request_app.sealing import Keyring, Place, SealingKey, places, seal, unseal
 from request_app.store import audit, sealed_parts
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
-from request_app.store.sealed_parts import Part
 from request_app.workdays import Eve
 
 # Who acts without being staff, as the audit trail names them.
@@ -92,7 +91,7 @@ class Action:
     def put_part(self, case: Case, kind: str, content: Mapping[str, Any]) -> None:
         """Seal a part of a case; it takes the place of the one before."""
         part_id = secrets.token_hex(16)
-        part = Part(
+        part = sealed_parts.Part(
             id=part_id,
             case_id=case.id,
             kind=kind,
@@ -101,5 +100,5 @@ class Action:
         )
         sealed_parts.put(self.connection, part)
 
-    def open_part(self, part: Part) -> Mapping[str, Any]:
+    def open_part(self, part: sealed_parts.Part) -> Mapping[str, Any]:
         return self.open_json(part.envelope, places.part(part.id))

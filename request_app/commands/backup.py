@@ -8,8 +8,7 @@ from typing import cast
 import click
 from flask.cli import with_appcontext
 
-from request_app.backup import create, files
-from request_app.backup import restore as restoring
+from request_app.backup import create, files, restore as restoring
 from request_app.backup.manifest import Manifest
 from request_app.backup.open import Backup, open_backup
 from request_app.backup.row_format import BackupFile

@@ -16,7 +16,6 @@ from request_app.health import addresses, database, keys, machine, mail_server, 
 from request_app.health.findings import Finding, Level, fault
 from request_app.public.services import now
 from request_app.published import Published
-from request_app.settings import Settings
 from request_app.store.database import open_database
 
 MARKS = {Level.GOOD: "good   ", Level.WARNING: "WARNING", Level.FAULT: "FAULT  "}
@@ -44,17 +43,17 @@ def doctor(*, form: bool, as_json: bool) -> None:
     sys.exit(max(each.level for each in found))
 
 
-def _form(chosen: Settings) -> Iterator[Finding]:
+def _form(chosen: settings.Settings) -> Iterator[Finding]:
     yield from keys.examine_form(chosen)
     yield from keys.examine_reach(chosen)
 
 
-def _desk(chosen: Settings) -> Iterator[Finding]:
+def _desk(chosen: settings.Settings) -> Iterator[Finding]:
     yield from keys.examine_desk(chosen)
     yield from mail_server.examine(chosen.smtp)
 
 
-def _both(chosen: Settings) -> Iterator[Finding]:
+def _both(chosen: settings.Settings) -> Iterator[Finding]:
     published = Published(chosen.content)
     yield from addresses.examine(chosen, notice.readable(published))
     yield from notice.examine(published, now().date())

@@ -11,14 +11,11 @@ from flask.cli import with_appcontext
 from sqlalchemy import Connection
 
 from request_app.auth import absence_rules, account_admin
-from request_app.auth.account_admin import AccountError
 from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.deadlines import local_day
 from request_app.public.services import now, parts
 from request_app.sealing import AccessCode
 from request_app.store import absences, accounts, queue
-from request_app.store.absences import Absence
-from request_app.store.accounts import Account
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
 
@@ -114,7 +111,7 @@ def away(name: str, first: datetime | None, last: datetime, deputy: str | None) 
     """Say that somebody is away, and who deputises. Another absence is replaced."""
     with _changing() as connection:
         account = account_admin.find(connection, name)
-        absence = Absence(
+        absence = absences.Absence(
             account_id=account.id,
             first_day=first.date() if first else local_day(now()),
             last_day=last.date(),
@@ -154,7 +151,9 @@ def show() -> None:
         click.echo("  ".join(columns))
 
 
-def _change(name: str, change: Callable[..., Result]) -> tuple[Account, Result]:
+def _change(
+    name: str, change: Callable[..., Result]
+) -> tuple[accounts.Account, Result]:
     """Change an account in the name of the operator; return it with the result."""
     with _changing() as connection:
         account = account_admin.find(connection, name)
@@ -166,7 +165,7 @@ def _changing() -> Iterator[Connection]:
     try:
         with exit_on_failure(), writing(parts().engine) as connection:
             yield connection
-    except AccountError as error:
+    except account_admin.AccountError as error:
         fail(str(error))
 
 
@@ -175,7 +174,7 @@ def _show(code: AccessCode, name: str) -> None:
     click.echo(CODE.format(code=code, name=account_admin.read_name(name), page=page))
 
 
-def _state(account: Account) -> str:
+def _state(account: accounts.Account) -> str:
     if account.disabled_at:
         return f"disabled {account.disabled_at:%Y-%m-%d}"
     if account.is_enrolled:
@@ -185,6 +184,6 @@ def _state(account: Account) -> str:
     return f"one-time code until {account.one_time_until:%Y-%m-%d %H:%M} UTC"
 
 
-def _away(absence: Absence, deputy: str | None) -> str:
+def _away(absence: absences.Absence, deputy: str | None) -> str:
     days = f"away from {absence.first_day} until {absence.last_day}"
     return f"{days}, deputy: {deputy or 'nobody'}"

@@ -15,8 +15,7 @@ from request_app.outbox.digest import Team
 from request_app.outbox.form_check import answers
 from request_app.outbox.mails import MailSender
 from request_app.outbox.post import post_to
-from request_app.outbox.worker import Worker
-from request_app.outbox.worker import work as work_once
+from request_app.outbox.worker import Worker, work as work_once
 from request_app.public.services import Parts, now, parts
 from request_app.sealing import SealingError
 from request_app.sealing.keyfiles import read_desk_secret

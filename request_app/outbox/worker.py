@@ -25,7 +25,6 @@ from request_app.published import Edition
 from request_app.sealing import Keyring, SealingError
 from request_app.store import absences, limits, nonces, outbox
 from request_app.store.database import writing
-from request_app.store.outbox import Mail
 
 KEEP_TRYING = timedelta(days=5)  # as mail servers do: RFC 5321 section 4.5.4.1
 KEEP_LIMITS = timedelta(days=1)  # where the notice has no time for them
@@ -80,14 +79,14 @@ def _queue_digest(worker: Worker, sender: MailSender, now: datetime) -> None:
         log_error("digest-broken", error)
 
 
-def _claim(worker: Worker, now: datetime) -> Mail | None:
+def _claim(worker: Worker, now: datetime) -> outbox.Mail | None:
     with writing(worker.engine) as connection:
         return outbox.claim(connection, now=now)
 
 
 def _send(
     worker: Worker,
-    mail: Mail,
+    mail: outbox.Mail,
     ring: Keyring,
     sender: MailSender,
     now: Callable[[], datetime],

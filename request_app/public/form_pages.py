@@ -12,7 +12,6 @@ from request_app.public import submit
 from request_app.public.forms import PublicForm
 from request_app.public.page import Page, this_page
 from request_app.public.services import Parts, now, parts
-from request_app.public.submit import ClosedError, Sent, keeping
 from request_app.store.values import AT_ONCE, Right
 from request_app.web import stamps
 from request_app.web.clean import readable
@@ -46,10 +45,10 @@ def start() -> Response:
     """The first page, with what a link from the notice filled in."""
     page = this_page()
     try:
-        with keeping():
+        with submit.keeping():
             parts().sealing_key()  # nothing is asked that could not be kept
             stamp = stamps.sign(stamps.new_stamp(now()), secret=parts().secret())
-    except ClosedError as error:
+    except submit.ClosedError as error:
         return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)
     form = PublicForm(formdata=None, data=_prefilled(page) | {"stamp": stamp})
     form.offer(page.content, page.language, page.say)
@@ -98,15 +97,15 @@ def _send(page: Page, form: PublicForm) -> Response:
     if faults:
         return faults
     try:
-        with keeping():
+        with submit.keeping():
             stamp = stamps.read(form.stamp.data, secret=parts().secret())
             if stamp is None:
                 return _stamped_again(page, form)
             trap = bool(form.website.data)
             signs = submit.signs(request, stamp, trap=trap, now=now())
-            sent = Sent(form.submission(), stamp, signs)
+            sent = submit.Sent(form.submission(), stamp, signs)
             receipt = submit.file(parts(), sent)
-    except ClosedError as error:
+    except submit.ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
         return later(_checked(page, form, closed, trouble="closed"), error)
     except FullError as error:
@@ -188,6 +187,6 @@ def _prefilled(page: Page) -> dict[str, object]:
     }
 
 
-def later(response: Response, error: ClosedError | FullError) -> Response:
+def later(response: Response, error: submit.ClosedError | FullError) -> Response:
     response.headers["Retry-After"] = str(int(error.wait.total_seconds()) + 1)
     return response

@@ -8,25 +8,16 @@ from wtforms import Field, ValidationError
 from generator.content.reader import Content
 from generator.languages import N_
 from request_app.store.values import Right
+from request_app.web import request_questions
 from request_app.web.fields import Hidden, Line, Lines, faults_of, room, values_of
 from request_app.web.request_form import RequestForm
-from request_app.web.request_questions import (
-    DETAILS,
-    PERSON_READS,
-    QUESTIONS,
-    RIGHT_OF,
-    SOME,
-    WAYS,
-    WHAT,
-    asking,
-)
 
 OTHER_OR_UNKNOWN = N_("Something else or I don’t know")
 BYTES_OF_CHARACTER = len("%F0%9F%98%80")
 BYTES_BESIDES = 64 * 1024
 
 
-@asking(QUESTIONS, PERSON_READS)
+@request_questions.asking(request_questions.QUESTIONS, request_questions.PERSON_READS)
 class PublicForm(RequestForm, FlaskForm):
     """Both pages. Without what is required here a request could not be answered.
 
@@ -42,10 +33,10 @@ class PublicForm(RequestForm, FlaskForm):
         law = {str(right.id): right.ask[language] for right in content.law.rights}
         self.rights.choices = {
             right.value: law.get(right.value) or say(OTHER_OR_UNKNOWN)
-            for right in DETAILS
+            for right in request_questions.DETAILS
         }
-        if self.scope.data == SOME:
-            for name, wording in PERSON_READS.items():
+        if self.scope.data == request_questions.SOME:
+            for name, wording in request_questions.PERSON_READS.items():
                 if wording.hint_of_some:
                     self[name].description = wording.hint_of_some
 
@@ -64,7 +55,7 @@ class PublicForm(RequestForm, FlaskForm):
     @property
     def shown(self) -> Iterator[str]:
         """The fields that the second page shows; the others travel unseen."""
-        unseen = {*WHAT, "stamp"}
+        unseen = {*request_questions.WHAT, "stamp"}
         if len(self.reply_language.choices) == 1:
             unseen.add("reply_language")
         for field in self:
@@ -75,11 +66,14 @@ class PublicForm(RequestForm, FlaskForm):
         """Tell whether a field belongs to what was asked for."""
         if self.only_marketing and name in {"name", "known"}:
             return False
-        return name not in RIGHT_OF or RIGHT_OF[name] in self.asked
+        return (
+            name not in request_questions.RIGHT_OF
+            or request_questions.RIGHT_OF[name] in self.asked
+        )
 
     def reaches_by(self, name: str) -> bool:
         """What was typed for a way that was not chosen does not count."""
-        return bool(self.reach.data == WAYS[name])
+        return bool(self.reach.data == request_questions.WAYS[name])
 
     def validate_items(self, field: Field) -> None:
         empty = all(item.form.is_empty for item in self.items)

@@ -18,7 +18,6 @@ from request_app.public.form_pages import blueprint, later
 from request_app.public.forms import AccessCodeForm
 from request_app.public.page import Page, this_page
 from request_app.public.services import now, parts
-from request_app.public.submit import ClosedError, keeping
 from request_app.sealing import read_code
 from request_app.store.cases import Case
 from request_app.store.database import reading
@@ -44,14 +43,14 @@ def show() -> Response:
     if go == CODE_AGAIN:
         return page.answer("code", form=form, fault=None)
     try:
-        with keeping():
+        with submit.keeping():
             address = request.remote_addr or ""
             case = submit.case_of(parts(), form.code.data, address, now=now())
             if case is None:
                 return _not_found(page, form)
             act = ACTS.get(go, _look)
             return act(page, form, case)
-    except ClosedError as error:
+    except submit.ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
         return later(page.answer("code", closed, form=form, fault="closed"), error)
     except FullError as error:
@@ -70,9 +69,9 @@ def confirm(mail_id: str) -> Response:
     if request.method == "GET":
         return page.answer("confirm", done=False, reference=None)
     try:
-        with keeping(), parts().writing(PERSON) as action:
+        with submit.keeping(), parts().writing(PERSON) as action:
             reference = conversation.confirm(action, mail_id)
-    except ClosedError as error:
+    except submit.ClosedError as error:
         return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)
     status = HTTPStatus.OK if reference else HTTPStatus.NOT_FOUND
     return page.answer("confirm", status, done=True, reference=reference)

@@ -22,7 +22,6 @@ from request_app.logs import log_alarm, log_error, log_event
 from request_app.public.services import Parts
 from request_app.sealing import CodeMistypedError, SealingError, read_code
 from request_app.store import cases
-from request_app.store.cases import Case
 from request_app.store.database import StoreError, reading, writing
 from request_app.web.stamps import Stamp
 
@@ -71,7 +70,9 @@ def file(parts: Parts, sent: Sent) -> Receipt:
     return receipt
 
 
-def case_of(parts: Parts, typed: str, address: str, *, now: datetime) -> Case | None:
+def case_of(
+    parts: Parts, typed: str, address: str, *, now: datetime
+) -> cases.Case | None:
     """The case that a code opens; wrong codes are counted."""
     case = None
     try:
@@ -87,7 +88,7 @@ def case_of(parts: Parts, typed: str, address: str, *, now: datetime) -> Case | 
     return case
 
 
-def again(connection: Connection, case: Case) -> Case:
+def again(connection: Connection, case: cases.Case) -> cases.Case:
     """The case as it is now."""
     return cases.by_id(connection, case.id) or case
 

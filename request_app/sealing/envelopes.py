@@ -10,10 +10,7 @@ from hashlib import sha256
 from typing import NamedTuple, Self
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import (
-    X25519PrivateKey,
-    X25519PublicKey,
-)
+from cryptography.hazmat.primitives.asymmetric import x25519
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 SUITE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
@@ -84,11 +81,11 @@ class OpeningKey:
 
     @classmethod
     def generate(cls) -> Self:
-        return cls(X25519PrivateKey.generate().private_bytes_raw())
+        return cls(x25519.X25519PrivateKey.generate().private_bytes_raw())
 
     @property
-    def private(self) -> X25519PrivateKey:
-        return X25519PrivateKey.from_private_bytes(self.raw)
+    def private(self) -> x25519.X25519PrivateKey:
+        return x25519.X25519PrivateKey.from_private_bytes(self.raw)
 
     @property
     def public(self) -> SealingKey:
@@ -119,7 +116,7 @@ class Keyring:
 
 def seal(plaintext: bytes, *, key: SealingKey, place: Place) -> bytes:
     """Seal an envelope that only the private half opens, and only in its place."""
-    public = X25519PublicKey.from_public_bytes(key.raw)
+    public = x25519.X25519PublicKey.from_public_bytes(key.raw)
     try:
         message = SUITE.encrypt(plaintext, public, info=place.info)
     except ValueError as error:  # a point of low order: anyone could open it

@@ -19,14 +19,10 @@ from tempfile import mkdtemp
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.x25519 import (
-    X25519PrivateKey,
-    X25519PublicKey,
-)
+from cryptography.hazmat.primitives.asymmetric import x25519
 
 from request_app.sealing import envelopes
 from request_app.sealing.codes import AccessCode, new_code
-from request_app.sealing.envelopes import OpeningKey, Place, SealingError, SealingKey
 
 FORM_KEY = "form.pub"
 FORM_STAMPS = "form.secret"
@@ -39,7 +35,7 @@ OTHERS = stat.S_IRWXG | stat.S_IRWXO
 KEYS_AT_ONCE = 2
 
 
-class KeyExposedError(SealingError):
+class KeyExposedError(envelopes.SealingError):
     """Other users than its owner may read a private key."""
 
 
@@ -47,16 +43,16 @@ class KeyClosedError(envelopes.KeyMissingError):
     """The key file exists, but this user may not read it."""
 
 
-class KeysExistError(SealingError):
+class KeysExistError(envelopes.SealingError):
     """There are already as many keys as allowed."""
 
 
-class KeyInUseError(SealingError):
+class KeyInUseError(envelopes.SealingError):
     """The form seals with this key."""
 
 
 class NewKeys(NamedTuple):
-    key: SealingKey
+    key: envelopes.SealingKey
     recovery_code: AccessCode  # shown once, on no disk
     set_aside: Path | None  # where the rest of earlier keys was moved
 
@@ -97,7 +93,7 @@ def mark_shown(desk: Path) -> None:
     sync(desk)
 
 
-def restore_form(desk: Path, form: Path) -> SealingKey | None:
+def restore_form(desk: Path, form: Path) -> envelopes.SealingKey | None:
     """Restore a missing key of the form from the newest private key.
 
     Does nothing if the form has its key, or the desk has no private key.
@@ -110,11 +106,11 @@ def restore_form(desk: Path, form: Path) -> SealingKey | None:
     return key
 
 
-def rotate(desk: Path, form: Path) -> SealingKey:
+def rotate(desk: Path, form: Path) -> envelopes.SealingKey:
     """Seal with a new key from now on; the previous key still opens its envelopes."""
     if len(list(_private_files(desk))) >= KEYS_AT_ONCE:
         raise KeysExistError("Two keys are in use; retire the older one first.")
-    key = OpeningKey.generate()
+    key = envelopes.OpeningKey.generate()
     number = 1 + max(map(_number, desk.glob("desk-*")), default=0)
     path = desk / f"desk-{number}-{key.public.id}.key"
     _write_spare(path, key)
@@ -146,12 +142,12 @@ def recover(desk: Path, code: AccessCode) -> list[str]:
             raw = envelopes.unseal(
                 spare.read_bytes(), ring=ring, place=_spare_place(key_id)
             )
-            _write(path, _private_pem(OpeningKey(raw)), PRIVATE)
+            _write(path, _private_pem(envelopes.OpeningKey(raw)), PRIVATE)
             restored.append(key_id)
     return restored
 
 
-def read_form_key(form: Path) -> SealingKey:
+def read_form_key(form: Path) -> envelopes.SealingKey:
     """Read the public key that the form seals with."""
     return _read_public(form / FORM_KEY)
 
@@ -171,7 +167,7 @@ def read_desk_secret(desk: Path) -> bytes:
     return _read_secret(desk / DESK_FORMS)
 
 
-def read_recovery_key(desk: Path) -> SealingKey:
+def read_recovery_key(desk: Path) -> envelopes.SealingKey:
     """Read the public key that back-ups are sealed with."""
     return _read_public(desk / RECOVERY_KEY)
 
@@ -204,7 +200,7 @@ def _new_recovery(desk: Path) -> AccessCode:
     return code
 
 
-def _write_spare(path: Path, key: OpeningKey) -> None:
+def _write_spare(path: Path, key: envelopes.OpeningKey) -> None:
     spare = envelopes.seal(
         key.raw,
         key=_read_public(path.parent / RECOVERY_KEY),
@@ -240,28 +236,28 @@ def _read_secret(path: Path) -> bytes:
     return secret
 
 
-def _spare_place(key_id: str) -> Place:
-    return Place("keyfiles", "recovery", key_id)
+def _spare_place(key_id: str) -> envelopes.Place:
+    return envelopes.Place("keyfiles", "recovery", key_id)
 
 
-def _read_public(path: Path) -> SealingKey:
+def _read_public(path: Path) -> envelopes.SealingKey:
     try:
         key = serialization.load_pem_public_key(_read(path))
     except ValueError as error:
         raise envelopes.KeyBrokenError(f"There is no public key in {path}.") from error
-    if not isinstance(key, X25519PublicKey):
+    if not isinstance(key, x25519.X25519PublicKey):
         raise envelopes.KeyBrokenError(f"The public key in {path} is of another kind.")
-    return SealingKey(key.public_bytes_raw())
+    return envelopes.SealingKey(key.public_bytes_raw())
 
 
-def _read_private(path: Path) -> OpeningKey:
+def _read_private(path: Path) -> envelopes.OpeningKey:
     try:
         key = serialization.load_pem_private_key(_read_guarded(path), password=None)
     except (ValueError, TypeError) as error:
         raise envelopes.KeyBrokenError(f"There is no private key in {path}.") from error
-    if not isinstance(key, X25519PrivateKey):
+    if not isinstance(key, x25519.X25519PrivateKey):
         raise envelopes.KeyBrokenError(f"The private key in {path} is of another kind.")
-    return OpeningKey(key.private_bytes_raw())
+    return envelopes.OpeningKey(key.private_bytes_raw())
 
 
 def _read_guarded(path: Path) -> bytes:
@@ -308,14 +304,14 @@ def sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def _public_pem(key: SealingKey) -> bytes:
-    public = X25519PublicKey.from_public_bytes(key.raw)
+def _public_pem(key: envelopes.SealingKey) -> bytes:
+    public = x25519.X25519PublicKey.from_public_bytes(key.raw)
     return public.public_bytes(
         serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
     )
 
 
-def _private_pem(key: OpeningKey) -> bytes:
+def _private_pem(key: envelopes.OpeningKey) -> bytes:
     return key.private.private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

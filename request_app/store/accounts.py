@@ -6,12 +6,7 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from request_app.store.database import (
-    insert_missing,
-    read_all,
-    read_one,
-    replace_rows,
-)
+from request_app.store import database
 from request_app.store.tables import accounts, recovery_codes
 from request_app.store.values import Role
 
@@ -40,21 +35,23 @@ class Account:
 
 def add(connection: sa.Connection, account: Account) -> bool:
     """Add an account, unless the name is taken; tell whether it was added."""
-    return insert_missing(connection, accounts, asdict(account))
+    return database.insert_missing(connection, accounts, asdict(account))
 
 
 def by_id(connection: sa.Connection, account_id: str) -> Account | None:
     query = sa.select(accounts).where(accounts.c.id == account_id)
-    return read_one(connection, Account, query)
+    return database.read_one(connection, Account, query)
 
 
 def by_name(connection: sa.Connection, name: str) -> Account | None:
     query = sa.select(accounts).where(accounts.c.name == name)
-    return read_one(connection, Account, query)
+    return database.read_one(connection, Account, query)
 
 
 def everyone(connection: sa.Connection) -> list[Account]:
-    return read_all(connection, Account, sa.select(accounts).order_by(accounts.c.name))
+    return database.read_all(
+        connection, Account, sa.select(accounts).order_by(accounts.c.name)
+    )
 
 
 def handlers(connection: sa.Connection) -> list[Account]:
@@ -123,7 +120,7 @@ def set_recovery_codes(
 ) -> None:
     """Replace all recovery codes of an account."""
     owner = {"account_id": account_id}
-    replace_rows(connection, recovery_codes, owner, "code_hash", hashes)
+    database.replace_rows(connection, recovery_codes, owner, "code_hash", hashes)
 
 
 def use_recovery_code(

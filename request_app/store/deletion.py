@@ -13,7 +13,6 @@ import sqlalchemy as sa
 from request_app.store import tables
 from request_app.store.cases import Case
 from request_app.store.database import exists_for, read_all
-from request_app.store.tables import cases, deliveries, packages, sealed_parts, steps
 
 ROWS_OF_A_CASE = 10  # of one table, about
 CONTENT_PARTS = ("request", "answer")  # sealed parts: the request, the answer's draft
@@ -28,9 +27,12 @@ class Due:
 
     @property
     def closed(self) -> list[sa.ColumnElement[bool]]:
-        conditions = [cases.c.closed_at < self.before, cases.c.held_at.is_(None)]
+        conditions = [
+            tables.cases.c.closed_at < self.before,
+            tables.cases.c.held_at.is_(None),
+        ]
         if self.notices is not None:
-            conditions.append(cases.c.notice_hash.in_(self.notices))
+            conditions.append(tables.cases.c.notice_hash.in_(self.notices))
         return conditions
 
 
@@ -40,7 +42,9 @@ def cases_with_content(
     """Cases that still have messages, old values or drafts that are due."""
     ids: set[str] = set()
     for table, condition in _content(due).items():
-        case_is_due = exists_for(table, cases.c.id == table.c.case_id, *due.closed)
+        case_is_due = exists_for(
+            table, tables.cases.c.id == table.c.case_id, *due.closed
+        )
         found = (
             sa.select(table.c.case_id)
             .where(condition, case_is_due)
@@ -49,7 +53,7 @@ def cases_with_content(
         ids.update(connection.scalars(found))
         if len(ids) >= limit:
             break
-    return _locked(connection, [cases.c.id.in_(sorted(ids)[:limit])], due, limit)
+    return _locked(connection, [tables.cases.c.id.in_(sorted(ids)[:limit])], due, limit)
 
 
 def due_cases(connection: sa.Connection, due: Due, *, limit: int) -> list[Case]:
@@ -65,8 +69,8 @@ def delete_content(
     for table, condition in _content(due).items():
         rows = (table.c.case_id == case.id) & condition
         change = (
-            sa.update(steps).where(rows).values(sealed_values=None)
-            if table is steps
+            sa.update(tables.steps).where(rows).values(sealed_values=None)
+            if table is tables.steps
             else sa.delete(table).where(rows)
         )
         deleted[table.name] = connection.execute(change).rowcount
@@ -81,9 +85,9 @@ def delete_case(connection: sa.Connection, case: Case) -> Mapping[str, int]:
             .select_from(table)
             .where(table.c.case_id == case.id)
         ).scalar_one()
-        for table in (steps, tables.letters, deliveries)
+        for table in (tables.steps, tables.letters, tables.deliveries)
     }
-    connection.execute(sa.delete(cases).where(cases.c.id == case.id))
+    connection.execute(sa.delete(tables.cases).where(tables.cases.c.id == case.id))
     return counts
 
 
@@ -94,14 +98,16 @@ def _content(due: Due) -> Mapping[sa.Table, sa.ColumnElement[bool]]:
     A package that nobody can fetch counts as a draft.
     """
     fetchable = sa.exists().where(
-        deliveries.c.package_id == packages.c.id, deliveries.c.withdrawn_at.is_(None)
+        tables.deliveries.c.package_id == tables.packages.c.id,
+        tables.deliveries.c.withdrawn_at.is_(None),
     )
     return {
         tables.messages: tables.messages.c.written_at < due.before,
-        sealed_parts: sealed_parts.c.kind.in_(CONTENT_PARTS)
-        & (sealed_parts.c.sealed_at < due.before),
-        steps: steps.c.sealed_values.is_not(None) & (steps.c.at < due.before),
-        packages: ~fetchable & (packages.c.made_at < due.before),
+        tables.sealed_parts: tables.sealed_parts.c.kind.in_(CONTENT_PARTS)
+        & (tables.sealed_parts.c.sealed_at < due.before),
+        tables.steps: tables.steps.c.sealed_values.is_not(None)
+        & (tables.steps.c.at < due.before),
+        tables.packages: ~fetchable & (tables.packages.c.made_at < due.before),
     }
 
 
@@ -112,9 +118,9 @@ def _locked(
     limit: int,
 ) -> list[Case]:
     query = (
-        sa.select(cases)
+        sa.select(tables.cases)
         .where(*conditions, *due.closed)
-        .order_by(cases.c.closed_at, cases.c.id)
+        .order_by(tables.cases.c.closed_at, tables.cases.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 
 from request_app.store import tables
 from request_app.store.database import read_all, read_one
-from request_app.store.tables import cases, deliveries, outbox, packages
 from request_app.store.values import Way
 
 
@@ -34,25 +33,31 @@ class Delivery:
 
 
 def add(connection: sa.Connection, delivery: Delivery) -> None:
-    connection.execute(sa.insert(deliveries), asdict(delivery))
+    connection.execute(sa.insert(tables.deliveries), asdict(delivery))
 
 
 def by_id(connection: sa.Connection, delivery_id: str) -> Delivery | None:
-    return read_one(connection, Delivery, _select(deliveries.c.id == delivery_id))
+    return read_one(
+        connection, Delivery, _select(tables.deliveries.c.id == delivery_id)
+    )
 
 
 def by_code_hash(connection: sa.Connection, code_hash: str) -> Delivery | None:
-    return read_one(connection, Delivery, _select(deliveries.c.code_hash == code_hash))
+    return read_one(
+        connection, Delivery, _select(tables.deliveries.c.code_hash == code_hash)
+    )
 
 
 def of_case(connection: sa.Connection, case_id: str) -> list[Delivery]:
     """The deliveries of a case, oldest first."""
-    return read_all(connection, Delivery, _select(deliveries.c.case_id == case_id))
+    return read_all(
+        connection, Delivery, _select(tables.deliveries.c.case_id == case_id)
+    )
 
 
 def of_package(connection: sa.Connection, package_id: str) -> list[Delivery]:
     """The deliveries of a package, oldest first."""
-    own = deliveries.c.package_id == package_id
+    own = tables.deliveries.c.package_id == package_id
     return read_all(connection, Delivery, _select(own))
 
 
@@ -65,7 +70,9 @@ def mark_reminded(
     connection: sa.Connection, delivery_id: str, *, now: datetime
 ) -> bool:
     """Note when the requester was reminded of a delivery that is still unfetched."""
-    unfetched = deliveries.c.fetched_at.is_(None) & deliveries.c.withdrawn_at.is_(None)
+    unfetched = tables.deliveries.c.fetched_at.is_(
+        None
+    ) & tables.deliveries.c.withdrawn_at.is_(None)
     return _set_once(connection, delivery_id, {"reminded_at": now}, unfetched)
 
 
@@ -79,8 +86,8 @@ def withdraw(connection: sa.Connection, delivery_id: str, *, now: datetime) -> b
 def close_package(connection: sa.Connection, package_id: str) -> None:
     """Delete every requester's key to a package; its deliveries stay on record."""
     connection.execute(
-        sa.update(deliveries)
-        .where(deliveries.c.package_id == package_id)
+        sa.update(tables.deliveries)
+        .where(tables.deliveries.c.package_id == package_id)
         .values(key_for_person=None)
     )
 
@@ -88,16 +95,18 @@ def close_package(connection: sa.Connection, package_id: str) -> None:
 def to_remind(connection: sa.Connection, *, sent_before: datetime) -> list[str]:
     """The ids of deliveries that were mailed before an instant and never fetched."""
     found = (
-        sa.select(deliveries.c.id)
-        .join(outbox, outbox.c.id == deliveries.c.id)  # a delivery's mail has its id
-        .join(cases, cases.c.id == deliveries.c.case_id)
+        sa.select(tables.deliveries.c.id)
+        .join(
+            tables.outbox, tables.outbox.c.id == tables.deliveries.c.id
+        )  # a delivery's mail has its id
+        .join(tables.cases, tables.cases.c.id == tables.deliveries.c.case_id)
         .where(
-            deliveries.c.way == Way.EMAIL,
-            outbox.c.sent_at < sent_before,
+            tables.deliveries.c.way == Way.EMAIL,
+            tables.outbox.c.sent_at < sent_before,
             tables.OPEN,
             tables.UNTOUCHED,
         )
-        .order_by(deliveries.c.made_at)
+        .order_by(tables.deliveries.c.made_at)
     )
     return list(connection.scalars(found))
 
@@ -117,35 +126,41 @@ def packages_to_remove(
     """
     found = _reached(before, before_day).limit(limit)
     if notices is not None:
-        found = found.where(cases.c.notice_hash.in_(notices))
-    locked = found.with_for_update(of=[packages, cases], skip_locked=True)
+        found = found.where(tables.cases.c.notice_hash.in_(notices))
+    locked = found.with_for_update(of=[tables.packages, tables.cases], skip_locked=True)
     ids = list(connection.scalars(locked))
     # while this waited for the locks, a package may have been delivered again
-    return list(connection.scalars(found.where(packages.c.id.in_(ids)))) if ids else []
+    return (
+        list(connection.scalars(found.where(tables.packages.c.id.in_(ids))))
+        if ids
+        else []
+    )
 
 
 def _reached(before: datetime, before_day: date) -> sa.Select[tuple[str]]:
-    own = deliveries.c.package_id == packages.c.id
+    own = tables.deliveries.c.package_id == tables.packages.c.id
     early = sa.or_(
-        deliveries.c.fetched_at < before, deliveries.c.handed_on < before_day
+        tables.deliveries.c.fetched_at < before,
+        tables.deliveries.c.handed_on < before_day,
     )
     late = sa.or_(
-        deliveries.c.fetched_at >= before, deliveries.c.handed_on >= before_day
+        tables.deliveries.c.fetched_at >= before,
+        tables.deliveries.c.handed_on >= before_day,
     )
     waiting = (
-        deliveries.c.withdrawn_at.is_(None)
-        & deliveries.c.fetched_at.is_(None)
-        & deliveries.c.handed_on.is_(None)
+        tables.deliveries.c.withdrawn_at.is_(None)
+        & tables.deliveries.c.fetched_at.is_(None)
+        & tables.deliveries.c.handed_on.is_(None)
     )
     return (
-        sa.select(packages.c.id)
-        .join(cases, cases.c.id == packages.c.case_id)
+        sa.select(tables.packages.c.id)
+        .join(tables.cases, tables.cases.c.id == tables.packages.c.case_id)
         .where(
-            cases.c.held_at.is_(None),
+            tables.cases.c.held_at.is_(None),
             sa.exists().where(own, early),
             ~sa.exists().where(own, sa.or_(late, waiting)),
         )
-        .order_by(packages.c.made_at)
+        .order_by(tables.packages.c.made_at)
     )
 
 
@@ -156,10 +171,10 @@ def _set_once(
     condition: sa.ColumnElement[bool] | None = None,
 ) -> bool:
     """Set columns unless the first of them is set already; tell whether it was not."""
-    unset = deliveries.c[next(iter(values))].is_(None)
+    unset = tables.deliveries.c[next(iter(values))].is_(None)
     changed = connection.execute(
-        sa.update(deliveries)
-        .where(deliveries.c.id == delivery_id, unset)
+        sa.update(tables.deliveries)
+        .where(tables.deliveries.c.id == delivery_id, unset)
         .where(*([] if condition is None else [condition]))
         .values(**values)
     )
@@ -168,7 +183,7 @@ def _set_once(
 
 def _select(condition: sa.ColumnElement[bool]) -> sa.Select[Any]:
     return (
-        sa.select(deliveries)
+        sa.select(tables.deliveries)
         .where(condition)
-        .order_by(deliveries.c.made_at, deliveries.c.id)
+        .order_by(tables.deliveries.c.made_at, tables.deliveries.c.id)
     )

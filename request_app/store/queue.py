@@ -13,7 +13,6 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from request_app.store import absences, tables
-from request_app.store.absences import Absence
 from request_app.store.cases import rights_of_each
 from request_app.store.database import exists_for
 from request_app.store.tables import LAST_DAY, OPEN, accounts, cases, deliveries
@@ -183,7 +182,7 @@ def totals(
 
 
 def cases_closed_to_deputy(
-    connection: sa.Connection, absence: Absence, *, sees_all: bool
+    connection: sa.Connection, absence: absences.Absence, *, sees_all: bool
 ) -> list[str]:
     """The references of open cases of an absent handler that the deputy may not open.
 

@@ -3,16 +3,7 @@
 from collections.abc import Iterable, Iterator
 from functools import partial
 
-from wtforms import (
-    Field,
-    FieldList,
-    HiddenField,
-    RadioField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-    ValidationError,
-)
+import wtforms
 from wtforms.validators import Length
 
 from generator.languages import N_
@@ -29,33 +20,37 @@ _NOT_ENDLESS = Length(
     message=N_("Shorten this text. There is room for 5,000 characters."),
 )
 
-Line = partial(StringField, default="", filters=[clean.line], validators=[_SHORT])
-Lines = partial(
-    TextAreaField, default="", filters=[clean.text], validators=[_NOT_ENDLESS]
+Line = partial(
+    wtforms.StringField, default="", filters=[clean.line], validators=[_SHORT]
 )
-Hidden = partial(HiddenField, filters=[clean.line], validators=[_NOT_ENDLESS])
-Choice = partial(RadioField, validate_choice=False)  # our own words say what to do
-Choices = partial(SelectMultipleField, validate_choice=False)
+Lines = partial(
+    wtforms.TextAreaField, default="", filters=[clean.text], validators=[_NOT_ENDLESS]
+)
+Hidden = partial(wtforms.HiddenField, filters=[clean.line], validators=[_NOT_ENDLESS])
+Choice = partial(
+    wtforms.RadioField, validate_choice=False
+)  # our own words say what to do
+Choices = partial(wtforms.SelectMultipleField, validate_choice=False)
 
 
-def among(field: Field, message: str) -> None:
+def among(field: wtforms.Field, message: str) -> None:
     """Refuse an answer that was not offered."""
     if field.data not in field.choices:
-        raise ValidationError(message)
+        raise wtforms.ValidationError(message)
 
 
-def room(fields: Iterable[Field]) -> int:
+def room(fields: Iterable[wtforms.Field]) -> int:
     """How many characters these fields take together, every item of a list in use."""
     return sum(_room(field) for field in fields)
 
 
-def _room(field: Field) -> int:
-    if isinstance(field, FieldList):
+def _room(field: wtforms.Field) -> int:
+    if isinstance(field, wtforms.FieldList):
         return int(field.max_entries) * room(field.entries[0].form)
     return field.flags.maxlength or 0
 
 
-def faults_of(field: Field) -> Iterator[tuple[str, str]]:
+def faults_of(field: wtforms.Field) -> Iterator[tuple[str, str]]:
     """What to mend, with the ids of the fields."""
     for error in field.errors:
         if isinstance(error, str):
@@ -70,13 +65,13 @@ def faults_of(field: Field) -> Iterator[tuple[str, str]]:
             return
 
 
-def values_of(field: Field) -> Iterator[tuple[str, str]]:
+def values_of(field: wtforms.Field) -> Iterator[tuple[str, str]]:
     """What was typed, by the names under which a browser sends it."""
-    if isinstance(field, FieldList):
+    if isinstance(field, wtforms.FieldList):
         for item in field:
             for each in item.form:
                 yield from values_of(each)
-    elif isinstance(field, SelectMultipleField):
+    elif isinstance(field, wtforms.SelectMultipleField):
         yield from ((field.name, value) for value in field.data or ())
     elif field.data:
         yield field.name, "y" if field.data is True else str(field.data)

@@ -14,24 +14,14 @@ from generator.content.reader import Content
 from generator.languages import N_, own_name
 from request_app.cases.intake.submission import Submission
 from request_app.store.values import Channel, Right
-from request_app.web import clean
+from request_app.web import clean, request_questions
 from request_app.web.fields import among
-from request_app.web.request_questions import (
-    ABOUT_PERSON,
-    ALL,
-    DETAILS,
-    OWN,
-    SOME,
-    TEXT,
-    WAYS,
-    Words,
-)
 
 
 class RequestForm(Form):
     """What both forms share; each has the questions as its fields, in its own words."""
 
-    words: Words
+    words: request_questions.Words
 
     def offer_choices(self, content: Content, language: str, reply_in: str) -> None:
         """Set the choices that are the notice’s own, and a language to reply in."""
@@ -45,15 +35,19 @@ class RequestForm(Form):
 
     @property
     def asked(self) -> list[Right]:
-        return [right for right in DETAILS if right.value in (self.rights.data or ())]
+        return [
+            right
+            for right in request_questions.DETAILS
+            if right.value in (self.rights.data or ())
+        ]
 
     def details_of(self, right: Right) -> list[Field]:
         """What else is asked of those who ask for this."""
-        return [self[name] for name in DETAILS[right]]
+        return [self[name] for name in request_questions.DETAILS[right]]
 
     @property
     def is_all(self) -> bool:
-        return bool(self.scope.data == ALL)
+        return bool(self.scope.data == request_questions.ALL)
 
     @property
     def only_marketing(self) -> bool:
@@ -62,7 +56,7 @@ class RequestForm(Form):
 
     @property
     def for_another(self) -> bool:
-        return bool(self.whose.data != OWN)
+        return bool(self.whose.data != request_questions.OWN)
 
     @property
     def has_identity_code(self) -> bool:
@@ -85,7 +79,7 @@ class RequestForm(Form):
         """Tell whether an answer was given and belongs to what was asked."""
         if not (self[name].data and self.asks(name)):
             return False
-        if name in WAYS:
+        if name in request_questions.WAYS:
             return self.reaches_by(name)
         return name != "whose_name" or self.for_another
 
@@ -100,7 +94,7 @@ class RequestForm(Form):
         self.must_be_offered(field)
 
     def validate_registers(self, field: Field) -> None:
-        if self.scope.data != SOME:
+        if self.scope.data != request_questions.SOME:
             return
         if not field.data:
             raise self.missing(field)
@@ -159,12 +153,14 @@ class RequestForm(Form):
         )
 
     def told_of_person(self) -> dict[str, Any]:
-        names = [name for name in ABOUT_PERSON if name in self]
+        names = [name for name in request_questions.ABOUT_PERSON if name in self]
         return {name: self._answer(name) for name in names if self.counts(name)}
 
     def told_of_request(self) -> dict[str, Any]:
-        asked = [name for right in self.asked for name in DETAILS[right]]
-        told = (*asked, *TEXT)
+        asked = [
+            name for right in self.asked for name in request_questions.DETAILS[right]
+        ]
+        told = (*asked, *request_questions.TEXT)
         return {name: self._answer(name) for name in told if self.counts(name)}
 
     def _answer(self, name: str) -> Any:  # noqa: ANN401 - a text, or a list of items

@@ -1,8 +1,7 @@
 """What authors type, made safe and readable."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from generator.render import phone_link, rich, web_link
 

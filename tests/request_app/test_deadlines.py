@@ -5,8 +5,7 @@ from pathlib import Path
 import holidays
 import pytest
 from dateutil.relativedelta import relativedelta
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from request_app.deadlines import (
     HELSINKI,

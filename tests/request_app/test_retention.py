@@ -5,8 +5,7 @@ import shutil
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from generator.content.reader import read_content
 from request_app import create_desk

@@ -15,13 +15,8 @@ from generator.content.model import Register
 from request_app.cases.decision.outcome import Handled, WordedDecision
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.lifecycle.opened_case import Opened
+from request_app.cases.notice import plan
 from request_app.cases.notice.data_groups import is_item
-from request_app.cases.notice.plan import (
-    OTHER_PLACES,
-    Recipient,
-    concerned_registers,
-    recipients_of,
-)
 from request_app.cases.notice.wording import name_of, tells_recipients
 from request_app.cases.steps.facts import Decision
 from request_app.cases.steps.notification import RecipientSettled
@@ -59,11 +54,11 @@ def notifications(facts: Facts, progress: Progress) -> Mapping[str, bool] | None
     return told | ({NOBODY_ELSE: False} if silent_registers(facts, handled) else {})
 
 
-def recipients_to_notify(facts: Facts, handled: Handled) -> tuple[Recipient, ...]:
+def recipients_to_notify(facts: Facts, handled: Handled) -> tuple[plan.Recipient, ...]:
     """Those of the registers in which something changed, and whom staff named."""
     registers = changed_registers(facts, handled)
-    found = {each.id: each for each in recipients_of(registers, facts.language)}
-    everyone = recipients_of(facts.kept.registers, facts.language)
+    found = {each.id: each for each in plan.recipients_of(registers, facts.language)}
+    everyone = plan.recipients_of(facts.kept.registers, facts.language)
     known = {each.id: each for each in everyone}
     for recipient, (step, _) in handled.settled.items():
         if step.must_know:
@@ -71,7 +66,7 @@ def recipients_to_notify(facts: Facts, handled: Handled) -> tuple[Recipient, ...
     return tuple(found.values())
 
 
-def is_settled(recipient: Recipient, facts: Facts, handled: Handled) -> bool:
+def is_settled(recipient: plan.Recipient, facts: Facts, handled: Handled) -> bool:
     """Whether there is nothing left to tell it, or it is said why it was not told.
 
     Who was told before the change was not told of it.
@@ -85,7 +80,7 @@ def is_settled(recipient: Recipient, facts: Facts, handled: Handled) -> bool:
 
 
 def changed_after(
-    day: date, recipient: Recipient, facts: Facts, handled: Handled
+    day: date, recipient: plan.Recipient, facts: Facts, handled: Handled
 ) -> bool:
     """Whether something that concerns a recipient changed after a day."""
     changed = [
@@ -97,7 +92,7 @@ def changed_after(
 
 
 def change_notices(
-    recipient: Recipient, facts: Facts, handled: Handled, language: str
+    recipient: plan.Recipient, facts: Facts, handled: Handled, language: str
 ) -> list[ChangeNotice]:
     """All that a recipient is told of: each item by itself, else one a kind of change.
 
@@ -139,7 +134,7 @@ def to_notify_again(opened: Opened) -> frozenset[str]:
 
 def changed_registers(facts: Facts, handled: Handled) -> tuple[Register, ...]:
     """The registers in which something changed; of other places nobody is told."""
-    groups = {each.whole for each, _ in handled.changed} - set(OTHER_PLACES)
+    groups = {each.whole for each, _ in handled.changed} - set(plan.OTHER_PLACES)
     registers = registers_with_data(facts, handled)
     own = own_register(facts.kept.registers)
     known = {register.id for register in registers}
@@ -155,7 +150,9 @@ def silent_registers(facts: Facts, handled: Handled) -> list[Register]:
     That the notice tells of nobody does not say that there was nobody; who found out
     has named one that got data, or has said that nobody else did.
     """
-    known = {each.id for each in recipients_of(facts.kept.registers, facts.language)}
+    known = {
+        each.id for each in plan.recipients_of(facts.kept.registers, facts.language)
+    }
     found = {each for each, (step, _) in handled.settled.items() if step.got} - known
     if not handled.changes or found or NOBODY_ELSE in handled.settled:
         return []
@@ -165,12 +162,12 @@ def silent_registers(facts: Facts, handled: Handled) -> list[Register]:
 
 def registers_with_data(facts: Facts, handled: Handled) -> tuple[Register, ...]:
     """The registers asked about, but for those searched in vain."""
-    registers = concerned_registers(facts.case, facts.registers, facts.kept)
+    registers = plan.concerned_registers(facts.case, facts.registers, facts.kept)
     found = handled.found
     return tuple(each for each in registers if found.get(each.id) is not False)
 
 
-def name_of_recipient(recipient: Recipient, handled: Handled) -> str:
+def name_of_recipient(recipient: plan.Recipient, handled: Handled) -> str:
     """By what name it is told of: as staff wrote it, or as the notice names it."""
     _step, words = handled.settled.get(recipient.id, (None, {}))
     name = words.get("name", "").strip()
@@ -184,7 +181,7 @@ def change_by(each: Decision) -> Change:
 
 def _data(
     changed: list[WordedDecision],
-    recipient: Recipient,
+    recipient: plan.Recipient,
     facts: Facts,
     handled: Handled,
     language: str,
@@ -204,28 +201,28 @@ def _data(
 
 
 def _by_notice(
-    recipient: Recipient, registers: tuple[Register, ...], language: str
+    recipient: plan.Recipient, registers: tuple[Register, ...], language: str
 ) -> list[str]:
     """The data of registers that a recipient gets; where it is silent, all of them."""
     got = [
         data
         for register in registers
-        for each in recipients_of([register], language)
+        for each in plan.recipients_of([register], language)
         if each.id == recipient.id
         for data in each.data
     ]
     return got or [name_of(each, language) for each in registers]
 
 
-def _beside(recipient: str) -> Recipient:
+def _beside(recipient: str) -> plan.Recipient:
     """One that staff found and the notice does not know."""
-    return Recipient(recipient, recipient, False, None, (), ())
+    return plan.Recipient(recipient, recipient, False, None, (), ())
 
 
-def _concerns(each: Decision, recipient: Recipient, facts: Facts) -> bool:
+def _concerns(each: Decision, recipient: plan.Recipient, facts: Facts) -> bool:
     """A change in one register is no news to those that get data of others."""
     whole = each.whole
-    if whole in OTHER_PLACES:
+    if whole in plan.OTHER_PLACES:
         return False
     known = {register.id for register in facts.kept.registers}
     of = set(recipient.registers) or known

@@ -16,7 +16,6 @@ from request_app.formatting import MEGA
 from request_app.sealing import Keyring, OpeningKey, SealingKey, places, seal, unseal
 from request_app.store import deliveries, packages
 from request_app.store.cases import Case
-from request_app.store.packages import File, Package
 
 MOST_BYTES = 20 * MEGA  # of all files of a package together
 LONGEST_NAME = 120
@@ -53,12 +52,12 @@ class Named(NamedTuple):
         return self.name.lower().endswith(LETTER)
 
 
-def new_package(action: Action, case: Case) -> Package:
+def new_package(action: Action, case: Case) -> packages.Package:
     """An empty package with a key of its own, which the desk can open."""
     own = OpeningKey.generate()
     package_id = secrets.token_hex(16)
     place = places.package_key_for_desk(package_id)
-    package = Package(
+    package = packages.Package(
         id=package_id,
         case_id=case.id,
         public_key=own.public.raw,
@@ -71,7 +70,7 @@ def new_package(action: Action, case: Case) -> Package:
 
 def add_file(
     connection: Connection,
-    package: Package,
+    package: packages.Package,
     name: str,
     content: bytes,
     *,
@@ -84,7 +83,7 @@ def add_file(
         raise TooBigError(MOST_BYTES - taken)
     file_id, key = secrets.token_hex(16), SealingKey(package.public_key)
     named = Named(file_id, file_name(name), len(content))
-    file = File(
+    file = packages.File(
         id=file_id,
         package_id=package.id,
         position=(packages.first_position if first else packages.next_position)(
@@ -98,19 +97,21 @@ def add_file(
     return named
 
 
-def remove_file(connection: Connection, package: Package, file_id: str) -> bool:
+def remove_file(
+    connection: Connection, package: packages.Package, file_id: str
+) -> bool:
     """Take a file out again; tell whether it was there."""
     _check_open(connection, package)
     return packages.remove_file(connection, package.id, file_id)
 
 
-def key_of(action: Action, package: Package) -> OpeningKey:
+def key_of(action: Action, package: packages.Package) -> OpeningKey:
     """The key of a package, opened with those of the desk."""
     place = places.package_key_for_desk(package.id)
     return OpeningKey(action.open(package.key_for_desk, place))
 
 
-def ring_of(action: Action, package: Package) -> Keyring:
+def ring_of(action: Action, package: packages.Package) -> Keyring:
     """What opens the files of a package, from the keys of the desk."""
     return Keyring([key_of(action, package)])
 
@@ -151,7 +152,7 @@ def file_name(given: str) -> str:
     return f"{name[: LONGEST_NAME - len(ending)].rstrip('. ')}{ending}"
 
 
-def _check_open(connection: Connection, package: Package) -> None:
+def _check_open(connection: Connection, package: packages.Package) -> None:
     packages.lock(connection, package.id)
     if deliveries.of_package(connection, package.id):
         raise DeliveredError("The package has been delivered.")

@@ -17,7 +17,6 @@ from sqlalchemy import Connection
 from generator.languages import N_
 from request_app.cases.action import Action
 from request_app.cases.delivery import answer_package
-from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.messages.mail import Addressee, put_mail
 from request_app.cases.steps.delivery import Reached
@@ -27,11 +26,13 @@ from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import local_day
 from request_app.sealing import AccessCode, SealingKey, new_code, places, seal
-from request_app.store import cases, deliveries, outbox, steps
-from request_app.store import packages as stored_packages
-from request_app.store.cases import Case
-from request_app.store.deliveries import Delivery
-from request_app.store.outbox import Mail
+from request_app.store import (
+    cases,
+    deliveries,
+    outbox,
+    packages as stored_packages,
+    steps,
+)
 from request_app.store.packages import Package
 from request_app.store.values import Way
 
@@ -48,7 +49,7 @@ class DeliveryCode(NamedTuple):
     """A delivery, and the code to be printed or read out; it is shown once."""
 
     code: AccessCode
-    delivery: Delivery
+    delivery: deliveries.Delivery
 
 
 class DeliveryStage(StrEnum):
@@ -70,14 +71,14 @@ UNFETCHED = frozenset(
 class DeliveryStatus(NamedTuple):
     """A delivery as staff see it."""
 
-    delivery: Delivery
+    delivery: deliveries.Delivery
     standing: DeliveryStage
     days: int  # that it has not been fetched
 
 
 def deliver(
     action: Action,
-    case: Case,
+    case: cases.Case,
     package: Package,
     *,
     way: Way,
@@ -94,7 +95,7 @@ def deliver(
             N_("A mail needs an address, and nothing else does.")
         )
     if not stored_packages.files_of(action.connection, package.id):
-        raise PackageError("There is nothing in the package.")
+        raise answer_package.PackageError("There is nothing in the package.")
     key, code = answer_package.key_of(action, package).raw, new_code()
     delivery = _new(action, package, way, code)
     if email:  # its mail has the id of the delivery, which tells them apart
@@ -111,8 +112,8 @@ def deliver(
 
 
 def hand_over(
-    action: Action, case: Case, package: Package, *, way: Way, on: date
-) -> Delivery:
+    action: Action, case: cases.Case, package: Package, *, way: Way, on: date
+) -> deliveries.Delivery:
     """Note that the answer itself was given on paper or read out; no code opens it.
 
     It may be read out to who has asked for that (GDPR Art. 12(1)).
@@ -127,7 +128,7 @@ def hand_over(
     return delivery
 
 
-def withdraw(action: Action, case: Case, delivery: Delivery) -> bool:
+def withdraw(action: Action, case: cases.Case, delivery: deliveries.Delivery) -> bool:
     """End a delivery at once, without another one."""
     is_new = _withdraw(action, delivery)
     if is_new:
@@ -135,7 +136,9 @@ def withdraw(action: Action, case: Case, delivery: Delivery) -> bool:
     return is_new
 
 
-def note_reached(action: Action, case: Case, delivery: Delivery) -> None:
+def note_reached(
+    action: Action, case: cases.Case, delivery: deliveries.Delivery
+) -> None:
     """Write down that the person has the answer."""
     reached = ProposedStep(step=Reached(delivery=delivery.id, on=action.today))
     record_steps(action, case, [reached])
@@ -143,7 +146,7 @@ def note_reached(action: Action, case: Case, delivery: Delivery) -> None:
 
 
 def deliveries_of(
-    connection: Connection, case: Case, *, today: date
+    connection: Connection, case: cases.Case, *, today: date
 ) -> list[DeliveryStatus]:
     """How far each delivery of a case has come, the first one first."""
     return [
@@ -180,14 +183,14 @@ def remove_fetched(
     return len(removed)
 
 
-def _check_way(connection: Connection, case: Case, way: Way) -> None:
+def _check_way(connection: Connection, case: cases.Case, way: Way) -> None:
     if way is Way.STATUS_PAGE:
         raise DeliveryRefusedError(N_("The access code is no proof of who holds it."))
     if way is Way.PHONE and _settled_by(connection, case) not in SETTLED_BY_PHONE:
         raise DeliveryRefusedError(N_("It was not settled on the phone who asks."))
 
 
-def _settled_by(connection: Connection, case: Case) -> IdentityMethod | None:
+def _settled_by(connection: Connection, case: cases.Case) -> IdentityMethod | None:
     """How it was settled who asks; the last word on it counts."""
     method = None
     for row in steps.of_case(connection, case.id):
@@ -197,8 +200,10 @@ def _settled_by(connection: Connection, case: Case) -> IdentityMethod | None:
     return method
 
 
-def _new(action: Action, package: Package, way: Way, code: AccessCode) -> Delivery:
-    return Delivery(
+def _new(
+    action: Action, package: Package, way: Way, code: AccessCode
+) -> deliveries.Delivery:
+    return deliveries.Delivery(
         id=secrets.token_hex(16),
         case_id=package.case_id,
         package_id=package.id,
@@ -212,7 +217,7 @@ def _new(action: Action, package: Package, way: Way, code: AccessCode) -> Delive
     )
 
 
-def _take_over(action: Action, delivery: Delivery) -> None:
+def _take_over(action: Action, delivery: deliveries.Delivery) -> None:
     """Write a delivery in the place of those before it."""
     package_id = delivery.package_id or ""
     stored_packages.lock(action.connection, package_id)
@@ -221,7 +226,7 @@ def _take_over(action: Action, delivery: Delivery) -> None:
     deliveries.add(action.connection, delivery)
 
 
-def _withdraw(action: Action, delivery: Delivery) -> bool:
+def _withdraw(action: Action, delivery: deliveries.Delivery) -> bool:
     """End a delivery, and its mail where that has not gone out; tell whether it was."""
     is_new = deliveries.withdraw(action.connection, delivery.id, now=action.at)
     if is_new:
@@ -229,7 +234,7 @@ def _withdraw(action: Action, delivery: Delivery) -> bool:
     return is_new
 
 
-def _standing(delivery: Delivery, mail: Mail | None) -> DeliveryStage:
+def _standing(delivery: deliveries.Delivery, mail: outbox.Mail | None) -> DeliveryStage:
     if delivery.fetched_at:
         return DeliveryStage.FETCHED
     if delivery.handed_on:
@@ -243,13 +248,15 @@ def _standing(delivery: Delivery, mail: Mail | None) -> DeliveryStage:
     return DeliveryStage.SENT
 
 
-def _removed(connection: Connection, package_id: str) -> Case | None:
+def _removed(connection: Connection, package_id: str) -> cases.Case | None:
     package = stored_packages.by_id(connection, package_id)
     deliveries.close_package(connection, package_id)
     stored_packages.remove(connection, package_id)
     return cases.by_id(connection, package.case_id) if package else None
 
 
-def _audit(action: Action, case: Case, delivery: Delivery, what: str) -> None:
+def _audit(
+    action: Action, case: cases.Case, delivery: deliveries.Delivery, what: str
+) -> None:
     facts = {"delivery": delivery.id, "way": delivery.way.value}
     action.audit(case, what, facts)

@@ -7,12 +7,9 @@ from sqlalchemy import Connection
 
 from request_app.cases.action import Action
 from request_app.cases.delivery import answer_package
-from request_app.cases.delivery.answer_package import Named
 from request_app.cases.delivery.delivery_code import note_reached
 from request_app.sealing import AccessCode, Keyring, OpeningKey, places, unseal
 from request_app.store import cases, deliveries
-from request_app.store.cases import Case
-from request_app.store.deliveries import Delivery
 
 
 class WhyShut(StrEnum):
@@ -27,7 +24,7 @@ class WhyShut(StrEnum):
 class ShutError(Exception):
     """The codes open nothing; it tells why."""
 
-    def __init__(self, why: WhyShut, case: Case | None = None) -> None:
+    def __init__(self, why: WhyShut, case: cases.Case | None = None) -> None:
         super().__init__(why)
         self.why = why
         self.case = case
@@ -36,9 +33,9 @@ class ShutError(Exception):
 class Fetched(NamedTuple):
     """An answer that the person has opened."""
 
-    case: Case
-    delivery: Delivery
-    files: list[Named]
+    case: cases.Case
+    delivery: deliveries.Delivery
+    files: list[answer_package.Named]
     letter: str | None  # the first file, where it is a text
     ring: Keyring
 
@@ -59,14 +56,14 @@ def fetch(action: Action, code: AccessCode, access_code: AccessCode | None) -> F
     return Fetched(case, delivery, files, letter, ring)
 
 
-def openable(connection: Connection, case: Case) -> Delivery | None:
+def openable(connection: Connection, case: cases.Case) -> deliveries.Delivery | None:
     """The delivery whose codes still open an answer of the case; the newest holds."""
     every = deliveries.of_case(connection, case.id)
     return next((each for each in reversed(every) if each.key_for_person), None)
 
 
 def _check_codes(
-    delivery: Delivery, case: Case, access_code: AccessCode | None
+    delivery: deliveries.Delivery, case: cases.Case, access_code: AccessCode | None
 ) -> None:
     if delivery.withdrawn_at:
         raise ShutError(WhyShut.WITHDRAWN, case)
@@ -81,7 +78,7 @@ def _check_codes(
 
 
 def _opened_key(
-    delivery: Delivery, code: AccessCode, access_code: AccessCode | None
+    delivery: deliveries.Delivery, code: AccessCode, access_code: AccessCode | None
 ) -> OpeningKey:
     """The key of the package, out of its one envelope or its two."""
     place = places.package_key_for_person(delivery.id)
@@ -92,7 +89,9 @@ def _opened_key(
     return OpeningKey(key)
 
 
-def _letter(connection: Connection, files: list[Named], ring: Keyring) -> str | None:
+def _letter(
+    connection: Connection, files: list[answer_package.Named], ring: Keyring
+) -> str | None:
     """The words to show on the page, where the first file holds some."""
     if not files or not files[0].is_letter:
         return None

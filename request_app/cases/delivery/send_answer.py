@@ -12,7 +12,6 @@ from sqlalchemy import Connection
 from generator.languages import N_, catalogue
 from request_app.cases.action import Action
 from request_app.cases.delivery import answer_package
-from request_app.cases.delivery.answer_package import PackageError
 from request_app.cases.delivery.channels import WAYS, WHOLE, Sending
 from request_app.cases.delivery.delivery_code import DeliveryCode, deliver, hand_over
 from request_app.cases.letters import answer_draft, archive
@@ -21,8 +20,7 @@ from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.steps.delivery import Delivered, Reached
 from request_app.cases.steps.facts import Words
 from request_app.cases.steps.step import ProposedStep
-from request_app.store import deliveries
-from request_app.store import packages as stored
+from request_app.store import deliveries, packages as stored
 from request_app.store.cases import Case
 from request_app.store.packages import Package
 from request_app.store.values import Way
@@ -91,7 +89,7 @@ def send_again(action: Action, case: Case, sending: Sending) -> Dispatched:
     """Deliver the same package once more; the code before it opens nothing any more."""
     package = delivered_package(action.connection, case)
     if package is None:
-        raise PackageError(N_("The answer is no longer kept here."))
+        raise answer_package.PackageError(N_("The answer is no longer kept here."))
     return _hand(action, case, package, sending, {})
 
 

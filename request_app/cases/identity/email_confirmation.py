@@ -13,16 +13,10 @@ from sqlalchemy import Connection
 from request_app.cases.action import Action
 from request_app.cases.lifecycle.record import look, record_steps
 from request_app.cases.messages.mail import Addressee, put_mail
+from request_app.cases.steps import verification
 from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.step import ProposedStep
-from request_app.cases.steps.verification import (
-    IdentityClaimed,
-    IdentityDenied,
-    IdentitySettled,
-)
 from request_app.store import audit, cases, outbox
-from request_app.store.cases import Case
-from request_app.store.outbox import Mail
 from request_app.store.values import State
 
 IDENTITY_MAIL = "identity"
@@ -41,12 +35,12 @@ class ConfirmationAnswer(StrEnum):
 class Confirmation(NamedTuple):
     """A mail that asks, and what was answered, as staff see it."""
 
-    mail: Mail
+    mail: outbox.Mail
     confirmed_at: datetime | None
     denied_at: datetime | None
 
 
-def ask_by_mail(action: Action, case: Case, email: str) -> Mail:
+def ask_by_mail(action: Action, case: cases.Case, email: str) -> outbox.Mail:
     """Ask at an address on file whether the request comes from there."""
     mail = put_mail(action, case, IDENTITY_MAIL, Addressee(email))
     action.audit(case, "identity.asked", {"mail": mail.id})
@@ -75,9 +69,11 @@ def confirm_identity(action: Action, mail_id: str) -> ConfirmationAnswer | None:
     if case.state == State.CLOSED:
         return None
     step = (
-        IdentityClaimed(on=action.today)
+        verification.IdentityClaimed(on=action.today)
         if look(action, case).denied
-        else IdentitySettled(method=IdentityMethod.CONFIRMED, on=action.today)
+        else verification.IdentitySettled(
+            method=IdentityMethod.CONFIRMED, on=action.today
+        )
     )
     record_steps(action, case, [ProposedStep(step=step)])
     action.audit(case, CONFIRMED, {"mail": mail.id})
@@ -96,12 +92,14 @@ def deny_identity(action: Action, mail_id: str) -> ConfirmationAnswer | None:
     mail, case = found
     if _answered_before(action, mail, case).denied_at:
         return ConfirmationAnswer.DENIED_BEFORE
-    record_steps(action, case, [ProposedStep(step=IdentityDenied(on=action.today))])
+    record_steps(
+        action, case, [ProposedStep(step=verification.IdentityDenied(on=action.today))]
+    )
     action.audit(case, DENIED, {"mail": mail.id})
     return ConfirmationAnswer.DENIED
 
 
-def confirmations_of(connection: Connection, case: Case) -> list[Confirmation]:
+def confirmations_of(connection: Connection, case: cases.Case) -> list[Confirmation]:
     """The mails that asked in a case, and what was answered, the first one first."""
     return [
         _said(connection, mail)
@@ -110,7 +108,9 @@ def confirmations_of(connection: Connection, case: Case) -> list[Confirmation]:
     ]
 
 
-def _asked(connection: Connection, mail_id: str) -> tuple[Mail, Case] | None:
+def _asked(
+    connection: Connection, mail_id: str
+) -> tuple[outbox.Mail, cases.Case] | None:
     """A mail that asks, and its case; no other mail can answer for it."""
     mail = outbox.by_id(connection, mail_id)
     if mail is None or mail.kind != IDENTITY_MAIL or mail.case_id is None:
@@ -119,13 +119,15 @@ def _asked(connection: Connection, mail_id: str) -> tuple[Mail, Case] | None:
     return (mail, case) if case else None
 
 
-def _answered_before(action: Action, mail: Mail, case: Case) -> Confirmation:
+def _answered_before(
+    action: Action, mail: outbox.Mail, case: cases.Case
+) -> Confirmation:
     """What was answered before; two presses are two answers, one after the other."""
     cases.lock(action.connection, case.id)
     return _said(action.connection, mail)
 
 
-def _said(connection: Connection, mail: Mail) -> Confirmation:
+def _said(connection: Connection, mail: outbox.Mail) -> Confirmation:
     at = {
         entry.action: entry.at
         for entry in audit.entries(connection, case_id=mail.case_id)

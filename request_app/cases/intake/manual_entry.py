@@ -21,7 +21,6 @@ from request_app.cases.intake.submission import (
 from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.deadlines import HELSINKI
 from request_app.store import cases, readers
-from request_app.store.cases import Case
 from request_app.store.notices import Notice
 
 FIRST_DAY = date(2018, 5, 25)  # GDPR Art. 99(2): nothing was asked under it before
@@ -39,7 +38,7 @@ class Entry:
 
 def enter(
     action: Action, entry: Entry, nonce: bytes, *, notice: Notice
-) -> tuple[Receipt, Case]:
+) -> tuple[Receipt, cases.Case]:
     """File a request once, however often it is sent; what was settled since stays."""
     arrival = Arrival(
         submission=entry.submission,
@@ -58,7 +57,9 @@ def enter(
     return receipt, _case(action.connection, receipt)
 
 
-def name_readers(action: Action, case: Case, account_ids: Collection[str]) -> None:
+def name_readers(
+    action: Action, case: cases.Case, account_ids: Collection[str]
+) -> None:
     """Name who may open a case, nobody meaning everyone; the audit trail keeps it."""
     readers.restrict(action.connection, case.id, account_ids)
     action.audit(case, "case.readers", {"accounts": " ".join(sorted(account_ids))})
@@ -70,7 +71,7 @@ def _received_at(action: Action, day: date | None) -> datetime:
     return min(noon.astimezone(UTC), action.at)
 
 
-def _case(connection: Connection, receipt: Receipt) -> Case:
+def _case(connection: Connection, receipt: Receipt) -> cases.Case:
     case = cases.by_reference(connection, receipt.reference)
     if case is None:
         raise LookupError(receipt.reference)

@@ -18,7 +18,6 @@ from request_app.cases.action import WORKER, Action, CaseSettings
 from request_app.logs import log_error
 from request_app.sealing import SealingError
 from request_app.store import cases, contacts, links, sealed_parts
-from request_app.store.cases import Case
 from request_app.store.database import reading, writing
 
 MOST_LINKED = 20  # a flood under one address must not link everything to everything
@@ -34,7 +33,7 @@ COUNTRIES = (  # how a number may begin, and what it means in Finland
 Person = Mapping[str, Any]  # what a person told of themselves, by the field
 
 
-def note(action: Action, case: Case, person: Person, *, secret: bytes) -> None:
+def note(action: Action, case: cases.Case, person: Person, *, secret: bytes) -> None:
     """Keep the hashes of a case, and link it with those that share one."""
     contacts.add(action.connection, case.id, _hashes(case, person, secret))
     for other in similar(action.connection, case):
@@ -42,7 +41,7 @@ def note(action: Action, case: Case, person: Person, *, secret: bytes) -> None:
             links.add(action.connection, case.id, other.id, now=action.at)
 
 
-def similar(connection: Connection, case: Case) -> list[Case]:
+def similar(connection: Connection, case: cases.Case) -> list[cases.Case]:
     """The other cases under a contact of this one, open or closed, newest first."""
     return contacts.sharing(connection, case.id, limit=MOST_LINKED)
 
@@ -95,7 +94,7 @@ def _note(action: Action, case_id: str, secret: bytes) -> bool:
     return True
 
 
-def _hashes(case: Case, person: Person, secret: bytes) -> Iterator[str]:
+def _hashes(case: cases.Case, person: Person, secret: bytes) -> Iterator[str]:
     """One for each contact, and one for the case itself: it has been looked at."""
     for kind, value in (("case", case.id), *_contacts(person)):
         digest = hmac.digest(secret, f"{PURPOSE}\0{kind}\0{value}".encode(), "sha256")

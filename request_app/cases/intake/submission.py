@@ -14,9 +14,7 @@ from request_app.cases.messages.acknowledgement import acknowledge
 from request_app.deadlines import TimeLimits, aim, aim_at_once, time_limits
 from request_app.sealing import AccessCode, access_code, new_reference, nonce_hash
 from request_app.store import cases, nonces, notices
-from request_app.store.cases import Case
 from request_app.store.columns import canonical
-from request_app.store.notices import Notice
 from request_app.store.values import AT_ONCE, Channel, Right, State
 from request_app.workdays import CALENDAR, Eve
 
@@ -74,7 +72,11 @@ class Receipt:
 
 
 def accept(
-    action: Action, arrival: Arrival, *, notice: Notice, suspicion: str | None = None
+    action: Action,
+    arrival: Arrival,
+    *,
+    notice: notices.Notice,
+    suspicion: str | None = None,
 ) -> Receipt:
     """File a request, or find it filed: a form with its content is one case.
 
@@ -98,13 +100,13 @@ def is_filed(connection: Connection, arrival: Arrival) -> bool:
 
 
 def _new_case(
-    action: Action, arrival: Arrival, notice: Notice, suspicion: str | None
-) -> Case:
+    action: Action, arrival: Arrival, notice: notices.Notice, suspicion: str | None
+) -> cases.Case:
     connection, settings = action.connection, action.settings
     submission, code = arrival.submission, arrival.code
     former = cases.last_of_nonce(connection, nonce_hash(arrival.nonce))
     limits = time_limits(arrival.received_at, working_eves=settings.working_eves)
-    return Case(
+    return cases.Case(
         id=secrets.token_hex(16),
         reference=_free_reference(connection),
         code_hash=code.hash,
@@ -130,7 +132,7 @@ def _new_case(
     )
 
 
-def _file(action: Action, case: Case, submission: Submission) -> None:
+def _file(action: Action, case: cases.Case, submission: Submission) -> None:
     cases.add(
         action.connection,
         case,
@@ -144,7 +146,7 @@ def _file(action: Action, case: Case, submission: Submission) -> None:
         acknowledge(action, case, submission.email)
 
 
-def _facts(case: Case) -> dict[str, str]:
+def _facts(case: cases.Case) -> dict[str, str]:
     facts = {
         "channel": case.channel.value,
         "received_on": case.received_on.isoformat(),
@@ -154,7 +156,7 @@ def _facts(case: Case) -> dict[str, str]:
     return facts | ({"suspicion": case.suspicion} if case.suspicion else {})
 
 
-def _receipt(connection: Connection, case: Case, code: AccessCode) -> Receipt:
+def _receipt(connection: Connection, case: cases.Case, code: AccessCode) -> Receipt:
     former = cases.by_id(connection, case.former_id) if case.former_id else None
     return Receipt(
         reference=case.reference,

@@ -10,17 +10,9 @@ from datetime import date
 
 from generator.content.model import Register
 from generator.languages import N_
+from request_app.cases.decision import recipients
 from request_app.cases.decision.open_items import undecided
 from request_app.cases.decision.outcome import Handled, WordedDecision
-from request_app.cases.decision.recipients import (
-    Change,
-    change_by,
-    changed_registers,
-    name_of_recipient,
-    recipients_to_notify,
-    registers_with_data,
-    silent_registers,
-)
 from request_app.cases.grounds import REFUSALS, REMEDY, RefusalGround
 from request_app.cases.letters import answer_sentences as sentences
 from request_app.cases.letters.access_information import Known, access_information
@@ -37,14 +29,9 @@ from request_app.cases.letters.parts import (
 )
 from request_app.cases.letters.placeholders import Draft, as_written, filled
 from request_app.cases.lifecycle.case_facts import Facts
+from request_app.cases.notice import plan
 from request_app.cases.notice.data_groups import ALL, is_item
 from request_app.cases.notice.names import name_in_letter
-from request_app.cases.notice.plan import (
-    OTHER_PLACES,
-    Recipient,
-    concerned_registers,
-    place_name,
-)
 from request_app.cases.notice.wording import day_in, name_of, said, time_of
 from request_app.cases.rights import (
     BY_REGISTER,
@@ -130,7 +117,9 @@ class _Answer:
         if case.all_data or not self.facts.registers:
             about_all = self.facts.rights & BY_REGISTER
             return self._("Your request is about all your data.") if about_all else ""
-        registers = concerned_registers(case, self.facts.registers, self.facts.kept)
+        registers = plan.concerned_registers(
+            case, self.facts.registers, self.facts.kept
+        )
         names = [name_of(each, self.language) for each in registers]
         if len(names) == 1:
             text = self._("Your request is about this register: %(name)s")
@@ -324,7 +313,7 @@ class _Answer:
         if not everywhere and all(map(is_item, of)):
             return
         names = [
-            place_name(place, self.facts.kept, self.language)
+            plan.place_name(place, self.facts.kept, self.language)
             for place, there in self.handled.found.items()
             if there is False and (everywhere or place in of)
         ]
@@ -369,8 +358,8 @@ class _Answer:
         """Who knows of the change: GDPR Art. 19."""
         if not self.handled.changes:
             return
-        concerned = recipients_to_notify(self.facts, self.handled)
-        if not concerned and not changed_registers(self.facts, self.handled):
+        concerned = recipients.recipients_to_notify(self.facts, self.handled)
+        if not concerned and not recipients.changed_registers(self.facts, self.handled):
             return
         there = [each for each in concerned if self._has_it(each)]
         untold = [each for each in there if self._why_not(each)]
@@ -387,7 +376,7 @@ class _Answer:
         yield Section("told", self._("Whom we told"), text)
 
     def _nobody(self) -> str:
-        if silent_registers(self.facts, self.handled):
+        if recipients.silent_registers(self.facts, self.handled):
             return prompt(self._("who has received data, by name"))
         if any(step.got for step, _ in self.handled.settled.values()):
             return self._(
@@ -397,18 +386,18 @@ class _Answer:
             "We have not given your data to anyone, so there was nobody to tell of it."
         )
 
-    def _changed(self) -> Change | None:
+    def _changed(self) -> recipients.Change | None:
         """The one kind of change there was."""
-        kinds = {change_by(each) for each, _ in self.handled.changed}
+        kinds = {recipients.change_by(each) for each, _ in self.handled.changed}
         if self.handled.restricted_on:
-            kinds.add(Change.RESTRICTION)
+            kinds.add(recipients.Change.RESTRICTION)
         return kinds.pop() if len(kinds) == 1 else None
 
-    def _has_it(self, recipient: Recipient) -> bool:
+    def _has_it(self, recipient: plan.Recipient) -> bool:
         settled = self.handled.settled.get(recipient.id)
         return settled is None or settled[0].must_know
 
-    def _told(self, recipient: Recipient) -> str:
+    def _told(self, recipient: plan.Recipient) -> str:
         """A recipient, and the day on which it was told."""
         name = self._named(recipient)
         settled = self.handled.settled.get(recipient.id)
@@ -420,7 +409,7 @@ class _Answer:
         ask = prompt(self._("when it was told"))
         return f"{name} {ask}"
 
-    def _why_not(self, recipient: Recipient) -> str:
+    def _why_not(self, recipient: plan.Recipient) -> str:
         step, words = self.handled.settled.get(recipient.id, (None, {}))
         if step is None or step.told_on or not step.why_not:
             return ""
@@ -429,9 +418,9 @@ class _Answer:
         }
         return f"{why} {words.get('why', '').strip()}".strip()
 
-    def _named(self, recipient: Recipient) -> str:
+    def _named(self, recipient: plan.Recipient) -> str:
         ask = prompt(self._("the name of this recipient"))
-        name = name_of_recipient(recipient, self.handled)
+        name = recipients.name_of_recipient(recipient, self.handled)
         return name or f"{ask} ({recipient.label})"
 
     def still_kept(self) -> Iterator[Section]:
@@ -508,7 +497,7 @@ class _Answer:
     def _told_of(self) -> tuple[Register, ...]:
         """Those whose data are told; what lies elsewhere is used for the same."""
         groups = {each.whole for each in self._access()}
-        registers = registers_with_data(self.facts, self.handled)
+        registers = recipients.registers_with_data(self.facts, self.handled)
         told = [each for each in registers if ALL in groups or each.id in groups]
         return tuple(told) or registers
 
@@ -583,8 +572,8 @@ def _all_or_one(
     if each.group != ALL or words.get("data", "").strip():
         yield called(each, words, handled, facts)
         return
-    for register in registers_with_data(facts, handled):
+    for register in recipients.registers_with_data(facts, handled):
         yield name_of(register, facts.language)
     for place, found in handled.found.items():
-        if found and place in OTHER_PLACES:
-            yield place_name(place, facts.kept, facts.language)
+        if found and place in plan.OTHER_PLACES:
+            yield plan.place_name(place, facts.kept, facts.language)

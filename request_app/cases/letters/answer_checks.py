@@ -6,14 +6,9 @@ stops = list(answer_faults(facts, handled, letter))   # empty: it may be sent
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.languages import N_
+from request_app.cases.decision import recipients
 from request_app.cases.decision.open_items import Open, undecided
 from request_app.cases.decision.outcome import Handled
-from request_app.cases.decision.recipients import (
-    is_settled,
-    name_of_recipient,
-    recipients_to_notify,
-    silent_registers,
-)
 from request_app.cases.letters import answer_sentences as sentences
 from request_app.cases.letters.answer import (
     answer,
@@ -30,7 +25,6 @@ from request_app.cases.notice.plan import place_name, places_to_search
 from request_app.cases.notice.wording import name_of
 from request_app.cases.rights import BY_REGISTER, NOT_DONE, Outcome
 from request_app.cases.steps import decision_requirements
-from request_app.cases.steps.decision_requirements import missing
 from request_app.cases.steps.facts import Decision, Words
 from request_app.store.values import Right
 
@@ -163,7 +157,7 @@ def _erased_first(handled: Handled) -> bool:
 def decision_faults(each: Decision, words: Words, about: str) -> Iterator[Fault]:
     """Tell what one decision lacks before a letter can tell it."""
     place = f"{each.right.value}/{each.group}"
-    for name, lack in missing(each, words):
+    for name, lack in decision_requirements.missing(each, words):
         yield Fault(lack.value, about, f"{place}/{name}")
 
 
@@ -207,10 +201,10 @@ def _to_search(facts: Facts) -> tuple[str, ...]:
 
 
 def _of_recipients(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    for register in silent_registers(facts, handled):
+    for register in recipients.silent_registers(facts, handled):
         about = name_of(register, facts.language)
         yield Fault("recipient-unknown", about, OWN_RECIPIENT)
-    for recipient in recipients_to_notify(facts, handled):
+    for recipient in recipients.recipients_to_notify(facts, handled):
         settled = handled.settled.get(recipient.id)
         if settled is None:
             yield Fault("recipient-open", recipient.label, recipient.id)
@@ -218,9 +212,9 @@ def _of_recipients(facts: Facts, handled: Handled) -> Iterator[Fault]:
         step, words = settled
         if not step.must_know:
             continue
-        if not name_of_recipient(recipient, handled):
+        if not recipients.name_of_recipient(recipient, handled):
             yield Fault("recipient-nameless", recipient.label, recipient.id)
-        if not is_settled(recipient, facts, handled):
+        if not recipients.is_settled(recipient, facts, handled):
             yield Fault("recipient-untold", recipient.label, recipient.id)
         elif step.told_on is None and not words.get("why", "").strip():
             yield Fault("recipient-why", recipient.label, recipient.id)

@@ -6,14 +6,7 @@ from functools import partial
 
 from generator.languages import N_
 from request_app.cases.decision.recipients import Change, ChangeNotice
-from request_app.cases.letters.parts import (
-    Letter,
-    Section,
-    compose,
-    filled_in,
-    paragraphs,
-    prompt,
-)
+from request_app.cases.letters import parts
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.store.cases import Case
 from request_app.store.values import LetterKind
@@ -38,25 +31,25 @@ def to_recipient(
     *,
     person: str,
     language: str | None = None,
-) -> Letter:
+) -> parts.Letter:
     """Tell a recipient what changed: GDPR Art. 19. It holds no more than it must."""
     facts = replace(facts, to=recipient, case=_in(facts.case, language))
     _ = facts.gettext
-    whom = person.strip() or prompt(_("by what the recipient knows the person"))
-    return compose(
+    whom = person.strip() or parts.prompt(_("by what the recipient knows the person"))
+    return parts.compose(
         facts,
         LetterKind.TO_RECIPIENT,
         _("A change in personal data that you have received from us"),
-        Section("person", "", _("Person: %(person)s") % {"person": whom}),
-        Section(
+        parts.Section("person", "", _("Person: %(person)s") % {"person": whom}),
+        parts.Section(
             "change",
             _("The change") if len(notices) == 1 else _("The changes"),
-            paragraphs(*("\n".join(_told(each, facts)) for each in notices)),
+            parts.paragraphs(*("\n".join(_told(each, facts)) for each in notices)),
         ),
-        Section(
+        parts.Section(
             "please",
             "",
-            paragraphs(
+            parts.paragraphs(
                 _(
                     "We tell you this because you have received the data from us. "
                     "Please make the same change in your own records, and tell us when "
@@ -72,7 +65,7 @@ def to_recipient(
 def _told(notice: ChangeNotice, facts: Facts) -> Iterator[str]:
     """One change: what was done, with which data."""
     _ = facts.gettext
-    words = partial(filled_in, notice.words)
+    words = partial(parts.filled_in, notice.words)
     yield _(_CHANGES[notice.change])
     yield _("Data: %(data)s") % {"data": words("data", _("which data"))}
     if notice.change is Change.STATEMENT:

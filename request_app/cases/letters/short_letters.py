@@ -14,18 +14,7 @@ from functools import partial
 
 from generator.languages import N_
 from request_app.cases.grounds import REMEDY, ExtensionGround
-from request_app.cases.letters.parts import (
-    Letter,
-    Section,
-    complaint,
-    compose,
-    filled_in,
-    greeting,
-    listed,
-    paragraphs,
-    prompt,
-    prompts,
-)
+from request_app.cases.letters import parts
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.plan import concerned_registers
 from request_app.cases.notice.wording import name_of, said
@@ -34,13 +23,15 @@ from request_app.deadlines import PauseKind
 from request_app.store.values import LetterKind
 
 
-def identity(facts: Facts, method: IdentityMethod, *, by: date, words: Words) -> Letter:
+def identity(
+    facts: Facts, method: IdentityMethod, *, by: date, words: Words
+) -> parts.Letter:
     """Ask who is asking, no more than is needed: GDPR Art. 12(6), EDPB ¶58–79.
 
     It never says which address we wrote to: the asker may be somebody else.
     """
     _ = facts.gettext
-    told = partial(filled_in, words)
+    told = partial(parts.filled_in, words)
     enough = _(METHODS[method])
     if "%(facts)s" in enough:
         enough %= {"facts": told("facts", _("what to tell, which we know already"))}
@@ -50,10 +41,10 @@ def identity(facts: Facts, method: IdentityMethod, *, by: date, words: Words) ->
         facts,
         LetterKind.IDENTITY,
         _("We want to be sure that the request is yours"),
-        Section(
+        parts.Section(
             "why",
             _("Why we ask"),
-            paragraphs(
+            parts.paragraphs(
                 _(
                     "Before we do what you ask, we want to be sure that the request "
                     "is yours."
@@ -62,9 +53,9 @@ def identity(facts: Facts, method: IdentityMethod, *, by: date, words: Words) ->
             ),
             editable=True,
         ),
-        Section("enough", _("This is enough"), enough),
-        Section("by_when", _("By when"), _waiting(facts, by, pausing=True)),
-        Section(
+        parts.Section("enough", _("This is enough"), enough),
+        parts.Section("by_when", _("By when"), _waiting(facts, by, pausing=True)),
+        parts.Section(
             "otherwise",
             _("If this does not suit you"),
             _(
@@ -103,7 +94,7 @@ METHODS: Mapping[IdentityMethod, str] = {
 
 def clarification(
     facts: Facts, question: PauseKind, *, by: date, words: Words
-) -> Letter:
+) -> parts.Letter:
     """Ask what is meant.
 
     Which of a large quantity of data: with an overview of all we hold, and never to
@@ -114,10 +105,12 @@ def clarification(
     about_scope = question is PauseKind.SCOPE
     if about_scope:
         overview = _overview(facts)
-        silent = not overview or bool(prompts(overview))
+        silent = not overview or bool(parts.prompts(overview))
         more = [
-            Section("overview", _("What data we hold"), overview, editable=silent),
-            Section(
+            parts.Section(
+                "overview", _("What data we hold"), overview, editable=silent
+            ),
+            parts.Section(
                 "everything",
                 "",
                 _(
@@ -132,19 +125,19 @@ def clarification(
         facts,
         LetterKind.CLARIFICATION,
         _("A question about your request"),
-        Section(
+        parts.Section(
             "question",
             _("Our question"),
-            filled_in(words, "question", _("what you want to know")),
+            parts.filled_in(words, "question", _("what you want to know")),
             editable=True,
         ),
         *more,
-        Section(
+        parts.Section(
             "by_when",
             _("By when"),
             _waiting(facts, by, pausing=about_scope),
         ),
-        Section(
+        parts.Section(
             "otherwise",
             "",
             _("If we hear nothing, we answer your request as we understand it."),
@@ -154,48 +147,48 @@ def clarification(
 
 def extension(
     facts: Facts, ground: ExtensionGround, *, to: date, words: Words
-) -> Letter:
+) -> parts.Letter:
     """Tell that more time is needed, and why: GDPR Art. 12(3)."""
     _ = facts.gettext
     return _to_person(
         facts,
         LetterKind.EXTENSION,
         _("More time for your request"),
-        Section(
+        parts.Section(
             "reason",
             "",
             _("We need more time. Reason: %(reason)s")
             % {"reason": said(ground.reason, facts.language)},
         ),
-        Section(
+        parts.Section(
             "facts",
             _("What this means in your case"),
-            filled_in(words, "facts", _("the facts of this case")),
+            parts.filled_in(words, "facts", _("the facts of this case")),
             editable=True,
         ),
-        Section(
+        parts.Section(
             "new_day",
             "",
-            paragraphs(
+            parts.paragraphs(
                 _("Last day to answer: %(day)s") % {"day": facts.day(to)},
                 _("We answer earlier if we can."),
             ),
         ),
-        complaint(facts),
+        parts.complaint(facts),
     )
 
 
-def late(facts: Facts, *, by: date, words: Words) -> Letter:
+def late(facts: Facts, *, by: date, words: Words) -> parts.Letter:
     """Tell that the answer is late: no extension was given in time."""
     _ = facts.gettext
     return _to_person(
         facts,
         LetterKind.LATE,
         _("Our answer is late"),
-        Section(
+        parts.Section(
             "late",
             "",
-            paragraphs(
+            parts.paragraphs(
                 _("We apologise."),
                 _("The last day to answer was: %(day)s")
                 % {"day": facts.day(facts.last_day)},
@@ -203,65 +196,67 @@ def late(facts: Facts, *, by: date, words: Words) -> Letter:
                 % {"day": facts.day(by)},
             ),
         ),
-        Section(
+        parts.Section(
             "why",
             _("Why it is late"),
-            filled_in(words, "why", _("why the answer is late")),
+            parts.filled_in(words, "why", _("why the answer is late")),
             editable=True,
         ),
-        complaint(facts, lead=said(REMEDY.already, facts.language)),
+        parts.complaint(facts, lead=said(REMEDY.already, facts.language)),
     )
 
 
-def restriction_lifted(facts: Facts, *, on: date, words: Words) -> Letter:
+def restriction_lifted(facts: Facts, *, on: date, words: Words) -> parts.Letter:
     """Tell before a restriction ends: GDPR Art. 18(3)."""
     _ = facts.gettext
     return _to_person(
         facts,
         LetterKind.RESTRICTION_LIFTED,
         _("The restriction on the use of your data ends"),
-        Section(
+        parts.Section(
             "end",
             "",
-            paragraphs(
+            parts.paragraphs(
                 _("The restriction ends on: %(day)s") % {"day": facts.day(on)},
                 _("After that we use the data again as our privacy notice says."),
             ),
         ),
-        Section(
+        parts.Section(
             "data",
             _("Which data"),
-            filled_in(words, "data", _("which data were restricted")),
+            parts.filled_in(words, "data", _("which data were restricted")),
             editable=True,
         ),
-        Section(
+        parts.Section(
             "why",
             _("Why it ends"),
-            filled_in(words, "why", _("what was found out")),
+            parts.filled_in(words, "why", _("what was found out")),
             editable=True,
         ),
-        complaint(facts),
+        parts.complaint(facts),
     )
 
 
-def message(facts: Facts, *, words: Words) -> Letter:
+def message(facts: Facts, *, words: Words) -> parts.Letter:
     """Anything else, in the words of staff."""
     _ = facts.gettext
-    return compose(
+    return parts.compose(
         facts,
         LetterKind.MESSAGE,
         _("A message about your request"),
-        Section(
+        parts.Section(
             "text",
             "",
-            filled_in(words, "text", _("what you want to say")),
+            parts.filled_in(words, "text", _("what you want to say")),
             editable=True,
         ),
     )
 
 
-def _to_person(facts: Facts, kind: LetterKind, title: str, *body: Section) -> Letter:
-    return compose(facts, kind, title, greeting(facts), *body)
+def _to_person(
+    facts: Facts, kind: LetterKind, title: str, *body: parts.Section
+) -> parts.Letter:
+    return parts.compose(facts, kind, title, parts.greeting(facts), *body)
 
 
 def _waiting(facts: Facts, by: date, *, pausing: bool) -> str:
@@ -288,7 +283,9 @@ def _overview(facts: Facts) -> str:
     blocks = []
     for register in concerned_registers(facts.case, frozenset(of), facts.kept):
         data = [said(each.name, language) for each in register.data or ()]
-        lines = listed(data or [prompt(_("which data this register holds"))])
+        lines = parts.listed(
+            data or [parts.prompt(_("which data this register holds"))]
+        )
         name = _("Register: %(name)s") % {"name": name_of(register, language)}
         blocks.append(f"{name}\n{lines}")
-    return paragraphs(*blocks)
+    return parts.paragraphs(*blocks)

@@ -13,8 +13,6 @@ from request_app.cases.steps.reader import read_step
 from request_app.cases.steps.step import progress_of
 from request_app.deadlines import local_day
 from request_app.store import cases, statistics, steps
-from request_app.store.cases import Case
-from request_app.store.statistics import StatisticsRow
 
 BATCH = 500
 
@@ -22,16 +20,16 @@ BATCH = 500
 class Counted(NamedTuple):
     """A row, whether its case is closed, and how many are like it."""
 
-    row: StatisticsRow
+    row: statistics.StatisticsRow
     closed: bool = True
     number: int = 1
 
 
-def row_of(progress: Progress, *, today: date) -> StatisticsRow:
+def row_of(progress: Progress, *, today: date) -> statistics.StatisticsRow:
     """What is counted of a case, as it stands today."""
     case, first = progress.case, progress.first_answer
     ended = case.cancelled_at and local_day(case.cancelled_at)
-    return StatisticsRow(
+    return statistics.StatisticsRow(
         year=case.received_on.year,
         month=case.received_on.month,
         channel=case.channel,
@@ -58,7 +56,7 @@ def note(action: Action, progress: Progress) -> None:
         statistics.remove(connection, case.id)
 
 
-def cut_off(action: Action, case: Case) -> None:
+def cut_off(action: Action, case: cases.Case) -> None:
     """Leave the row of a case that goes; one of an older version has none yet."""
     connection = action.connection
     if not statistics.has(connection, case.id):
@@ -79,7 +77,7 @@ def counted(action: Action, year: int) -> Iterator[Counted]:
         last = batch[-1].id
 
 
-def _progress_of(action: Action, batch: list[Case]) -> Iterator[Progress]:
+def _progress_of(action: Action, batch: list[cases.Case]) -> Iterator[Progress]:
     """How far some cases have come, in two queries."""
     ids = [case.id for case in batch]
     rights = cases.rights_of_each(action.connection, ids)

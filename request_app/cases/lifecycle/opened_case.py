@@ -15,7 +15,6 @@ from request_app.cases.steps.reader import read_step
 from request_app.cases.steps.step import Step
 from request_app.sealing import places
 from request_app.store import cases, messages, sealed_parts, steps
-from request_app.store.cases import Case
 from request_app.store.values import Right, Sender
 
 OWN, CHILD = "own", "child"  # answers to whose data a request is about
@@ -34,7 +33,7 @@ class RecordedStep(NamedTuple):
 class Opened(NamedTuple):
     """A case as its readers at the desk see it."""
 
-    case: Case
+    case: cases.Case
     registers: frozenset[str]
     parts: Mapping[str, Mapping[str, Any]]
     letters: list[ConversationMessage]
@@ -103,7 +102,7 @@ class Opened(NamedTuple):
         return str(found) if found else None
 
 
-def open_case(action: Action, case: Case) -> Opened:
+def open_case(action: Action, case: cases.Case) -> Opened:
     """Open the envelopes of a case; that it was read stays in the audit trail."""
     connection = action.connection
     opened = Opened(

@@ -13,7 +13,6 @@ from request_app.cases.steps.reader import read_step
 from request_app.cases.steps.step import ProposedStep, advance, objections, progress_of
 from request_app.sealing import Place, places
 from request_app.store import cases, steps
-from request_app.store.cases import Case
 
 
 class RefusedError(Exception):
@@ -28,7 +27,7 @@ class ChangedMeanwhileError(Exception):
     """Somebody else has changed the case since it was looked at."""
 
 
-def look(action: Action, case: Case) -> Progress:
+def look(action: Action, case: cases.Case) -> Progress:
     """How far a case has come."""
     start = Progress(
         case=case,
@@ -59,7 +58,9 @@ def take_steps(
     return _settle(action, progress)
 
 
-def record_steps(action: Action, case: Case, acts: Iterable[ProposedStep]) -> Progress:
+def record_steps(
+    action: Action, case: cases.Case, acts: Iterable[ProposedStep]
+) -> Progress:
     """Write down what somebody else did: no rule can undo that it happened."""
     progress = look(action, cases.lock(action.connection, case.id) or case)
     for act in acts:

@@ -11,8 +11,6 @@ from request_app.cases.action import Action
 from request_app.cases.messages.mail import Addressee, put_mail
 from request_app.sealing import AccessCode, Keyring, SealingKey, places, seal, unseal
 from request_app.store import cases, messages, outbox
-from request_app.store.cases import Case
-from request_app.store.messages import Message
 from request_app.store.values import Sender
 
 MESSAGE_MAIL = "message"
@@ -26,7 +24,7 @@ class ConversationMessage(NamedTuple):
     written_at: datetime
 
 
-def write_to_desk(action: Action, case: Case, text: str, *, nonce: bytes) -> bool:
+def write_to_desk(action: Action, case: cases.Case, text: str, *, nonce: bytes) -> bool:
     """Keep what the person writes; the same form sent again is the same message."""
     message_id = sha256(b"message\0" + nonce + text.encode()).hexdigest()[:32]
     is_new = _put(action, case, Sender.PERSON, text, message_id)
@@ -35,19 +33,19 @@ def write_to_desk(action: Action, case: Case, text: str, *, nonce: bytes) -> boo
     return is_new
 
 
-def write_to_person(action: Action, case: Case, text: str) -> None:
+def write_to_person(action: Action, case: cases.Case, text: str) -> None:
     """Leave a message that only the holder of the access code can open."""
     _put(action, case, Sender.DESK, text, secrets.token_hex(16))
     action.audit(case, "message.sent")
 
 
-def announce(action: Action, case: Case, email: str) -> None:
+def announce(action: Action, case: cases.Case, email: str) -> None:
     """Say by mail that there is a message, and nothing of what it says."""
     put_mail(action, case, MESSAGE_MAIL, Addressee(email))
 
 
 def read_as_person(
-    connection: Connection, case: Case, code: AccessCode
+    connection: Connection, case: cases.Case, code: AccessCode
 ) -> list[ConversationMessage]:
     """The messages of a case, opened with the code that the person holds."""
     ring = Keyring([code.key])
@@ -57,7 +55,7 @@ def read_as_person(
     ]
 
 
-def read_as_desk(action: Action, case: Case) -> list[ConversationMessage]:
+def read_as_desk(action: Action, case: cases.Case) -> list[ConversationMessage]:
     """The messages of a case, opened with the key of the desk."""
     return [
         ConversationMessage(
@@ -69,7 +67,7 @@ def read_as_desk(action: Action, case: Case) -> list[ConversationMessage]:
     ]
 
 
-def cancel(action: Action, case: Case) -> bool:
+def cancel(action: Action, case: cases.Case) -> bool:
     """Note that the person wants no answer any more; a closed case stays as it is."""
     is_new = cases.cancel(action.connection, case.id, now=action.at)
     if is_new:
@@ -89,10 +87,10 @@ def confirm(action: Action, mail_id: str) -> str | None:
 
 
 def _put(
-    action: Action, case: Case, sender: Sender, text: str, message_id: str
+    action: Action, case: cases.Case, sender: Sender, text: str, message_id: str
 ) -> bool:
     """Seal a message to both sides; tell whether it is new."""
-    message = Message(
+    message = messages.Message(
         id=message_id,
         case_id=case.id,
         sender=sender,
@@ -107,6 +105,6 @@ def _put(
     return messages.add(action.connection, message)
 
 
-def _opened(message: Message, ring: Keyring) -> str:
+def _opened(message: messages.Message, ring: Keyring) -> str:
     place = places.message_for_person(message.id)
     return unseal(message.for_person, ring=ring, place=place).decode()

@@ -11,7 +11,6 @@ from request_app.sealing import Keyring, places, unseal
 from request_app.store import outbox
 from request_app.store.cases import Case
 from request_app.store.columns import canonical
-from request_app.store.outbox import Mail
 
 
 class Addressee(NamedTuple):
@@ -27,7 +26,7 @@ def put_mail(
     kind: str,
     to: Addressee,
     facts: Mapping[str, str] | None = None,
-) -> Mail:
+) -> outbox.Mail:
     """Write a mail about a case, which waits to be sent."""
     told = {"reference": case.reference} | dict(facts or {})
     mail = replace(_new(action, kind, to, case.language), case_id=case.id, facts=told)
@@ -37,26 +36,26 @@ def put_mail(
 
 def put_team_mail(
     action: Action, kind: str, email: str, facts: Mapping[str, str], *, language: str
-) -> Mail:
+) -> outbox.Mail:
     """Write a mail to the desk's own people, about no single case and nobody's data."""
     mail = replace(_new(action, kind, Addressee(email), language), facts=facts)
     outbox.put(action.connection, mail)
     return mail
 
 
-def addressee_of(mail: Mail, ring: Keyring) -> Addressee:
+def addressee_of(mail: outbox.Mail, ring: Keyring) -> Addressee:
     """Open the envelope of a mail: the address, and in the next line what else."""
     opened = unseal(mail.address, ring=ring, place=places.mail_address(mail.id))
     email, _, words = opened.decode().partition("\n")
     return Addressee(email, json.loads(words or "{}"))
 
 
-def _new(action: Action, kind: str, to: Addressee, language: str) -> Mail:
+def _new(action: Action, kind: str, to: Addressee, language: str) -> outbox.Mail:
     """Its Message-ID is not its id: servers log the one, a link holds the other."""
     mail_id = secrets.token_hex(16)
     words = f"\n{canonical(dict(to.words))}" if to.words else ""
     address = f"{to.email}{words}".encode()
-    return Mail(
+    return outbox.Mail(
         id=mail_id,
         case_id=None,
         kind=kind,

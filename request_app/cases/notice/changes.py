@@ -5,13 +5,7 @@ from collections.abc import Callable, Iterator
 from generator.content.model import Register
 from generator.content.reader import Content
 from generator.languages import N_, catalogue
-from request_app.cases.notice.wording import (
-    disclosures,
-    name_of,
-    periods,
-    said,
-    time_of,
-)
+from request_app.cases.notice import wording
 from request_app.published import Kept
 
 
@@ -25,9 +19,11 @@ def changes(
     known = {each.id for each in kept.registers}
     for each in now.registers:
         if each.id not in known:
-            yield gettext("New register: %(name)s") % {"name": name_of(each, language)}
+            yield gettext("New register: %(name)s") % {
+                "name": wording.name_of(each, language)
+            }
     for register_id, register in then.items():
-        name = name_of(register, language)
+        name = wording.name_of(register, language)
         if register_id not in today:
             yield gettext("Register no longer in the notice: %(name)s") % {"name": name}
         elif register_id not in kept.unread:
@@ -39,36 +35,36 @@ _PARTS: tuple[tuple[str, str, Callable[[Register, str], list[str]]], ...] = (
         N_("Register: %(register)s. New recipient: %(name)s"),
         N_("Register: %(register)s. No longer a recipient: %(name)s"),
         lambda register, language: [
-            each.name or said(each.recipient, language)
-            for each in disclosures(register)
+            each.name or wording.said(each.recipient, language)
+            for each in wording.disclosures(register)
         ],
     ),
     (
         N_("Register: %(register)s. New source: %(name)s"),
         N_("Register: %(register)s. No longer a source: %(name)s"),
         lambda register, language: [
-            said(each.name, language) for each in register.sources or ()
+            wording.said(each.name, language) for each in register.sources or ()
         ],
     ),
     (
         N_("Register: %(register)s. New purpose: %(name)s"),
         N_("Register: %(register)s. No longer a purpose: %(name)s"),
         lambda register, language: [
-            said(each.name, language) for each in register.purposes or ()
+            wording.said(each.name, language) for each in register.purposes or ()
         ],
     ),
     (
         N_("Register: %(register)s. New data: %(name)s"),
         N_("Register: %(register)s. Data no longer in the notice: %(name)s"),
         lambda register, language: [
-            said(each.name, language) for each in register.data or ()
+            wording.said(each.name, language) for each in register.data or ()
         ],
     ),
     (
         N_("Register: %(register)s. New retention time: %(name)s"),
         N_("Register: %(register)s. Former retention time: %(name)s"),
         lambda register, language: [
-            time_of(each, language) for each in periods(register)
+            wording.time_of(each, language) for each in wording.periods(register)
         ],
     ),
 )

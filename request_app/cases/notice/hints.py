@@ -11,8 +11,7 @@ from typing import NamedTuple
 from generator.content.model import Register
 from generator.content.values import Article6, Basis6
 from generator.languages import N_, catalogue
-from generator.rights import Holds, bases, bases_are_known
-from generator.rights import rights as rights_in
+from generator.rights import Holds, bases, bases_are_known, rights as rights_in
 from request_app.cases.notice.wording import kept_and_until, said
 from request_app.published import Kept
 from request_app.store.values import AT_ONCE, Right

@@ -15,17 +15,9 @@ from typing import NamedTuple
 from generator.content.model import Disclosure, Register, Role
 from generator.content.reader import Content
 from generator.languages import N_, catalogue
+from request_app.cases.notice import wording
 from request_app.cases.notice.changes import changes
 from request_app.cases.notice.hints import Hint, hints_on
-from request_app.cases.notice.wording import (
-    disclosures,
-    id_of,
-    name_of,
-    partners,
-    periods,
-    said,
-    time_of,
-)
 from request_app.published import Kept
 from request_app.retention import own_register
 from request_app.store.cases import Case
@@ -169,7 +161,7 @@ def place_name(place: str, kept: Kept, language: str) -> str:
     if place in OTHER_PLACES:
         return gettext(OTHER_PLACES[place][0])
     register = kept.register(place)
-    return name_of(register, language) if register else place
+    return wording.name_of(register, language) if register else place
 
 
 def recipients_of(
@@ -196,19 +188,19 @@ def _together(one: Recipient, other: Recipient) -> Recipient:
 
 
 def _recipients(register: Register, language: str) -> Iterator[Recipient]:
-    for each in disclosures(register):
+    for each in wording.disclosures(register):
         yield Recipient(
-            id=id_of(each),
-            label=each.name or said(each.recipient, language),
+            id=wording.id_of(each),
+            label=each.name or wording.said(each.recipient, language),
             named=each.name is not None,
             role=each.role,
-            data=tuple(said(data.name, language) for data in each.data or ()),
+            data=tuple(wording.said(data.name, language) for data in each.data or ()),
             registers=(register.id,),
             note=_note(each, language),
         )
-    for party in partners(register):
+    for party in wording.partners(register):
         yield Recipient(
-            id=id_of(party),
+            id=wording.id_of(party),
             label=party.name,
             named=True,
             role="joint-controller",
@@ -240,17 +232,20 @@ def _tasks(
     gettext = catalogue(language).gettext
     for register in concerned:
         processors = [
-            each for each in disclosures(register) if each.role == "processor"
+            each for each in wording.disclosures(register) if each.role == "processor"
         ]
         yield SearchTask(
             id=register.id,
-            label=name_of(register, language),
+            label=wording.name_of(register, language),
             why=gettext("The person named this register.")
             if register.id in named
             else "",
-            holds=tuple(said(data.name, language) for data in register.data or ()),
+            holds=tuple(
+                wording.said(data.name, language) for data in register.data or ()
+            ),
             systems=tuple(
-                each.name or said(each.recipient, language) for each in processors
+                each.name or wording.said(each.recipient, language)
+                for each in processors
             ),
         )
     for register_id in _unknown(named, kept):
@@ -262,5 +257,7 @@ def _tasks(
 
 def _retention(concerned: Iterable[Register], language: str) -> Iterator[Retention]:
     for register in concerned:
-        times = tuple(time_of(each, language) for each in periods(register))
-        yield Retention(register.id, name_of(register, language), times)
+        times = tuple(
+            wording.time_of(each, language) for each in wording.periods(register)
+        )
+        yield Retention(register.id, wording.name_of(register, language), times)

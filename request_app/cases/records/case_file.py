@@ -25,13 +25,9 @@ from request_app.cases.messages.conversation import ConversationMessage
 from request_app.cases.notice import plan
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.wording import said
+from request_app.cases.steps import verification
 from request_app.cases.steps.decision import Decided
 from request_app.cases.steps.questions import Answered
-from request_app.cases.steps.verification import (
-    IdentityDenied,
-    IdentitySettled,
-    MandateSettled,
-)
 from request_app.deadlines import PauseKind, explain, explain_extended
 from request_app.formatting import day
 from request_app.published import Kept, kept
@@ -279,7 +275,14 @@ class _Seen:
 def _written(done: RecordedStep) -> FileData:
     """What was written at a step, but never what proved who asks (EDPB ¶76–79)."""
     step = done.step
-    if isinstance(step, (IdentitySettled, MandateSettled, IdentityDenied)):
+    if isinstance(
+        step,
+        (
+            verification.IdentitySettled,
+            verification.MandateSettled,
+            verification.IdentityDenied,
+        ),
+    ):
         sure = {name: each for name, each in done.words.items() if name == "why_sure"}
         return {"words": sure, "values": {}}
     if isinstance(step, Answered) and step.question is PauseKind.IDENTITY:

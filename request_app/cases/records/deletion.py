@@ -24,7 +24,6 @@ from request_app.retention import RetentionError, Times, times_of
 from request_app.store import deletion, notices
 from request_app.store.cases import Case
 from request_app.store.database import reading, writing
-from request_app.store.deletion import Due
 
 BATCH = 50  # cases in one transaction
 MOST_BATCHES = 40  # of each kind in one round: mails wait meanwhile
@@ -157,7 +156,7 @@ def _remove_packages(action: Action, promise: Promise, limit: int) -> int:
 def _empty(action: Action, promise: Promise, limit: int) -> int:
     """Messages, what was asked in words, and old values; dates and reasons stay."""
     before = promise.times.messages_and_old_values.due_before(action.today)
-    due = Due(before=before, notices=promise.notices)
+    due = deletion.Due(before=before, notices=promise.notices)
     found = deletion.cases_with_content(action.connection, due, limit=limit)
     gone = [
         (case, deletion.delete_content(action.connection, case, due)) for case in found
@@ -168,7 +167,7 @@ def _empty(action: Action, promise: Promise, limit: int) -> int:
 def _delete(action: Action, promise: Promise, limit: int) -> int:
     """A case with all that belongs to it. What is counted of it stays, without it."""
     before = promise.times.case_and_letters.due_before(action.today)
-    due = Due(before=before, notices=promise.notices)
+    due = deletion.Due(before=before, notices=promise.notices)
     gone = []
     for case in deletion.due_cases(action.connection, due, limit=limit):
         case_statistics.cut_off(action, case)

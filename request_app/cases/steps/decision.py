@@ -5,13 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from generator.languages import N_
-from request_app.cases.notice.data_groups import (
-    ALL,
-    PART,
-    is_item,
-    takes_data,
-    whole_of,
-)
+from request_app.cases.notice import data_groups
 from request_app.cases.rights import WAITS_FOR_IDENTITY, Outcome
 from request_app.cases.steps.decision_requirements import SENTENCES, Lack, missing
 from request_app.cases.steps.facts import Decision
@@ -40,9 +34,11 @@ class Decided(Decision, Step):
             yield N_("The request does not hold this right.")
         if progress.answered:
             yield ANSWER_IS_SENT
-        if PART in self.group and not proposal.says("data"):
+        if data_groups.PART in self.group and not proposal.says("data"):
             yield N_("Write which data this part is about.")
-        elif proposal.says("data") and not takes_data(self.right, self.group):
+        elif proposal.says("data") and not data_groups.takes_data(
+            self.right, self.group
+        ):
             yield WHOLE
         words = {**proposal.proposed.words, **proposal.proposed.values}
         yield from (SENTENCES[each.lack] for each in missing(self, words))
@@ -72,8 +68,12 @@ class Undecided(Step):
 def is_copied(group: str, progress: Progress) -> bool:
     """Whether access to these very data is decided, where it was asked for."""
     decided = {each.whole for each in progress.decided(Right.ACCESS)}
-    whole = whole_of(group)
-    covered = bool(decided) if whole == ALL else bool(decided & {ALL, whole})
+    whole = data_groups.whole_of(group)
+    covered = (
+        bool(decided)
+        if whole == data_groups.ALL
+        else bool(decided & {data_groups.ALL, whole})
+    )
     return covered or Right.ACCESS not in progress.rights
 
 
@@ -96,7 +96,11 @@ def _grant(step: Decided, proposal: Proposal) -> Iterator[str]:
 def _no_data(step: Decided, proposal: Proposal) -> Iterator[str]:
     """Only after a search; places that nobody searched are for the answer to tell."""
     searches = proposal.progress.searches
-    here = step.whole == ALL or is_item(step.whole) or step.whole in searches
+    here = (
+        step.whole == data_groups.ALL
+        or data_groups.is_item(step.whole)
+        or step.whole in searches
+    )
     if not searches:
         yield N_("Note first where you have searched.")
     elif not here or any(each.found is None for each in searches.values()):

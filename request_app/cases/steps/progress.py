@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Self
 
+from request_app import deadlines
 from request_app.cases.rights import (
     GIVES_DATA,
     NEEDS_IDENTITY,
@@ -13,27 +14,7 @@ from request_app.cases.rights import (
     Result,
     result_of,
 )
-from request_app.cases.steps.facts import (
-    Decision,
-    Dispatch,
-    Extension,
-    FirstAnswer,
-    IdentityMethod,
-    LateNotice,
-    Mandate,
-    Question,
-    RecipientStatus,
-    Restriction,
-    Search,
-)
-from request_app.deadlines import (
-    AIM_DAYS,
-    PauseKind,
-    TimeLimits,
-    aim,
-    aim_at_once,
-    time_limits,
-)
+from request_app.cases.steps import facts
 from request_app.store.cases import Case
 from request_app.store.values import AT_ONCE, Right, State
 from request_app.workdays import Eve, next_working_day, previous_working_day
@@ -48,30 +29,30 @@ class Progress:
     case: Case
     rights: frozenset[Right]
     working_eves: frozenset[Eve] = frozenset()
-    aim_days: int = AIM_DAYS
+    aim_days: int = deadlines.AIM_DAYS
     steps: int = 0
     handler: str | None = None
-    identity: IdentityMethod | None = None
+    identity: facts.IdentityMethod | None = None
     denied: bool = False  # at an address on file they say it was not them
-    mandate: Mandate | None = None
-    questions: tuple[Question, ...] = ()
-    extended: Extension | None = None
+    mandate: facts.Mandate | None = None
+    questions: tuple[facts.Question, ...] = ()
+    extended: facts.Extension | None = None
     days_paused_when_extended: int = 0
-    searches: Mapping[str, Search] = field(default_factory=dict)
-    decisions: Mapping[tuple[Right, str], Decision] = field(default_factory=dict)
-    recipients: Mapping[str, RecipientStatus] = field(default_factory=dict)
-    restriction: Restriction | None = None
-    late_told: LateNotice | None = None
-    deliveries: tuple[Dispatch, ...] = ()  # of the answer that holds now
+    searches: Mapping[str, facts.Search] = field(default_factory=dict)
+    decisions: Mapping[tuple[Right, str], facts.Decision] = field(default_factory=dict)
+    recipients: Mapping[str, facts.RecipientStatus] = field(default_factory=dict)
+    restriction: facts.Restriction | None = None
+    late_told: facts.LateNotice | None = None
+    deliveries: tuple[facts.Dispatch, ...] = ()  # of the answer that holds now
     reached_on: date | None = None
-    first_answer: FirstAnswer | None = None
+    first_answer: facts.FirstAnswer | None = None
     closed: bool = False
     held: bool = False
 
     @cached_property
-    def limits(self) -> TimeLimits:
+    def limits(self) -> deadlines.TimeLimits:
         """The dates of the law, with the days that count as waiting."""
-        return time_limits(
+        return deadlines.time_limits(
             self.case.received_at,
             pauses=[question.pause for question in self.questions],
             working_eves=self.working_eves,
@@ -97,11 +78,11 @@ class Progress:
         if self.answered:
             return self.deliveries[-1].on + timedelta(days=DAYS_TO_FETCH)
         if self.undecided & AT_ONCE:
-            return aim_at_once(self.limits)
+            return deadlines.aim_at_once(self.limits)
         if self.extended:
             eve = self.last_day - timedelta(days=1)
             return previous_working_day(eve, working_eves=self.working_eves)
-        return aim(self.limits, days=self.aim_days)
+        return deadlines.aim(self.limits, days=self.aim_days)
 
     @property
     def state(self) -> State:
@@ -118,13 +99,13 @@ class Progress:
         return bool(self.deliveries)
 
     @property
-    def open_questions(self) -> frozenset[PauseKind]:
+    def open_questions(self) -> frozenset[deadlines.PauseKind]:
         return frozenset(each.kind for each in self.questions if each.is_open)
 
     @property
     def is_denied(self) -> bool:
         """Whether somebody denied it, and who asks was not asked again since."""
-        return self.denied and PauseKind.IDENTITY not in self.open_questions
+        return self.denied and deadlines.PauseKind.IDENTITY not in self.open_questions
 
     @property
     def undecided(self) -> frozenset[Right]:
@@ -135,7 +116,7 @@ class Progress:
         waits = self.first_answer is None and self.case.cancelled_at is None
         return waits and today > self.last_day
 
-    def decided(self, right: Right) -> list[Decision]:
+    def decided(self, right: Right) -> list[facts.Decision]:
         return [each for (which, _), each in self.decisions.items() if which == right]
 
     def granted(self, right: Right) -> bool:
@@ -157,7 +138,7 @@ class Progress:
         ended = found is Result.OPEN and self.closed
         return Result.CANCELLED if ended else found
 
-    def with_reply(self, kind: PauseKind, on: date, *, enough: bool) -> Self:
+    def with_reply(self, kind: deadlines.PauseKind, on: date, *, enough: bool) -> Self:
         """Close the open question of a kind; there is one at most."""
         questions = (
             replace(each, answered_on=on, enough=enough)

@@ -21,8 +21,6 @@ from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import actor, may, tell_once, this_account
 from request_app.formatting import short_day
 from request_app.store import absences, accounts, queue
-from request_app.store.absences import Absence
-from request_app.store.accounts import Account
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
 from request_app.web.fields import Choice, among
@@ -49,7 +47,7 @@ class AbsenceForm(Filled):
     def validate_deputy(self, field: Field) -> None:
         among(field, N_("Choose a deputy, or nobody."))
 
-    def take(self, absence: Absence) -> None:
+    def take(self, absence: absences.Absence) -> None:
         """Begin with what was said before."""
         self.first.data = write_day(absence.first_day)
         self.last.data = write_day(absence.last_day)
@@ -105,7 +103,9 @@ def absence_on_page(connection: Connection) -> Mapping[str, object]:
 
 
 def names_of(
-    several: Iterable[Account], gone: Mapping[str, Absence], page: DeskPage
+    several: Iterable[accounts.Account],
+    gone: Mapping[str, absences.Absence],
+    page: DeskPage,
 ) -> dict[str, str]:
     """Names to choose from; of who is away, or will be, with the days."""
     return {
@@ -116,7 +116,7 @@ def names_of(
     }
 
 
-def _days(absence: Absence, page: DeskPage) -> str:
+def _days(absence: absences.Absence, page: DeskPage) -> str:
     first, last = (
         short_day(day, language=page.language)
         for day in (absence.first_day, absence.last_day)
@@ -126,7 +126,7 @@ def _days(absence: Absence, page: DeskPage) -> str:
 
 def _left(form: AbsenceForm, days: tuple[date, date], page: DeskPage) -> bool:
     """Keep it, or tell at its field why it cannot be."""
-    absence = Absence(
+    absence = absences.Absence(
         account_id=this_account().id,
         first_day=days[0],
         last_day=days[1],

@@ -7,26 +7,15 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.auth import authentication
+from request_app.desk.account import sign_in_pages
 from request_app.desk.account.absence_page import absence_on_page
-from request_app.desk.account.sign_in_pages import (
-    UNPROCESSABLE,
-    WRONG_PASSWORD,
-    caller,
-    check_strength,
-    note_new_secret,
-)
 from request_app.desk.queue.lookup import address_of
+from request_app.desk.shell import session
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.forms import OtherPassword
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import (
-    tell_once,
-    this_account,
-    this_session,
-    this_visit,
-)
 from request_app.store import accounts, sessions
 from request_app.store.database import reading, writing
 from request_app.store.values import Role
@@ -38,7 +27,7 @@ ENDED = N_("The session has ended.")
 @blueprint.get("/account")
 @least(Role.VIEWER)
 def own_account() -> Response:
-    visit = this_visit()
+    visit = session.this_visit()
     with reading(parts().engine) as connection:
         mine = sessions.of_account(connection, visit.account.id)
         left = accounts.recovery_codes_left(connection, visit.account.id)
@@ -56,33 +45,37 @@ def own_account() -> Response:
 @blueprint.post("/account/sessions/<string(length=32):session_id>/end")
 @least(Role.VIEWER)
 def end_session(session_id: str) -> AnyResponse:
-    if authentication.end_session(parts().engine, this_visit(), session_id, now=now()):
-        tell_once(this_page().gettext(ENDED))
+    if authentication.end_session(
+        parts().engine, session.this_visit(), session_id, now=now()
+    ):
+        session.tell_once(this_page().gettext(ENDED))
     return _back()
 
 
 @blueprint.route("/account/password", methods=["GET", "POST"])
 @least(Role.VIEWER)
 def other_password() -> AnyResponse:
-    form, visit = OtherPassword(request.form), this_visit()
+    form, visit = OtherPassword(request.form), session.this_visit()
     if request.method == "GET":
         return this_page().answer("account/other-password", form=form)
     form.validate()
-    check_strength(form, visit.account.name)
+    sign_in_pages.check_strength(form, visit.account.name)
     begun = None
     if not list(form.faults):
         begun = authentication.confirm_password(
-            parts().engine, visit, form.present.data, caller()
+            parts().engine, visit, form.present.data, sign_in_pages.caller()
         )
         if begun is None:
-            form.refuse("present", WRONG_PASSWORD)
+            form.refuse("present", sign_in_pages.WRONG_PASSWORD)
     if begun is None:
-        return this_page().answer("account/other-password", UNPROCESSABLE, form=form)
-    this_session().start(begun)
+        return this_page().answer(
+            "account/other-password", sign_in_pages.UNPROCESSABLE, form=form
+        )
+    session.this_session().start(begun)
     authentication.change_password(
-        parts().engine, begun.visit, form.password.data, caller()
+        parts().engine, begun.visit, form.password.data, sign_in_pages.caller()
     )
-    tell_once(this_page().gettext(SAVED))
+    session.tell_once(this_page().gettext(SAVED))
     return _back()
 
 
@@ -92,7 +85,9 @@ def recovery_codes() -> Response:
     """New ones, shown this once; the former ones open nothing any more."""
     if request.method == "GET":
         return this_page().answer("account/new-recovery-codes")
-    codes = authentication.renew_recovery_codes(parts().engine, this_visit(), now=now())
+    codes = authentication.renew_recovery_codes(
+        parts().engine, session.this_visit(), now=now()
+    )
     account = url_for("desk.own_account")
     return this_page().answer("account/recovery-codes", codes=codes, next=account)
 
@@ -103,7 +98,7 @@ def other_authenticator() -> AnyResponse:
     """Another phone; the present one holds until a code of the new one was right."""
     if request.method == "GET":
         return this_page().answer("account/other-authenticator")
-    note_new_secret(this_visit())
+    sign_in_pages.note_new_secret(session.this_visit())
     return redirect(url_for("desk.enrol"), HTTPStatus.SEE_OTHER)
 
 
@@ -113,7 +108,7 @@ def language() -> AnyResponse:
     chosen = request.form.get("language")
     if chosen in this_page().content.site.languages:
         with writing(parts().engine) as connection:
-            accounts.change(connection, this_account().id, language=chosen)
+            accounts.change(connection, session.this_account().id, language=chosen)
     return go(request.form.get("next", ""))
 
 

@@ -7,16 +7,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
 from request_app.auth import authentication, passwords, totp
-from request_app.auth.authentication import Caller, FirstCode, Keys
 from request_app.auth.visits import Visit
+from request_app.desk.shell import forms
 from request_app.desk.shell.access import anyone, blueprint, least, local
-from request_app.desk.shell.forms import (
-    AppCode,
-    FirstPassword,
-    NewPassword,
-    Proof,
-    SignIn,
-)
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import now, parts
@@ -46,7 +39,7 @@ def sign_in() -> AnyResponse:
     visit = this_session().visit
     if visit and visit.is_signed_in:
         return go(_next())
-    form = SignIn(request.form)
+    form = forms.SignIn(request.form)
     if request.method == "GET":
         return this_page().answer("account/sign-in", form=form, next=_next())
     begun = authentication.sign_in(
@@ -65,7 +58,7 @@ def sign_in() -> AnyResponse:
 @anyone
 def first_password() -> AnyResponse:
     """Set a password with the one-time code of an administrator."""
-    form = FirstPassword(request.form)
+    form = forms.FirstPassword(request.form)
     if request.method == "GET":
         return this_page().answer("account/first-password", form=form)
     form.validate()
@@ -93,7 +86,7 @@ def second_factor() -> AnyResponse:
     visit = this_session().visit
     if visit is None or visit.is_signed_in or not visit.account.is_enrolled:
         return redirect(url_for("desk.sign_in"), HTTPStatus.SEE_OTHER)
-    form = AppCode(request.form)
+    form = forms.AppCode(request.form)
     if request.method == "GET":
         return this_page().answer("account/second-factor", form=form)
     entered = authentication.give_second_factor(
@@ -115,11 +108,15 @@ def enrol() -> AnyResponse:
     visit, secret = this_session().visit, new_secret()
     if visit is None or secret is None:
         return redirect(url_for("desk.sign_in"), HTTPStatus.SEE_OTHER)
-    form = AppCode(request.form)
+    form = forms.AppCode(request.form)
     if request.method == "GET":
         return _enrol_page(form, visit, secret)
     enrolled = authentication.enrol(
-        parts().engine, visit, FirstCode(secret, form.code.data), caller(), keys()
+        parts().engine,
+        visit,
+        authentication.FirstCode(secret, form.code.data),
+        caller(),
+        keys(),
     )
     if enrolled is None:
         form.refuse("code", WRONG_CODE)
@@ -148,7 +145,7 @@ def sign_out() -> Response:
 @least(Role.VIEWER)
 def prove() -> AnyResponse:
     """The password once more, before something delicate."""
-    form = Proof(request.form)
+    form = forms.Proof(request.form)
     if request.method == "GET":
         return this_page().answer("account/prove", form=form, next=_next())
     begun = authentication.confirm_password(
@@ -161,8 +158,8 @@ def prove() -> AnyResponse:
     return this_page().answer("account/prove", UNPROCESSABLE, form=form, next=_next())
 
 
-def caller() -> Caller:
-    return Caller(
+def caller() -> authentication.Caller:
+    return authentication.Caller(
         address=request.remote_addr or "",
         browser=browser_of(request.user_agent.string),
         now=now(),
@@ -170,11 +167,11 @@ def caller() -> Caller:
     )
 
 
-def keys() -> Keys:
-    return Keys(parts().sealing_key(), parts().keyring())
+def keys() -> authentication.Keys:
+    return authentication.Keys(parts().sealing_key(), parts().keyring())
 
 
-def check_strength(form: NewPassword, name: str) -> None:
+def check_strength(form: forms.NewPassword, name: str) -> None:
     """Names that an outsider knows make no password."""
     controller = this_page().content.organisation.controller
     context = ["Seloste", name, controller.name, controller.trade_name or ""]
@@ -211,7 +208,7 @@ def _to_second_factor(visit: Visit) -> AnyResponse:
 
 
 def _enrol_page(
-    form: AppCode, visit: Visit, secret: str, status: int = HTTPStatus.OK
+    form: forms.AppCode, visit: Visit, secret: str, status: int = HTTPStatus.OK
 ) -> Response:
     page = this_page()
     controller = page.content.organisation.controller

@@ -22,7 +22,6 @@ from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import this_session
 from request_app.desk.shell.user_agents import browser_of
 from request_app.store import accounts, audit
-from request_app.store.accounts import Account
 from request_app.store.database import writing
 from request_app.store.values import Role
 
@@ -78,7 +77,7 @@ def make_account(engine: Engine, language: str, *, now: datetime) -> None:
     """The account of the trial, once: an administrator without a password."""
     with writing(engine) as connection:
         if accounts.by_name(connection, NAME) is None:
-            account = Account(
+            account = accounts.Account(
                 id=secrets.token_hex(16),
                 name=NAME,
                 role=Role.ADMIN,

@@ -21,33 +21,19 @@ from generator.languages import N_, locale
 from request_app.cases.action import Action
 from request_app.cases.decision.outcome import Handled, handled
 from request_app.cases.delivery import answer_package, channels, send_answer
-from request_app.cases.delivery.answer_package import Named, TooBigError
-from request_app.cases.delivery.send_answer import Checked
 from request_app.cases.letters import answer_draft
 from request_app.cases.letters.answer import answer, given, information_draft
 from request_app.cases.letters.answer_checks import INFORMATION, answer_faults, warnings
-from request_app.cases.letters.answer_draft import SavedAnswer
 from request_app.cases.letters.parts import Fault, Letter, render
 from request_app.cases.letters.placeholders import filled, said_in
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.step import ProposedStep
+from request_app.desk.answer import information_fields
 from request_app.desk.answer.blockers import stop, told
 from request_app.desk.answer.channel_form import OTHER, MeansForm, code_page
-from request_app.desk.answer.information_fields import (
-    CHANGED,
-    LONGEST_IN_GAP,
-    TOO_LONG,
-    Came,
-    Information,
-    information,
-)
+from request_app.desk.case import step_page
 from request_app.desk.case.case_view import CaseView, open_case_view
-from request_app.desk.case.step_page import (
-    CONFLICT,
-    UNPROCESSABLE,
-    CaseFormPage,
-)
 from request_app.desk.shell import labels, transactions
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import posted
@@ -56,9 +42,7 @@ from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import parts
 from request_app.desk.shell.session import tell_once
 from request_app.formatting import MEGA, file_size
-from request_app.store import cases, letters
-from request_app.store import packages as stored
-from request_app.store.cases import Case
+from request_app.store import cases, letters, packages as stored
 from request_app.store.database import reading
 from request_app.store.values import Role
 from request_app.web import clean
@@ -144,7 +128,7 @@ class AnswerForm(MeansForm):
     @property
     def faults(self) -> Iterator[tuple[str, str]]:
         yield from super().faults
-        yield from ((name, TOO_LONG) for name in self.long_gaps)
+        yield from ((name, information_fields.TOO_LONG) for name in self.long_gaps)
 
 
 @blueprint.route(
@@ -156,7 +140,7 @@ def write_answer(reference: str) -> Response:
     if not posted():
         return page.show()
     if page.is_over:
-        return page.show(CONFLICT, [IS_SENT])
+        return page.show(step_page.CONFLICT, [IS_SENT])
     wanted, _, which = request.form.get("go", "save").partition(":")
     if wanted == "send":
         return page.send()
@@ -193,7 +177,7 @@ def attachment(reference: str, file_id: str) -> Response:
     return abort(HTTPStatus.NOT_FOUND)
 
 
-def _file(named: Named, content: bytes) -> Response:
+def _file(named: answer_package.Named, content: bytes) -> Response:
     return send_file(
         BytesIO(content),
         mimetype="application/octet-stream",
@@ -257,7 +241,7 @@ class _AnswerPage:
     def save(self, *, take: str = "", paper: bool = False) -> Response:
         """Keep the draft; take a file out, where one was named."""
         if any(self.form.faults):
-            return self.show(UNPROCESSABLE)
+            return self.show(step_page.UNPROCESSABLE)
         with transactions.writing() as action:
             if not self._is_newest(action.connection):
                 return self._conflict()
@@ -271,9 +255,9 @@ class _AnswerPage:
         """Seal files into the package; they are never on a disk in the clear."""
         files = [each for each in request.files.getlist("file") if each.filename]
         if not files:
-            return self.show(UNPROCESSABLE, [NO_FILE])
+            return self.show(step_page.UNPROCESSABLE, [NO_FILE])
         if any(self.form.faults):
-            return self.show(UNPROCESSABLE)
+            return self.show(step_page.UNPROCESSABLE)
         try:
             with transactions.writing() as action:
                 case, connection = self.view.case, action.connection
@@ -285,13 +269,13 @@ class _AnswerPage:
                     name = str(each.filename)
                     answer_package.add_file(connection, package, name, each.read())
                 self._put(action)
-        except TooBigError as error:
+        except answer_package.TooBigError as error:
             room = format_decimal(
                 max(error.room, 0) * 10 // MEGA / 10,  # never more than there is
                 locale=locale(self.page.language),
             )
             return self.show(
-                UNPROCESSABLE, [self.page.gettext(TOO_BIG) % {"room": room}]
+                step_page.UNPROCESSABLE, [self.page.gettext(TOO_BIG) % {"room": room}]
             )
         return self._saved("desk.answer")
 
@@ -304,7 +288,7 @@ class _AnswerPage:
         opened = self.view.opened
         gone: list[send_answer.Dispatched] = []
         wanted = self.form.sending(opened, self.view.today)
-        checked = Checked(others=self._others(), child=self.form.child.data)
+        checked = send_answer.Checked(others=self._others(), child=self.form.child.data)
         reasons = [
             *(told(each, self.view) for each in self.open_faults),
             *channels.way_objections(opened, wanted),
@@ -342,22 +326,26 @@ class _AnswerPage:
         at = url_for("desk.letter", reference=case.reference, letter_id=newest.id)
         return go(at)
 
-    def _form_page(self) -> CaseFormPage:
+    def _form_page(self) -> step_page.CaseFormPage:
         letter, facts, done = self.letter, self.facts, self.handled
         values: dict[str, object] = {
             "rights": labels.RIGHTS,
             "letter": letter,
             "preferred": self.preferred,
             "information": self.information,
-            "longest_in_gap": LONGEST_IN_GAP,
-            "too_long": TOO_LONG,
-            "changed": CHANGED,
+            "longest_in_gap": information_fields.LONGEST_IN_GAP,
+            "too_long": information_fields.TOO_LONG,
+            "changed": information_fields.CHANGED,
             "stops": list(
                 dict.fromkeys(stop(each, self.view) for each in self.open_faults)
             ),
             "warnings": [
                 *(told(each, self.view) for each in warnings(facts, done)),
-                *([self.page.gettext(CHANGED)] if self.information.is_outdated else []),
+                *(
+                    [self.page.gettext(information_fields.CHANGED)]
+                    if self.information.is_outdated
+                    else []
+                ),
             ],
             "given": given(done, replace(facts, case=self._case_on_desk())),
             "files": [
@@ -371,11 +359,11 @@ class _AnswerPage:
             "theirs": self._theirs() if self._is_other() else (),
             "draft_id": self.draft.id,
         }
-        return CaseFormPage(
+        return step_page.CaseFormPage(
             template="answer/answer", view=self.view, form=self.form, values=values
         )
 
-    def _case_on_desk(self) -> Case:
+    def _case_on_desk(self) -> cases.Case:
         """The case in the language of the desk, for what only staff read."""
         return replace(self.view.case, language=self.page.language)
 
@@ -391,7 +379,7 @@ class _AnswerPage:
                 texts.append(filled(draft, words))
         return [each for each in texts if each]
 
-    def _begin(self, form: AnswerForm, draft: SavedAnswer) -> None:
+    def _begin(self, form: AnswerForm, draft: answer_draft.SavedAnswer) -> None:
         form.begin(self.view)
         form.means.data = self.preferred
         if not channels.may_use_address(self.view.opened):
@@ -402,13 +390,13 @@ class _AnswerPage:
                 form[name].data = draft.words[name]
         form.to_represented.data = bool(draft.words.get("to_represented"))
 
-    def _information(self) -> Information:
+    def _information(self) -> information_fields.Information:
         form, came = self.form, None
         if posted():
             sent = (form.access_information, form.taken, form.drawn, form.compared)
-            came = Came(*(each.data or "" for each in sent))
+            came = information_fields.Came(*(each.data or "" for each in sent))
         draft = information_draft(self.view.facts, handled(self.view.opened))
-        return information(draft, self.draft.words, came)
+        return information_fields.information(draft, self.draft.words, came)
 
     def _words(self) -> dict[str, str]:
         words = {name: self.form[name].data or "" for name in WRITTEN}
@@ -433,7 +421,7 @@ class _AnswerPage:
         return posted() and self.draft.id != (self.form.draft.data or "")
 
     def _conflict(self) -> Response:
-        return self.show(CONFLICT, [OTHER_DRAFT])
+        return self.show(step_page.CONFLICT, [OTHER_DRAFT])
 
     def _saved(self, endpoint: str) -> Response:
         return go(url_for(endpoint, reference=self.view.case.reference))
@@ -447,7 +435,7 @@ class _AnswerPage:
         return bool(found and "⟦" in found.text) or bool(self.form.request_times.data)
 
 
-def _files(action: Action, view: CaseView) -> list[Named]:
+def _files(action: Action, view: CaseView) -> list[answer_package.Named]:
     package = send_answer.open_package(action.connection, view.case)
     if package is None:
         return []

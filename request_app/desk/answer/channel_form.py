@@ -7,14 +7,7 @@ from flask import Response
 from wtforms import BooleanField
 
 from generator.languages import N_
-from request_app.cases.delivery.channels import (
-    POSTED,
-    WHOLE,
-    Means,
-    Sending,
-    default_to,
-    written_to,
-)
+from request_app.cases.delivery import channels
 from request_app.cases.delivery.delivery_code import DeliveryCode
 from request_app.cases.lifecycle.opened_case import Opened
 from request_app.deadlines import local_day
@@ -26,7 +19,6 @@ from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import now, parts
 from request_app.outbox import printed_letters
 from request_app.outbox.mails import MailSender
-from request_app.outbox.printed_letters import PostalAddressee
 from request_app.web import clean
 from request_app.web.fields import Choice, Line, Lines
 
@@ -67,7 +59,7 @@ class MeansForm(CaseForm):
 
     def begin(self, view: CaseView) -> None:
         self.on.data = write_day(view.today)
-        self.to.data = default_to(view.opened)
+        self.to.data = channels.default_to(view.opened)
         self.address.data = OF_REQUEST if view.opened.email else OTHER
 
     def check_means(self) -> None:
@@ -75,34 +67,39 @@ class MeansForm(CaseForm):
         if self.means.data not in labels.MEANS:
             self.refuse("means", NO_MEANS)
             return
-        if self.means.data == Means.EMAIL and self.address.data != OF_REQUEST:
+        if self.means.data == channels.Means.EMAIL and self.address.data != OF_REQUEST:
             try:
                 self.email.data = clean.email(self.email.data)
             except EmailNotValidError:
                 self.refuse("email", NO_ADDRESS)
-        if Means(self.means.data) in WHOLE and read_day(self.on.data) is None:
+        if (
+            channels.Means(self.means.data) in channels.WHOLE
+            and read_day(self.on.data) is None
+        ):
             self.refuse("on", NO_DAY)
 
-    def sending(self, opened: Opened, today: date) -> Sending:
+    def sending(self, opened: Opened, today: date) -> channels.Sending:
         of_request = self.address.data == OF_REQUEST and opened.email
-        means = Means(self.means.data)
-        return Sending(
+        means = channels.Means(self.means.data)
+        return channels.Sending(
             means=means,
-            on=(read_day(self.on.data) if means in WHOLE else None) or today,
+            on=(read_day(self.on.data) if means in channels.WHOLE else None) or today,
             email=str(opened.email) if of_request else self.email.data,
             to=self.to.data,
             to_represented=bool(self.to_represented.data),
         )
 
 
-def code_page(view: CaseView, handed: DeliveryCode, sending: Sending) -> Response:
+def code_page(
+    view: CaseView, handed: DeliveryCode, sending: channels.Sending
+) -> Response:
     """The delivery code, shown this once, with the letter that brings it.
 
     It is the answer to the form itself: the code has no address and is kept nowhere.
     """
     opened, settings = view.opened, parts().settings
     hidden = opened.flags.hidden_address
-    to = written_to(opened, sending.to, represented=sending.to_represented)
+    to = channels.written_to(opened, sending.to, represented=sending.to_represented)
     name, _, post = to.partition("\n")
     sender = MailSender(
         content=parts().published.edition().content,
@@ -112,7 +109,7 @@ def code_page(view: CaseView, handed: DeliveryCode, sending: Sending) -> Respons
     letter = printed_letters.delivery_code(
         view.case,
         handed.code,
-        PostalAddressee(name, post, view.facts.language),
+        printed_letters.PostalAddressee(name, post, view.facts.language),
         sender=sender,
         written_on=local_day(now()),
     )
@@ -122,7 +119,7 @@ def code_page(view: CaseView, handed: DeliveryCode, sending: Sending) -> Respons
         code=str(handed.code),
         way=handed.delivery.way.value,
         hidden=hidden,
-        posted=sending.means in POSTED,
+        posted=sending.means in channels.POSTED,
         letter=letter,
         letter_language=sender.language(view.facts.language),
     )

@@ -12,12 +12,7 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.action import Action
-from request_app.cases.delivery import channels, send_answer
-from request_app.cases.delivery.delivery_code import (
-    DeliveryStage,
-    DeliveryStatus,
-    withdraw,
-)
+from request_app.cases.delivery import channels, delivery_code, send_answer
 from request_app.cases.lifecycle.record import RefusedError
 from request_app.cases.steps.assignment import Noted
 from request_app.cases.steps.progress import DAYS_TO_FETCH
@@ -99,16 +94,18 @@ def _withdraw(form_page: CaseFormPage, form: DeliveryForm, which: str) -> Respon
     found = next((each for each in living(view) if each.delivery.id == which), None)
 
     def also(action: Action) -> Iterable[ProposedStep]:
-        if found is None or not withdraw(action, view.case, found.delivery):
+        if found is None or not delivery_code.withdraw(
+            action, view.case, found.delivery
+        ):
             raise RefusedError([NOT_THERE])
         return [ProposedStep(step=Noted(), words={"note": form.why.data})]
 
     return form_page.do(also=also, message=WITHDRAWN)
 
 
-def living(view: CaseView) -> list[DeliveryStatus]:
+def living(view: CaseView) -> list[delivery_code.DeliveryStatus]:
     """Deliveries that can still be fetched."""
-    ended = {DeliveryStage.WITHDRAWN, DeliveryStage.HANDED}
+    ended = {delivery_code.DeliveryStage.WITHDRAWN, delivery_code.DeliveryStage.HANDED}
     return [
         each
         for each in view.deliveries

@@ -14,22 +14,14 @@ from typing import NamedTuple
 from flask import request
 
 from generator.languages import N_
+from request_app.cases.letters import placeholders
 from request_app.cases.letters.answer_checks import INFORMATION
-from request_app.cases.letters.placeholders import (
-    Draft,
-    Gap,
-    Line,
-    carried,
-    filled,
-    gaps_of,
-    said_in,
-)
 from request_app.cases.steps.facts import Words
 from request_app.web import clean
 
 LONGEST_IN_GAP = 1_000
 DRAWN = "drawn"  # the digest of the draft that an edited text was made from
-NOTHING = Draft(())
+NOTHING = placeholders.Draft(())
 
 CHANGED = N_(
     "The draft of how the data are used has changed since you edited the text. Compare "
@@ -51,13 +43,13 @@ class DraftBlock(NamedTuple):
     """A block of the draft, as it is filled in on the page."""
 
     heading: str
-    lines: list[Line]
+    lines: list[placeholders.Line]
     listed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class Information:
-    draft: Draft
+    draft: placeholders.Draft
     gaps: Words = field(repr=False)
     edited: str = field(default="", repr=False)
     of: str = ""  # by its digest, the draft that was edited
@@ -65,7 +57,7 @@ class Information:
 
     @property
     def text(self) -> str:
-        return self.edited or filled(self.draft, self.gaps)
+        return self.edited or placeholders.filled(self.draft, self.gaps)
 
     @property
     def taken(self) -> str:
@@ -82,7 +74,7 @@ class Information:
     @property
     def as_drawn(self) -> str:
         """The draft as it would be now, nothing filled in."""
-        return filled(self.draft, {})
+        return placeholders.filled(self.draft, {})
 
     @property
     def is_outdated(self) -> bool:
@@ -103,24 +95,26 @@ class Information:
             yield DraftBlock(block.heading, block.shown(self.gaps), block.listed)
 
     @property
-    def too_long(self) -> list[Gap]:
+    def too_long(self) -> list[placeholders.Gap]:
         return [
             each
-            for each in gaps_of(self.draft, self.gaps)
+            for each in placeholders.gaps_of(self.draft, self.gaps)
             if len(self.gaps.get(each.name, "")) > LONGEST_IN_GAP
         ]
 
 
-def information(draft: Draft | None, kept: Words, came: Came | None) -> Information:
+def information(
+    draft: placeholders.Draft | None, kept: Words, came: Came | None
+) -> Information:
     """What was kept, and what has been typed since."""
-    draft, before = draft or NOTHING, said_in(kept)
+    draft, before = draft or NOTHING, placeholders.said_in(kept)
     gaps = before | _typed(request.form) if came else before
     text, of = kept.get(INFORMATION, ""), kept.get(DRAWN, "")
     if came is None or digest(came.text) == came.taken:
         of = came.compared if came and came.compared else of
         return Information(draft=draft, gaps=gaps, edited=text, of=of)
-    edited = came.text if text else carried(draft, before, gaps, came.text)
-    if not edited or edited == filled(draft, gaps):
+    edited = came.text if text else placeholders.carried(draft, before, gaps, came.text)
+    if not edited or edited == placeholders.filled(draft, gaps):
         return Information(draft=draft, gaps=gaps)
     of = came.compared or came.drawn
     return Information(draft=draft, gaps=gaps, edited=edited, of=of, was=came.taken)
@@ -131,4 +125,4 @@ def digest(text: str) -> str:
 
 
 def _typed(form: Mapping[str, str]) -> dict[str, str]:
-    return {name: clean.line(text) for name, text in said_in(form).items()}
+    return {name: clean.line(text) for name, text in placeholders.said_in(form).items()}

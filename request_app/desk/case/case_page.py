@@ -15,12 +15,7 @@ from request_app.cases.lifecycle.next_steps import Item
 from request_app.cases.notice.hints import Hint
 from request_app.cases.notice.plan import place_name
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case import navigation, request_summary
-from request_app.desk.case.case_view import (
-    CaseView,
-    open_case_view,
-    speaker,
-)
+from request_app.desk.case import case_view, navigation, request_summary
 from request_app.desk.case.deadline_clock import clock
 from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
 from request_app.desk.case.timeline import event
@@ -56,7 +51,7 @@ OTHER_STEPS = {
 @blueprint.get("/cases/<reference>/")
 @least(Role.VIEWER)
 def case(reference: str) -> Response:
-    view, page = open_case_view(reference), this_page()
+    view, page = case_view.open_case_view(reference), this_page()
     return page.answer("case/overview", **_values(view, page))
 
 
@@ -97,14 +92,14 @@ class MessageForm(LetterStepForm):
 @blueprint.route("/cases/<reference>/message", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def write(reference: str) -> AnyResponse:
-    return send_with_letter(MessageForm.of(open_case_view(reference)))
+    return send_with_letter(MessageForm.of(case_view.open_case_view(reference)))
 
 
 @blueprint.get("/cases/<reference>/letters/<string(length=32):letter_id>")
 @least(Role.VIEWER)
 def letter(reference: str, letter_id: str) -> Response:
     """A letter as it was sent, to be read and printed."""
-    view, page = open_case_view(reference), this_page()
+    view, page = case_view.open_case_view(reference), this_page()
     found = next((each for each in view.letters if each.id == letter_id), None)
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
@@ -120,10 +115,10 @@ def letter(reference: str, letter_id: str) -> Response:
     )
 
 
-def _values(view: CaseView, page: DeskPage) -> dict[str, object]:
+def _values(view: case_view.CaseView, page: DeskPage) -> dict[str, object]:
     """What the page shows, in words."""
     opened, items = view.opened, view.items
-    speaks = speaker(view, page)
+    speaks = case_view.speaker(view, page)
     form = MessageForm.of(view)
     form.see(view.case.version, view.progress.steps)
     return {
@@ -162,11 +157,11 @@ def _values(view: CaseView, page: DeskPage) -> dict[str, object]:
     }
 
 
-def page_for(item: Item, view: CaseView) -> str | None:
+def page_for(item: Item, view: case_view.CaseView) -> str | None:
     return navigation.page_of(item, view.case.reference)
 
 
-def _registers(view: CaseView, page: DeskPage) -> list[str]:
+def _registers(view: case_view.CaseView, page: DeskPage) -> list[str]:
     """The registers that the person named; none: all their data."""
     if view.case.all_data:
         return []
@@ -174,7 +169,9 @@ def _registers(view: CaseView, page: DeskPage) -> list[str]:
     return [place_name(each, kept, page.language) for each in named]
 
 
-def _hints(view: CaseView) -> list[tuple[Right, list[tuple[Hint, str | None]]]]:
+def _hints(
+    view: case_view.CaseView,
+) -> list[tuple[Right, list[tuple[Hint, str | None]]]]:
     """What to think of, right by right, with the register it is about."""
     labels = {each.id: each.label for each in view.plan.tasks}
     by_right: dict[Right, list[tuple[Hint, str | None]]] = {}
@@ -184,7 +181,7 @@ def _hints(view: CaseView) -> list[tuple[Right, list[tuple[Hint, str | None]]]]:
     return list(by_right.items())
 
 
-def _other_steps(view: CaseView) -> list[tuple[str, str]]:
+def _other_steps(view: case_view.CaseView) -> list[tuple[str, str]]:
     """Pages that exist and make sense now, with their names."""
     if view.progress.closed:
         names = ["desk.note", "desk.case_file", "desk.hold", "desk.reopen"]

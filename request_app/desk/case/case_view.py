@@ -7,12 +7,7 @@ from sqlalchemy import Connection
 
 from request_app.cases.action import Action
 from request_app.cases.decision.recipients import notifications
-from request_app.cases.delivery.delivery_code import (
-    UNFETCHED,
-    DeliveryStage,
-    DeliveryStatus,
-    deliveries_of,
-)
+from request_app.cases.delivery import delivery_code
 from request_app.cases.intake.related_requests import similar
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.lifecycle.next_steps import Item, Situation, checklist, next_of
@@ -26,9 +21,7 @@ from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.services import parts
 from request_app.published import Kept, kept
 from request_app.store import absences, accounts, letters, links, notices
-from request_app.store.absences import Absence
 from request_app.store.cases import Case
-from request_app.store.letters import StoredLetter
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,12 +32,12 @@ class CaseView:
     kept: Kept  # the notice of the day of receipt
     plan: Plan
     today: date
-    deliveries: list[DeliveryStatus]
-    letters: list[StoredLetter]
+    deliveries: list[delivery_code.DeliveryStatus]
+    letters: list[letters.StoredLetter]
     linked: list[Case]
     similar: list[Case]
     names: dict[str, str]  # of accounts, by their ids
-    absence: Absence | None  # of the case handler, today
+    absence: absences.Absence | None  # of the case handler, today
 
     @property
     def case(self) -> Case:
@@ -77,12 +70,12 @@ class CaseView:
         return next_of(self.items)
 
     @property
-    def delivery(self) -> DeliveryStatus | None:
+    def delivery(self) -> delivery_code.DeliveryStatus | None:
         """The delivery by which the answer can be had, or was had."""
         living = [
             each
             for each in self.deliveries
-            if each.standing is not DeliveryStage.WITHDRAWN
+            if each.standing is not delivery_code.DeliveryStage.WITHDRAWN
         ]
         return living[-1] if living else None
 
@@ -135,7 +128,7 @@ def _case_view(action: Action, opened: Opened, page: DeskPage) -> CaseView:
             language=page.language,
         ),
         today=today,
-        deliveries=deliveries_of(connection, case, today=today),
+        deliveries=delivery_code.deliveries_of(connection, case, today=today),
         letters=letters.of_case(connection, case.id),
         linked=_readable(connection, links.of_case(connection, case.id)),
         similar=_readable(connection, similar(connection, case)),
@@ -149,14 +142,16 @@ def _readable(connection: Connection, found: list[Case]) -> list[Case]:
     return [each for each in found if readable(connection, each)]
 
 
-def _is_undelivered(deliveries: list[DeliveryStatus]) -> bool:
+def _is_undelivered(deliveries: list[delivery_code.DeliveryStatus]) -> bool:
     """Nothing ends unseen: one that was withdrawn has to go some other way."""
     standing = {reach.standing for reach in deliveries}
-    return standing == {DeliveryStage.WITHDRAWN} or any(map(_is_stuck, deliveries))
+    return standing == {delivery_code.DeliveryStage.WITHDRAWN} or any(
+        map(_is_stuck, deliveries)
+    )
 
 
-def _is_stuck(reach: DeliveryStatus) -> bool:
+def _is_stuck(reach: delivery_code.DeliveryStatus) -> bool:
     """Not fetched is not delivered: after a week somebody looks why."""
-    if reach.standing is DeliveryStage.MAIL_FAILED:
+    if reach.standing is delivery_code.DeliveryStage.MAIL_FAILED:
         return True
-    return reach.standing in UNFETCHED and reach.days >= DAYS_TO_FETCH
+    return reach.standing in delivery_code.UNFETCHED and reach.days >= DAYS_TO_FETCH

@@ -4,16 +4,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from request_app import deadlines
 from request_app.cases.steps.facts import Question
 from request_app.cases.steps.progress import Progress
-from request_app.deadlines import (
-    Pause,
-    PauseKind,
-    explain,
-    explain_extended,
-    local_day,
-    time_limits,
-)
 from request_app.workdays import next_working_day
 
 DAYS_TO_REPLY = 14
@@ -51,8 +44,10 @@ def clock(
     """The time of a case on a day; once answered it stands still."""
     limits = progress.limits
     first, cancelled = progress.first_answer, progress.case.cancelled_at
-    until = first.on if first else local_day(cancelled) if cancelled else today
-    told = explain_extended if progress.extended else explain
+    until = (
+        first.on if first else deadlines.local_day(cancelled) if cancelled else today
+    )
+    told = deadlines.explain_extended if progress.extended else deadlines.explain
     return Clock(
         received_on=limits.received_on,
         aim_on=progress.aim_on,
@@ -67,16 +62,20 @@ def clock(
 
 
 def stops(
-    progress: Progress, question: PauseKind, on: date, *, excused: bool = False
+    progress: Progress,
+    question: deadlines.PauseKind,
+    on: date,
+    *,
+    excused: bool = False,
 ) -> bool:
     """Whether the days from a question to its answer will be added: EDPB ¶159."""
-    trial = Pause(
+    trial = deadlines.Pause(
         kind=question,
         asked_on=on,
         answered_on=on + timedelta(days=1),
         excused=excused,
     )
-    limits = time_limits(
+    limits = deadlines.time_limits(
         progress.case.received_at,
         pauses=[*(each.pause for each in progress.questions), trial],
         working_eves=progress.working_eves,

@@ -17,13 +17,7 @@ from request_app.cases.action import Action
 from request_app.cases.letters import send_letter
 from request_app.cases.letters.parts import MESSAGES, Letter, edited, faults
 from request_app.cases.steps.step import ProposedStep, objections
-from request_app.desk.case.step_page import (
-    CHANGED,
-    CONFLICT,
-    CaseFormPage,
-    StepForm,
-    form_page_of,
-)
+from request_app.desk.case import step_page
 from request_app.desk.shell import labels
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.page import this_page
@@ -36,7 +30,7 @@ SECTION = "section-"
 ON_PAPER = N_("Saved. Now print the letter, below under “Letters”, and send it.")
 
 
-class LetterStepForm(StepForm):
+class LetterStepForm(step_page.StepForm):
     """What every form with a letter asks: which way it goes."""
 
     way = Choice(N_("How do you tell the person?"))
@@ -89,7 +83,7 @@ def send_with_letter(form: LetterStepForm, template: str = "case/step") -> Respo
     Before there is a letter, no part of it was edited. What a letter cannot be made
     of, no rule may let through.
     """
-    form_page = form_page_of(form, template)
+    form_page = step_page.form_page_of(form, template)
     stage = request.form.get("go", "") if posted() else BACK
     if stage not in {DRAFT, SEND}:
         if not posted():
@@ -101,18 +95,18 @@ def send_with_letter(form: LetterStepForm, template: str = "case/step") -> Respo
     steps = form.proposed_steps(parts_edited)
     reasons = _objections(form_page, steps)
     if reasons and stage == DRAFT:
-        return form_page.show(CONFLICT, reasons)
+        return form_page.show(step_page.CONFLICT, reasons)
     letter = edited(form.letter(), parts_edited)
     with_letter = replace(form_page, values=form_page.values | {"letter": letter})
     if reasons:
-        return with_letter.show(CONFLICT, reasons)
+        return with_letter.show(step_page.CONFLICT, reasons)
     if stage == DRAFT:
         return with_letter.show()
     return _send(with_letter, form, letter, steps)
 
 
 def _send(
-    form_page: CaseFormPage,
+    form_page: step_page.CaseFormPage,
     form: LetterStepForm,
     letter: Letter,
     steps: Iterable[ProposedStep],
@@ -138,11 +132,13 @@ def _send(
     return form_page.do(*steps, also=send_it, message=message)
 
 
-def _objections(form_page: CaseFormPage, acts: Iterable[ProposedStep]) -> list[str]:
+def _objections(
+    form_page: step_page.CaseFormPage, acts: Iterable[ProposedStep]
+) -> list[str]:
     """Why it cannot be done, before anybody has written a letter for nothing."""
     view = form_page.view
     if form_page.form.version.data != view.case.version:
-        return [CHANGED]
+        return [step_page.CHANGED]
     return [
         reason
         for act in acts

@@ -7,14 +7,7 @@ from generator.languages import N_, own_name
 from request_app.cases.lifecycle.opened_case import OWN, Opened
 from request_app.desk.shell.labels import RIGHTS
 from request_app.store.values import Right
-from request_app.web.request_questions import (
-    DETAILS,
-    RIGHT_OF,
-    STAFF_READ,
-    TEXT,
-    AnsweredQuestion,
-    answered,
-)
+from request_app.web import request_questions
 
 WITHHELD = N_(
     "Not shown: the person has a non-disclosure order. Use another way, or a post "
@@ -32,33 +25,49 @@ class Correction(NamedTuple):
 
 def person_rows(
     opened: Opened, say: Callable[[str], str]
-) -> Iterator[AnsweredQuestion]:
+) -> Iterator[request_questions.AnsweredQuestion]:
     """Who asks and how they are reached; a secret address is neither shown nor sent."""
     person = dict(opened.parts.get("person", {}))
     if opened.flags.hidden_address and person.get("post"):
         person["post"] = say(WITHHELD)
     yield from _rows(person, ("name", "email", "post", "phone", "known"), say)
-    language = STAFF_READ["reply_language"]
-    yield AnsweredQuestion(say(language.label), own_name(opened.case.language))
+    language = request_questions.STAFF_READ["reply_language"]
+    yield request_questions.AnsweredQuestion(
+        say(language.label), own_name(opened.case.language)
+    )
     if person.get("whose", OWN) != OWN:
         named = {
             "whose": person["whose"],
             "whose_name": person.get("whose_name") or "–",
         }
-        yield from answered(named, STAFF_READ, say)
+        yield from request_questions.answered(named, request_questions.STAFF_READ, say)
 
 
-def asked_rows(opened: Opened, say: Callable[[str], str]) -> Iterator[AnsweredQuestion]:
+def asked_rows(
+    opened: Opened, say: Callable[[str], str]
+) -> Iterator[request_questions.AnsweredQuestion]:
     """What was written about each right, and in the person's own words."""
-    asked = [name for right in _in_order(opened.rights) for name in DETAILS[right]]
-    yield from _rows(_request(opened), (*asked, *RIGHT_OF, *TEXT), say)
+    asked = [
+        name
+        for right in _in_order(opened.rights)
+        for name in request_questions.DETAILS[right]
+    ]
+    yield from _rows(
+        _request(opened),
+        (*asked, *request_questions.RIGHT_OF, *request_questions.TEXT),
+        say,
+    )
 
 
 def asked_of_right(
     opened: Opened, right: Right, say: Callable[[str], str]
-) -> Iterator[AnsweredQuestion]:
+) -> Iterator[request_questions.AnsweredQuestion]:
     """What was written about one right, and in the person's own words."""
-    yield from _rows(_request(opened), (*DETAILS[right], *TEXT), say)
+    yield from _rows(
+        _request(opened),
+        (*request_questions.DETAILS[right], *request_questions.TEXT),
+        say,
+    )
 
 
 def corrections(opened: Opened) -> list[Correction]:
@@ -79,10 +88,10 @@ def _request(opened: Opened) -> Mapping[str, Any]:
 
 def _rows(
     told: Mapping[str, Any], names: Iterable[str], say: Callable[[str], str]
-) -> Iterator[AnsweredQuestion]:
+) -> Iterator[request_questions.AnsweredQuestion]:
     """Each question once that has an answer; items stand by themselves."""
     shown = {name: told[name] for name in names if name in told and name != "items"}
-    yield from answered(shown, STAFF_READ, say)
+    yield from request_questions.answered(shown, request_questions.STAFF_READ, say)
 
 
 def _in_order(rights: frozenset[Right]) -> list[Right]:

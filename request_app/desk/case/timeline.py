@@ -15,6 +15,7 @@ from request_app.cases.notice.data_groups import ALL, PART
 from request_app.cases.notice.names import group_name, recipient_name
 from request_app.cases.notice.plan import place_name
 from request_app.cases.notice.wording import said
+from request_app.cases.steps import restriction, verification
 from request_app.cases.steps.assignment import Noted, RightsSettled, Taken
 from request_app.cases.steps.closing import Closed, Held, Released, Reopened
 from request_app.cases.steps.decision import Decided, Undecided
@@ -23,19 +24,8 @@ from request_app.cases.steps.extension import Extended, LateTold
 from request_app.cases.steps.facts import Words
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.questions import Answered, Asked
-from request_app.cases.steps.restriction import (
-    RestrictionEndTold,
-    RestrictionLifted,
-    RestrictionSet,
-)
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import Step
-from request_app.cases.steps.verification import (
-    IdentityClaimed,
-    IdentityDenied,
-    IdentitySettled,
-    MandateSettled,
-)
 from request_app.desk.shell import labels
 from request_app.published import Kept
 from request_app.store.values import Way
@@ -112,16 +102,16 @@ def sentence(step: Step, speaker: Speaker) -> str:
 
 # The steps that a sentence with a day tells whole.
 _SIMPLE: Mapping[type[Step], str] = {
-    IdentityDenied: N_(
+    verification.IdentityDenied: N_(
         "At an address we had already, somebody said that the request is not theirs: "
         "%(day)s"
     ),
-    IdentityClaimed: N_(
+    verification.IdentityClaimed: N_(
         "From another mail, somebody confirmed that the request is theirs: %(day)s. "
         "Since it was denied before, this does not settle who asks."
     ),
-    RestrictionSet: N_("The use of the data is restricted from: %(day)s"),
-    RestrictionLifted: N_("The restriction ended: %(day)s"),
+    restriction.RestrictionSet: N_("The use of the data is restricted from: %(day)s"),
+    restriction.RestrictionLifted: N_("The restriction ended: %(day)s"),
     Reached: N_("The answer reached the person: %(day)s"),
     Closed: N_("The case was closed"),
     Reopened: N_("The case was opened again"),
@@ -150,13 +140,17 @@ def _rights_settled(step: RightsSettled, speaker: Speaker) -> Iterator[str]:
     yield text % {"rights": rights}
 
 
-def _identity_settled(step: IdentitySettled, speaker: Speaker) -> Iterator[str]:
+def _identity_settled(
+    step: verification.IdentitySettled, speaker: Speaker
+) -> Iterator[str]:
     text = speaker.gettext(N_("It is clear who asks: %(how)s (%(day)s)"))
     how = speaker.gettext(labels.METHODS[step.method])
     yield text % {"how": how, "day": speaker.day(step.on)}
 
 
-def _mandate_settled(step: MandateSettled, speaker: Speaker) -> Iterator[str]:
+def _mandate_settled(
+    step: verification.MandateSettled, speaker: Speaker
+) -> Iterator[str]:
     text = speaker.gettext(N_("They may act for the other person: %(how)s (%(day)s)"))
     how = speaker.gettext(labels.MANDATES[step.mandate])
     yield text % {"how": how, "day": speaker.day(step.on)}
@@ -246,7 +240,9 @@ def _of_recipient(step: RecipientSettled) -> str:
     return N_("Got the data: %(name)s")
 
 
-def _restriction_end_told(step: RestrictionEndTold, speaker: Speaker) -> Iterator[str]:
+def _restriction_end_told(
+    step: restriction.RestrictionEndTold, speaker: Speaker
+) -> Iterator[str]:
     text = speaker.gettext(N_("The person was told that the restriction ends: %(day)s"))
     yield text % {"day": speaker.day(step.ends or step.on)}
 
@@ -260,8 +256,8 @@ def _delivered(step: Delivered, speaker: Speaker) -> Iterator[str]:
 _SENTENCES: Mapping[type[Step], Callable[[Any, Speaker], Iterator[str]]] = {
     Taken: _taken,
     RightsSettled: _rights_settled,
-    IdentitySettled: _identity_settled,
-    MandateSettled: _mandate_settled,
+    verification.IdentitySettled: _identity_settled,
+    verification.MandateSettled: _mandate_settled,
     Asked: _asked,
     Answered: _answered,
     Extended: _extended,
@@ -270,7 +266,7 @@ _SENTENCES: Mapping[type[Step], Callable[[Any, Speaker], Iterator[str]]] = {
     Decided: _decided,
     Undecided: _undecided,
     RecipientSettled: _recipient_settled,
-    RestrictionEndTold: _restriction_end_told,
+    restriction.RestrictionEndTold: _restriction_end_told,
     Delivered: _delivered,
 }
 

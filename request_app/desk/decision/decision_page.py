@@ -26,12 +26,8 @@ from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY, Ou
 from request_app.cases.steps.decision import Decided, is_copied
 from request_app.cases.steps.restriction import RestrictionSet
 from request_app.cases.steps.step import ProposedStep
+from request_app.desk.case import request_summary
 from request_app.desk.case.case_view import CaseView, open_case_view
-from request_app.desk.case.request_summary import (
-    Correction,
-    asked_of_right,
-    corrections,
-)
 from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.decision.decision_form import Group, new_group
 from request_app.desk.shell import labels
@@ -52,7 +48,7 @@ class GroupOnPage:
 
     form: Group
     label: str
-    asked: Correction | None  # an item: as it is and as it should be
+    asked: request_summary.Correction | None  # an item: as it is and as it should be
     searched: bool | None  # what a search of the register found
     hints: list[Hint]
     retention: Retention | None
@@ -128,7 +124,9 @@ class _Deciding:
             "right": self.right,
             "groups": [self._shown(each) for each in self.form.groups],
             "asked": list(
-                asked_of_right(self.view.opened, self.right, self.page.gettext)
+                request_summary.asked_of_right(
+                    self.view.opened, self.right, self.page.gettext
+                )
             ),
             "hints": [each for each in self._hints() if each.register is None],
             "grounds": [self._told(each) for each in refusals_of(self.right)],
@@ -187,7 +185,7 @@ class _Deciding:
     def _whole(self) -> Iterator[str]:
         """Registers, items to correct, or simply all."""
         if self.right is Right.RECTIFICATION:
-            count = max(1, len(corrections(self.view.opened)))
+            count = max(1, len(request_summary.corrections(self.view.opened)))
             yield from (f"{ITEM}{number}" for number in range(1, count + 1))
             return
         view, groups = self.view, []
@@ -293,9 +291,9 @@ class _Deciding:
             return name
         return self.page.gettext(N_("%(name)s, a part of it")) % {"name": name}
 
-    def _item(self, key: str) -> Correction | None:
+    def _item(self, key: str) -> request_summary.Correction | None:
         number = key.partition(PART)[0].removeprefix(ITEM)
-        found = corrections(self.view.opened)
+        found = request_summary.corrections(self.view.opened)
         if self.right is Right.RECTIFICATION and number.isdecimal():
             return found[int(number) - 1] if 0 < int(number) <= len(found) else None
         return None

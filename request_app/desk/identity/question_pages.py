@@ -19,12 +19,9 @@ from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.steps.questions import Answered, Asked
 from request_app.cases.steps.step import ProposedStep
 from request_app.deadlines import PAUSING, PauseKind
+from request_app.desk.case import letter_step
 from request_app.desk.case.case_view import open_case_view
 from request_app.desk.case.deadline_clock import reply_by, stops
-from request_app.desk.case.letter_step import (
-    LetterStepForm,
-    send_with_letter,
-)
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
@@ -40,7 +37,7 @@ KINDS: Mapping[str, str] = {
 }
 
 
-class QuestionForm(LetterStepForm):
+class QuestionForm(letter_step.LetterStepForm):
     """A question that goes now, or went by phone, by hand or on paper before."""
 
     message = N_("The question was sent.")
@@ -138,7 +135,9 @@ class AskForm(QuestionForm):
 @blueprint.route("/cases/<reference>/ask", methods=["GET", "POST"])
 @least(Role.HANDLER)
 def ask(reference: str) -> Response:
-    return send_with_letter(AskForm.of(open_case_view(reference)), "identity/ask")
+    return letter_step.send_with_letter(
+        AskForm.of(open_case_view(reference)), "identity/ask"
+    )
 
 
 class AnsweredForm(StepForm):

@@ -14,9 +14,6 @@ from wtforms import Field, ValidationError
 from generator.languages import N_
 from request_app.cases.action import Action
 from request_app.cases.identity import email_confirmation
-from request_app.cases.identity.email_confirmation import (
-    confirmations_of,
-)
 from request_app.cases.letters import short_letters
 from request_app.cases.letters.parts import Letter
 from request_app.cases.steps.facts import IdentityMethod, Mandate
@@ -101,7 +98,7 @@ class IdentityForm(StepForm):
 
     def values(self) -> dict[str, object]:
         with reading(parts().engine) as connection:
-            mails = confirmations_of(connection, self.view.case)
+            mails = email_confirmation.confirmations_of(connection, self.view.case)
         return {
             "ladder": LADDER,
             "one_click": not _is_doubtful(self.view),

@@ -19,21 +19,17 @@ from request_app.desk.shell import labels
 from request_app.desk.shell.days import faults_of_day, read_day
 from request_app.store.accounts import Account
 from request_app.store.values import Channel
+from request_app.web import request_questions
 from request_app.web.fields import Choice, Line, among, faults_of
 from request_app.web.request_form import RequestForm
-from request_app.web.request_questions import (
-    DETAILS,
-    QUESTIONS,
-    STAFF_READ,
-    WAYS,
-    asking,
-)
 
 BY_HAND = [channel for channel in labels.CHANNELS if channel is not Channel.FORM]
 FOR_PEOPLE_ALONE = {"website", "reach"}  # staff write down every way that was told
 
 
-@asking(QUESTIONS, STAFF_READ, but=FOR_PEOPLE_ALONE)
+@request_questions.asking(
+    request_questions.QUESTIONS, request_questions.STAFF_READ, but=FOR_PEOPLE_ALONE
+)
 class EntryForm(RequestForm, ReaderQuestion, FlagsForm):
     """What the public form asks, said of somebody else; and how the request came."""
 
@@ -49,7 +45,9 @@ class EntryForm(RequestForm, ReaderQuestion, FlagsForm):
     def offer(self, content: Content, language: str, staff: Iterable[Account]) -> None:
         """Set the choices: those of the notice, and the colleagues there are."""
         self.offer_choices(content, language, reply_in=content.site.default_language)
-        self.rights.choices = {right.value: labels.RIGHTS[right] for right in DETAILS}
+        self.rights.choices = {
+            right.value: labels.RIGHTS[right] for right in request_questions.DETAILS
+        }
         self.channel.choices = {each.value: labels.CHANNELS[each] for each in BY_HAND}
         self.offer_readers(staff)
 
@@ -75,14 +73,16 @@ class EntryForm(RequestForm, ReaderQuestion, FlagsForm):
         among(field, N_("Choose how it came."))
 
     def validate_email(self, field: Field) -> None:
-        if not (self.only_marketing or any(map(self.reaches_by, WAYS))):
+        if not (
+            self.only_marketing or any(map(self.reaches_by, request_questions.WAYS))
+        ):
             raise ValidationError(N_("Write at least one way to reach the person."))
         super().validate_email(field)
 
     def told_of_person(self) -> dict[str, Any]:
         """The first way that was told is the one by which the person is reached."""
         person = super().told_of_person()
-        ways = [way for name, way in WAYS.items() if name in person]
+        ways = [way for name, way in request_questions.WAYS.items() if name in person]
         return person | ({"reach": ways[0]} if ways else {})
 
     def entry(self) -> Entry:

@@ -22,9 +22,7 @@ from request_app.desk.shell.page import DeskPage, this_page
 from request_app.desk.shell.services import now, parts
 from request_app.outbox import printed_letters
 from request_app.outbox.mails import MailSender
-from request_app.outbox.printed_letters import PostalAddressee
 from request_app.store import accounts, cases, links
-from request_app.store.cases import Case
 from request_app.store.database import reading
 from request_app.store.values import Role
 from request_app.web import stamps
@@ -55,7 +53,7 @@ def enter_request() -> Response:
     return _file(page, form, stamp.nonce)
 
 
-def others_of(connection: Connection, case: Case) -> list[Case]:
+def others_of(connection: Connection, case: cases.Case) -> list[cases.Case]:
     """Other requests of the person, as far as who is signed in may know of them."""
     former = cases.by_id(connection, case.former_id) if case.former_id else None
     found = [*([former] if former else []), *links.of_case(connection, case.id)]
@@ -95,7 +93,9 @@ def _letter(receipt: Receipt, entry: Entry) -> str:
     return printed_letters.received(
         receipt,
         submission.rights,
-        PostalAddressee(str(person.get("name", "")), post, submission.language),
+        printed_letters.PostalAddressee(
+            str(person.get("name", "")), post, submission.language
+        ),
         sender=MailSender(
             content=parts().published.edition().content,
             address=settings.mail_from,

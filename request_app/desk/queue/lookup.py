@@ -14,13 +14,12 @@ from request_app.desk.shell.services import parts
 from request_app.desk.shell.session import may, this_account
 from request_app.sealing import read_reference
 from request_app.store import cases, readers
-from request_app.store.cases import Case
 from request_app.store.database import reading
 from request_app.store.queue import QueueReader
 from request_app.store.values import Role
 
 
-def find(reference: str) -> Case:
+def find(reference: str) -> cases.Case:
     """The case to open. Administrators too open a restricted one as its readers."""
     with reading(parts().engine) as connection:
         case = _case(connection, reference)
@@ -29,14 +28,14 @@ def find(reference: str) -> Case:
     return case
 
 
-def find_named(reference: str) -> Case:
+def find_named(reference: str) -> cases.Case:
     """The case whose readers are to be named; administrators know that it is there."""
     with reading(parts().engine) as connection:
         case = known(connection, reference)
     return case or abort(HTTPStatus.NOT_FOUND)
 
 
-def known(connection: Connection, reference: str) -> Case | None:
+def known(connection: Connection, reference: str) -> cases.Case | None:
     """A case that who is signed in may know of, whether or not they may open it."""
     case = _case(connection, reference)
     if case and (readable(connection, case) or may(Role.ADMIN)):
@@ -44,7 +43,7 @@ def known(connection: Connection, reference: str) -> Case | None:
     return None
 
 
-def readable(connection: Connection, case: Case) -> bool:
+def readable(connection: Connection, case: cases.Case) -> bool:
     """Whether who is signed in may open a case."""
     if not case.restricted:
         return True
@@ -63,5 +62,5 @@ def reader() -> QueueReader:
     return QueueReader(this_account().id, sees_all=may(Role.ADMIN))
 
 
-def _case(connection: Connection, typed: str) -> Case | None:
+def _case(connection: Connection, typed: str) -> cases.Case | None:
     return cases.by_reference(connection, read_reference(typed))

@@ -25,9 +25,7 @@ from request_app.desk.shell.services import now, parts
 from request_app.desk.shell.session import tell_once, this_account
 from request_app.formatting import short_day
 from request_app.store import absences, accounts, queue, readers
-from request_app.store.absences import Absence
 from request_app.store.database import reading
-from request_app.store.queue import Cursor, QueueEntry, View
 from request_app.store.values import Right, Role, State
 
 SOON = queue.WEEK.days
@@ -50,11 +48,11 @@ class Urgency(StrEnum):
 class QueueRow:
     """An entry with what the table says of it."""
 
-    entry: QueueEntry
+    entry: queue.QueueEntry
     rights: list[str]
     days_left: int
     urgency: Urgency
-    absence: Absence | None  # of the handler, while it lasts
+    absence: absences.Absence | None  # of the handler, while it lasts
     replaces: bool  # who looks is the deputy
     address: str
     why: list[str]
@@ -77,7 +75,9 @@ def find_case() -> AnyResponse:
         case = known(connection, typed)
         opens = case is not None and readable(connection, case)
     if case is None:
-        return _answer(View.OPEN, HTTPStatus.NOT_FOUND, sought=typed[:LONGEST_TYPED])
+        return _answer(
+            queue.View.OPEN, HTTPStatus.NOT_FOUND, sought=typed[:LONGEST_TYPED]
+        )
     return redirect(address_of(case.reference, opens=opens), HTTPStatus.SEE_OTHER)
 
 
@@ -89,14 +89,16 @@ def release(reference: str) -> AnyResponse:
     with transactions.writing() as action:
         let_in(action, open_case(action, case))
     tell_once(this_page().gettext(LET_IN))
-    return redirect(url_for("desk.start", view=View.SUSPECTS), HTTPStatus.SEE_OTHER)
+    return redirect(
+        url_for("desk.start", view=queue.View.SUSPECTS), HTTPStatus.SEE_OTHER
+    )
 
 
 def _answer(
-    view: View,
+    view: queue.View,
     status: int = HTTPStatus.OK,
     *,
-    after: Cursor | None = None,
+    after: queue.Cursor | None = None,
     sought: str | None = None,
 ) -> Response:
     page, today = this_page(), local_day(now())
@@ -129,7 +131,10 @@ def _answer(
 
 
 def _row(
-    entry: QueueEntry, today: date, gone: Mapping[str, Absence], shut: frozenset[str]
+    entry: queue.QueueEntry,
+    today: date,
+    gone: Mapping[str, absences.Absence],
+    shut: frozenset[str],
 ) -> QueueRow:
     left = (entry.last_day - today).days
     absence = gone.get(entry.handler_id or "")
@@ -146,11 +151,11 @@ def _row(
     )
 
 
-def _replaces(absence: Absence) -> bool:
+def _replaces(absence: absences.Absence) -> bool:
     return absence.deputy_id == this_account().id
 
 
-def _urgency(entry: QueueEntry, days_left: int) -> Urgency:
+def _urgency(entry: queue.QueueEntry, days_left: int) -> Urgency:
     if entry.closed_at or entry.state is State.READY:
         return Urgency.DONE
     if entry.answered_on or entry.cancelled_at:  # no last day runs any more
@@ -160,18 +165,18 @@ def _urgency(entry: QueueEntry, days_left: int) -> Urgency:
     return Urgency.SOON if days_left <= SOON else Urgency.LATER
 
 
-def _shut(named: frozenset[str], entries: list[QueueEntry]) -> frozenset[str]:
+def _shut(named: frozenset[str], entries: list[queue.QueueEntry]) -> frozenset[str]:
     """Those that an administrator sees in the queue and cannot open."""
     return frozenset(
         each.id for each in entries if each.restricted and each.id not in named
     )
 
 
-def _view(name: str) -> View:
-    return View(name) if name in set(View) else View.OPEN
+def _view(name: str) -> queue.View:
+    return queue.View(name) if name in set(queue.View) else queue.View.OPEN
 
 
-def _cursor(view: View, told: str) -> Cursor | None:
+def _cursor(view: queue.View, told: str) -> queue.Cursor | None:
     """Where a page begins; an address that somebody mended begins at the top."""
     key, _, case_id = told.partition(BETWEEN)
     try:
@@ -181,8 +186,8 @@ def _cursor(view: View, told: str) -> Cursor | None:
         return None
     if not case_id or (day is None and moment.tzinfo is None):
         return None
-    return Cursor(key, case_id)
+    return queue.Cursor(key, case_id)
 
 
-def _told(cursor: Cursor | None) -> str | None:
+def _told(cursor: queue.Cursor | None) -> str | None:
     return cursor and f"{cursor.key}{BETWEEN}{cursor.case_id}"

@@ -22,12 +22,7 @@ from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.step_page import CaseFormPage
-from request_app.desk.recipients.recipients_page import (
-    NAMELESS,
-    NO_DAY,
-    TOO_EARLY,
-    found,
-)
+from request_app.desk.recipients import recipients_page
 from request_app.desk.shell import labels
 from request_app.desk.shell.access import blueprint, least
 from request_app.desk.shell.case_form import CaseForm, posted
@@ -95,7 +90,7 @@ class RecipientLetterForm(CaseForm):
 def letter_to(reference: str, recipient: str) -> Response:
     """Write to a recipient; what is sent is kept, and the recipient counts as told."""
     view, page = open_case_view(reference), this_page()
-    to, done = found(view, recipient), handled(view.opened)
+    to, done = recipients_page.found(view, recipient), handled(view.opened)
     form, name = _form(view, to, done), recipients.name_of_recipient(to, done)
     letter = to_recipient(
         view.facts,
@@ -116,9 +111,9 @@ def letter_to(reference: str, recipient: str) -> Response:
         return form_page.show()
     on = read_day(form.sent_on.data)
     if on is None:
-        form.refuse("sent_on", NO_DAY)
+        form.refuse("sent_on", recipients_page.NO_DAY)
     elif recipients.changed_after(on, to, view.facts, done):
-        form.refuse("sent_on", TOO_EARLY)
+        form.refuse("sent_on", recipients_page.TOO_EARLY)
     if form.way.data not in WAYS:
         form.refuse("way", NO_WAY)
     lacks = [
@@ -126,7 +121,7 @@ def letter_to(reference: str, recipient: str) -> Response:
         for each in faults(letter)
     ]
     if not name:
-        lacks.append(NAMELESS)
+        lacks.append(recipients_page.NAMELESS)
     if not form.told:
         lacks.append(NOTHING)
     if lacks or on is None or any(form.faults):

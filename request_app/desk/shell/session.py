@@ -15,7 +15,6 @@ from flask.sessions import SessionInterface, SessionMixin
 
 from request_app.auth import visits
 from request_app.auth.account_admin import actor_of
-from request_app.auth.visits import NewVisit, Visit
 from request_app.desk.shell.services import now, parts
 from request_app.logs import log_error
 from request_app.store import sessions as rows
@@ -36,11 +35,11 @@ class DeskSession(dict[str, Any], SessionMixin):
         super().__init__()
         self.is_kept = False  # whether the cookie is to be sent
         self.is_over = False
-        self.visit: Visit | None = None
+        self.visit: visits.Visit | None = None
         self._secret = secret
         self._take(token)
 
-    def start(self, begun: NewVisit) -> None:
+    def start(self, begun: visits.NewVisit) -> None:
         """Go on with a new token: of the former one nothing holds."""
         self.clear()
         self._take(begun.token)
@@ -48,7 +47,7 @@ class DeskSession(dict[str, Any], SessionMixin):
         self.is_kept = True
         g.pop(FORM_TOKEN, None)
 
-    def belong_to(self, visit: Visit) -> None:
+    def belong_to(self, visit: visits.Visit) -> None:
         self.visit = visit
         self.update(visit.session.notes)
 
@@ -100,7 +99,7 @@ def this_session() -> DeskSession:
     return cast("DeskSession", request_ctx.session)
 
 
-def find_visit() -> Visit | None:
+def find_visit() -> visits.Visit | None:
     """Ask whose session this is, and note that it is in use."""
     held = this_session()
     with reading(parts().engine) as connection:
@@ -111,7 +110,7 @@ def find_visit() -> Visit | None:
     return visit
 
 
-def this_visit() -> Visit:
+def this_visit() -> visits.Visit:
     """The visit of a page that is not open to everyone."""
     return this_session().visit or abort(UNAUTHORIZED)
 
@@ -144,7 +143,7 @@ def told_once() -> str | None:
     return None if told is None else str(told)
 
 
-def _touch(visit: Visit) -> None:
+def _touch(visit: visits.Visit) -> None:
     """Where the database takes nothing more, staff can still read."""
     if now() - visit.session.seen_at < SELDOM:
         return
@@ -155,7 +154,7 @@ def _touch(visit: Visit) -> None:
         log_error("session-not-kept", error)
 
 
-def _keep_notes(visit: Visit, notes: Mapping[str, str]) -> None:
+def _keep_notes(visit: visits.Visit, notes: Mapping[str, str]) -> None:
     try:
         with writing(parts().engine) as connection:
             rows.set_notes(connection, visit.session.id, notes)

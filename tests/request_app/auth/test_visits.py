@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from request_app.auth import account_admin, visits
-from request_app.store import accounts
-from request_app.store import sessions as rows
+from request_app.store import accounts, sessions as rows
 from request_app.store.database import reading, writing
 from request_app.store.tables import staff_sessions
 from request_app.store.values import Role, SignInStage

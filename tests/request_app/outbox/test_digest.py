@@ -16,8 +16,7 @@ from request_app.store.absences import Absence
 from request_app.store.database import reading, writing
 from request_app.store.messages import Message
 from request_app.store.values import Role, Sender, State, Way
-from tests.support.delivered_answers import delivered
-from tests.support.delivered_answers import filed as filed_case
+from tests.support.delivered_answers import delivered, filed as filed_case
 from tests.support.filed_requests import DESK_KEY, EMAIL, SETTINGS, SUBMISSION, file
 from tests.support.mail_server import mail_server
 from tests.support.post_office import PostOffice, worker_of

@@ -6,8 +6,7 @@ from ipaddress import IPv4Address
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 from wtforms.fields.core import UnboundField
 
 from request_app.public.forms import PublicForm

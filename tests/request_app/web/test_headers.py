@@ -4,8 +4,7 @@ import pytest
 
 from request_app.public.page import Page
 from tests.support.form_app import client_of
-from tests.support.visitor import Page as Visited
-from tests.support.visitor import visit
+from tests.support.visitor import Page as Visited, visit
 
 ADDRESSES = [
     "/request/",

@@ -1,8 +1,7 @@
 """What is handed over is sealed, has a limit, and stays as it was delivered."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from request_app.cases.delivery import answer_package
 from request_app.cases.delivery.answer_package import (

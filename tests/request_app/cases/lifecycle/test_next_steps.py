@@ -10,8 +10,7 @@ from request_app.cases.lifecycle.next_steps import (
     checklist,
     next_of,
 )
-from request_app.cases.notice.plan import Plan, Recipient
-from request_app.cases.notice.plan import Task as Place
+from request_app.cases.notice.plan import Plan, Recipient, Task as Place
 from request_app.cases.steps.assignment import Taken
 from request_app.cases.steps.closing import Reopened
 from request_app.cases.steps.restriction import RestrictionSet

@@ -5,8 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from statistics import median
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from request_app.cases.lifecycle.case_statistics import Counted, row_of
 from request_app.cases.records.annual_report import report_of
