@@ -13,8 +13,7 @@ from request_app import sealing
 from request_app.auth import passwords, recovery, throttle, totp, visits
 from request_app.auth.account_admin import actor_of, read_name
 from request_app.logs import log_error
-from request_app.store import accounts, audit, sessions
-from request_app.store.database import reading, writing
+from request_app.store import accounts, audit, database, sessions
 
 STRANGER = "stranger"  # unknown names are not stored: one may be a password
 PASSWORD, FACTOR, PROOF = "password", "second-factor", "proof"
@@ -45,7 +44,7 @@ def sign_in(
     """The first step; an unknown name fails as a wrong password does, and as slowly."""
     name = read_name(typed)
     _count(engine, name, caller, scope=PASSWORD)
-    with reading(engine) as connection:
+    with database.reading(engine) as connection:
         account = accounts.by_name(connection, name)
     stored = account.password_hash if account and not account.disabled_at else None
     right = passwords.is_right(password, stored)
@@ -53,7 +52,7 @@ def sign_in(
         _audit_failure(engine, account, caller)
         return None
     newer = passwords.hash_of(password) if passwords.is_outdated(stored) else None
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         if newer:
             accounts.set_password(connection, account.id, newer)
         return _begin(connection, account, caller, next_=next_)
@@ -66,7 +65,7 @@ def set_first_password(
     name = read_name(typed)
     _count(engine, name, caller, scope=PASSWORD)
     hashed = passwords.hash_of(password)  # also for an unknown name, to take as long
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         account = accounts.by_name(connection, name)
         if account and _accepts_one_time_code(connection, account, code, caller.now):
             accounts.set_password(connection, account.id, hashed)
@@ -89,7 +88,7 @@ def give_second_factor(
     """The second step: a code of the app, or one of the recovery codes."""
     account = visit.account
     _count(engine, account.id, caller, scope=FACTOR)
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         by_app = _accepts_app_code(connection, account, typed, caller.now, keys)
         if not by_app and not accounts.use_recovery_code(
             connection, account.id, recovery.hash_of(typed), now=caller.now
@@ -128,7 +127,7 @@ def enrol(
     sealed = sealing.seal(proof.secret.encode(), key=keys.key, place=place)
     codes = recovery.new_codes()
     notes = dict(visit.session.notes)
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         accounts.set_totp(
             connection, account.id, sealed, counter=counter, now=caller.now
         )
@@ -147,14 +146,14 @@ def confirm_password(
 ) -> visits.NewVisit | None:
     """Check the password again, before a sensitive change."""
     account = visit.account
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         throttle.count(
             connection, account.id, scope=PROOF, secret=caller.secret, now=caller.now
         )
     if not passwords.is_right(password, account.password_hash):
         _audit_failure(engine, account, caller, action="staff.proof-failed")
         return None
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         throttle.reset(connection, account.id, scope=PROOF, secret=caller.secret)
         return visits.confirm(connection, visit, now=caller.now)
 
@@ -164,7 +163,7 @@ def change_password(
 ) -> None:
     """Set a new password after the old one was confirmed; other sessions end."""
     hashed = passwords.hash_of(new)
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         accounts.set_password(connection, visit.account.id, hashed)
         sessions.end_all(connection, visit.account.id, keep=visit.session.id)
         _audit(connection, visit.account, "staff.password-set", caller.now)
@@ -174,7 +173,7 @@ def renew_recovery_codes(
     engine: Engine, visit: visits.Visit, *, now: datetime
 ) -> list[str]:
     codes = recovery.new_codes()
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         hashes = [recovery.hash_of(code) for code in codes]
         accounts.set_recovery_codes(connection, visit.account.id, hashes)
         _audit(connection, visit.account, "staff.recovery-codes-renewed", now)
@@ -185,7 +184,7 @@ def end_session(
     engine: Engine, visit: visits.Visit, session_id: str, *, now: datetime
 ) -> bool:
     """End one of the account's own sessions."""
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         ended = sessions.end(connection, session_id, account_id=visit.account.id)
         if ended:
             _audit(connection, visit.account, "staff.session-ended", now)
@@ -193,7 +192,7 @@ def end_session(
 
 
 def sign_out(engine: Engine, visit: visits.Visit, *, now: datetime) -> None:
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         sessions.end(connection, visit.session.id, account_id=visit.account.id)
         _audit(connection, visit.account, "staff.signed-out", now)
 
@@ -201,9 +200,9 @@ def sign_out(engine: Engine, visit: visits.Visit, *, now: datetime) -> None:
 def _count(engine: Engine, name: str, caller: Caller, *, scope: str) -> None:
     """Count in two transactions: an attempt too early still counts for its network."""
     secret, now = caller.secret, caller.now
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         throttle.count_address(connection, caller.address, secret=secret, now=now)
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         throttle.count(connection, name, scope=scope, secret=secret, now=now)
 
 
@@ -270,7 +269,7 @@ def _audit_failure(
     action: str = "staff.sign-in-failed",
 ) -> None:
     actor = actor_of(account) if account else STRANGER
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         audit.append(connection, at=caller.now, actor=actor, action=action)
 
 

@@ -16,8 +16,7 @@ from sqlalchemy import Connection
 
 from request_app.deadlines import AIM_DAYS, local_day
 from request_app.sealing import Keyring, Place, SealingKey, places, seal, unseal
-from request_app.store import audit, sealed_parts
-from request_app.store.cases import Case
+from request_app.store import audit, cases, sealed_parts
 from request_app.store.columns import canonical
 from request_app.workdays import Eve
 
@@ -60,7 +59,7 @@ class Action:
         return self.settings.keyring()
 
     def audit(
-        self, case: Case, action: str, facts: Mapping[str, str] | None = None
+        self, case: cases.Case, action: str, facts: Mapping[str, str] | None = None
     ) -> None:
         """Note in the audit trail what was done to a case. Do it last: others wait."""
         audit.append(
@@ -88,7 +87,7 @@ class Action:
         opened: Mapping[str, Any] = json.loads(self.open(envelope, place))
         return opened
 
-    def put_part(self, case: Case, kind: str, content: Mapping[str, Any]) -> None:
+    def put_part(self, case: cases.Case, kind: str, content: Mapping[str, Any]) -> None:
         """Seal a part of a case; it takes the place of the one before."""
         part_id = secrets.token_hex(16)
         part = sealed_parts.Part(

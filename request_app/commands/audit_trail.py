@@ -8,9 +8,8 @@ from flask.cli import with_appcontext
 from request_app.backup.manifest import MAGIC
 from request_app.commands.failure import exit_on_failure, fail
 from request_app.public.services import parts
-from request_app.store import chain
+from request_app.store import chain, database
 from request_app.store.audit import Head, head_of
-from request_app.store.database import reading
 
 TOP = 1024 * 1024  # bytes: a back-up has its head there, and the rest is sealed
 
@@ -24,7 +23,7 @@ def audit() -> None:
 @with_appcontext
 def show_head() -> None:
     """Print the end of the trail: keep it where the server's users cannot write."""
-    with exit_on_failure(), reading(parts().engine) as connection:
+    with exit_on_failure(), database.reading(parts().engine) as connection:
         head = head_of(connection)
     click.echo(str(head))
 

@@ -18,8 +18,7 @@ from request_app.public.services import Parts, now, parts
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.sealing.keyfiles import read_recovery_key, recover
 from request_app.settings import VARIABLES
-from request_app.store import audit, chain
-from request_app.store.database import writing
+from request_app.store import audit, chain, database
 
 
 @click.command()
@@ -64,7 +63,7 @@ def _job(with_: Parts) -> create.Job:
 def _audit(with_: Parts, file: Path, manifest: Manifest) -> None:
     """Record the back-up in the audit trail, where `doctor` sees its age."""
     facts = {"file": file.name, "rows": str(manifest.rows)}
-    with writing(with_.engine) as connection:
+    with database.writing(with_.engine) as connection:
         audit.append(
             connection, at=now(), actor=actor(), action=BACKUP_MADE, facts=facts
         )

@@ -11,8 +11,7 @@ from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.desk.case.file_page import HTML, JSON, as_json, html, language_of
 from request_app.public.services import now, parts
 from request_app.sealing import read_reference
-from request_app.store import cases as store
-from request_app.store.database import writing
+from request_app.store import cases as store, database
 
 
 @click.group()
@@ -34,7 +33,7 @@ def write_file(reference: str, language: str | None, for_programs: bool) -> None
             form=JSON if for_programs else HTML,
             content=content,
         )
-        with writing(parts().engine) as connection:
+        with database.writing(parts().engine) as connection:
             action = Action(connection, actor(), now(), desk_settings(parts()))
             told = casefile(action, _open(action, reference), reader)
     click.echo(as_json(told) if for_programs else html(told, content), nl=False)

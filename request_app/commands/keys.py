@@ -6,8 +6,7 @@ from flask.cli import with_appcontext
 from request_app.commands.failure import exit_on_failure, fail
 from request_app.public.services import parts
 from request_app.sealing import CodeMistypedError, head_of, keyfiles, read_code
-from request_app.store import envelope_count
-from request_app.store.database import reading
+from request_app.store import database, envelope_count
 
 
 @click.group()
@@ -58,7 +57,7 @@ def remove(key_id: str) -> None:
 
 
 def _sealed_with(key_id: str) -> int:
-    with exit_on_failure(), reading(parts().engine) as connection:
+    with exit_on_failure(), database.reading(parts().engine) as connection:
         return envelope_count.beginning_with(connection, head_of(key_id))
 
 

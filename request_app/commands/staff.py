@@ -15,8 +15,7 @@ from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.deadlines import local_day
 from request_app.public.services import now, parts
 from request_app.sealing import AccessCode
-from request_app.store import absences, accounts, queue
-from request_app.store.database import reading, writing
+from request_app.store import absences, accounts, database, queue
 from request_app.store.values import Role
 
 ROLES = click.Choice([role.value for role in Role])
@@ -140,7 +139,7 @@ def back(name: str) -> None:
 @with_appcontext
 def show() -> None:
     """Show every account, how far it has come, and who is away."""
-    with exit_on_failure(), reading(parts().engine) as connection:
+    with exit_on_failure(), database.reading(parts().engine) as connection:
         absent = absences.lasting_until(connection, local_day(now()))
         everyone = accounts.everyone(connection)
     names = {each.id: each.name for each in everyone}
@@ -163,7 +162,7 @@ def _change(
 @contextmanager
 def _changing() -> Iterator[Connection]:
     try:
-        with exit_on_failure(), writing(parts().engine) as connection:
+        with exit_on_failure(), database.writing(parts().engine) as connection:
             yield connection
     except account_admin.AccountError as error:
         fail(str(error))

@@ -16,8 +16,7 @@ from request_app.cases.action import WORKER, Action, CaseSettings
 from request_app.cases.messages.mail import put_team_mail
 from request_app.deadlines import HELSINKI
 from request_app.outbox.mails import MailSender
-from request_app.store import audit, limits, outbox
-from request_app.store.database import reading, writing
+from request_app.store import audit, database, limits, outbox
 from request_app.store.digest_query import DigestDays, OpenCases, read_open_cases
 
 DIGEST = "digest"
@@ -46,11 +45,11 @@ def queue_digest(
     begins = _begins(team, today)
     if now < begins or not workdays.is_working_day(today, working_eves=eves):
         return
-    with reading(engine) as connection:
+    with database.reading(engine) as connection:
         if limits.is_claimed(connection, DIGEST, today.isoformat()):
             return
     form = _form_check(team, sender)  # slow, so outside a transaction
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         if limits.claim(connection, DIGEST, today.isoformat(), at=begins):
             action = Action(connection, WORKER, now, team.settings)
             _write(action, team, sender, form)

@@ -10,8 +10,7 @@ from request_app.cases.records.deletion import Forgetter, forget
 from request_app.logs import log_alarm, log_event
 from request_app.published import Edition
 from request_app.retention import RetentionError, Times, times_of
-from request_app.store import limits
-from request_app.store.database import writing
+from request_app.store import database, limits
 
 ONCE_A_DAY = timedelta(days=1)
 NO_REGISTER, AT_FAULT = "no-register-of-requests", "retention-at-fault"
@@ -45,5 +44,5 @@ def delete_due(
 
 def _is_first_today(engine: Engine, event: str, now: datetime) -> bool:
     today = limits.window_start(now, ONCE_A_DAY)
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         return limits.claim(connection, "told", event, at=today)

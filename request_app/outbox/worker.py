@@ -23,8 +23,7 @@ from request_app.outbox.mails import MailSender, compose, recipient_of
 from request_app.outbox.post import Post, PostError
 from request_app.published import Edition
 from request_app.sealing import Keyring, SealingError
-from request_app.store import absences, limits, nonces, outbox
-from request_app.store.database import writing
+from request_app.store import absences, database, limits, nonces, outbox
 
 KEEP_TRYING = timedelta(days=5)  # as mail servers do: RFC 5321 section 4.5.4.1
 KEEP_LIMITS = timedelta(days=1)  # where the notice has no time for them
@@ -48,7 +47,7 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
     """Do everything that is due; return the number of mails sent."""
     times = scheduled_deletion.current_times(worker.engine, worker.edition, now=now())
     keep_limits = times.abuse_limits.length if times else KEEP_LIMITS
-    with writing(worker.engine) as connection:
+    with database.writing(worker.engine) as connection:
         limits.delete_old(connection, before=now() - keep_limits)
         nonces.delete_old(connection, before=now() - KEEP_NONCES)
         outbox.delete_team_mails(connection, before=now() - KEEP_DIGESTS)
@@ -80,7 +79,7 @@ def _queue_digest(worker: Worker, sender: MailSender, now: datetime) -> None:
 
 
 def _claim(worker: Worker, now: datetime) -> outbox.Mail | None:
-    with writing(worker.engine) as connection:
+    with database.writing(worker.engine) as connection:
         return outbox.claim(connection, now=now)
 
 
@@ -103,12 +102,12 @@ def _send(
         log_error("mail-broken", error, tries=mail.tries)
         given_up = False
     else:
-        with writing(worker.engine) as connection:
+        with database.writing(worker.engine) as connection:
             outbox.mark_sent(connection, mail.id, now=now())
         log_event("mail-sent", kind=mail.kind, tries=mail.tries)
         return True
     if given_up or now() - mail.created_at > KEEP_TRYING:
-        with writing(worker.engine) as connection:
+        with database.writing(worker.engine) as connection:
             outbox.give_up(connection, mail.id, now=now())
         log_error("mail-given-up", PostError(mail.kind), tries=mail.tries)
     return False

@@ -21,8 +21,7 @@ from request_app.cases.intake.submission import (
 from request_app.logs import log_alarm, log_error, log_event
 from request_app.public.services import Parts
 from request_app.sealing import CodeMistypedError, SealingError, read_code
-from request_app.store import cases
-from request_app.store.database import StoreError, reading, writing
+from request_app.store import cases, database
 from request_app.web.stamps import Stamp
 
 ALARM_SHARE = 0.8  # of the day's limit
@@ -49,7 +48,7 @@ def keeping() -> Iterator[None]:
     """Say in one way that keys or database are missing, full, locked or broken."""
     try:
         yield
-    except (SealingError, StoreError) as error:
+    except (SealingError, database.StoreError) as error:
         log_error("closed", error)
         raise ClosedError from error
 
@@ -60,7 +59,7 @@ def file(parts: Parts, sent: Sent) -> Receipt:
     arrival = Arrival(
         submission=sent.submission, nonce=sent.stamp.nonce, received_at=at
     )
-    with writing(parts.engine) as connection:
+    with database.writing(parts.engine) as connection:
         suspicion = None
         if not is_filed(connection, arrival):  # again, it asks for its receipt alone
             suspicion = _suspicion(connection, parts, sent.signs)
@@ -80,10 +79,10 @@ def case_of(
     except CodeMistypedError:
         pass
     else:
-        with reading(parts.engine) as connection:
+        with database.reading(parts.engine) as connection:
             case = cases.by_code_hash(connection, code.hash)
     if case is None:
-        with writing(parts.engine) as connection:
+        with database.writing(parts.engine) as connection:
             try_code(connection, address, secret=parts.secret(), now=now)
     return case
 

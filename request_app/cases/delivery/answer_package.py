@@ -14,8 +14,7 @@ from sqlalchemy import Connection
 from request_app.cases.action import Action
 from request_app.formatting import MEGA
 from request_app.sealing import Keyring, OpeningKey, SealingKey, places, seal, unseal
-from request_app.store import deliveries, packages
-from request_app.store.cases import Case
+from request_app.store import cases, deliveries, packages
 
 MOST_BYTES = 20 * MEGA  # of all files of a package together
 LONGEST_NAME = 120
@@ -52,7 +51,7 @@ class Named(NamedTuple):
         return self.name.lower().endswith(LETTER)
 
 
-def new_package(action: Action, case: Case) -> packages.Package:
+def new_package(action: Action, case: cases.Case) -> packages.Package:
     """An empty package with a key of its own, which the desk can open."""
     own = OpeningKey.generate()
     package_id = secrets.token_hex(16)

@@ -8,8 +8,7 @@ from request_app.cases.action import WORKER, Action, CaseSettings
 from request_app.cases.messages.mail import Addressee, addressee_of, put_mail
 from request_app.logs import log_error
 from request_app.sealing import SealingError
-from request_app.store import cases, deliveries, outbox
-from request_app.store.database import reading, writing
+from request_app.store import cases, database, deliveries, outbox
 
 REMINDER_MAIL = "reminder"
 REMIND_AFTER = timedelta(days=7)
@@ -17,11 +16,11 @@ REMIND_AFTER = timedelta(days=7)
 
 def remind(engine: Engine, settings: CaseSettings, *, now: datetime) -> None:
     """Remind each person whose mail went out a week ago; the mail holds no code."""
-    with reading(engine) as connection:
+    with database.reading(engine) as connection:
         due = deliveries.to_remind(connection, sent_before=now - REMIND_AFTER)
     for delivery_id in due:
         try:
-            with writing(engine) as connection:
+            with database.writing(engine) as connection:
                 _remind(Action(connection, WORKER, now, settings), delivery_id)
         except SealingError as error:  # one address must not stop the others
             log_error("reminder-broken", error)

@@ -20,8 +20,7 @@ from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.steps.delivery import Delivered, Reached
 from request_app.cases.steps.facts import Words
 from request_app.cases.steps.step import ProposedStep
-from request_app.store import deliveries, packages as stored
-from request_app.store.cases import Case
+from request_app.store import cases, deliveries, packages as stored
 from request_app.store.packages import Package
 from request_app.store.values import Way
 
@@ -52,7 +51,7 @@ def check_objections(opened: Opened, checked: Checked) -> Iterator[str]:
         yield N_("Write how the interest of the child was thought of.")
 
 
-def open_package(connection: Connection, case: Case) -> Package | None:
+def open_package(connection: Connection, case: cases.Case) -> Package | None:
     """The package that is being made; one that was delivered is done."""
     for package in reversed(stored.of_case(connection, case.id)):
         if not deliveries.of_package(connection, package.id):
@@ -60,7 +59,7 @@ def open_package(connection: Connection, case: Case) -> Package | None:
     return None
 
 
-def delivered_package(connection: Connection, case: Case) -> Package | None:
+def delivered_package(connection: Connection, case: cases.Case) -> Package | None:
     """The newest package that was delivered."""
     for package in reversed(stored.of_case(connection, case.id)):
         if deliveries.of_package(connection, package.id):
@@ -69,7 +68,7 @@ def delivered_package(connection: Connection, case: Case) -> Package | None:
 
 
 def send(
-    action: Action, case: Case, letter: Letter, sending: Sending, checked: Checked
+    action: Action, case: cases.Case, letter: Letter, sending: Sending, checked: Checked
 ) -> Dispatched:
     """Put the letter first into the package, deliver it, and keep it as it went."""
     connection = action.connection
@@ -85,7 +84,7 @@ def send(
     return gone
 
 
-def send_again(action: Action, case: Case, sending: Sending) -> Dispatched:
+def send_again(action: Action, case: cases.Case, sending: Sending) -> Dispatched:
     """Deliver the same package once more; the code before it opens nothing any more."""
     package = delivered_package(action.connection, case)
     if package is None:
@@ -94,7 +93,7 @@ def send_again(action: Action, case: Case, sending: Sending) -> Dispatched:
 
 
 def _hand(
-    action: Action, case: Case, package: Package, sending: Sending, words: Words
+    action: Action, case: cases.Case, package: Package, sending: Sending, words: Words
 ) -> Dispatched:
     way, on = WAYS[sending.means], sending.on
     if sending.means in WHOLE:

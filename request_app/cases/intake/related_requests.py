@@ -17,8 +17,7 @@ from sqlalchemy import Connection, Engine
 from request_app.cases.action import WORKER, Action, CaseSettings
 from request_app.logs import log_error
 from request_app.sealing import SealingError
-from request_app.store import cases, contacts, links, sealed_parts
-from request_app.store.database import reading, writing
+from request_app.store import cases, contacts, database, links, sealed_parts
 
 MOST_LINKED = 20  # a flood under one address must not link everything to everything
 LEAST_DIGITS = 5
@@ -50,12 +49,12 @@ def note_missing(
     engine: Engine, settings: CaseSettings, secret: bytes, *, now: datetime
 ) -> int:
     """Note the cases that the form took since; it cannot read whose they are."""
-    with reading(engine) as connection:
+    with database.reading(engine) as connection:
         missing = contacts.cases_without(connection)
     noted = 0
     for case_id in missing:
         try:
-            with writing(engine) as connection:
+            with database.writing(engine) as connection:
                 action = Action(connection, WORKER, now, settings)
                 noted += _note(action, case_id, secret)
         except SealingError as error:  # one case must not stop the others

@@ -6,8 +6,7 @@ from sqlalchemy import Connection
 
 from request_app.cases.action import Action
 from request_app.cases.steps.facts import Words
-from request_app.store import sealed_parts
-from request_app.store.cases import Case
+from request_app.store import cases, sealed_parts
 
 ANSWER = "answer"  # the kind of the part that holds it
 
@@ -22,21 +21,21 @@ class SavedAnswer(NamedTuple):
 NONE = SavedAnswer("", {})
 
 
-def draft_of(action: Action, case: Case) -> SavedAnswer:
+def draft_of(action: Action, case: cases.Case) -> SavedAnswer:
     part = sealed_parts.of_case(action.connection, case.id).get(ANSWER)
     return SavedAnswer(part.id, action.open_part(part)) if part else NONE
 
 
-def is_newest(connection: Connection, case: Case, draft_id: str) -> bool:
+def is_newest(connection: Connection, case: cases.Case, draft_id: str) -> bool:
     """Whether nobody has saved it since it was looked at."""
     part = sealed_parts.of_case(connection, case.id).get(ANSWER)
     return draft_id == (part.id if part else NONE.id)
 
 
-def put(action: Action, case: Case, words: Words) -> None:
+def put(action: Action, case: cases.Case, words: Words) -> None:
     said = {name: text for name, text in words.items() if text.strip()}
     action.put_part(case, ANSWER, said)
 
 
-def drop(connection: Connection, case: Case) -> None:
+def drop(connection: Connection, case: cases.Case) -> None:
     sealed_parts.remove(connection, case.id, ANSWER)

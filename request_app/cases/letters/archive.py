@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 from request_app.cases.action import Action
 from request_app.cases.letters.parts import Letter, render
 from request_app.sealing import places
-from request_app.store import letters
-from request_app.store.cases import Case
+from request_app.store import cases, letters
 from request_app.store.values import Correspondent, LetterKind, Way
 
 # Of an answer, what staff wrote in it: the file of a case leaves it out
@@ -25,7 +24,7 @@ class Posting(NamedTuple):
 
 
 def keep(
-    action: Action, case: Case, letter: Letter, posting: Posting
+    action: Action, case: cases.Case, letter: Letter, posting: Posting
 ) -> letters.StoredLetter:
     """Keep a letter as it is sent."""
     letter_id = secrets.token_hex(16)

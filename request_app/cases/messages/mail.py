@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 from request_app.cases.action import Action
 from request_app.sealing import Keyring, places, unseal
-from request_app.store import outbox
-from request_app.store.cases import Case
+from request_app.store import cases, outbox
 from request_app.store.columns import canonical
 
 
@@ -22,7 +21,7 @@ class Addressee(NamedTuple):
 
 def put_mail(
     action: Action,
-    case: Case,
+    case: cases.Case,
     kind: str,
     to: Addressee,
     facts: Mapping[str, str] | None = None,

@@ -21,9 +21,8 @@ from request_app.deadlines import local_day
 from request_app.logs import log_error
 from request_app.published import Edition, Published, kept
 from request_app.retention import RetentionError, Times, times_of
-from request_app.store import deletion, notices
+from request_app.store import database, deletion, notices
 from request_app.store.cases import Case
-from request_app.store.database import reading, writing
 
 BATCH = 50  # cases in one transaction
 MOST_BATCHES = 40  # of each kind in one round: mails wait meanwhile
@@ -68,7 +67,7 @@ def forget(
     for promise in _promises(forgetter, times):
         for name, act in _DELETIONS.items():
             done[name] += _repeated(forgetter, act, promise, now)
-    with writing(forgetter.engine) as connection:
+    with database.writing(forgetter.engine) as connection:
         done["notices"] = notices.delete_unused(
             connection, before=now - A_DAY, current=edition.notice.hash
         )
@@ -103,7 +102,7 @@ def check(published: Published) -> None:
 
 def _promises(forgetter: Forgetter, times: Times) -> list[Promise]:
     """Today's times for every case; other ones for those who were told them."""
-    with reading(forgetter.engine) as connection:
+    with database.reading(forgetter.engine) as connection:
         hashes = notices.hashes(connection)
         for each in hashes:
             if each not in forgetter.told:
@@ -139,7 +138,7 @@ def _repeated(
     """One batch after the other, until nothing is due or others have to have a turn."""
     done = 0
     for _ in range(MOST_BATCHES):
-        with writing(forgetter.engine) as connection:
+        with database.writing(forgetter.engine) as connection:
             action = Action(connection, WORKER, now, forgetter.settings)
             some = deletion(action, promise, forgetter.batch)
         done += some

@@ -13,15 +13,12 @@ from generator.languages import N_
 from request_app.auth.absence_rules import AbsenceError, end_absence, start_absence
 from request_app.deadlines import local_day
 from request_app.desk.account.sign_in_pages import UNPROCESSABLE
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, services, session
 from request_app.desk.shell.days import DayField, read_day, write_day
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.page import DeskPage, this_page
-from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import actor, may, tell_once, this_account
 from request_app.formatting import short_day
-from request_app.store import absences, accounts, queue
-from request_app.store.database import reading, writing
+from request_app.store import absences, accounts, database, queue
 from request_app.store.values import Role
 from request_app.web.fields import Choice, among
 
@@ -59,13 +56,13 @@ class AbsenceForm(Filled):
         return (first, last) if first and last else None
 
 
-@blueprint.route("/account/away", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/account/away", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def away() -> Response:
     """Say from when until when one is away; the trail tells who deputised."""
-    form, page, own = AbsenceForm(request.form), this_page(), this_account()
-    with reading(parts().engine) as connection:
-        gone = absences.lasting_until(connection, local_day(now()))
+    form, page, own = AbsenceForm(request.form), this_page(), session.this_account()
+    with database.reading(services.parts().engine) as connection:
+        gone = absences.lasting_until(connection, local_day(services.now()))
         others = [e for e in accounts.handlers(connection) if e.id != own.id]
     form.deputy.choices = {NOBODY: N_("Nobody")} | names_of(others, gone, page)
     if request.method == "GET":
@@ -74,29 +71,36 @@ def away() -> Response:
         return page.answer("account/away", form=form)
     if not (form.validate() and form.days and _left(form, form.days, page)):
         return page.answer("account/away", UNPROCESSABLE, form=form)
-    tell_once(page.gettext(LEFT))
+    session.tell_once(page.gettext(LEFT))
     return _own_page()
 
 
-@blueprint.post("/account/back")
-@least(Role.VIEWER)
+@access.blueprint.post("/account/back")
+@access.least(Role.VIEWER)
 def back() -> Response:
-    with writing(parts().engine) as connection:
-        end_absence(connection, this_account(), actor=actor(), now=now())
-    tell_once(this_page().gettext(BACK))
+    with database.writing(services.parts().engine) as connection:
+        end_absence(
+            connection,
+            session.this_account(),
+            actor=session.actor(),
+            now=services.now(),
+        )
+    session.tell_once(this_page().gettext(BACK))
     return _own_page()
 
 
 def absence_on_page(connection: Connection) -> Mapping[str, object]:
     """What the own page tells: one's absence, and for whom one deputises."""
-    today, own = local_day(now()), this_account()
+    today, own = local_day(services.now()), session.this_account()
     gone = absences.lasting_until(connection, today)
     absence = gone.get(own.id)
     return {
         "absence": absence,
         "is_away": absence and absence.covers(today),
         "shut": absence
-        and queue.cases_closed_to_deputy(connection, absence, sees_all=may(Role.ADMIN)),
+        and queue.cases_closed_to_deputy(
+            connection, absence, sees_all=session.may(Role.ADMIN)
+        ),
         "replaced": [each for each in gone.values() if each.deputy_id == own.id],
         "names": {each.id: each.name for each in accounts.everyone(connection)},
     }
@@ -127,14 +131,16 @@ def _days(absence: absences.Absence, page: DeskPage) -> str:
 def _left(form: AbsenceForm, days: tuple[date, date], page: DeskPage) -> bool:
     """Keep it, or tell at its field why it cannot be."""
     absence = absences.Absence(
-        account_id=this_account().id,
+        account_id=session.this_account().id,
         first_day=days[0],
         last_day=days[1],
         deputy_id=None if form.deputy.data == NOBODY else form.deputy.data,
     )
     try:
-        with writing(parts().engine) as connection:
-            start_absence(connection, absence, actor=actor(), now=now())
+        with database.writing(services.parts().engine) as connection:
+            start_absence(
+                connection, absence, actor=session.actor(), now=services.now()
+            )
     except AbsenceError as error:
         told = {
             name: short_day(value, language=page.language)

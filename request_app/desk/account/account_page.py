@@ -10,25 +10,22 @@ from request_app.auth import authentication
 from request_app.desk.account import sign_in_pages
 from request_app.desk.account.absence_page import absence_on_page
 from request_app.desk.queue.lookup import address_of
-from request_app.desk.shell import session
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, services, session
 from request_app.desk.shell.forms import OtherPassword
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
-from request_app.desk.shell.services import now, parts
-from request_app.store import accounts, sessions
-from request_app.store.database import reading, writing
+from request_app.store import accounts, database, sessions
 from request_app.store.values import Role
 
 SAVED = N_("The password was changed. Your other sessions have ended.")
 ENDED = N_("The session has ended.")
 
 
-@blueprint.get("/account")
-@least(Role.VIEWER)
+@access.blueprint.get("/account")
+@access.least(Role.VIEWER)
 def own_account() -> Response:
     visit = session.this_visit()
-    with reading(parts().engine) as connection:
+    with database.reading(services.parts().engine) as connection:
         mine = sessions.of_account(connection, visit.account.id)
         left = accounts.recovery_codes_left(connection, visit.account.id)
         absence = absence_on_page(connection)
@@ -42,18 +39,18 @@ def own_account() -> Response:
     )
 
 
-@blueprint.post("/account/sessions/<string(length=32):session_id>/end")
-@least(Role.VIEWER)
+@access.blueprint.post("/account/sessions/<string(length=32):session_id>/end")
+@access.least(Role.VIEWER)
 def end_session(session_id: str) -> AnyResponse:
     if authentication.end_session(
-        parts().engine, session.this_visit(), session_id, now=now()
+        services.parts().engine, session.this_visit(), session_id, now=services.now()
     ):
         session.tell_once(this_page().gettext(ENDED))
     return _back()
 
 
-@blueprint.route("/account/password", methods=["GET", "POST"])
-@least(Role.VIEWER)
+@access.blueprint.route("/account/password", methods=["GET", "POST"])
+@access.least(Role.VIEWER)
 def other_password() -> AnyResponse:
     form, visit = OtherPassword(request.form), session.this_visit()
     if request.method == "GET":
@@ -63,7 +60,7 @@ def other_password() -> AnyResponse:
     begun = None
     if not list(form.faults):
         begun = authentication.confirm_password(
-            parts().engine, visit, form.present.data, sign_in_pages.caller()
+            services.parts().engine, visit, form.present.data, sign_in_pages.caller()
         )
         if begun is None:
             form.refuse("present", sign_in_pages.WRONG_PASSWORD)
@@ -73,27 +70,27 @@ def other_password() -> AnyResponse:
         )
     session.this_session().start(begun)
     authentication.change_password(
-        parts().engine, begun.visit, form.password.data, sign_in_pages.caller()
+        services.parts().engine, begun.visit, form.password.data, sign_in_pages.caller()
     )
     session.tell_once(this_page().gettext(SAVED))
     return _back()
 
 
-@blueprint.route("/account/recovery-codes", methods=["GET", "POST"])
-@least(Role.VIEWER, proved=True)
+@access.blueprint.route("/account/recovery-codes", methods=["GET", "POST"])
+@access.least(Role.VIEWER, proved=True)
 def recovery_codes() -> Response:
     """New ones, shown this once; the former ones open nothing any more."""
     if request.method == "GET":
         return this_page().answer("account/new-recovery-codes")
     codes = authentication.renew_recovery_codes(
-        parts().engine, session.this_visit(), now=now()
+        services.parts().engine, session.this_visit(), now=services.now()
     )
     account = url_for("desk.own_account")
     return this_page().answer("account/recovery-codes", codes=codes, next=account)
 
 
-@blueprint.route("/account/authenticator", methods=["GET", "POST"])
-@least(Role.VIEWER, proved=True)
+@access.blueprint.route("/account/authenticator", methods=["GET", "POST"])
+@access.least(Role.VIEWER, proved=True)
 def other_authenticator() -> AnyResponse:
     """Another phone; the present one holds until a code of the new one was right."""
     if request.method == "GET":
@@ -102,12 +99,12 @@ def other_authenticator() -> AnyResponse:
     return redirect(url_for("desk.enrol"), HTTPStatus.SEE_OTHER)
 
 
-@blueprint.post("/account/language")
-@least(Role.VIEWER)
+@access.blueprint.post("/account/language")
+@access.least(Role.VIEWER)
 def language() -> AnyResponse:
     chosen = request.form.get("language")
     if chosen in this_page().content.site.languages:
-        with writing(parts().engine) as connection:
+        with database.writing(services.parts().engine) as connection:
             accounts.change(connection, session.this_account().id, language=chosen)
     return go(request.form.get("next", ""))
 

@@ -8,16 +8,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.languages import N_
 from request_app.auth import authentication, passwords, totp
 from request_app.auth.visits import Visit
-from request_app.desk.shell import forms
-from request_app.desk.shell.access import anyone, blueprint, least, local
+from request_app.desk.shell import access, forms, services, session
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.redirect import go
-from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import tell_once, this_session, this_visit
 from request_app.desk.shell.user_agents import browser_of
 from request_app.sealing import places, seal, unseal
-from request_app.store import accounts
-from request_app.store.database import reading
+from request_app.store import accounts, database
 from request_app.store.values import Role
 
 NEW_SECRET = "totp"  # noqa: S105 - the note that holds it, sealed
@@ -33,29 +29,33 @@ WRONG_CODE = N_("The code is wrong, or it has been used. Wait for the next one."
 WRONG_PASSWORD = N_("The password is wrong.")
 
 
-@blueprint.route("/sign-in", methods=["GET", "POST"])
-@anyone
+@access.blueprint.route("/sign-in", methods=["GET", "POST"])
+@access.anyone
 def sign_in() -> AnyResponse:
-    visit = this_session().visit
+    visit = session.this_session().visit
     if visit and visit.is_signed_in:
         return go(_next())
     form = forms.SignIn(request.form)
     if request.method == "GET":
         return this_page().answer("account/sign-in", form=form, next=_next())
     begun = authentication.sign_in(
-        parts().engine, form.name.data, form.password.data, caller(), next_=_next()
+        services.parts().engine,
+        form.name.data,
+        form.password.data,
+        caller(),
+        next_=_next(),
     )
     if begun is None:
         form.refuse("name", WRONG)
         return this_page().answer(
             "account/sign-in", UNPROCESSABLE, form=form, next=_next()
         )
-    this_session().start(begun)
+    session.this_session().start(begun)
     return _to_second_factor(begun.visit)
 
 
-@blueprint.route("/password", methods=["GET", "POST"])
-@anyone
+@access.blueprint.route("/password", methods=["GET", "POST"])
+@access.anyone
 def first_password() -> AnyResponse:
     """Set a password with the one-time code of an administrator."""
     form = forms.FirstPassword(request.form)
@@ -66,7 +66,7 @@ def first_password() -> AnyResponse:
     begun = None
     if not list(form.faults):
         begun = authentication.set_first_password(
-            parts().engine,
+            services.parts().engine,
             form.name.data,
             form.code.data,
             form.password.data,
@@ -76,43 +76,43 @@ def first_password() -> AnyResponse:
             form.refuse("code", WRONG_ONE_TIME)
     if begun is None:
         return this_page().answer("account/first-password", UNPROCESSABLE, form=form)
-    this_session().start(begun)
+    session.this_session().start(begun)
     return _to_second_factor(begun.visit)
 
 
-@blueprint.route("/second-factor", methods=["GET", "POST"])
-@anyone
+@access.blueprint.route("/second-factor", methods=["GET", "POST"])
+@access.anyone
 def second_factor() -> AnyResponse:
-    visit = this_session().visit
+    visit = session.this_session().visit
     if visit is None or visit.is_signed_in or not visit.account.is_enrolled:
         return redirect(url_for("desk.sign_in"), HTTPStatus.SEE_OTHER)
     form = forms.AppCode(request.form)
     if request.method == "GET":
         return this_page().answer("account/second-factor", form=form)
     entered = authentication.give_second_factor(
-        parts().engine, visit, form.code.data, caller(), keys()
+        services.parts().engine, visit, form.code.data, caller(), keys()
     )
     if entered is None:
         form.refuse("code", WRONG_CODE)
         return this_page().answer("account/second-factor", UNPROCESSABLE, form=form)
-    this_session().start(entered.new_visit)
+    session.this_session().start(entered.new_visit)
     if not entered.by_app:
         _warn_of_few_codes(entered.new_visit.visit)
-    return go(this_session().pop("next", ""))
+    return go(session.this_session().pop("next", ""))
 
 
-@blueprint.route("/authenticator", methods=["GET", "POST"])
-@anyone
+@access.blueprint.route("/authenticator", methods=["GET", "POST"])
+@access.anyone
 def enrol() -> AnyResponse:
     """Bring an app on the phone to know the secret; then show the recovery codes."""
-    visit, secret = this_session().visit, new_secret()
+    visit, secret = session.this_session().visit, new_secret()
     if visit is None or secret is None:
         return redirect(url_for("desk.sign_in"), HTTPStatus.SEE_OTHER)
     form = forms.AppCode(request.form)
     if request.method == "GET":
         return _enrol_page(form, visit, secret)
     enrolled = authentication.enrol(
-        parts().engine,
+        services.parts().engine,
         visit,
         authentication.FirstCode(secret, form.code.data),
         caller(),
@@ -121,38 +121,38 @@ def enrol() -> AnyResponse:
     if enrolled is None:
         form.refuse("code", WRONG_CODE)
         return _enrol_page(form, visit, secret, UNPROCESSABLE)
-    this_session().start(enrolled.new_visit)
-    this_session().pop(NEW_SECRET)
-    next_ = this_session().pop("next", "") or url_for("desk.start")
+    session.this_session().start(enrolled.new_visit)
+    session.this_session().pop(NEW_SECRET)
+    next_ = session.this_session().pop("next", "") or url_for("desk.start")
     return this_page().answer(
         "account/recovery-codes", codes=enrolled.codes, next=next_
     )
 
 
-@blueprint.post("/sign-out")
-@anyone
+@access.blueprint.post("/sign-out")
+@access.anyone
 def sign_out() -> Response:
-    if visit := this_session().visit:
-        authentication.sign_out(parts().engine, visit, now=now())
+    if visit := session.this_session().visit:
+        authentication.sign_out(services.parts().engine, visit, now=services.now())
     page = this_page()
-    this_session().end()
+    session.this_session().end()
     response = page.answer("account/signed-out")
     response.headers["Clear-Site-Data"] = CLEAR
     return response
 
 
-@blueprint.route("/prove", methods=["GET", "POST"])
-@least(Role.VIEWER)
+@access.blueprint.route("/prove", methods=["GET", "POST"])
+@access.least(Role.VIEWER)
 def prove() -> AnyResponse:
     """The password once more, before something delicate."""
     form = forms.Proof(request.form)
     if request.method == "GET":
         return this_page().answer("account/prove", form=form, next=_next())
     begun = authentication.confirm_password(
-        parts().engine, this_visit(), form.password.data, caller()
+        services.parts().engine, session.this_visit(), form.password.data, caller()
     )
     if begun:
-        this_session().start(begun)
+        session.this_session().start(begun)
         return go(_next())
     form.refuse("password", WRONG_PASSWORD)
     return this_page().answer("account/prove", UNPROCESSABLE, form=form, next=_next())
@@ -162,13 +162,15 @@ def caller() -> authentication.Caller:
     return authentication.Caller(
         address=request.remote_addr or "",
         browser=browser_of(request.user_agent.string),
-        now=now(),
-        secret=parts().secret,
+        now=services.now(),
+        secret=services.parts().secret,
     )
 
 
 def keys() -> authentication.Keys:
-    return authentication.Keys(parts().sealing_key(), parts().keyring())
+    return authentication.Keys(
+        services.parts().sealing_key(), services.parts().keyring()
+    )
 
 
 def check_strength(form: forms.NewPassword, name: str) -> None:
@@ -183,19 +185,21 @@ def note_new_secret(visit: Visit) -> None:
     """Make a secret and keep it sealed with the session, until a code proves it."""
     place = places.totp_secret(visit.account.id)
     secret = totp.new_secret().encode()
-    sealed = seal(secret, key=parts().sealing_key(), place=place)
-    this_session()[NEW_SECRET] = sealed.hex()
+    sealed = seal(secret, key=services.parts().sealing_key(), place=place)
+    session.this_session()[NEW_SECRET] = sealed.hex()
 
 
 def new_secret() -> str | None:
     """The secret that waits for its first code."""
-    visit, noted = this_session().visit, this_session().get(NEW_SECRET)
+    visit, noted = session.this_session().visit, session.this_session().get(NEW_SECRET)
     if visit is None or noted is None:
         return None
     if visit.account.is_enrolled and not visit.is_signed_in:
         return None
     place = places.totp_secret(visit.account.id)
-    return unseal(bytes.fromhex(noted), ring=parts().keyring(), place=place).decode()
+    return unseal(
+        bytes.fromhex(noted), ring=services.parts().keyring(), place=place
+    ).decode()
 
 
 def _to_second_factor(visit: Visit) -> AnyResponse:
@@ -224,13 +228,13 @@ def _enrol_page(
 
 
 def _warn_of_few_codes(visit: Visit) -> None:
-    with reading(parts().engine) as connection:
+    with database.reading(services.parts().engine) as connection:
         left = accounts.recovery_codes_left(connection, visit.account.id)
     if left <= FEW_CODES:
         few = N_("You have few recovery codes left. Make new ones on this page.")
-        tell_once(this_page().gettext(few))
-        this_session()["next"] = url_for("desk.own_account")
+        session.tell_once(this_page().gettext(few))
+        session.this_session()["next"] = url_for("desk.own_account")
 
 
 def _next() -> str:
-    return local(request.values.get("next"))
+    return access.local(request.values.get("next"))

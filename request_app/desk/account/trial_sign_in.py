@@ -15,14 +15,11 @@ from werkzeug.wrappers import Response
 
 from request_app.auth import visits
 from request_app.auth.account_admin import actor_of
-from request_app.desk.shell.access import anyone
+from request_app.desk.shell import access, redirect, session
 from request_app.desk.shell.page import ROOT
-from request_app.desk.shell.redirect import go
 from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import this_session
 from request_app.desk.shell.user_agents import browser_of
-from request_app.store import accounts, audit
-from request_app.store.database import writing
+from request_app.store import accounts, audit, database
 from request_app.store.values import Role
 
 NAME = "trial"
@@ -56,26 +53,26 @@ def add_link(app: Flask) -> Link:
     return link
 
 
-@anyone
+@access.anyone
 def _sign_in(token: str) -> Response:
-    if this_session().visit:
-        return go(ROOT)  # the link was opened again
+    if session.this_session().visit:
+        return redirect.go(ROOT)  # the link was opened again
     if not current_app.extensions[LINK].use(token):
         abort(HTTPStatus.NOT_FOUND)
     browser = browser_of(request.user_agent.string)
-    with writing(parts().engine) as connection:
+    with database.writing(parts().engine) as connection:
         account = accounts.by_name(connection, NAME) or abort(HTTPStatus.NOT_FOUND)
         begun = visits.begin(connection, account, browser=browser, now=now(), notes={})
         begun = visits.renew(connection, begun.visit, now=now(), notes={})
         actor = actor_of(account)
         audit.append(connection, at=now(), actor=actor, action="staff.trial-signed-in")
-    this_session().start(begun)
-    return go(ROOT)
+    session.this_session().start(begun)
+    return redirect.go(ROOT)
 
 
 def make_account(engine: Engine, language: str, *, now: datetime) -> None:
     """The account of the trial, once: an administrator without a password."""
-    with writing(engine) as connection:
+    with database.writing(engine) as connection:
         if accounts.by_name(connection, NAME) is None:
             account = accounts.Account(
                 id=secrets.token_hex(16),

@@ -34,16 +34,18 @@ from request_app.desk.answer.blockers import stop, told
 from request_app.desk.answer.channel_form import OTHER, MeansForm, code_page
 from request_app.desk.case import step_page
 from request_app.desk.case.case_view import CaseView, open_case_view
-from request_app.desk.shell import labels, transactions
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import (
+    access,
+    labels,
+    redirect,
+    services,
+    session,
+    transactions,
+)
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.redirect import go
-from request_app.desk.shell.services import parts
-from request_app.desk.shell.session import tell_once
 from request_app.formatting import MEGA, file_size
-from request_app.store import cases, letters, packages as stored
-from request_app.store.database import reading
+from request_app.store import cases, database, letters, packages as stored
 from request_app.store.values import Role
 from request_app.web import clean
 from request_app.web.fields import Choice, Hidden, Lines
@@ -131,10 +133,10 @@ class AnswerForm(MeansForm):
         yield from ((name, information_fields.TOO_LONG) for name in self.long_gaps)
 
 
-@blueprint.route(
+@access.blueprint.route(
     "/cases/<reference>/answer", methods=["GET", "POST"], endpoint="answer"
 )
-@least(Role.HANDLER)
+@access.least(Role.HANDLER)
 def write_answer(reference: str) -> Response:
     page = _AnswerPage(open_case_view(reference))
     if not posted():
@@ -149,8 +151,8 @@ def write_answer(reference: str) -> Response:
     return page.save(take=which if wanted == "remove" else "", paper=wanted == "paper")
 
 
-@blueprint.get("/cases/<reference>/answer/paper")
-@least(Role.HANDLER)
+@access.blueprint.get("/cases/<reference>/answer/paper")
+@access.least(Role.HANDLER)
 def answer_paper(reference: str) -> Response:
     """The answer as it would come, to be read or printed."""
     page = _AnswerPage(open_case_view(reference))
@@ -162,8 +164,8 @@ def answer_paper(reference: str) -> Response:
     )
 
 
-@blueprint.get("/cases/<reference>/answer/files/<file_id>")
-@least(Role.HANDLER)
+@access.blueprint.get("/cases/<reference>/answer/files/<file_id>")
+@access.least(Role.HANDLER)
 def attachment(reference: str, file_id: str) -> Response:
     """A file as it was put in; a browser saves it and never shows it."""
     view = open_case_view(reference)
@@ -320,11 +322,11 @@ class _AnswerPage:
     def _kept_letter(self) -> Response:
         """The letter as it was kept: on paper it still has to go."""
         case = self.view.case
-        with reading(parts().engine) as connection:
+        with database.reading(services.parts().engine) as connection:
             newest = letters.of_case(connection, case.id)[-1]
-        tell_once(self.page.gettext(RECORDED))
+        session.tell_once(self.page.gettext(RECORDED))
         at = url_for("desk.letter", reference=case.reference, letter_id=newest.id)
-        return go(at)
+        return redirect.go(at)
 
     def _form_page(self) -> step_page.CaseFormPage:
         letter, facts, done = self.letter, self.facts, self.handled
@@ -424,7 +426,7 @@ class _AnswerPage:
         return self.show(step_page.CONFLICT, [OTHER_DRAFT])
 
     def _saved(self, endpoint: str) -> Response:
-        return go(url_for(endpoint, reference=self.view.case.reference))
+        return redirect.go(url_for(endpoint, reference=self.view.case.reference))
 
     def _others(self) -> bool | None:
         return {NONE: False, COVERED: True}.get(self.form.others.data)

@@ -12,11 +12,9 @@ from request_app.cases.delivery.delivery_code import DeliveryCode
 from request_app.cases.lifecycle.opened_case import Opened
 from request_app.deadlines import local_day
 from request_app.desk.case.case_view import CaseView
-from request_app.desk.shell import labels
+from request_app.desk.shell import days, labels, services
 from request_app.desk.shell.case_form import CaseForm
-from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import now, parts
 from request_app.outbox import printed_letters
 from request_app.outbox.mails import MailSender
 from request_app.web import clean
@@ -58,7 +56,7 @@ class MeansForm(CaseForm):
         self.address.choices = {**of_request, OTHER: N_("Another address")}
 
     def begin(self, view: CaseView) -> None:
-        self.on.data = write_day(view.today)
+        self.on.data = days.write_day(view.today)
         self.to.data = channels.default_to(view.opened)
         self.address.data = OF_REQUEST if view.opened.email else OTHER
 
@@ -74,7 +72,7 @@ class MeansForm(CaseForm):
                 self.refuse("email", NO_ADDRESS)
         if (
             channels.Means(self.means.data) in channels.WHOLE
-            and read_day(self.on.data) is None
+            and days.read_day(self.on.data) is None
         ):
             self.refuse("on", NO_DAY)
 
@@ -83,7 +81,8 @@ class MeansForm(CaseForm):
         means = channels.Means(self.means.data)
         return channels.Sending(
             means=means,
-            on=(read_day(self.on.data) if means in channels.WHOLE else None) or today,
+            on=(days.read_day(self.on.data) if means in channels.WHOLE else None)
+            or today,
             email=str(opened.email) if of_request else self.email.data,
             to=self.to.data,
             to_represented=bool(self.to_represented.data),
@@ -97,12 +96,12 @@ def code_page(
 
     It is the answer to the form itself: the code has no address and is kept nowhere.
     """
-    opened, settings = view.opened, parts().settings
+    opened, settings = view.opened, services.parts().settings
     hidden = opened.flags.hidden_address
     to = channels.written_to(opened, sending.to, represented=sending.to_represented)
     name, _, post = to.partition("\n")
     sender = MailSender(
-        content=parts().published.edition().content,
+        content=services.parts().published.edition().content,
         address=settings.mail_from,
         form_url=settings.form_url,
     )
@@ -111,7 +110,7 @@ def code_page(
         handed.code,
         printed_letters.PostalAddressee(name, post, view.facts.language),
         sender=sender,
-        written_on=local_day(now()),
+        written_on=local_day(services.now()),
     )
     return this_page().answer(
         "answer/code",

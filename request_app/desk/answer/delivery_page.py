@@ -20,12 +20,9 @@ from request_app.cases.steps.step import ProposedStep
 from request_app.desk.answer.channel_form import MeansForm, code_page
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.step_page import CaseFormPage
-from request_app.desk.shell import labels
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, labels, services
 from request_app.desk.shell.case_form import posted
-from request_app.desk.shell.services import parts
-from request_app.store import packages as stored
-from request_app.store.database import reading
+from request_app.store import database, packages as stored
 from request_app.store.values import Role
 from request_app.web.fields import Line
 
@@ -43,8 +40,8 @@ class DeliveryForm(MeansForm):
     )
 
 
-@blueprint.route("/cases/<reference>/delivery", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/delivery", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def delivery(reference: str) -> Response:
     view = open_case_view(reference)
     form = DeliveryForm(request.form if posted() else None)
@@ -114,7 +111,7 @@ def living(view: CaseView) -> list[delivery_code.DeliveryStatus]:
 
 
 def _form_page(view: CaseView, form: DeliveryForm) -> CaseFormPage:
-    with reading(parts().engine) as connection:
+    with database.reading(services.parts().engine) as connection:
         package = send_answer.delivered_package(connection, view.case)
         files = len(stored.files_of(connection, package.id)) if package else 0
     values: dict[str, object] = {

@@ -8,11 +8,9 @@ from request_app.cases.steps.step import ProposedStep
 from request_app.deadlines import local_day
 from request_app.desk.account.absence_page import names_of
 from request_app.desk.case.step_page import StepForm, step_page
+from request_app.desk.shell import services, session
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import this_account
-from request_app.store import absences, accounts
-from request_app.store.database import reading
+from request_app.store import absences, accounts, database
 from request_app.web.fields import Choice, among
 
 
@@ -24,7 +22,7 @@ class TakeForm(StepForm):
 @step_page("take", TakeForm, "case/take")
 def take(_form: TakeForm) -> ProposedStep:
     """One click, also where somebody else has the case: people fall ill."""
-    return ProposedStep(step=Taken(handler=this_account().id))
+    return ProposedStep(step=Taken(handler=session.this_account().id))
 
 
 class GiveForm(StepForm):
@@ -34,8 +32,8 @@ class GiveForm(StepForm):
     handler = Choice(N_("Who answers the case from now on?"))
 
     def offer(self) -> None:
-        with reading(parts().engine) as connection:
-            away = absences.lasting_until(connection, local_day(now()))
+        with database.reading(services.parts().engine) as connection:
+            away = absences.lasting_until(connection, local_day(services.now()))
             handlers = accounts.handlers(connection)
         self.handler.choices = names_of(handlers, away, this_page())
 

@@ -20,13 +20,16 @@ from request_app.desk.case.deadline_clock import clock
 from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
 from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of, find
-from request_app.desk.shell import labels, transactions
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import (
+    access,
+    labels,
+    redirect,
+    services,
+    session,
+    transactions,
+)
 from request_app.desk.shell.case_form import required
 from request_app.desk.shell.page import DeskPage, this_page
-from request_app.desk.shell.redirect import go
-from request_app.desk.shell.services import now
-from request_app.desk.shell.session import tell_once
 from request_app.store import messages
 from request_app.store.values import Right, Role, Sender
 from request_app.web.fields import Lines
@@ -48,15 +51,15 @@ OTHER_STEPS = {
 }
 
 
-@blueprint.get("/cases/<reference>/")
-@least(Role.VIEWER)
+@access.blueprint.get("/cases/<reference>/")
+@access.least(Role.VIEWER)
 def case(reference: str) -> Response:
     view, page = case_view.open_case_view(reference), this_page()
     return page.answer("case/overview", **_values(view, page))
 
 
-@blueprint.post("/cases/<reference>/read")
-@least(Role.HANDLER)
+@access.blueprint.post("/cases/<reference>/read")
+@access.least(Role.HANDLER)
 def read(reference: str) -> AnyResponse:
     """Mark what the page showed as read; what came after it stays new."""
     found = find(reference)
@@ -69,8 +72,8 @@ def read(reference: str) -> AnyResponse:
             until=_moment(request.form.get("until", "")),
         )
         action.audit(found, "messages.read")
-    tell_once(this_page().gettext(READ))
-    return go(url_for("desk.case", reference=found.reference))
+    session.tell_once(this_page().gettext(READ))
+    return redirect.go(url_for("desk.case", reference=found.reference))
 
 
 class MessageForm(LetterStepForm):
@@ -89,14 +92,14 @@ class MessageForm(LetterStepForm):
         return []
 
 
-@blueprint.route("/cases/<reference>/message", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/message", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def write(reference: str) -> AnyResponse:
     return send_with_letter(MessageForm.of(case_view.open_case_view(reference)))
 
 
-@blueprint.get("/cases/<reference>/letters/<string(length=32):letter_id>")
-@least(Role.VIEWER)
+@access.blueprint.get("/cases/<reference>/letters/<string(length=32):letter_id>")
+@access.least(Role.VIEWER)
 def letter(reference: str, letter_id: str) -> Response:
     """A letter as it was sent, to be read and printed."""
     view, page = case_view.open_case_view(reference), this_page()
@@ -207,4 +210,4 @@ def _moment(told: str) -> datetime | None:
         found = datetime.fromisoformat(told)
     except ValueError:
         return None
-    return found if found.tzinfo and found <= now() else None
+    return found if found.tzinfo and found <= services.now() else None

@@ -16,12 +16,10 @@ from request_app.cases.notice.plan import Plan, Scope, plan
 from request_app.cases.steps.progress import DAYS_TO_FETCH, Progress
 from request_app.desk.case.timeline import Speaker
 from request_app.desk.queue.lookup import find, readable
-from request_app.desk.shell import transactions
+from request_app.desk.shell import services, transactions
 from request_app.desk.shell.page import DeskPage, this_page
-from request_app.desk.shell.services import parts
 from request_app.published import Kept, kept
-from request_app.store import absences, accounts, letters, links, notices
-from request_app.store.cases import Case
+from request_app.store import absences, accounts, cases, letters, links, notices
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,13 +32,13 @@ class CaseView:
     today: date
     deliveries: list[delivery_code.DeliveryStatus]
     letters: list[letters.StoredLetter]
-    linked: list[Case]
-    similar: list[Case]
+    linked: list[cases.Case]
+    similar: list[cases.Case]
     names: dict[str, str]  # of accounts, by their ids
     absence: absences.Absence | None  # of the case handler, today
 
     @property
-    def case(self) -> Case:
+    def case(self) -> cases.Case:
         return self.opened.case
 
     @property
@@ -88,7 +86,7 @@ class CaseView:
             registers=self.opened.registers,
             kept=self.kept,
             today=self.today,
-            now=parts().published.edition().content,
+            now=services.parts().published.edition().content,
             to="\n".join(filter(None, (self.opened.name, self.opened.post))),
             name=self.opened.name or "",
             whose=self.opened.represented,
@@ -137,7 +135,7 @@ def _case_view(action: Action, opened: Opened, page: DeskPage) -> CaseView:
     )
 
 
-def _readable(connection: Connection, found: list[Case]) -> list[Case]:
+def _readable(connection: Connection, found: list[cases.Case]) -> list[cases.Case]:
     """Of restricted cases only their readers learn."""
     return [each for each in found if readable(connection, each)]
 

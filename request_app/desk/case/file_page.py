@@ -19,10 +19,8 @@ from generator.theme import stylesheet
 from request_app.cases.lifecycle.opened_case import open_case
 from request_app.cases.records.case_file import FileData, Reader, casefile
 from request_app.desk.queue.lookup import address_of, find
-from request_app.desk.shell import labels, transactions
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, labels, services, transactions
 from request_app.desk.shell.page import DeskPage
-from request_app.desk.shell.services import parts
 from request_app.formatting import day, moment
 from request_app.store.values import Channel, Right, Role, State
 from request_app.web.request_questions import STAFF_READ, answered
@@ -85,8 +83,8 @@ CODED = frozenset(
 )
 
 
-@blueprint.get("/cases/<reference>/file")
-@least(Role.HANDLER)
+@access.blueprint.get("/cases/<reference>/file")
+@access.least(Role.HANDLER)
 def case_file(reference: str) -> Response:
     told, content = _told(reference, PAGE)
     page = DeskPage(content, told["language"])
@@ -100,15 +98,15 @@ def case_file(reference: str) -> Response:
     )
 
 
-@blueprint.get("/cases/<reference>/file.html")
-@least(Role.HANDLER, proved=True)
+@access.blueprint.get("/cases/<reference>/file.html")
+@access.least(Role.HANDLER, proved=True)
 def case_file_html(reference: str) -> Response:
     told, content = _told(reference, HTML)
     return _download(html(told, content), told, HTML, "text/html")
 
 
-@blueprint.get("/cases/<reference>/file.json")
-@least(Role.HANDLER, proved=True)
+@access.blueprint.get("/cases/<reference>/file.json")
+@access.least(Role.HANDLER, proved=True)
 def case_file_json(reference: str) -> Response:
     told, _ = _told(reference, JSON)
     return _download(as_json(told), told, JSON, "application/json")
@@ -138,7 +136,7 @@ def sentence(kind: str) -> str:
 
 
 def _told(reference: str, form: str) -> tuple[FileData, Content]:
-    case, content = find(reference), parts().published.edition().content
+    case, content = find(reference), services.parts().published.edition().content
     language = language_of(request.args.get("language"), content)
     reader = Reader(language=language, form=form, content=content)
     with transactions.writing() as action:

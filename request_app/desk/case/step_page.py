@@ -26,12 +26,9 @@ from request_app.desk.case import navigation
 from request_app.desk.case.case_view import CaseView, open_case_view, speaker
 from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of
-from request_app.desk.shell import transactions
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, redirect, session, transactions
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.redirect import go
-from request_app.desk.shell.session import tell_once
 from request_app.store.values import Role
 
 CHANGED = N_(
@@ -85,7 +82,7 @@ def step_page(
     """
 
     def add(step_of: StepOf[Form]) -> StepOf[Form]:
-        @least(Role.HANDLER)
+        @access.least(Role.HANDLER)
         def open_page(reference: str) -> Response:
             form = form_class.of(open_case_view(reference))
             form_page = form_page_of(form, template)
@@ -96,7 +93,7 @@ def step_page(
                 return form_page.refuse()
             return form_page.do(step_of(form), message=form.message)
 
-        blueprint.add_url_rule(
+        access.blueprint.add_url_rule(
             f"/cases/<reference>/{page}",
             endpoint=step_of.__name__,
             view_func=open_page,
@@ -167,8 +164,8 @@ class CaseFormPage:
             return self._again([str(error)])
         if then:
             return then()
-        tell_once(this_page().gettext(message))
-        return go(_onwards(self.view, progress))
+        session.tell_once(this_page().gettext(message))
+        return redirect.go(_onwards(self.view, progress))
 
     def _again(self, reasons: Iterable[str]) -> Response:
         newest = open_case_view(self.view.case.reference)

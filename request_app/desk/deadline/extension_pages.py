@@ -18,8 +18,7 @@ from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import open_case_view
 from request_app.desk.case.deadline_clock import reply_by
 from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
-from request_app.desk.shell.access import blueprint, least
-from request_app.desk.shell.days import DayField, read_day, start
+from request_app.desk.shell import access, days
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Role
 from request_app.web.fields import Choice, Lines
@@ -34,7 +33,7 @@ class ExtendForm(LetterStepForm):
         description=N_("The person reads this: say what and how much."),
         default="",
     )
-    to = DayField(
+    to = days.DayField(
         N_("New last day to answer"),
         description=N_("Choose an earlier day if it is enough."),
     )
@@ -45,7 +44,7 @@ class ExtendForm(LetterStepForm):
         self.reason.choices = {
             each.id: said(each.reason, language) for each in EXTENSIONS.values()
         }
-        start(self.to, self.view.progress.limits.extended_due)
+        days.start(self.to, self.view.progress.limits.extended_due)
 
     def values(self) -> dict[str, object]:
         language = this_page().language
@@ -57,7 +56,7 @@ class ExtendForm(LetterStepForm):
 
     @property
     def last_day(self) -> date:
-        return read_day(self.to.data) or self.view.progress.limits.extended_due
+        return days.read_day(self.to.data) or self.view.progress.limits.extended_due
 
     def letter(self) -> Letter:
         return short_letters.extension(
@@ -78,8 +77,8 @@ class ExtendForm(LetterStepForm):
         ]
 
 
-@blueprint.route("/cases/<reference>/extend", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/extend", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def extend(reference: str) -> Response:
     """Without a reason, or too late, the rules refuse it."""
     form = ExtendForm.of(open_case_view(reference))
@@ -90,7 +89,7 @@ class LateForm(LetterStepForm):
     title = N_("Tell the person that the answer is late")
     message = N_("The person was told that the answer is late.")
 
-    by = DayField(
+    by = days.DayField(
         N_("By when does the answer come?"),
         description=N_("Promise a day that you can keep."),
     )
@@ -103,11 +102,11 @@ class LateForm(LetterStepForm):
 
     def offer(self) -> None:
         super().offer()
-        start(self.by, reply_by(self.view.progress, self.view.today))
+        days.start(self.by, reply_by(self.view.progress, self.view.today))
 
     @property
     def promised(self) -> date:
-        return read_day(self.by.data) or self.view.today
+        return days.read_day(self.by.data) or self.view.today
 
     def letter(self) -> Letter:
         words = {"why": self.why.data}
@@ -120,8 +119,8 @@ class LateForm(LetterStepForm):
         ]
 
 
-@blueprint.route("/cases/<reference>/late", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/late", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def late(reference: str) -> Response:
     """A late answer is never stopped; the person learns when it comes."""
     return send_with_letter(LateForm.of(open_case_view(reference)), "deadline/late")

@@ -20,8 +20,7 @@ from request_app.cases.steps.decision import WHOLE, Decided, Undecided
 from request_app.cases.steps.decision_requirements import ABOUT, missing
 from request_app.cases.steps.facts import Decision, Words
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.shell import labels
-from request_app.desk.shell.days import read_day, write_day
+from request_app.desk.shell import days, labels
 from request_app.desk.shell.forms import Filled
 from request_app.store.values import AT_ONCE, Right
 from request_app.web.fields import Choice, Line, Lines
@@ -139,7 +138,7 @@ class Group(Filled):
             if self.outcome.data:
                 self.refuse("outcome", NOT_OFFERED)
             return
-        if outcome in WITH_DAY and read_day(self.on.data) is None:
+        if outcome in WITH_DAY and days.read_day(self.on.data) is None:
             self.refuse("on", NO_DAY)
             return
         step, words = self.said(date.min)
@@ -155,7 +154,7 @@ class Group(Filled):
             right=self.right,
             group=self.key,
             outcome=outcome,
-            on=(read_day(self.on.data) if outcome in WITH_DAY else None) or today,
+            on=(days.read_day(self.on.data) if outcome in WITH_DAY else None) or today,
             ground=self._ground(outcome),
         )
         return step, {**self._words(outcome), **self._values(outcome)}
@@ -183,7 +182,7 @@ class Group(Filled):
         """Show a decision that stands, to be looked at or changed."""
         step, words = before
         self.outcome.data = step.outcome.value
-        self.on.data = write_day(step.on)
+        self.on.data = days.write_day(step.on)
         self.ground.data = step.ground or ""
         for name in (*VALUES, *(each for of in FIELDS.values() for each in of)):
             self[name].data = words.get(name, "")

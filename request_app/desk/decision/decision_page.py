@@ -30,10 +30,8 @@ from request_app.desk.case import request_summary
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.decision.decision_form import Group, new_group
-from request_app.desk.shell import labels
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, days, labels
 from request_app.desk.shell.case_form import CaseForm, posted
-from request_app.desk.shell.days import write_day
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Right, Role
 
@@ -65,8 +63,8 @@ class Ground(NamedTuple):
     source: str
 
 
-@blueprint.route("/cases/<reference>/decide/<right>", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/decide/<right>", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def decide(reference: str, right: str) -> Response:
     asked_for, view = _right(right), open_case_view(reference)
     if asked_for not in view.progress.rights:
@@ -215,7 +213,7 @@ class _Deciding:
         if before:
             group.fill(before)
             return
-        group.on.data = write_day(self.view.today)
+        group.on.data = days.write_day(self.view.today)
         if not group.is_part:
             if group.tells_data:
                 group.data.data = self.words.get(group.key, "")

@@ -22,9 +22,8 @@ from request_app.desk.case.case_view import open_case_view
 from request_app.desk.case.deadline_clock import reply_by
 from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
 from request_app.desk.case.step_page import form_page_of
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, days
 from request_app.desk.shell.case_form import posted
-from request_app.desk.shell.days import DayField, read_day, start
 from request_app.store.values import Role
 from request_app.web.fields import Lines
 
@@ -33,23 +32,23 @@ TEMPLATE = "decision/restriction"
 
 
 class RestrictionForm(LetterStepForm):
-    on = DayField(N_("From which day?"))
+    on = days.DayField(N_("From which day?"))
     note = Lines(
         N_("Which data, and how were they marked? (optional)"),
         default="",
     )
-    end = DayField(N_("On which day does it end?"))
+    end = days.DayField(N_("On which day does it end?"))
     which = Lines(N_("Which data were restricted?"), default="")
     why = Lines(N_("Why does the restriction end?"), default="")
 
     def offer(self) -> None:
         super().offer()
-        start(self.on, self.view.today)
-        start(self.end, reply_by(self.view.progress, self.view.today))
+        days.start(self.on, self.view.today)
+        days.start(self.end, reply_by(self.view.progress, self.view.today))
 
     @property
     def last_day(self) -> date:
-        return read_day(self.end.data) or self.view.today
+        return days.read_day(self.end.data) or self.view.today
 
     def letter(self) -> Letter:
         words = {"data": self.which.data, "why": self.why.data}
@@ -64,8 +63,8 @@ class RestrictionForm(LetterStepForm):
         return [ProposedStep(step=told, words=words)]
 
 
-@blueprint.route("/cases/<reference>/restriction", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/restriction", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def restriction(reference: str) -> Response:
     """Set it, tell its end, lift it: one after the other on one page."""
     form = RestrictionForm.of(open_case_view(reference))
@@ -75,6 +74,6 @@ def restriction(reference: str) -> Response:
     form_page = form_page_of(form, TEMPLATE)
     if not form.validate():
         return form_page.refuse()
-    on = read_day(form.on.data) or form.view.today
+    on = days.read_day(form.on.data) or form.view.today
     step = RestrictionSet(on=on) if go == SET else RestrictionLifted(on=on)
     return form_page.do(ProposedStep(step=step, words={"note": form.note.data}))

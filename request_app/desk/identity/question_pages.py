@@ -23,10 +23,8 @@ from request_app.desk.case import letter_step
 from request_app.desk.case.case_view import open_case_view
 from request_app.desk.case.deadline_clock import reply_by, stops
 from request_app.desk.case.step_page import StepForm, step_page
-from request_app.desk.shell import labels
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, days, labels
 from request_app.desk.shell.case_form import required
-from request_app.desk.shell.days import DayField, read_day, start
 from request_app.store.values import Role, Way
 from request_app.web.fields import Choice, Lines, among
 
@@ -42,7 +40,7 @@ class QuestionForm(letter_step.LetterStepForm):
 
     message = N_("The question was sent.")
 
-    asked_on = DayField(
+    asked_on = days.DayField(
         N_("On which day did you ask?"),
         description=N_(
             "If you asked before today, by phone, by hand or by letter, write that "
@@ -59,17 +57,17 @@ class QuestionForm(letter_step.LetterStepForm):
         default="",
     )
 
-    by: DayField  # each question asks it last
+    by: days.DayField  # each question asks it last
 
     def offer(self) -> None:
         super().offer()
-        start(self.by, reply_by(self.view.progress, self.view.today))
-        start(self.asked_on, self.view.today)
+        days.start(self.by, reply_by(self.view.progress, self.view.today))
+        days.start(self.asked_on, self.view.today)
 
     def sent_on(self, today: date) -> date:
         """What goes through the desk goes today, whatever another way would say."""
         if self.way.data in ASKED_ELSEWHERE:
-            return read_day(self.asked_on.data or "") or today
+            return days.read_day(self.asked_on.data or "") or today
         return today
 
     @property
@@ -78,7 +76,7 @@ class QuestionForm(letter_step.LetterStepForm):
 
     @property
     def reply_by(self) -> date:
-        return read_day(self.by.data) or self.view.today
+        return days.read_day(self.by.data) or self.view.today
 
     def stops_time(self, kind: PauseKind, on: date) -> bool:
         return stops(self.view.progress, kind, on)
@@ -102,7 +100,7 @@ class AskForm(QuestionForm):
         default="",
         validators=[required],
     )
-    by = DayField(N_("By when should they reply?"))
+    by = days.DayField(N_("By when should they reply?"))
 
     def validate_kind(self, field: Field) -> None:
         among(field, N_("Choose what you want to know."))
@@ -132,8 +130,8 @@ class AskForm(QuestionForm):
         ]
 
 
-@blueprint.route("/cases/<reference>/ask", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/ask", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def ask(reference: str) -> Response:
     return letter_step.send_with_letter(
         AskForm.of(open_case_view(reference)), "identity/ask"
@@ -142,7 +140,7 @@ def ask(reference: str) -> Response:
 
 class AnsweredForm(StepForm):
     kind = Choice(N_("Which question did they answer?"))
-    on = DayField(N_("On which day did the answer come?"))
+    on = days.DayField(N_("On which day did the answer come?"))
     answer = Lines(
         N_("What did they answer?"),
         description=N_(
@@ -168,7 +166,7 @@ class AnsweredForm(StepForm):
         }
         if not self.kind.choices and self.kind.data in labels.QUESTIONS:
             self.kind.choices = labels.QUESTIONS  # the rules say that none is open
-        start(self.on, self.view.today)
+        days.start(self.on, self.view.today)
 
     def begin(self) -> None:
         self.kind.data = next(iter(self.kind.choices), None)
@@ -185,7 +183,7 @@ def answered(form: AnsweredForm) -> ProposedStep:
     """Note an answer however it came; one that is not enough counts too."""
     done = Answered(
         question=PauseKind(form.kind.data),
-        on=read_day(form.on.data) or form.view.today,
+        on=days.read_day(form.on.data) or form.view.today,
         enough=form.enough.data == "yes",
     )
     return ProposedStep(step=done, words={"answer": form.answer.data})

@@ -25,11 +25,8 @@ from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.letter_step import send_with_letter
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.identity.question_pages import QuestionForm
-from request_app.desk.shell import labels
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, days, labels, services
 from request_app.desk.shell.case_form import required
-from request_app.desk.shell.days import DayField, read_day, start
-from request_app.desk.shell.services import parts
 from request_app.store.database import reading
 from request_app.store.values import Role, Way
 from request_app.web import clean
@@ -85,11 +82,11 @@ class IdentityForm(StepForm):
         description=N_("In a few words. No identity code, no number of a document."),
         default="",
     )
-    on = DayField(N_("On which day?"))
+    on = days.DayField(N_("On which day?"))
     why_sure = Lines(N_("Why are you sure all the same?"), default="")
 
     def offer(self) -> None:
-        start(self.on, self.view.today)
+        days.start(self.on, self.view.today)
 
     def begin(self) -> None:
         noted = self.view.progress.identity
@@ -97,7 +94,7 @@ class IdentityForm(StepForm):
             self.method.data = noted.value
 
     def values(self) -> dict[str, object]:
-        with reading(parts().engine) as connection:
+        with reading(services.parts().engine) as connection:
             mails = email_confirmation.confirmations_of(connection, self.view.case)
         return {
             "ladder": LADDER,
@@ -114,7 +111,7 @@ class IdentityForm(StepForm):
 def identity(form: IdentityForm) -> ProposedStep:
     settled = IdentitySettled(
         method=IdentityMethod(form.method.data),
-        on=read_day(form.on.data) or form.view.today,
+        on=days.read_day(form.on.data) or form.view.today,
     )
     words = {"checked": form.checked.data, "why_sure": form.why_sure.data}
     return ProposedStep(step=settled, words=words)
@@ -155,7 +152,7 @@ class DoubtForm(QuestionForm):
         default="",
     )
     where = Line(N_("Where and how?"), default="")
-    by = DayField(N_("By when should they reply?"))
+    by = days.DayField(N_("By when should they reply?"))
 
     def validate_method(self, field: Field) -> None:
         among(field, N_("Choose what is enough for you."))
@@ -224,8 +221,8 @@ class DoubtForm(QuestionForm):
             email_confirmation.ask_by_mail(action, self.view.case, self.typed)
 
 
-@blueprint.route("/cases/<reference>/identity/ask", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/identity/ask", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def ask_identity(reference: str) -> Response:
     """Ask who asks; the address of a mail is typed as it goes, and never shown."""
     form = DoubtForm.of(open_case_view(reference))
@@ -247,10 +244,10 @@ class MandateForm(StepForm):
         default="",
         validators=[required],
     )
-    on = DayField(N_("On which day?"))
+    on = days.DayField(N_("On which day?"))
 
     def offer(self) -> None:
-        start(self.on, self.view.today)
+        days.start(self.on, self.view.today)
 
     def validate_mandate(self, field: Field) -> None:
         among(field, N_("Choose by what they act."))
@@ -260,6 +257,7 @@ class MandateForm(StepForm):
 def mandate(form: MandateForm) -> ProposedStep:
     """Who acts for another shows that they may: EDPB 01/2022 ¶80–90."""
     settled = MandateSettled(
-        mandate=Mandate(form.mandate.data), on=read_day(form.on.data) or form.view.today
+        mandate=Mandate(form.mandate.data),
+        on=days.read_day(form.on.data) or form.view.today,
     )
     return ProposedStep(step=settled, words={"seen": form.seen.data})

@@ -14,28 +14,23 @@ from request_app.cases.lifecycle.opened_case import open_case
 from request_app.cases.lifecycle.protection import put_flags
 from request_app.desk.intake.protection_forms import FlagsForm, ReadersForm
 from request_app.desk.queue.lookup import address_of, find, find_named, readable
-from request_app.desk.shell import transactions
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, services, session, transactions
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import parts
-from request_app.desk.shell.session import may, tell_once, this_account
-from request_app.store import accounts, readers
-from request_app.store.cases import Case
-from request_app.store.database import reading
+from request_app.store import accounts, cases, database, readers
 from request_app.store.values import Role
 
 SAVED = N_("It was saved.")
 
 
-@blueprint.get("/cases/<reference>/people")
-@least(Role.HANDLER)
+@access.blueprint.get("/cases/<reference>/people")
+@access.least(Role.HANDLER)
 def people(reference: str) -> Response:
     return _as_it_is(reference, HTTPStatus.OK)
 
 
-@blueprint.post("/cases/<reference>/flags")
-@least(Role.HANDLER)
+@access.blueprint.post("/cases/<reference>/flags")
+@access.least(Role.HANDLER)
 def flags(reference: str) -> AnyResponse:
     """Seal the flags; the audit trail tells that they changed, and not how."""
     case, form = find(reference), FlagsForm(request.form)
@@ -49,12 +44,12 @@ def flags(reference: str) -> AnyResponse:
     return _saved(url_for("desk.people", reference=case.reference))
 
 
-@blueprint.post("/cases/<reference>/readers")
-@least(Role.HANDLER)
+@access.blueprint.post("/cases/<reference>/readers")
+@access.least(Role.HANDLER)
 def name(reference: str) -> AnyResponse:
     """Name the readers; who is no longer among them goes back to the queue."""
     case = find_named(reference)
-    with reading(parts().engine) as connection:
+    with database.reading(services.parts().engine) as connection:
         form = _readers_form(connection, case)
     if not form.validate():
         return _answer(case, form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -65,12 +60,16 @@ def name(reference: str) -> AnyResponse:
                 name_readers(action, case, form.named)
     except record.ChangedMeanwhileError:
         return _as_it_is(reference)
-    stays = not form.named or this_account().id in form.named or may(Role.ADMIN)
+    stays = (
+        not form.named
+        or session.this_account().id in form.named
+        or session.may(Role.ADMIN)
+    )
     page = url_for("desk.people", reference=case.reference)
     return _saved(page if stays else url_for("desk.start"))
 
 
-def _change(action: Action, case: Case, form: CaseForm) -> None:
+def _change(action: Action, case: cases.Case, form: CaseForm) -> None:
     """Raise the version of a case, which nobody has changed since it was looked at."""
     record.take_steps(action, case.id, (), version=form.version.data or 0)
 
@@ -78,14 +77,14 @@ def _change(action: Action, case: Case, form: CaseForm) -> None:
 def _as_it_is(reference: str, status: int = HTTPStatus.CONFLICT) -> Response:
     """The page as the case is now; after a conflict nothing of it was saved."""
     case = find_named(reference)
-    with reading(parts().engine) as connection:
+    with database.reading(services.parts().engine) as connection:
         form = _readers_form(connection, case)
         form.readers.data = list(readers.of_case(connection, case.id))
     form.version.data = case.version
     return _answer(case, form, status)
 
 
-def _readers_form(connection: Connection, case: Case) -> ReadersForm:
+def _readers_form(connection: Connection, case: cases.Case) -> ReadersForm:
     """A form with those who work here, and those who are named already."""
     named = readers.of_case(connection, case.id)
     form = ReadersForm(request.form)
@@ -97,7 +96,9 @@ def _readers_form(connection: Connection, case: Case) -> ReadersForm:
     return form
 
 
-def _answer(case: Case, form: ReadersForm, status: int = HTTPStatus.OK) -> Response:
+def _answer(
+    case: cases.Case, form: ReadersForm, status: int = HTTPStatus.OK
+) -> Response:
     with transactions.writing() as action:
         opens = readable(action.connection, case)
         flags_form = _flags_form(action, case) if opens else None
@@ -112,11 +113,11 @@ def _answer(case: Case, form: ReadersForm, status: int = HTTPStatus.OK) -> Respo
     )
 
 
-def _flags_form(action: Action, case: Case) -> FlagsForm:
+def _flags_form(action: Action, case: cases.Case) -> FlagsForm:
     """The flags as they are: to read them is to open the case."""
     return FlagsForm(obj=open_case(action, case).flags)
 
 
 def _saved(address: str) -> AnyResponse:
-    tell_once(this_page().gettext(SAVED))
+    session.tell_once(this_page().gettext(SAVED))
     return redirect(address, HTTPStatus.SEE_OTHER)

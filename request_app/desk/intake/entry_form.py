@@ -15,8 +15,7 @@ from generator.content.reader import Content
 from generator.languages import N_
 from request_app.cases.intake.manual_entry import Entry
 from request_app.desk.intake.protection_forms import FlagsForm, ReaderQuestion
-from request_app.desk.shell import labels
-from request_app.desk.shell.days import faults_of_day, read_day
+from request_app.desk.shell import days, labels
 from request_app.store.accounts import Account
 from request_app.store.values import Channel
 from request_app.web import request_questions
@@ -55,7 +54,7 @@ class EntryForm(RequestForm, ReaderQuestion, FlagsForm):
         """Tell whether it can be filed; `today` is the last day it can have come on."""
         self.validate()
         if not self.received.errors:
-            for fault in faults_of_day(self.received_on, today):
+            for fault in days.faults_of_day(self.received_on, today):
                 self.refuse("received", fault)
         return not any(field.errors for field in self)
 
@@ -67,7 +66,7 @@ class EntryForm(RequestForm, ReaderQuestion, FlagsForm):
 
     @property
     def received_on(self) -> date | None:
-        return read_day(self.received.data)
+        return days.read_day(self.received.data)
 
     def validate_channel(self, field: Field) -> None:
         among(field, N_("Choose how it came."))

@@ -15,15 +15,11 @@ from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, local_day, time_limits
 from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.queue.lookup import address_of, readable
-from request_app.desk.shell import transactions
-from request_app.desk.shell.access import blueprint, least
-from request_app.desk.shell.days import write_day
+from request_app.desk.shell import access, days, services, transactions
 from request_app.desk.shell.page import DeskPage, this_page
-from request_app.desk.shell.services import now, parts
 from request_app.outbox import printed_letters
 from request_app.outbox.mails import MailSender
-from request_app.store import accounts, cases, links
-from request_app.store.database import reading
+from request_app.store import accounts, cases, database, links
 from request_app.store.values import Role
 from request_app.web import stamps
 from request_app.web.clean import readable as cleaned
@@ -32,8 +28,8 @@ AS_IT_IS = "as-it-is"  # with what looks like an identity code
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
-@blueprint.route("/enter", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/enter", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def enter_request() -> Response:
     page, form = this_page(), _form()
     if request.method == "GET":
@@ -42,8 +38,8 @@ def enter_request() -> Response:
         if len(form.items) < form.items.max_entries:
             form.items.append_entry()
         return _answer(page, form)
-    stamp = stamps.read(form.stamp.data, secret=parts().secret)
-    if not form.check(local_day(now())):
+    stamp = stamps.read(form.stamp.data, secret=services.parts().secret)
+    if not form.check(local_day(services.now())):
         return _answer(page, form, UNPROCESSABLE)
     if form.has_identity_code and request.form.get("go") != AS_IT_IS:
         return _answer(page, form, UNPROCESSABLE, asks_code=True)
@@ -61,15 +57,15 @@ def others_of(connection: Connection, case: cases.Case) -> list[cases.Case]:
 
 
 def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
-    entry, notice = form.entry(), parts().published.edition().notice
+    entry, notice = form.entry(), services.parts().published.edition().notice
     person = entry.submission.parts["person"]
     with transactions.writing() as action:
         receipt, case = enter(action, entry, nonce, notice=notice)
-        note(action, case, person, secret=parts().secret)
+        note(action, case, person, secret=services.parts().secret)
         others = others_of(action.connection, case)
         opens = readable(action.connection, case)
     limits = time_limits(
-        receipt.received_at, working_eves=parts().settings.working_eves
+        receipt.received_at, working_eves=services.parts().settings.working_eves
     )
     return page.answer(
         "intake/entered",
@@ -87,7 +83,7 @@ def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
 
 def _letter(receipt: Receipt, entry: Entry) -> str:
     """The receipt on paper; an address that is kept secret is never printed."""
-    settings, submission = parts().settings, entry.submission
+    settings, submission = services.parts().settings, entry.submission
     person = submission.parts["person"]
     post = "" if entry.flags.hidden_address else str(person.get("post", ""))
     return printed_letters.received(
@@ -97,32 +93,32 @@ def _letter(receipt: Receipt, entry: Entry) -> str:
             str(person.get("name", "")), post, submission.language
         ),
         sender=MailSender(
-            content=parts().published.edition().content,
+            content=services.parts().published.edition().content,
             address=settings.mail_from,
             form_url=settings.form_url,
         ),
         working_eves=settings.working_eves,
-        written_on=local_day(now()),
+        written_on=local_day(services.now()),
     )
 
 
 def _form() -> EntryForm:
     page = this_page()
     form = EntryForm(cleaned(request.form) if request.method == "POST" else None)
-    with reading(parts().engine) as connection:
+    with database.reading(services.parts().engine) as connection:
         staff = [
             each for each in accounts.everyone(connection) if each.disabled_at is None
         ]
     form.offer(page.content, page.language, staff)
     if request.method == "GET":
-        form.received.data = write_day(local_day(now()))
+        form.received.data = days.write_day(local_day(services.now()))
         _put_stamp(form)
     return form
 
 
 def _put_stamp(form: EntryForm) -> None:
-    stamp = stamps.new_stamp(now())
-    form.stamp.data = stamps.sign(stamp, secret=parts().secret)
+    stamp = stamps.new_stamp(services.now())
+    form.stamp.data = stamps.sign(stamp, secret=services.parts().secret)
 
 
 def _answer(

@@ -8,15 +8,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.languages import N_
 from request_app.cases.action import Action
 from request_app.desk.queue.lookup import address_of, find, known
-from request_app.desk.shell import labels, transactions
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, labels, services, session, transactions
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import parts
-from request_app.desk.shell.session import tell_once
-from request_app.store import links as rows
-from request_app.store.cases import Case
-from request_app.store.database import reading
+from request_app.store import cases, database, links as rows
 from request_app.store.values import Role
 from request_app.web.fields import Line
 
@@ -32,8 +27,8 @@ class LinkForm(Filled):
     other = Line(N_("Reference of the other request"), default="")
 
 
-@blueprint.route("/cases/<reference>/links", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/links", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def links(reference: str) -> AnyResponse:
     """Link with another case that who is signed in may know of."""
     case, form = find(reference), LinkForm(request.form)
@@ -50,8 +45,8 @@ def links(reference: str) -> AnyResponse:
     return _changed(case, LINKED)
 
 
-@blueprint.post("/cases/<reference>/links/<other>/remove")
-@least(Role.HANDLER)
+@access.blueprint.post("/cases/<reference>/links/<other>/remove")
+@access.least(Role.HANDLER)
 def unlink(reference: str, other: str) -> AnyResponse:
     case, linked = find(reference), find(other)
     with transactions.writing() as action:
@@ -62,19 +57,19 @@ def unlink(reference: str, other: str) -> AnyResponse:
     return _changed(case, UNLINKED)
 
 
-def _link(action: Action, case: Case, other: Case) -> None:
+def _link(action: Action, case: cases.Case, other: cases.Case) -> None:
     if rows.add(action.connection, case.id, other.id, now=action.at):
         action.audit(case, "case.linked", {"other": other.reference})
 
 
-def _fault(case: Case, other: Case | None) -> str | None:
+def _fault(case: cases.Case, other: cases.Case | None) -> str | None:
     if other is None:
         return NONE_SUCH
     return ITSELF if other.id == case.id else None
 
 
-def _answer(case: Case, form: LinkForm, status: int = HTTPStatus.OK) -> Response:
-    with reading(parts().engine) as connection:
+def _answer(case: cases.Case, form: LinkForm, status: int = HTTPStatus.OK) -> Response:
+    with database.reading(services.parts().engine) as connection:
         linked = [
             each
             for each in rows.of_case(connection, case.id)
@@ -91,7 +86,7 @@ def _answer(case: Case, form: LinkForm, status: int = HTTPStatus.OK) -> Response
     )
 
 
-def _changed(case: Case, told: str) -> AnyResponse:
-    tell_once(this_page().gettext(told))
+def _changed(case: cases.Case, told: str) -> AnyResponse:
+    session.tell_once(this_page().gettext(told))
     address = url_for("desk.links", reference=case.reference)
     return redirect(address, HTTPStatus.SEE_OTHER)

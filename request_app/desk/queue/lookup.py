@@ -9,19 +9,17 @@ from http import HTTPStatus
 from flask import abort, url_for
 from sqlalchemy import Connection
 
+from request_app.desk.shell import services, session
 from request_app.desk.shell.page import ROOT
-from request_app.desk.shell.services import parts
-from request_app.desk.shell.session import may, this_account
 from request_app.sealing import read_reference
-from request_app.store import cases, readers
-from request_app.store.database import reading
+from request_app.store import cases, database, readers
 from request_app.store.queue import QueueReader
 from request_app.store.values import Role
 
 
 def find(reference: str) -> cases.Case:
     """The case to open. Administrators too open a restricted one as its readers."""
-    with reading(parts().engine) as connection:
+    with database.reading(services.parts().engine) as connection:
         case = _case(connection, reference)
         if case is None or not readable(connection, case):
             abort(HTTPStatus.NOT_FOUND)
@@ -30,7 +28,7 @@ def find(reference: str) -> cases.Case:
 
 def find_named(reference: str) -> cases.Case:
     """The case whose readers are to be named; administrators know that it is there."""
-    with reading(parts().engine) as connection:
+    with database.reading(services.parts().engine) as connection:
         case = known(connection, reference)
     return case or abort(HTTPStatus.NOT_FOUND)
 
@@ -38,7 +36,7 @@ def find_named(reference: str) -> cases.Case:
 def known(connection: Connection, reference: str) -> cases.Case | None:
     """A case that who is signed in may know of, whether or not they may open it."""
     case = _case(connection, reference)
-    if case and (readable(connection, case) or may(Role.ADMIN)):
+    if case and (readable(connection, case) or session.may(Role.ADMIN)):
         return case
     return None
 
@@ -47,7 +45,7 @@ def readable(connection: Connection, case: cases.Case) -> bool:
     """Whether who is signed in may open a case."""
     if not case.restricted:
         return True
-    return this_account().id in readers.of_case(connection, case.id)
+    return session.this_account().id in readers.of_case(connection, case.id)
 
 
 def address_of(reference: str, *, opens: bool = True) -> str:
@@ -59,7 +57,7 @@ def address_of(reference: str, *, opens: bool = True) -> str:
 
 def reader() -> QueueReader:
     """Who looks at the queue: administrators see that a restricted case is there."""
-    return QueueReader(this_account().id, sees_all=may(Role.ADMIN))
+    return QueueReader(session.this_account().id, sees_all=session.may(Role.ADMIN))
 
 
 def _case(connection: Connection, typed: str) -> cases.Case | None:

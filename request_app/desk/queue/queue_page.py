@@ -18,14 +18,10 @@ from request_app.cases.intake.spam_release import release as let_in
 from request_app.cases.lifecycle.opened_case import open_case
 from request_app.deadlines import local_day
 from request_app.desk.queue.lookup import address_of, find, known, readable, reader
-from request_app.desk.shell import labels, transactions
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, labels, services, session, transactions
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import tell_once, this_account
 from request_app.formatting import short_day
-from request_app.store import absences, accounts, queue, readers
-from request_app.store.database import reading
+from request_app.store import absences, accounts, database, queue, readers
 from request_app.store.values import Right, Role, State
 
 SOON = queue.WEEK.days
@@ -59,19 +55,19 @@ class QueueRow:
     held_on: date | None
 
 
-@blueprint.get("/")
-@least(Role.VIEWER)
+@access.blueprint.get("/")
+@access.least(Role.VIEWER)
 def start() -> Response:
     view = _view(request.args.get("view", ""))
     return _answer(view, after=_cursor(view, request.args.get("after", "")))
 
 
-@blueprint.post("/find")
-@least(Role.VIEWER)
+@access.blueprint.post("/find")
+@access.least(Role.VIEWER)
 def find_case() -> AnyResponse:
     """Go to a case by its reference, however it was typed."""
     typed = request.form.get("reference", "")
-    with reading(parts().engine) as connection:
+    with database.reading(services.parts().engine) as connection:
         case = known(connection, typed)
         opens = case is not None and readable(connection, case)
     if case is None:
@@ -81,14 +77,14 @@ def find_case() -> AnyResponse:
     return redirect(address_of(case.reference, opens=opens), HTTPStatus.SEE_OTHER)
 
 
-@blueprint.post("/cases/<reference>/release")
-@least(Role.HANDLER)
+@access.blueprint.post("/cases/<reference>/release")
+@access.least(Role.HANDLER)
 def release(reference: str) -> AnyResponse:
     """Let a case in that was taken for spam; who does so has opened it."""
     case = find(reference)
     with transactions.writing() as action:
         let_in(action, open_case(action, case))
-    tell_once(this_page().gettext(LET_IN))
+    session.tell_once(this_page().gettext(LET_IN))
     return redirect(
         url_for("desk.start", view=queue.View.SUSPECTS), HTTPStatus.SEE_OTHER
     )
@@ -101,14 +97,15 @@ def _answer(
     after: queue.Cursor | None = None,
     sought: str | None = None,
 ) -> Response:
-    page, today = this_page(), local_day(now())
-    with reading(parts().engine) as connection:
+    page, today = this_page(), local_day(services.now())
+    with database.reading(services.parts().engine) as connection:
         sums = queue.totals(connection, reader=reader(), today=today)
         found = queue.page(connection, view, reader=reader(), today=today, after=after)
         names = {each.id: each.name for each in accounts.everyone(connection)}
         gone = absences.on(connection, today)
         shut = _shut(
-            readers.cases_of_reader(connection, this_account().id), found.entries
+            readers.cases_of_reader(connection, session.this_account().id),
+            found.entries,
         )
     rows = [_row(entry, today, gone, shut) for entry in found.entries]
     return page.answer(
@@ -152,7 +149,7 @@ def _row(
 
 
 def _replaces(absence: absences.Absence) -> bool:
-    return absence.deputy_id == this_account().id
+    return absence.deputy_id == session.this_account().id
 
 
 def _urgency(entry: queue.QueueEntry, days_left: int) -> Urgency:

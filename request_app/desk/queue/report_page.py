@@ -8,36 +8,36 @@ from werkzeug.wrappers import Response as AnyResponse
 from request_app.cases.records.annual_report import Report
 from request_app.deadlines import local_day
 from request_app.desk.queue.report_tables import figures, lines, read_report
-from request_app.desk.shell import transactions
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, services, transactions
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import now, parts
-from request_app.store import statistics
-from request_app.store.database import reading
+from request_app.store import database, statistics
 from request_app.store.values import Role
 from request_app.web.spreadsheet import csv_of
 
 LAST_YEAR = 9999
 
 
-@blueprint.get("/report/")
-@blueprint.get("/report/<int:year>")
-@least(Role.VIEWER)
+@access.blueprint.get("/report/")
+@access.blueprint.get("/report/<int:year>")
+@access.least(Role.VIEWER)
 def report(year: int | None = None) -> Response:
-    page, told = this_page(), _read(local_day(now()).year if year is None else year)
-    with reading(parts().engine) as connection:
+    page, told = (
+        this_page(),
+        _read(local_day(services.now()).year if year is None else year),
+    )
+    with database.reading(services.parts().engine) as connection:
         years = statistics.years(connection)
     return page.answer(
         "queue/report",
         report=told,
         figures=figures(told, page.gettext, page.language),
         years=years,
-        aim_days=parts().settings.aim_days,
+        aim_days=services.parts().settings.aim_days,
     )
 
 
-@blueprint.get("/report/<int:year>.csv")
-@least(Role.VIEWER)
+@access.blueprint.get("/report/<int:year>.csv")
+@access.least(Role.VIEWER)
 def report_csv(year: int) -> AnyResponse:
     page = this_page()
     content = csv_of(lines(_read(year), page.gettext, page.language))

@@ -23,10 +23,8 @@ from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.step_page import CaseFormPage
 from request_app.desk.recipients import recipients_page
-from request_app.desk.shell import labels
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, days, labels
 from request_app.desk.shell.case_form import CaseForm, posted
-from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Role, Way
@@ -83,10 +81,10 @@ class RecipientLetterForm(CaseForm):
         return [one.news for one in self.each if not one.left_out.data]
 
 
-@blueprint.route(
+@access.blueprint.route(
     "/cases/<reference>/recipients/<recipient>/letter", methods=["GET", "POST"]
 )
-@least(Role.HANDLER)
+@access.least(Role.HANDLER)
 def letter_to(reference: str, recipient: str) -> Response:
     """Write to a recipient; what is sent is kept, and the recipient counts as told."""
     view, page = open_case_view(reference), this_page()
@@ -109,7 +107,7 @@ def letter_to(reference: str, recipient: str) -> Response:
     )
     if not posted() or request.form.get("go") != "send":
         return form_page.show()
-    on = read_day(form.sent_on.data)
+    on = days.read_day(form.sent_on.data)
     if on is None:
         form.refuse("sent_on", recipients_page.NO_DAY)
     elif recipients.changed_after(on, to, view.facts, done):
@@ -149,7 +147,7 @@ def _form(view: CaseView, to: Recipient, done: Handled) -> RecipientLetterForm:
     if form.language.data not in site.languages:
         form.language.data = site.default_language
     if not posted():
-        form.sent_on.data = write_day(view.today)
+        form.sent_on.data = days.write_day(view.today)
         form.person.data = view.facts.whose or view.facts.name
     return form
 

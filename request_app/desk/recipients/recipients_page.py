@@ -28,13 +28,10 @@ from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.step_page import CaseFormPage
-from request_app.desk.shell import labels
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access, days, labels, redirect
 from request_app.desk.shell.case_form import CaseForm, posted
-from request_app.desk.shell.days import read_day, write_day
 from request_app.desk.shell.forms import Filled
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.redirect import go
 from request_app.store.values import Right, Role
 from request_app.web.fields import Choice, Line, Lines
 
@@ -100,7 +97,7 @@ class RecipientForm(Filled):
         step, words = self.before
         knows = OTHERS if step.unchanged and OTHERS in self.got.choices else YES
         self.got.data = knows if step.got else NO
-        self.told_on.data = write_day(step.told_on) if step.told_on else ""
+        self.told_on.data = days.write_day(step.told_on) if step.told_on else ""
         self.why_not.data = step.why_not.value if step.why_not else ""
         self.name.data, self.why.data = words.get("name", ""), words.get("why", "")
 
@@ -163,7 +160,7 @@ class RecipientForm(Filled):
             recipient=self.recipient.id,
             got=self.got.data != NO,
             unchanged=self.got.data == OTHERS,
-            told_on=read_day(self.told_on.data) if told else None,
+            told_on=days.read_day(self.told_on.data) if told else None,
             why_not=self._why_not() if told else None,
         )
 
@@ -172,7 +169,7 @@ class RecipientForm(Filled):
             self.refuse("name", NAMELESS)
 
     def _check_telling(self, is_early: Callable[[date], bool]) -> None:
-        told_on = read_day(self.told_on.data)
+        told_on = days.read_day(self.told_on.data)
         if self.told_on.data and told_on is None:
             self.refuse("told_on", NO_DAY)
         if told_on and is_early(told_on):
@@ -203,8 +200,8 @@ class RecipientsForm(CaseForm):
             yield from one.faults
 
 
-@blueprint.route("/cases/<reference>/recipients", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/recipients", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def recipients(reference: str) -> Response:
     view = open_case_view(reference)
     done = handled(view.opened)
@@ -241,7 +238,7 @@ def recipients(reference: str) -> Response:
         return form_page.do(*acts)
     to = found(view, recipient).id
     letter = url_for("desk.letter_to", reference=view.case.reference, recipient=to)
-    return form_page.do(*acts, then=lambda: go(letter))
+    return form_page.do(*acts, then=lambda: redirect.go(letter))
 
 
 def everyone(view: CaseView) -> list[Recipient]:

@@ -14,7 +14,7 @@ from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case.case_view import CaseView, open_case_view
 from request_app.desk.case.step_page import CaseFormPage, StepForm
-from request_app.desk.shell.access import blueprint, least
+from request_app.desk.shell import access
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Role
@@ -47,8 +47,8 @@ class SearchPlace:
         return str(self.owner.choices[self.owner.data or ""])
 
 
-@blueprint.route("/cases/<reference>/search", methods=["GET", "POST"])
-@least(Role.HANDLER)
+@access.blueprint.route("/cases/<reference>/search", methods=["GET", "POST"])
+@access.least(Role.HANDLER)
 def search(reference: str) -> Response:
     """Note several places at once; each is a step of its own."""
     page = _Searching(open_case_view(reference))

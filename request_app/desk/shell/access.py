@@ -14,10 +14,8 @@ from urllib.parse import urlsplit
 from flask import Blueprint, abort, current_app, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from request_app.desk.shell.services import now, parts
-from request_app.desk.shell.session import actor, find_visit, may
-from request_app.store import audit
-from request_app.store.database import writing
+from request_app.desk.shell import services, session
+from request_app.store import audit, database
 from request_app.store.values import Role
 
 blueprint = Blueprint("desk", __name__, url_prefix="/desk")
@@ -68,7 +66,7 @@ def guard() -> Response | None:
     access = access_of(request.endpoint)
     if access and not access.asks:
         return None
-    visit = find_visit()
+    visit = session.find_visit()
     if visit is None or not visit.is_signed_in:
         request.max_content_length = MOST_BYTES_OF_STRANGERS
     if request.endpoint is None:
@@ -80,9 +78,9 @@ def guard() -> Response | None:
         return None
     if visit is None or not visit.is_signed_in:
         return redirect(_sign_in(), HTTPStatus.SEE_OTHER)
-    if not may(access.role):
+    if not session.may(access.role):
         _refuse()
-    if access.proved and not visit.is_proved(now()):
+    if access.proved and not visit.is_proved(services.now()):
         address = url_for("desk.prove", next=_page_of_request())
         return redirect(address, HTTPStatus.SEE_OTHER)
     return None
@@ -115,7 +113,7 @@ def _refuse_other_sites() -> None:
     """Forms are taken from our own pages (OWASP ASVS 5.0, 3.5.1)."""
     if request.method in SAFE:
         return
-    own = {_origin(request.host_url), _origin(parts().settings.desk_url)}
+    own = {_origin(request.host_url), _origin(services.parts().settings.desk_url)}
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "none")
     if (origin is not None and origin not in own) or site not in SAME_SITE:
@@ -128,10 +126,14 @@ def _origin(address: str) -> str:
 
 
 def _refuse() -> None:
-    with writing(parts().engine) as connection:
+    with database.writing(services.parts().engine) as connection:
         facts = {"page": str(request.endpoint)}
         audit.append(
-            connection, at=now(), actor=actor(), action="access.refused", facts=facts
+            connection,
+            at=services.now(),
+            actor=session.actor(),
+            action="access.refused",
+            facts=facts,
         )
     abort(HTTPStatus.FORBIDDEN)
 

@@ -11,8 +11,7 @@ from generator.content.reader import Content
 from generator.languages import catalogue, own_name
 from generator.render import environment
 from generator.theme import logo_path
-from request_app.desk.shell.services import parts
-from request_app.desk.shell.session import may, this_session, told_once
+from request_app.desk.shell import services, session
 from request_app.formatting import day, moment
 from request_app.store.values import Role
 
@@ -41,7 +40,7 @@ class DeskPage:
         return made.render(self._context() | values)
 
     def _context(self) -> dict[str, Any]:
-        content, visit = self.content, this_session().visit
+        content, visit = self.content, session.this_session().visit
         signed_in = visit is not None and visit.is_signed_in
         return {
             "content": content,
@@ -51,10 +50,10 @@ class DeskPage:
             "organisation": content.organisation,
             "controller": content.organisation.controller,
             "account": visit.account if visit and signed_in else None,
-            "may": may,
+            "may": session.may,
             "Role": Role,
-            "trial": parts().trial,
-            "told": told_once() if signed_in else None,
+            "trial": services.parts().trial,
+            "told": session.told_once() if signed_in else None,
             "here": request.path,
             "link": url_for,
             "root": ROOT,
@@ -68,8 +67,8 @@ class DeskPage:
 
 def this_page() -> DeskPage:
     """In the language of the account; a stranger's stands in the address."""
-    content = parts().published.edition().content
-    visit = this_session().visit
+    content = services.parts().published.edition().content
+    visit = session.this_session().visit
     language = visit.account.language if visit else request.args.get("language")
     if language not in content.site.languages:
         language = content.site.default_language
@@ -78,5 +77,5 @@ def this_page() -> DeskPage:
 
 def form_token() -> str:
     """What makes a form one of ours; who sees one gets the cookie it derives from."""
-    this_session().is_kept = True
+    session.this_session().is_kept = True
     return str(generate_csrf())

@@ -5,9 +5,11 @@ from http import HTTPStatus
 from flask import redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
-from request_app.desk.shell.access import local
+from request_app.desk.shell import access
 
 
 def go(address: str) -> AnyResponse:
     """On to a page of the desk; to the first one where none is named."""
-    return redirect(local(address) or url_for("desk.start"), HTTPStatus.SEE_OTHER)
+    return redirect(
+        access.local(address) or url_for("desk.start"), HTTPStatus.SEE_OTHER
+    )

@@ -15,11 +15,10 @@ from flask.sessions import SessionInterface, SessionMixin
 
 from request_app.auth import visits
 from request_app.auth.account_admin import actor_of
-from request_app.desk.shell.services import now, parts
+from request_app.desk.shell import services
 from request_app.logs import log_error
-from request_app.store import sessions as rows
+from request_app.store import database, sessions as rows
 from request_app.store.accounts import Account
-from request_app.store.database import StoreError, reading, writing
 from request_app.store.values import Role
 
 COOKIE, TRIAL_COOKIE = "__Host-seloste", "seloste"  # the former wants https
@@ -70,7 +69,7 @@ class Sessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> DeskSession:
         del app
         token = request.cookies.get(cookie_name())
-        return DeskSession(token or visits.new_token(), parts().secret)
+        return DeskSession(token or visits.new_token(), services.parts().secret)
 
     def save_session(
         self, app: Flask, session: SessionMixin, response: Response
@@ -83,7 +82,7 @@ class Sessions(SessionInterface):
                 "" if held.is_over else held.token,
                 max_age=0 if held.is_over else None,
                 path="/",
-                secure=not parts().trial,
+                secure=not services.parts().trial,
                 httponly=True,
                 samesite="Strict",
             )
@@ -92,7 +91,7 @@ class Sessions(SessionInterface):
 
 
 def cookie_name() -> str:
-    return TRIAL_COOKIE if parts().trial else COOKIE
+    return TRIAL_COOKIE if services.parts().trial else COOKIE
 
 
 def this_session() -> DeskSession:
@@ -102,8 +101,8 @@ def this_session() -> DeskSession:
 def find_visit() -> visits.Visit | None:
     """Ask whose session this is, and note that it is in use."""
     held = this_session()
-    with reading(parts().engine) as connection:
-        visit = visits.find(connection, held.token, now=now())
+    with database.reading(services.parts().engine) as connection:
+        visit = visits.find(connection, held.token, now=services.now())
     if visit:
         held.belong_to(visit)
         _touch(visit)
@@ -145,18 +144,18 @@ def told_once() -> str | None:
 
 def _touch(visit: visits.Visit) -> None:
     """Where the database takes nothing more, staff can still read."""
-    if now() - visit.session.seen_at < SELDOM:
+    if services.now() - visit.session.seen_at < SELDOM:
         return
     try:
-        with writing(parts().engine) as connection:
-            rows.touch(connection, visit.session.id, now=now())
-    except StoreError as error:
+        with database.writing(services.parts().engine) as connection:
+            rows.touch(connection, visit.session.id, now=services.now())
+    except database.StoreError as error:
         log_error("session-not-kept", error)
 
 
 def _keep_notes(visit: visits.Visit, notes: Mapping[str, str]) -> None:
     try:
-        with writing(parts().engine) as connection:
+        with database.writing(services.parts().engine) as connection:
             rows.set_notes(connection, visit.session.id, notes)
-    except StoreError as error:
+    except database.StoreError as error:
         log_error("session-not-kept", error)

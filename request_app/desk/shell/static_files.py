@@ -2,15 +2,14 @@
 
 from flask import Response
 
-from request_app.desk.shell.access import blueprint, outside
-from request_app.desk.shell.services import parts
+from request_app.desk.shell import access, services
 from request_app.web import style_sheets
 
 SHEETS = ("base.css", "form.css", "desk.css", "file.css")
 
 
-@blueprint.get("/static/<name>")
-@outside
+@access.blueprint.get("/static/<name>")
+@access.outside
 def file(name: str) -> Response:
-    content = parts().published.edition().content
+    content = services.parts().published.edition().content
     return style_sheets.answer(content, name, sheets=SHEETS)

@@ -3,14 +3,13 @@
 from contextlib import AbstractContextManager
 
 from request_app.cases.action import Action
-from request_app.desk.shell.services import parts
-from request_app.desk.shell.session import actor
+from request_app.desk.shell import services, session
 
 
 def writing() -> AbstractContextManager[Action]:
-    return parts().writing(actor())
+    return services.parts().writing(session.actor())
 
 
 def reading() -> AbstractContextManager[Action]:
     """For who only looks: it keeps nobody waiting."""
-    return parts().reading(actor())
+    return services.parts().reading(session.actor())
