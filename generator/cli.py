@@ -14,12 +14,10 @@ import click
 from pydantic_core import PydanticCustomError
 
 from generator import starter
-from generator.checks import commands as checks
-from generator.checks.answers import read_answers
+from generator.checks import answers, commands as checks
 from generator.console import LANG, ROOT, fail, language_of_user, print_problems
-from generator.content.problems import ContentError, Problem
+from generator.content import problems, yaml_mistakes
 from generator.content.reader import CONTENT, SITE, Content, read_content
-from generator.content.yaml_mistakes import START
 from generator.languages import N_, tool_messages
 from generator.pages import count, pages
 from generator.publish import PublishError, publish
@@ -45,8 +43,8 @@ def content_or_exit(root: Path, messages: NullTranslations) -> Content:
     """Read the content, or print every problem and exit with 2."""
     try:
         content = read_content(root)
-        read_answers(content)
-    except ContentError as error:
+        answers.read_answers(content)
+    except problems.ContentError as error:
         print_problems(error.problems, messages)
         number = len(error.problems)
         closing = messages.ngettext(
@@ -188,7 +186,9 @@ def _ask(
         except PydanticCustomError as error:
             values = error.context or {}
             raise click.UsageError(
-                Problem("", *START, error.type, values).message(messages)
+                problems.Problem("", *yaml_mistakes.START, error.type, values).message(
+                    messages
+                )
             ) from error
 
     if given is None:

@@ -10,10 +10,8 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from generator.checks.answers import AnswersFile
-from generator.content import model
+from generator.content import model, reader, site
 from generator.content.base_model import ContentModel, WithName
-from generator.content.reader import LAW_LANGUAGES
-from generator.content.site import Site
 from generator.languages import N_, available, own_name, tool_messages
 
 Schema = dict[str, Any]
@@ -28,7 +26,7 @@ class FileKind(NamedTuple):
 
 
 FILE_KINDS = {
-    "site": FileKind(Site, "site.yaml", N_("What is built, and where")),
+    "site": FileKind(site.Site, "site.yaml", N_("What is built, and where")),
     "controller": FileKind(
         model.ControllerFile,
         "content/controller.yaml",
@@ -99,7 +97,7 @@ def _group(name: str, exported: Schema) -> Schema:
 def _texts() -> Schema:
     """Return the schema of `{fi: …, en: …}`."""
     words = {"type": _TEXT, "pattern": r"\S"}
-    languages = sorted(LAW_LANGUAGES | available())
+    languages = sorted(reader.LAW_LANGUAGES | available())
     return {
         "properties": {
             language: {**words, "description": own_name(language)}

@@ -12,11 +12,10 @@ from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ValidationError
 
-from generator.content import reader
+from generator.content import problems, reader
 from generator.content.base_model import ContentModel
 from generator.content.law import Law
 from generator.content.model import Controller, ControllerFile, Notice as Told, Register
-from generator.content.problems import ContentError
 from generator.content.values import ReadingContext, Text
 from generator.languages import available
 from request_app.logs import log_alarm
@@ -51,7 +50,7 @@ class Published:
     def _read(self) -> Edition:
         try:
             return edition_of(reader.read_content(self._root))
-        except ContentError as error:
+        except problems.ContentError as error:
             if self._edition is None:
                 raise
             log_alarm("content-broken", count=len(error.problems))

@@ -10,15 +10,13 @@ from pydantic import Field, ValidationError, model_validator
 
 from generator.checks.findings import Finding
 from generator.checks.rules import all_rules
-from generator.content import faults
+from generator.content import documents, faults, reader
 from generator.content.base_model import ContentModel, optional
-from generator.content.documents import read
 from generator.content.problems import ContentError
-from generator.content.reader import CONTENT, Content, problems_of
 from generator.content.values import Day, Id, Line, ReadingContext
 from generator.languages import N_, available
 
-FILE = f"{CONTENT}/answers.yaml"
+FILE = f"{reader.CONTENT}/answers.yaml"
 
 
 class Answer(ContentModel):
@@ -55,16 +53,16 @@ class AnswersFile(ContentModel):
     answers: tuple[Answer, ...] = Field(description=N_("Answers to findings"))
 
 
-def read_answers(content: Content) -> tuple[Answer, ...]:
+def read_answers(content: reader.Content) -> tuple[Answer, ...]:
     """Read the answers beside the content; raise ContentError with every problem."""
     if not (content.root / FILE).exists():
         return ()
-    document = read(content.root / FILE, FILE, within=content.root)
+    document = documents.read(content.root / FILE, FILE, within=content.root)
     problems = list(document.problems)
     if document.value is not None:
         reading = ReadingContext(content.site.languages, available())
         try:
             return AnswersFile.model_validate(document.value, context=reading).answers
         except ValidationError as error:
-            problems += problems_of(error, document)
+            problems += reader.problems_of(error, document)
     raise ContentError(problems)

@@ -11,14 +11,11 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from generator.checks import report, translation_lock
-from generator.checks.explanations import explain
+from generator.checks import explanations, report, translation_lock
 from generator.checks.rules import all_rules
 from generator.checks.runner import Step, check
 from generator.console import FINDINGS, LANG, ROOT, WRONG_INPUT, fail, print_problems
-from generator.content.locations import Locations
-from generator.content.problems import ContentError
-from generator.content.reader import Content, read_content
+from generator.content import locations, problems, reader
 from generator.languages import N_
 
 MANY = 100  # steps, from which progress is shown
@@ -45,16 +42,16 @@ def check_command(
         click.echo(_explanation(rule, messages))
         return
     try:
-        content = read_content(root)
+        content = reader.read_content(root)
         found = check(content, today=_today(), progress=_with_progress)
-    except ContentError as error:
+    except problems.ContentError as error:
         _refuse(error, form, messages)
     _print(found, form, messages)
     if strict and found.gaps:
         sys.exit(FINDINGS)
 
 
-def exit_if_gaps(content: Content, messages: NullTranslations) -> None:
+def exit_if_gaps(content: reader.Content, messages: NullTranslations) -> None:
     """Report the gaps and exit with 1, if there are any."""
     found = check(content, today=_today(), progress=_with_progress)
     if found.gaps:
@@ -78,11 +75,11 @@ def translations_command(
 ) -> None:
     """Tell which translations are older than their source, or confirm them."""
     try:
-        content = read_content(root)
+        content = reader.read_content(root)
         lock = translation_lock.read_lock(root) or {}
-    except ContentError as error:
+    except problems.ContentError as error:
         _refuse(error, "text", messages)
-    found = [*translation_lock.translations(content, Locations(content))]
+    found = [*translation_lock.translations(content, locations.Locations(content))]
     if path is not None:
         lock = translation_lock.confirmed(found, lock, _within(path, root))
         translation_lock.write_lock(root, lock)
@@ -112,7 +109,7 @@ def _explanation(name: str, messages: NullTranslations) -> str:
         hint = messages.gettext(" Did you mean “%s”?") % near[0] if near else ""
         message = messages.gettext("There is no rule “%(name)s”.%(hint)s")
         fail(message % {"name": name, "hint": hint})
-    return explain(known[name], messages)
+    return explanations.explain(known[name], messages)
 
 
 def _print(found: report.CheckReport, form: str, messages: NullTranslations) -> None:
@@ -123,7 +120,9 @@ def _print(found: report.CheckReport, form: str, messages: NullTranslations) -> 
             click.echo(line)
 
 
-def _refuse(error: ContentError, form: str, messages: NullTranslations) -> NoReturn:
+def _refuse(
+    error: problems.ContentError, form: str, messages: NullTranslations
+) -> NoReturn:
     """Report what cannot be read, in the requested format, and exit with 2."""
     if form == "json":
         click.echo(report.problems_as_json(error.problems, messages))

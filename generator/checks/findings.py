@@ -9,8 +9,7 @@ from typing import Any
 
 from babel.dates import format_date
 
-from generator.content.locations import Location
-from generator.content.problems import Problem
+from generator.content import locations, problems
 from generator.languages import SOURCE, language_of, locale
 
 # Words, words that are quoted one by one, a day, or words by their language.
@@ -88,7 +87,7 @@ class Observation:
 
     def __init__(
         self,
-        location: Location,
+        location: locations.Location,
         *,
         variant: str | None = None,
         register: str | None = None,
@@ -103,7 +102,9 @@ class Observation:
 Verdict = ElementState | list[Observation]
 
 
-def problem_as_json(problem: Problem, messages: NullTranslations) -> dict[str, Any]:
+def problem_as_json(
+    problem: problems.Problem, messages: NullTranslations
+) -> dict[str, Any]:
     """Return a problem of the reader in the form of a finding."""
     return {
         "rule": problem.kind,

@@ -8,10 +8,9 @@ from typing import NamedTuple, TypeVar
 
 from generator.checks import reference_data, translation_lock
 from generator.checks.findings import Observation, Value
-from generator.content import model
+from generator.content import model, reader
 from generator.content.base_model import CatalogueEntry, WithName
 from generator.content.locations import LocatedText, Location, Locations
-from generator.content.reader import CONTENT, Content
 from generator.content.values import Article6, Text
 
 AnyEntry = TypeVar("AnyEntry", bound=CatalogueEntry)
@@ -28,7 +27,7 @@ class Mention(NamedTuple):
 class NoticeView:
     """The whole notice, and what the check compares it with."""
 
-    content: Content
+    content: reader.Content
     locations: Locations
     reference: reference_data.ReferenceData
     today: date
@@ -99,7 +98,7 @@ class NoticeView:
 
     def register_of(self, located: LocatedText) -> str | None:
         """Return the id of the register that a text belongs to, if only one does."""
-        folder = f"{CONTENT}/registers/"
+        folder = f"{reader.CONTENT}/registers/"
         if located.path.startswith(folder):
             document = self.content.documents[located.path]
             return str(document.value["id"]).strip()
@@ -116,7 +115,7 @@ class NoticeView:
         return found
 
     def file_location(self, name: str) -> Location:
-        return self.locations.of_file(f"{CONTENT}/{name}")
+        return self.locations.of_file(f"{reader.CONTENT}/{name}")
 
     def observe(
         self,

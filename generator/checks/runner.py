@@ -12,17 +12,18 @@ from generator.checks.reference_data import reference_data
 from generator.checks.registry import NOTICE_RULES, REGISTER_RULES, Element, Quality
 from generator.checks.report import AnsweredFinding, CheckReport, States
 from generator.checks.rules.required_elements import ALWAYS_GIVEN
-from generator.content.locations import Locations
-from generator.content.reader import Content
+from generator.content import locations, reader
 
 MutableStates = dict[tuple[str | None, str], ElementState]
 Step = Callable[[MutableStates], Iterable[Finding]]
 Progress = Callable[[Sequence[Step]], Iterable[Step]]
 
 
-def check(content: Content, *, today: date, progress: Progress = iter) -> CheckReport:
+def check(
+    content: reader.Content, *, today: date, progress: Progress = iter
+) -> CheckReport:
     """Apply every rule to the content; `progress` may show the steps as they pass."""
-    notice = NoticeView(content, Locations(content), reference_data(), today)
+    notice = NoticeView(content, locations.Locations(content), reference_data(), today)
     states: MutableStates = {(None, name): ElementState.GIVEN for name in ALWAYS_GIVEN}
     findings: list[Finding] = []
     for step in progress([*_steps(notice)]):

@@ -10,8 +10,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.content import problems
 from generator.content.locations import Location, Locations
-from generator.content.problems import ContentError, Problem
 from generator.content.reader import CONTENT, SITE, Content
 
 FILE = f"{CONTENT}/translations.lock"
@@ -88,8 +88,10 @@ def read_lock(root: Path) -> Lock | None:
             for path, keys in json.loads(file.read_text(encoding="utf-8")).items()
         }
     except (ValueError, AttributeError, LookupError, TypeError) as error:
-        problem = Problem(FILE, 1, 1, "syntax", {"detail": type(error).__name__})
-        raise ContentError([problem]) from error
+        problem = problems.Problem(
+            FILE, 1, 1, "syntax", {"detail": type(error).__name__}
+        )
+        raise problems.ContentError([problem]) from error
 
 
 def confirmed(found: Iterable[Translation], lock: Lock, path: str) -> Lock:

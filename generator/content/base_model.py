@@ -25,8 +25,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, InitErrorDetails, core_schema
 
-from generator.content import faults
-from generator.content.problems import nearest
+from generator.content import faults, problems
 from generator.content.values import ID_FORM, Id, Line, Meanings, ReadingContext, Text
 from generator.languages import N_
 
@@ -68,7 +67,7 @@ class ContentModel(BaseModel):
         try:
             part: Self = handler(known)
         except ValidationError as error:
-            meant = {nearest(key, keys) for key in unknown}
+            meant = {problems.nearest(key, keys) for key in unknown}
             found += [each for each in faults.of(error) if not _lacks(each, meant)]
         faults.refuse(found)
         return part

@@ -11,15 +11,13 @@ from typing import TypeGuard, TypeVar
 
 from pydantic import ValidationError
 
-from generator.content import faults, model, text_files
+from generator.content import faults, markup, model, text_files, yaml_mistakes
 from generator.content.base_model import FAULTY_ENTRY, FORMS, ContentModel
 from generator.content.documents import MOST_PROBLEMS, Document, Loc, read
 from generator.content.law import Law
-from generator.content.markup import misuses
 from generator.content.problems import ContentError, KnownNames, NearestName, Problem
 from generator.content.site import Site
 from generator.content.values import ID_FORM, ReadingContext
-from generator.content.yaml_mistakes import START
 from generator.languages import available
 from generator.resources import TRANSLATIONS
 
@@ -294,7 +292,7 @@ class _Reader:
         except text_files.UnreadableError as error:
             self.problems.append(Problem(path, *error.mark, error.kind, error.values))
             return None
-        for misuse in islice(misuses(text), MOST_PROBLEMS):
+        for misuse in islice(markup.misuses(text), MOST_PROBLEMS):
             mark = text_files.mark_at(text, misuse.offset)
             values = {"value": misuse.value}
             self.problems.append(Problem(path, *mark, misuse.kind, values))
@@ -316,7 +314,7 @@ class _Reader:
 
     def _problem(self, path: str, kind: str, loc: Loc = (), **values: object) -> None:
         document = self.documents.get(path)
-        mark = document.mark(loc) if document and loc else START
+        mark = document.mark(loc) if document and loc else yaml_mistakes.START
         self.problems.append(Problem(path, *mark, kind, values))
 
 

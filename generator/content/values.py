@@ -24,9 +24,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from generator.content import faults
-from generator.content.markup import misuses
-from generator.content.problems import GivenValue
+from generator.content import faults, markup, problems
 from generator.languages import N_
 
 
@@ -95,10 +93,10 @@ def _language_faults(texts: dict[str, Any], reading: ReadingContext) -> faults.F
 
 def _faults_of_words(words: object, key: str) -> Iterator[faults.Fault]:
     if not isinstance(words, str):
-        yield faults.new("text_expected", given=GivenValue(words))
+        yield faults.new("text_expected", given=problems.GivenValue(words))
     elif not words.strip():
         yield faults.new("no_text", key=key)
-    elif misuse := next(misuses(words), None):
+    elif misuse := next(markup.misuses(words), None):
         yield faults.new(misuse.kind, value=misuse.value)
 
 
@@ -119,7 +117,7 @@ def of_text(parse: Callable[[str], Any], kind: str) -> BeforeValidator:
 
 
 def _no_text(value: object) -> NoReturn:
-    raise faults.new("text_expected", given=GivenValue(value))
+    raise faults.new("text_expected", given=problems.GivenValue(value))
 
 
 def _matching(pattern: str) -> Callable[[str], str]:

@@ -8,8 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from request_app import sealing
-from request_app.backup import manifest, row_format
-from request_app.backup.stream import OpeningReader, StreamBrokenError
+from request_app.backup import manifest, row_format, stream
 
 Part = row_format.BackupTable | row_format.Row | row_format.BackupFile
 
@@ -27,8 +26,8 @@ class Backup:
             encoded, envelope = manifest.read_top(source)
             key = _unsealed(encoded, envelope, self.key)
             try:
-                yield from row_format.read_all(OpeningReader(source, key))
-            except (StreamBrokenError, ValueError, KeyError, TypeError) as error:
+                yield from row_format.read_all(stream.OpeningReader(source, key))
+            except (stream.StreamBrokenError, ValueError, KeyError, TypeError) as error:
                 raise manifest.BackupError(
                     "The back-up was changed, or its end is cut off."
                 ) from error

@@ -11,10 +11,8 @@ from types import MappingProxyType
 
 from pydantic import Field
 
+from generator.content import documents, law, reader
 from generator.content.base_model import ContentModel
-from generator.content.documents import read
-from generator.content.law import Retrieved
-from generator.content.reader import LAW_LANGUAGES
 from generator.content.values import Count, Day, Flag, Line, ReadingContext, Text
 from request_app.cases.rights import Outcome
 from request_app.store.values import Right
@@ -73,7 +71,7 @@ class Grounds(ContentModel):
 
     version: Count
     checked_on: Day
-    sources: tuple[Retrieved, ...]
+    sources: tuple[law.Retrieved, ...]
     remedy: Remedy
     extensions: tuple[ExtensionGround, ...]
     refusals: tuple[RefusalGround, ...]
@@ -81,8 +79,8 @@ class Grounds(ContentModel):
 
 @cache
 def grounds() -> Grounds:
-    reading = ReadingContext(tuple(sorted(LAW_LANGUAGES)), LAW_LANGUAGES)
-    document = read(FILE, FILE.name, within=FILE.parent)
+    reading = ReadingContext(tuple(sorted(reader.LAW_LANGUAGES)), reader.LAW_LANGUAGES)
+    document = documents.read(FILE, FILE.name, within=FILE.parent)
     if document.problems:
         raise ValueError(f"{FILE.name}: {document.problems[0]}")
     return Grounds.model_validate(document.value, context=reading)

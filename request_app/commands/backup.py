@@ -8,15 +8,12 @@ from typing import cast
 import click
 from flask.cli import with_appcontext
 
-from request_app.backup import create, files, restore as restoring
+from request_app.backup import create, files, open, restore as restoring, row_format
 from request_app.backup.manifest import Manifest
-from request_app.backup.open import Backup, open_backup
-from request_app.backup.row_format import BackupFile
 from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.health.database import BACKUP_MADE
 from request_app.public.services import Parts, now, parts
-from request_app.sealing import AccessCode, CodeMistypedError, read_code
-from request_app.sealing.keyfiles import read_recovery_key, recover
+from request_app.sealing import AccessCode, CodeMistypedError, keyfiles, read_code
 from request_app.settings import VARIABLES
 from request_app.store import audit, chain, database
 
@@ -53,7 +50,7 @@ def _job(with_: Parts) -> create.Job:
     settings = with_.settings
     return create.Job(
         engine=with_.engine,
-        key=read_recovery_key(settings.desk_keys),
+        key=keyfiles.read_recovery_key(settings.desk_keys),
         files=files.to_back_up(settings.content, settings.desk_keys),
         product=version("seloste"),
         now=now(),
@@ -99,7 +96,7 @@ def restore(  # noqa: PLR0913 - an argument for each option
     url = _database(into) if into else None
     with exit_on_failure():
         code = _code()
-        opened = open_backup(file, code.key)
+        opened = open.open_backup(file, code.key)
         click.echo(f"{file}: {_summary(opened.manifest)}")
         if check:
             click.echo("The back-up is whole, and this code opens it.")
@@ -134,15 +131,15 @@ def _code() -> AccessCode:
         fail(str(error))
 
 
-def _restore_keys(opened: Backup, folder: Path, code: AccessCode) -> None:
+def _restore_keys(opened: open.Backup, folder: Path, code: AccessCode) -> None:
     _write_files(opened, files.DESK, folder)
-    made = recover(folder, code)
+    made = keyfiles.recover(folder, code)
     click.echo(f"Private keys made again: {', '.join(made) or 'none was missing'}")
 
 
-def _write_files(opened: Backup, part: str, folder: Path) -> None:
+def _write_files(opened: open.Backup, part: str, folder: Path) -> None:
     for each in opened.parts():
-        if isinstance(each, BackupFile):
+        if isinstance(each, row_format.BackupFile):
             files.restore_file(each, part, folder)
 
 

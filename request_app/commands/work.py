@@ -11,14 +11,10 @@ from request_app.commands.desk_keys import desk_settings
 from request_app.commands.failure import exit_on_failure, fail
 from request_app.health.database import unknown_schema
 from request_app.logs import log_error
-from request_app.outbox.digest import Team
-from request_app.outbox.form_check import answers
-from request_app.outbox.mails import MailSender
-from request_app.outbox.post import post_to
+from request_app.outbox import digest, form_check, mails, post
 from request_app.outbox.worker import Worker, work as work_once
 from request_app.public.services import Parts, now, parts
-from request_app.sealing import SealingError
-from request_app.sealing.keyfiles import read_desk_secret
+from request_app.sealing import SealingError, keyfiles
 from request_app.store.database import StoreError
 
 SECONDS_BETWEEN = 20.0
@@ -56,10 +52,10 @@ def loop(worker: Worker, stop: Event, *, seconds: float = SECONDS_BETWEEN) -> No
         stop.wait(seconds)
 
 
-def _sender_of(with_: Parts) -> MailSender:
+def _sender_of(with_: Parts) -> mails.MailSender:
     """The sender of mails, from the current notice."""
     settings, edition = with_.settings, with_.published.edition()
-    return MailSender(
+    return mails.MailSender(
         content=edition.content, address=settings.mail_from, form_url=settings.form_url
     )
 
@@ -69,8 +65,8 @@ def worker_of(with_: Parts) -> Worker:
     return Worker(
         engine=with_.engine,
         settings=desk_settings(with_),
-        secret=read_desk_secret(settings.desk_keys),
-        post=post_to(settings.smtp),
+        secret=keyfiles.read_desk_secret(settings.desk_keys),
+        post=post.post_to(settings.smtp),
         sender=lambda: _sender_of(with_),
         edition=with_.published.edition,
         forgetter=Forgetter(engine=with_.engine, settings=desk_settings(with_)),
@@ -78,16 +74,16 @@ def worker_of(with_: Parts) -> Worker:
     )
 
 
-def team_of(with_: Parts) -> Team | None:
+def team_of(with_: Parts) -> digest.Team | None:
     """Who gets the daily digest; nobody if no address is set."""
     settings = with_.settings
     if not settings.team:
         return None
-    return Team(
+    return digest.Team(
         addresses=settings.team,
         hour=settings.digest_hour,
         settings=with_.case_settings(),
         day_limit=settings.day_limit,
         desk_url=settings.desk_url,
-        answers=answers if settings.check_form else None,
+        answers=form_check.answers if settings.check_form else None,
     )

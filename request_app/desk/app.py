@@ -31,16 +31,13 @@ from request_app.desk.shell.access import blueprint, guard, outside
 from request_app.desk.shell.page import this_page
 from request_app.desk.shell.services import NAME, DeskParts, parts
 from request_app.desk.shell.session import Sessions
-from request_app.health import readiness
-from request_app.health.findings import Finding
+from request_app.health import findings, readiness
 from request_app.logs import log_error
 from request_app.published import Published
-from request_app.sealing import SealingError
-from request_app.sealing.keyfiles import read_desk_secret
+from request_app.sealing import SealingError, keyfiles
 from request_app.settings import Settings
 from request_app.store.database import StoreUnavailableError, open_database
-from request_app.web import errors, headers, ready
-from request_app.web.memory import InMemoryRequest
+from request_app.web import errors, headers, memory, ready
 
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
@@ -78,8 +75,8 @@ PAGES = (
 def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
     """Make the desk; it starts where its secret is, and the notice's times hold."""
     app = Flask("request_app", static_folder=None, template_folder=None)
-    app.request_class = InMemoryRequest
-    secret = read_desk_secret(settings.desk_keys)
+    app.request_class = memory.InMemoryRequest
+    secret = keyfiles.read_desk_secret(settings.desk_keys)
     app.config.update(
         MAX_CONTENT_LENGTH=MOST_BYTES,
         MAX_FORM_MEMORY_SIZE=MOST_BYTES_OF_TEXT,
@@ -134,7 +131,7 @@ def _error_page(status: int, error_id: str | None) -> Response:
     )
 
 
-def _readiness() -> Iterator[Finding]:
+def _readiness() -> Iterator[findings.Finding]:
     with_ = parts()
     return readiness.desk(with_.settings, with_.engine, with_.published)
 

@@ -20,8 +20,7 @@ from generator.render import environment
 from generator.ways_to_ask import ways_to_ask
 from request_app.cases.messages.mail import Addressee
 from request_app.formatting import day
-from request_app.store.digest_query import Topic
-from request_app.store.outbox import Mail
+from request_app.store import digest_query, outbox
 
 
 @dataclass(frozen=True)
@@ -42,7 +41,7 @@ def topic_cases(fact: str) -> TopicCases:
     return TopicCases(int(count), references)
 
 
-TOPICS = [topic.value for topic in Topic]
+TOPICS = [topic.value for topic in digest_query.Topic]
 # The facts of each kind of mail, and how they are read; all of them are required.
 FACTS: Mapping[str, Mapping[str, Callable[[str], object]]] = {
     "received": {
@@ -107,7 +106,7 @@ def recipient_of(address: str) -> str:
 
 
 def compose(
-    mail: Mail, to: Addressee, *, sender: MailSender, now: datetime
+    mail: outbox.Mail, to: Addressee, *, sender: MailSender, now: datetime
 ) -> EmailMessage:
     """Compose a mail; its id is fixed, so that a mail sent twice is seen as one."""
     controller = sender.content.organisation.controller
@@ -128,7 +127,7 @@ def compose(
     return message
 
 
-def _text(mail: Mail, words: Mapping[str, str], sender: MailSender) -> str:
+def _text(mail: outbox.Mail, words: Mapping[str, str], sender: MailSender) -> str:
     # a digest written before an upgrade lacks newer topics
     given = {**dict.fromkeys(TOPICS, "0"), **mail.facts, **words}
     facts = {name: read(given[name]) for name, read in FACTS[mail.kind].items()}

@@ -17,8 +17,7 @@ from request_app.cases.messages.mail import addressee_of
 from request_app.cases.records.deletion import Forgetter
 from request_app.deadlines import local_day
 from request_app.logs import log_error, log_event
-from request_app.outbox import scheduled_deletion
-from request_app.outbox.digest import Team, queue_digest
+from request_app.outbox import digest, scheduled_deletion
 from request_app.outbox.mails import MailSender, compose, recipient_of
 from request_app.outbox.post import Post, PostError
 from request_app.published import Edition
@@ -40,7 +39,7 @@ class Worker:
     edition: Callable[[], Edition]
     forgetter: Forgetter
     secret: bytes = field(repr=False)  # the key of the hashes of contacts
-    team: Team | None = None  # without one there is no digest
+    team: digest.Team | None = None  # without one there is no digest
 
 
 def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
@@ -73,7 +72,7 @@ def _queue_digest(worker: Worker, sender: MailSender, now: datetime) -> None:
     if worker.team is None:
         return
     try:
-        queue_digest(worker.engine, worker.team, sender, now=now)
+        digest.queue_digest(worker.engine, worker.team, sender, now=now)
     except SealingError as error:  # the mails to requesters are sent all the same
         log_error("digest-broken", error)
 

@@ -16,10 +16,10 @@ from request_app.cases.delivery.answer_package import Named, open_file
 from request_app.cases.delivery.fetch import Fetched, ShutError, WhyShut, fetch
 from request_app.cases.intake.spam import FullError, try_code
 from request_app.formatting import file_size
+from request_app.public import submit
 from request_app.public.form_pages import blueprint, later
 from request_app.public.page import Page, this_page
 from request_app.public.services import now, parts
-from request_app.public.submit import ClosedError, keeping
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.store.database import reading, writing
 from request_app.web import clean
@@ -64,7 +64,7 @@ def open_answer() -> Response:
     if request.form.get("go") == ASK:
         return page.answer("fetch", form=form, fault=None)
     try:
-        with keeping():
+        with submit.keeping():
             found = _fetched(form)
             if "file" in request.form:
                 return _file(found, request.form["file"])
@@ -72,7 +72,7 @@ def open_answer() -> Response:
     except ShutError as error:
         status = STATUS.get(error.why, HTTPStatus.UNPROCESSABLE_ENTITY)
         return page.answer("fetch", status, form=form, fault=error.why)
-    except ClosedError as error:
+    except submit.ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
         return later(page.answer("fetch", closed, form=form, fault="closed"), error)
     except FullError as error:

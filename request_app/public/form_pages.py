@@ -5,16 +5,14 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, abort, g, request
 
-from request_app.cases.intake.spam import SECONDS_TO_FILL, FullError
-from request_app.cases.intake.submission import Receipt
+from request_app.cases.intake import spam, submission
 from request_app.deadlines import explain, time_limits
 from request_app.public import submit
 from request_app.public.forms import PublicForm
 from request_app.public.page import Page, this_page
 from request_app.public.services import Parts, now, parts
 from request_app.store.values import AT_ONCE, Right
-from request_app.web import stamps
-from request_app.web.clean import readable
+from request_app.web import clean, stamps
 from request_app.web.request_questions import ALL, SOME, WHAT, answered
 
 MOST_FIELDS = 200
@@ -60,7 +58,7 @@ def start() -> Response:
 def go_on() -> Response:
     """One page further or back, as the button says; the last one files the request."""
     page = this_page()
-    form = PublicForm(formdata=readable(request.form))
+    form = PublicForm(formdata=clean.readable(request.form))
     form.offer(page.content, page.language, page.say)
     step = STEPS.get(request.form.get("go", ""), _details)
     return step(page, form)
@@ -72,7 +70,7 @@ def _what(page: Page, form: PublicForm) -> Response:
 
 def _details(page: Page, form: PublicForm) -> Response:
     """The second page; its own gaps are no faults before it has been seen."""
-    tried = PublicForm(formdata=readable(request.form))
+    tried = PublicForm(formdata=clean.readable(request.form))
     tried.offer(page.content, page.language, page.say)
     tried.validate()
     if faults := list(tried.faults(WHAT)):
@@ -108,7 +106,7 @@ def _send(page: Page, form: PublicForm) -> Response:
     except submit.ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
         return later(_checked(page, form, closed, trouble="closed"), error)
-    except FullError as error:
+    except spam.FullError as error:
         many = HTTPStatus.TOO_MANY_REQUESTS
         return later(_checked(page, form, many, trouble="many"), error)
     return _receipt(page, form, receipt)
@@ -156,12 +154,12 @@ def _stamped_again(page: Page, form: PublicForm) -> Response:
 
     The form has been filled in already, so that sending it at once is not too fast.
     """
-    new = stamps.new_stamp(now() - SECONDS_TO_FILL)
+    new = stamps.new_stamp(now() - spam.SECONDS_TO_FILL)
     form.stamp.data = stamps.sign(new, secret=parts().secret())
     return _checked(page, form, HTTPStatus.UNPROCESSABLE_ENTITY, trouble="stamp")
 
 
-def _receipt(page: Page, form: PublicForm, receipt: Receipt) -> Response:
+def _receipt(page: Page, form: PublicForm, receipt: submission.Receipt) -> Response:
     return page.answer(
         "receipt",
         receipt=receipt,
@@ -171,7 +169,7 @@ def _receipt(page: Page, form: PublicForm, receipt: Receipt) -> Response:
     )
 
 
-def working(page: Page, receipt: Receipt, with_: Parts) -> list[str]:
+def working(page: Page, receipt: submission.Receipt, with_: Parts) -> list[str]:
     limits = time_limits(receipt.received_at, working_eves=with_.settings.working_eves)
     return explain(limits, gettext=page.say, show=page.day)
 
@@ -187,6 +185,6 @@ def _prefilled(page: Page) -> dict[str, object]:
     }
 
 
-def later(response: Response, error: submit.ClosedError | FullError) -> Response:
+def later(response: Response, error: submit.ClosedError | spam.FullError) -> Response:
     response.headers["Retry-After"] = str(int(error.wait.total_seconds()) + 1)
     return response

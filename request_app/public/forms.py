@@ -8,9 +8,8 @@ from wtforms import Field, ValidationError
 from generator.content.reader import Content
 from generator.languages import N_
 from request_app.store.values import Right
-from request_app.web import request_questions
+from request_app.web import request_form, request_questions
 from request_app.web.fields import Hidden, Line, Lines, faults_of, room, values_of
-from request_app.web.request_form import RequestForm
 
 OTHER_OR_UNKNOWN = N_("Something else or I don’t know")
 BYTES_OF_CHARACTER = len("%F0%9F%98%80")
@@ -18,7 +17,7 @@ BYTES_BESIDES = 64 * 1024
 
 
 @request_questions.asking(request_questions.QUESTIONS, request_questions.PERSON_READS)
-class PublicForm(RequestForm, FlaskForm):
+class PublicForm(request_form.RequestForm, FlaskForm):
     """Both pages. Without what is required here a request could not be answered.
 
     Who cannot tell it may ask in another way; staff then enter what was told.

@@ -10,17 +10,18 @@ from flask import Response, request
 
 from request_app.cases.action import PERSON
 from request_app.cases.identity import email_confirmation
-from request_app.public.form_pages import blueprint, later
+from request_app.public import form_pages, submit
 from request_app.public.page import Page, this_page
 from request_app.public.services import parts
-from request_app.public.submit import ClosedError, keeping
 from request_app.store.database import reading
 
 YES, NO = "yes", "no"
 
 
-@blueprint.route("/identity/<string(length=32):mail_id>/", methods=["GET", "POST"])
-@blueprint.route(
+@form_pages.blueprint.route(
+    "/identity/<string(length=32):mail_id>/", methods=["GET", "POST"]
+)
+@form_pages.blueprint.route(
     "/<string(length=2):language>/identity/<string(length=32):mail_id>/",
     methods=["GET", "POST"],
 )
@@ -28,14 +29,14 @@ def settle_identity(mail_id: str) -> Response:
     """Ask, and take the answer that a button gives."""
     page, answer = this_page(), request.form.get("go")
     try:
-        with keeping():
+        with submit.keeping():
             if answer in {YES, NO}:
                 return _shown(page, _settled(mail_id, answer))
             with reading(parts().engine) as connection:
                 known = email_confirmation.is_asked(connection, mail_id)
-    except ClosedError as error:
+    except submit.ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
-        return later(page.answer("identity", closed, stage="closed"), error)
+        return form_pages.later(page.answer("identity", closed, stage="closed"), error)
     return page.answer("identity", stage="ask") if known else _shown(page, None)
 
 

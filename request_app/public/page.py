@@ -6,9 +6,8 @@ from typing import Any
 
 from flask import Response, g, request
 
-from generator.content.law import RightId
+from generator.content import law, reader
 from generator.content.model import Register
-from generator.content.reader import Content
 from generator.languages import catalogue, own_name
 from generator.render import environment
 from generator.theme import logo_path
@@ -23,7 +22,7 @@ ROOT = "/request/"
 class Links:
     """Addresses as seen from the form; the site may be on another host."""
 
-    def __init__(self, content: Content, language: str, site_url: str) -> None:
+    def __init__(self, content: reader.Content, language: str, site_url: str) -> None:
         self._content = content
         self._language = language
         self._site = site_url or content.site.base_url
@@ -35,7 +34,7 @@ class Links:
         return ROOT + self._path(route, language)
 
     def form(
-        self, right: RightId | None = None, register: Register | None = None
+        self, right: law.RightId | None = None, register: Register | None = None
     ) -> str:
         del right, register
         return self.here()
@@ -54,7 +53,7 @@ class Links:
 class Page:
     """Renders templates in one language."""
 
-    def __init__(self, content: Content, language: str) -> None:
+    def __init__(self, content: reader.Content, language: str) -> None:
         self.content = content
         self.language = language
         self.say = catalogue(language).gettext

@@ -19,9 +19,8 @@ from request_app.public.forms import AccessCodeForm
 from request_app.public.page import Page, this_page
 from request_app.public.services import now, parts
 from request_app.sealing import read_code
+from request_app.store import database, deliveries
 from request_app.store.cases import Case
-from request_app.store.database import reading
-from request_app.store.deliveries import Delivery
 from request_app.store.values import Sender, State
 from request_app.web import stamps
 
@@ -127,7 +126,7 @@ def _status(
     told: str | None = None,
 ) -> Response:
     code = read_code(form.code.data)
-    with reading(parts().engine) as connection:
+    with database.reading(parts().engine) as connection:
         letters = conversation.read_as_person(connection, case, code)
         newest = submit.again(connection, case)
         answer = openable(connection, case)
@@ -148,7 +147,9 @@ def _status(
     )
 
 
-def _until(connection: Connection, case: Case, answer: Delivery | None) -> date | None:
+def _until(
+    connection: Connection, case: Case, answer: deliveries.Delivery | None
+) -> date | None:
     """How long a fetched answer stays; nothing is told of what stays longer."""
     if answer is None or answer.fetched_at is None:
         return None

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
+from request_app.store import database
 from request_app.store.cases import Case
-from request_app.store.database import exists_for, insert_missing, read_all
 from request_app.store.tables import OPEN, cases, contact_hashes
 
 
@@ -13,7 +13,7 @@ def add(connection: sa.Connection, case_id: str, hashes: Iterable[str]) -> None:
     """Add the hashes of a case that are not there yet."""
     rows = [{"case_id": case_id, "hash": each} for each in sorted(set(hashes))]
     if rows:
-        insert_missing(connection, contact_hashes, *rows)
+        database.insert_missing(connection, contact_hashes, *rows)
 
 
 def sharing(connection: sa.Connection, case_id: str, *, limit: int) -> list[Case]:
@@ -30,12 +30,12 @@ def sharing(connection: sa.Connection, case_id: str, *, limit: int) -> list[Case
         .order_by(cases.c.received_at.desc(), cases.c.id)
         .limit(limit)
     )
-    return read_all(connection, Case, query)
+    return database.read_all(connection, Case, query)
 
 
 def cases_without(connection: sa.Connection) -> list[str]:
     """The ids of the open cases without hashes, oldest first."""
-    hashed = exists_for(cases, contact_hashes.c.case_id == cases.c.id)
+    hashed = database.exists_for(cases, contact_hashes.c.case_id == cases.c.id)
     found = (
         sa.select(cases.c.id)
         .where(OPEN, ~hashed)

@@ -10,9 +10,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from request_app.store import tables
+from request_app.store import database, tables
 from request_app.store.cases import Case
-from request_app.store.database import exists_for, read_all
 
 ROWS_OF_A_CASE = 10  # of one table, about
 CONTENT_PARTS = ("request", "answer")  # sealed parts: the request, the answer's draft
@@ -42,7 +41,7 @@ def cases_with_content(
     """Cases that still have messages, old values or drafts that are due."""
     ids: set[str] = set()
     for table, condition in _content(due).items():
-        case_is_due = exists_for(
+        case_is_due = database.exists_for(
             table, tables.cases.c.id == table.c.case_id, *due.closed
         )
         found = (
@@ -124,4 +123,4 @@ def _locked(
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return read_all(connection, Case, query)
+    return database.read_all(connection, Case, query)

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
+from request_app.store import database
 from request_app.store.cases import Case
-from request_app.store.database import insert_missing, read_all
 from request_app.store.tables import case_links, cases
 
 
@@ -15,7 +15,7 @@ def add(connection: sa.Connection, one: str, other: str, *, now: datetime) -> bo
         {"case_id": here, "other_id": there, "linked_at": now}
         for here, there in ((one, other), (other, one))
     ]
-    return insert_missing(connection, case_links, *rows)
+    return database.insert_missing(connection, case_links, *rows)
 
 
 def remove(connection: sa.Connection, one: str, other: str) -> None:
@@ -35,4 +35,4 @@ def of_case(connection: sa.Connection, case_id: str) -> list[Case]:
         .where(case_links.c.case_id == case_id)
         .order_by(cases.c.received_at.desc(), cases.c.id)
     )
-    return read_all(connection, Case, query)
+    return database.read_all(connection, Case, query)

@@ -12,9 +12,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from request_app.store import absences, tables
+from request_app.store import absences, database, tables
 from request_app.store.cases import rights_of_each
-from request_app.store.database import exists_for
 from request_app.store.tables import LAST_DAY, OPEN, accounts, cases, deliveries
 from request_app.store.values import Right, Role, Sender, State
 
@@ -94,7 +93,7 @@ def has(
     case_id: sa.ColumnElement[str], *conditions: sa.ColumnElement[bool]
 ) -> sa.ColumnElement[bool]:
     """Whether a case has a row that matches the conditions."""
-    return exists_for(cases, case_id == cases.c.id, *conditions)
+    return database.exists_for(cases, case_id == cases.c.id, *conditions)
 
 
 LET_IN = cases.c.suspicion.is_(None)

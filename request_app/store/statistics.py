@@ -7,8 +7,8 @@ from datetime import date
 
 import sqlalchemy as sa
 
+from request_app.store import database
 from request_app.store.cases import Case
-from request_app.store.database import read_all
 from request_app.store.tables import cases, statistics
 from request_app.store.values import Channel
 
@@ -88,7 +88,7 @@ def uncounted(
         .order_by(cases.c.id)
         .limit(limit)
     )
-    return read_all(connection, Case, query)
+    return database.read_all(connection, Case, query)
 
 
 def suspects(connection: sa.Connection, year: int) -> int:

@@ -9,8 +9,7 @@ from sqlalchemy import Engine
 
 from request_app.cases.action import Action, CaseSettings
 from request_app.published import Published
-from request_app.sealing import Keyring, SealingKey
-from request_app.sealing.keyfiles import read_form_key
+from request_app.sealing import Keyring, SealingKey, keyfiles
 from request_app.settings import Settings
 from request_app.store import database
 
@@ -27,7 +26,7 @@ class Services:
 
     def sealing_key(self) -> SealingKey:
         """Read the key each time: what is mended works without a new start."""
-        return read_form_key(self.settings.form_keys)
+        return keyfiles.read_form_key(self.settings.form_keys)
 
     def keyring(self) -> Keyring:
         """The form opens nothing."""

@@ -8,8 +8,7 @@ from generator.checks.findings import Observation
 from generator.checks.notice_view import NoticeView
 from generator.checks.registry import NOTICE_RULES, Articles
 from generator.checks.translation_lock import FILE, Translation, source_language
-from generator.content import model
-from generator.content.locations import Location
+from generator.content import locations, model
 from generator.languages import locale
 
 _LINK = re.compile(
@@ -142,7 +141,9 @@ def the_lock_knows_all_translations(notice: NoticeView) -> Iterator[Observation]
     new = [each for each in notice.translations if _is_new(each, lock)]
     if new:
         paths = ", ".join(dict.fromkeys(each.path for each in new))
-        yield Observation(Location(FILE, 1, 1), count=str(len(new)), paths=paths)
+        yield Observation(
+            locations.Location(FILE, 1, 1), count=str(len(new)), paths=paths
+        )
 
 
 def _is_new(

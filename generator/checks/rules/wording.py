@@ -6,8 +6,7 @@ from generator.checks import reference_data
 from generator.checks.findings import Observation, Severity
 from generator.checks.notice_view import NoticeView
 from generator.checks.registry import NOTICE_RULES, Articles
-from generator.content import model
-from generator.content.locations import LocatedText
+from generator.content import locations, model
 from generator.content.values import Text
 
 
@@ -142,7 +141,7 @@ def services_have_todays_name(notice: NoticeView) -> Iterator[Observation]:
             yield _in_text(notice, located, **values)
 
 
-def _prose(notice: NoticeView) -> Iterator[LocatedText]:
+def _prose(notice: NoticeView) -> Iterator[locations.LocatedText]:
     """Yield the sentences: other rules look at the names of things."""
     for located in notice.locations.texts():
         last = str(located.loc[-1])
@@ -150,6 +149,8 @@ def _prose(notice: NoticeView) -> Iterator[LocatedText]:
             yield located
 
 
-def _in_text(notice: NoticeView, located: LocatedText, **values: str) -> Observation:
+def _in_text(
+    notice: NoticeView, located: locations.LocatedText, **values: str
+) -> Observation:
     owner = notice.register_of(located)
     return Observation(notice.locations.of(located.text), register=owner, **values)

@@ -15,9 +15,7 @@ from generator.content.model import Register
 from request_app.cases.decision.outcome import Handled, WordedDecision
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.lifecycle.opened_case import Opened
-from request_app.cases.notice import plan
-from request_app.cases.notice.data_groups import is_item
-from request_app.cases.notice.wording import name_of, tells_recipients
+from request_app.cases.notice import data_groups, plan, wording
 from request_app.cases.steps.facts import Decision
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.progress import Progress
@@ -102,7 +100,7 @@ def change_notices(
     near = [each for each in handled.changed if _concerns(each[0], recipient, facts)]
     found: dict[tuple[Change, str], list[WordedDecision]] = {}
     for each, words in near or handled.changed:
-        item = each.group if is_item(each.whole) else ""
+        item = each.group if data_groups.is_item(each.whole) else ""
         found.setdefault((change_by(each), item), []).append(
             WordedDecision(each, words)
         )
@@ -157,7 +155,7 @@ def silent_registers(facts: Facts, handled: Handled) -> list[Register]:
     if not handled.changes or found or NOBODY_ELSE in handled.settled:
         return []
     changed = changed_registers(facts, handled)
-    return [each for each in changed if not tells_recipients(each)]
+    return [each for each in changed if not wording.tells_recipients(each)]
 
 
 def registers_with_data(facts: Facts, handled: Handled) -> tuple[Register, ...]:
@@ -211,7 +209,7 @@ def _by_notice(
         if each.id == recipient.id
         for data in each.data
     ]
-    return got or [name_of(each, language) for each in registers]
+    return got or [wording.name_of(each, language) for each in registers]
 
 
 def _beside(recipient: str) -> plan.Recipient:

@@ -30,10 +30,10 @@ from request_app.store import (
     cases,
     deliveries,
     outbox,
+    packages,
     packages as stored_packages,
     steps,
 )
-from request_app.store.packages import Package
 from request_app.store.values import Way
 
 ANSWER_MAIL = "answer"
@@ -79,7 +79,7 @@ class DeliveryStatus(NamedTuple):
 def deliver(
     action: Action,
     case: cases.Case,
-    package: Package,
+    package: packages.Package,
     *,
     way: Way,
     email: str | None = None,
@@ -112,7 +112,7 @@ def deliver(
 
 
 def hand_over(
-    action: Action, case: cases.Case, package: Package, *, way: Way, on: date
+    action: Action, case: cases.Case, package: packages.Package, *, way: Way, on: date
 ) -> deliveries.Delivery:
     """Note that the answer itself was given on paper or read out; no code opens it.
 
@@ -201,7 +201,7 @@ def _settled_by(connection: Connection, case: cases.Case) -> IdentityMethod | No
 
 
 def _new(
-    action: Action, package: Package, way: Way, code: AccessCode
+    action: Action, package: packages.Package, way: Way, code: AccessCode
 ) -> deliveries.Delivery:
     return deliveries.Delivery(
         id=secrets.token_hex(16),

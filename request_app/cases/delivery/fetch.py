@@ -6,8 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.action import Action
-from request_app.cases.delivery import answer_package
-from request_app.cases.delivery.delivery_code import note_reached
+from request_app.cases.delivery import answer_package, delivery_code
 from request_app.sealing import AccessCode, Keyring, OpeningKey, places, unseal
 from request_app.store import cases, deliveries
 
@@ -52,7 +51,7 @@ def fetch(action: Action, code: AccessCode, access_code: AccessCode | None) -> F
     files = answer_package.files_of(connection, delivery.package_id or "", ring)
     letter = _letter(connection, files, ring)
     if deliveries.mark_fetched(connection, delivery.id, now=action.at):
-        note_reached(action, case, delivery)
+        delivery_code.note_reached(action, case, delivery)
     return Fetched(case, delivery, files, letter, ring)
 
 

@@ -11,17 +11,14 @@ from sqlalchemy import Connection
 
 from generator.languages import N_, catalogue
 from request_app.cases.action import Action
-from request_app.cases.delivery import answer_package
+from request_app.cases.delivery import answer_package, delivery_code
 from request_app.cases.delivery.channels import WAYS, WHOLE, Sending
-from request_app.cases.delivery.delivery_code import DeliveryCode, deliver, hand_over
-from request_app.cases.letters import answer_draft, archive
-from request_app.cases.letters.parts import Letter, render
+from request_app.cases.letters import answer_draft, archive, parts
 from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.steps.delivery import Delivered, Reached
 from request_app.cases.steps.facts import Words
 from request_app.cases.steps.step import ProposedStep
-from request_app.store import cases, deliveries, packages as stored
-from request_app.store.packages import Package
+from request_app.store import cases, deliveries, packages, packages as stored
 from request_app.store.values import Way
 
 LETTER_NAME = N_("answer.txt")  # in the language of the letter
@@ -38,7 +35,7 @@ class Checked:
 class Dispatched(NamedTuple):
     """A delivery that was made: its code, if it has one, and the steps to take."""
 
-    handed: DeliveryCode | None
+    handed: delivery_code.DeliveryCode | None
     acts: list[ProposedStep]
 
 
@@ -51,7 +48,7 @@ def check_objections(opened: Opened, checked: Checked) -> Iterator[str]:
         yield N_("Write how the interest of the child was thought of.")
 
 
-def open_package(connection: Connection, case: cases.Case) -> Package | None:
+def open_package(connection: Connection, case: cases.Case) -> packages.Package | None:
     """The package that is being made; one that was delivered is done."""
     for package in reversed(stored.of_case(connection, case.id)):
         if not deliveries.of_package(connection, package.id):
@@ -59,7 +56,9 @@ def open_package(connection: Connection, case: cases.Case) -> Package | None:
     return None
 
 
-def delivered_package(connection: Connection, case: cases.Case) -> Package | None:
+def delivered_package(
+    connection: Connection, case: cases.Case
+) -> packages.Package | None:
     """The newest package that was delivered."""
     for package in reversed(stored.of_case(connection, case.id)):
         if deliveries.of_package(connection, package.id):
@@ -68,14 +67,18 @@ def delivered_package(connection: Connection, case: cases.Case) -> Package | Non
 
 
 def send(
-    action: Action, case: cases.Case, letter: Letter, sending: Sending, checked: Checked
+    action: Action,
+    case: cases.Case,
+    letter: parts.Letter,
+    sending: Sending,
+    checked: Checked,
 ) -> Dispatched:
     """Put the letter first into the package, deliver it, and keep it as it went."""
     connection = action.connection
     package = open_package(connection, case)
     package = package or answer_package.new_package(action, case)
     name = catalogue(letter.language).gettext(LETTER_NAME)
-    text = render(letter).encode()
+    text = parts.render(letter).encode()
     answer_package.add_file(connection, package, name, text, first=True)
     gone = _hand(action, case, package, sending, {"child": checked.child})
     posting = archive.Posting(WAYS[sending.means], sending.on)
@@ -93,11 +96,15 @@ def send_again(action: Action, case: cases.Case, sending: Sending) -> Dispatched
 
 
 def _hand(
-    action: Action, case: cases.Case, package: Package, sending: Sending, words: Words
+    action: Action,
+    case: cases.Case,
+    package: packages.Package,
+    sending: Sending,
+    words: Words,
 ) -> Dispatched:
     way, on = WAYS[sending.means], sending.on
     if sending.means in WHOLE:
-        delivery = hand_over(action, case, package, way=way, on=on)
+        delivery = delivery_code.hand_over(action, case, package, way=way, on=on)
         delivered = Delivered(delivery=delivery.id, way=way, on=on)
         reached = Reached(delivery=delivery.id, on=on)
         return Dispatched(
@@ -105,6 +112,6 @@ def _hand(
             [ProposedStep(step=delivered, words=words), ProposedStep(step=reached)],
         )
     email = sending.email if way is Way.EMAIL else None
-    handed = deliver(action, case, package, way=way, email=email)
+    handed = delivery_code.deliver(action, case, package, way=way, email=email)
     step = Delivered(delivery=handed.delivery.id, way=way, on=handed.delivery.sent_on)
     return Dispatched(handed, [ProposedStep(step=step, words=words)])

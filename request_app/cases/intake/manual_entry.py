@@ -20,8 +20,7 @@ from request_app.cases.intake.submission import (
 )
 from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.deadlines import HELSINKI
-from request_app.store import cases, readers
-from request_app.store.notices import Notice
+from request_app.store import cases, notices, readers
 
 FIRST_DAY = date(2018, 5, 25)  # GDPR Art. 99(2): nothing was asked under it before
 NOON = time(12)
@@ -37,7 +36,7 @@ class Entry:
 
 
 def enter(
-    action: Action, entry: Entry, nonce: bytes, *, notice: Notice
+    action: Action, entry: Entry, nonce: bytes, *, notice: notices.Notice
 ) -> tuple[Receipt, cases.Case]:
     """File a request once, however often it is sent; what was settled since stays."""
     arrival = Arrival(

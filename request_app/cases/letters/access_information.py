@@ -15,8 +15,7 @@ from generator.content.values import Text
 from generator.formatting import Formatter
 from generator.languages import N_, catalogue
 from request_app.cases.letters import placeholders
-from request_app.cases.notice import wording
-from request_app.cases.notice.plan import recipients_of
+from request_app.cases.notice import plan, wording
 from request_app.published import Kept
 
 
@@ -72,7 +71,7 @@ class _Told:
     @property
     def found(self) -> list[str]:
         """Who got data and stands nowhere in the notice: staff found them."""
-        everyone = recipients_of(self.kept.registers, self.language)
+        everyone = plan.recipients_of(self.kept.registers, self.language)
         known = {each.id for each in everyone}
         had = self.known.got.items()
         return [each for each, got in had if got and each not in known]

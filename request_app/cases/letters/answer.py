@@ -10,8 +10,7 @@ from datetime import date
 
 from generator.content.model import Register
 from generator.languages import N_
-from request_app.cases.decision import recipients
-from request_app.cases.decision.open_items import undecided
+from request_app.cases.decision import open_items, recipients
 from request_app.cases.decision.outcome import Handled, WordedDecision
 from request_app.cases.grounds import REFUSALS, REMEDY, RefusalGround
 from request_app.cases.letters import answer_sentences as sentences
@@ -151,7 +150,7 @@ class _Answer:
 
     def _is_open(self) -> bool:
         """Whether nothing is said yet of some of what was asked."""
-        return any(True for _ in undecided(self.facts, self.handled))
+        return any(True for _ in open_items.undecided(self.facts, self.handled))
 
     def _right_in_part(self) -> Right | None:
         """The right that was granted in part, where all the rest was granted."""

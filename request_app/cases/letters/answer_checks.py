@@ -6,10 +6,9 @@ stops = list(answer_faults(facts, handled, letter))   # empty: it may be sent
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.languages import N_
-from request_app.cases.decision import recipients
-from request_app.cases.decision.open_items import Open, undecided
+from request_app.cases.decision import open_items, recipients
 from request_app.cases.decision.outcome import Handled
-from request_app.cases.letters import answer_sentences as sentences
+from request_app.cases.letters import answer_sentences as sentences, placeholders
 from request_app.cases.letters.answer import (
     answer,
     called,
@@ -17,12 +16,8 @@ from request_app.cases.letters.answer import (
     information_draft,
 )
 from request_app.cases.letters.parts import MESSAGES, Fault, Letter, faults, prompts
-from request_app.cases.letters.placeholders import filled, unfilled
 from request_app.cases.lifecycle.case_facts import Facts
-from request_app.cases.notice.data_groups import ALL, is_item
-from request_app.cases.notice.names import name_in_letter
-from request_app.cases.notice.plan import place_name, places_to_search
-from request_app.cases.notice.wording import name_of
+from request_app.cases.notice import data_groups, names, plan, wording
 from request_app.cases.rights import BY_REGISTER, NOT_DONE, Outcome
 from request_app.cases.steps import decision_requirements
 from request_app.cases.steps.facts import Decision, Words
@@ -88,8 +83,8 @@ def _of_information(facts: Facts, handled: Handled) -> Iterator[Fault]:
     draft, said = information_draft(facts, handled), handled.words
     if draft is None:
         return
-    left = prompts(filled(draft, said))
-    for gap in unfilled(draft, said):
+    left = prompts(placeholders.filled(draft, said))
+    for gap in placeholders.unfilled(draft, said):
         left.remove(gap.asks)
         yield Fault("prompt", gap.label, f"{INFORMATION}/{gap.name}")
     for each in dict.fromkeys(left):
@@ -97,7 +92,7 @@ def _of_information(facts: Facts, handled: Handled) -> Iterator[Fault]:
 
 
 def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    for each in undecided(facts, handled):
+    for each in open_items.undecided(facts, handled):
         yield _undecided(each, facts)
     for step, words in handled.standing:
         yield from decision_faults(step, words, called(step, words, handled, facts))
@@ -107,11 +102,11 @@ def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
         yield from _of_recipients(facts, handled)
 
 
-def _undecided(each: Open, facts: Facts) -> Fault:
+def _undecided(each: open_items.Open, facts: Facts) -> Fault:
     if not each.group:
         about = facts.gettext(sentences.ASKED[each.right])
         return Fault("undecided", about, each.right.value)
-    about = name_in_letter(each.group, facts.kept, facts.language)
+    about = names.name_in_letter(each.group, facts.kept, facts.language)
     return Fault("undecided", about, f"{each.right.value}/{each.group}")
 
 
@@ -140,7 +135,7 @@ def _unsearched(facts: Facts, handled: Handled) -> Iterator[str]:
     done = {each.right for each, _ in handled.of(Outcome.GRANTED)}
     for place in _to_search(facts) if done & BY_REGISTER else ():
         if handled.found.get(place) is None:
-            yield place_name(place, facts.kept, facts.language)
+            yield plan.place_name(place, facts.kept, facts.language)
 
 
 def _erased_first(handled: Handled) -> bool:
@@ -170,7 +165,7 @@ def _found_and_denied(facts: Facts, handled: Handled) -> Iterator[Fault]:
         return
     for place in _denied(facts, handled):
         found = handled.found.get(place)
-        about = place_name(place, facts.kept, facts.language)
+        about = plan.place_name(place, facts.kept, facts.language)
         if found is None:
             yield Fault("still-searching", about, place)
         elif found:
@@ -180,16 +175,16 @@ def _found_and_denied(facts: Facts, handled: Handled) -> Iterator[Fault]:
 def _denied(facts: Facts, handled: Handled) -> Iterable[str]:
     """The places of which the answer says that there are no data in them."""
     groups = {each.whole: None for each, _ in handled.of(Outcome.NO_DATA)}
-    if ALL in groups or handled.no_data_found:
+    if data_groups.ALL in groups or handled.no_data_found:
         return dict.fromkeys([*_to_search(facts), *handled.found])
-    return [group for group in groups if not is_item(group)]
+    return [group for group in groups if not data_groups.is_item(group)]
 
 
 def _told_and_not_found(facts: Facts, handled: Handled) -> Iterator[Fault]:
     """What is given or changed is there: the search may have changed meanwhile."""
     for each, words in handled.of(Outcome.GRANTED):
         whole = each.whole
-        places = _to_search(facts) if whole == ALL else [whole]
+        places = _to_search(facts) if whole == data_groups.ALL else [whole]
         nowhere = all(handled.found.get(place) is False for place in places)
         if each.right in BY_REGISTER and nowhere:
             about = called(each, words, handled, facts)
@@ -197,12 +192,12 @@ def _told_and_not_found(facts: Facts, handled: Handled) -> Iterator[Fault]:
 
 
 def _to_search(facts: Facts) -> tuple[str, ...]:
-    return places_to_search(facts.case, facts.registers, facts.kept)
+    return plan.places_to_search(facts.case, facts.registers, facts.kept)
 
 
 def _of_recipients(facts: Facts, handled: Handled) -> Iterator[Fault]:
     for register in recipients.silent_registers(facts, handled):
-        about = name_of(register, facts.language)
+        about = wording.name_of(register, facts.language)
         yield Fault("recipient-unknown", about, OWN_RECIPIENT)
     for recipient in recipients.recipients_to_notify(facts, handled):
         settled = handled.settled.get(recipient.id)

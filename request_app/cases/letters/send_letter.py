@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from request_app.cases.action import Action
-from request_app.cases.letters import archive
-from request_app.cases.letters.parts import Letter, render
+from request_app.cases.letters import archive, parts
 from request_app.cases.lifecycle.opened_case import Opened
 from request_app.cases.messages import conversation
 from request_app.store import letters
@@ -32,14 +31,14 @@ def ways(opened: Opened) -> Iterator[Way]:
 def tell(
     action: Action,
     opened: Opened,
-    letter: Letter,
+    letter: parts.Letter,
     *,
     way: Way,
     sent_on: date | None = None,
 ) -> letters.StoredLetter:
     """Send a letter and keep it as it was sent; its faults were looked at before."""
     if way is Way.STATUS_PAGE:
-        _leave(action, opened, render(letter))
+        _leave(action, opened, parts.render(letter))
     posting = archive.Posting(way, sent_on or action.today)
     return archive.keep(action, opened.case, letter, posting)
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from generator.content import reader
 from generator.content.law import Law
 from generator.content.model import ControllerFile
-from generator.content.reader import Content
 from generator.formatting import Formatter
 from generator.languages import catalogue
 from request_app.cases.notice.wording import language_of
@@ -29,7 +29,7 @@ class Facts:
     registers: frozenset[str] = frozenset()  # those the person named
     kept: Kept
     today: date
-    now: Content | None = None
+    now: reader.Content | None = None
     to: str = field(default="", repr=False)  # name and address, for paper
     name: str = field(default="", repr=False)  # of whom it greets
     whose: str = field(default="", repr=False)  # whose data, where not the reader's

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from request_app.cases.action import Action
-from request_app.cases.lifecycle.protection import FLAGS, Flags
-from request_app.cases.lifecycle.record import look
+from request_app.cases.lifecycle import protection, record
 from request_app.cases.messages.conversation import ConversationMessage, read_as_desk
 from request_app.cases.steps.facts import Words
 from request_app.cases.steps.progress import Progress
@@ -56,8 +55,8 @@ class Opened(NamedTuple):
         )
 
     @property
-    def flags(self) -> Flags:
-        return Flags(**self.parts.get(FLAGS, {}))
+    def flags(self) -> protection.Flags:
+        return protection.Flags(**self.parts.get(protection.FLAGS, {}))
 
     @property
     def name(self) -> str | None:
@@ -114,7 +113,7 @@ def open_case(action: Action, case: cases.Case) -> Opened:
         },
         read_as_desk(action, case),
         [_done(action, row) for row in steps.of_case(connection, case.id)],
-        look(action, case),
+        record.look(action, case),
         messages.unread(connection, case.id, sender=Sender.PERSON),
     )
     action.audit(case, "case.opened")

@@ -13,8 +13,7 @@ from flask import Flask, abort, current_app, request
 from sqlalchemy import Engine
 from werkzeug.wrappers import Response
 
-from request_app.auth import visits
-from request_app.auth.account_admin import actor_of
+from request_app.auth import account_admin, visits
 from request_app.desk.shell import access, redirect, session
 from request_app.desk.shell.page import ROOT
 from request_app.desk.shell.services import now, parts
@@ -64,7 +63,7 @@ def _sign_in(token: str) -> Response:
         account = accounts.by_name(connection, NAME) or abort(HTTPStatus.NOT_FOUND)
         begun = visits.begin(connection, account, browser=browser, now=now(), notes={})
         begun = visits.renew(connection, begun.visit, now=now(), notes={})
-        actor = actor_of(account)
+        actor = account_admin.actor_of(account)
         audit.append(connection, at=now(), actor=actor, action="staff.trial-signed-in")
     session.this_session().start(begun)
     return redirect.go(ROOT)

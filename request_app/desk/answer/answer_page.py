@@ -21,13 +21,9 @@ from generator.languages import N_, locale
 from request_app.cases.action import Action
 from request_app.cases.decision.outcome import Handled, handled
 from request_app.cases.delivery import answer_package, channels, send_answer
-from request_app.cases.letters import answer_draft
+from request_app.cases.letters import answer_checks, answer_draft, parts, placeholders
 from request_app.cases.letters.answer import answer, given, information_draft
-from request_app.cases.letters.answer_checks import INFORMATION, answer_faults, warnings
-from request_app.cases.letters.parts import Fault, Letter, render
-from request_app.cases.letters.placeholders import filled, said_in
-from request_app.cases.lifecycle.case_facts import Facts
-from request_app.cases.lifecycle.record import RefusedError
+from request_app.cases.lifecycle import case_facts, record
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.answer import information_fields
 from request_app.desk.answer.blockers import stop, told
@@ -159,7 +155,7 @@ def answer_paper(reference: str) -> Response:
     return this_page().answer(
         "answer/paper",
         view=page.view,
-        letter=render(page.letter),
+        letter=parts.render(page.letter),
         letter_language=page.letter.language,
     )
 
@@ -214,7 +210,7 @@ class _AnswerPage:
         return channels.means_that_fits(self.view.opened).value
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> case_facts.Facts:
         return channels.addressed(
             self.view.facts,
             self.view.opened,
@@ -228,12 +224,12 @@ class _AnswerPage:
         return handled(self.view.opened, self._words(), attached=names)
 
     @cached_property
-    def letter(self) -> Letter:
+    def letter(self) -> parts.Letter:
         return answer(self.facts, self.handled)
 
     @cached_property
-    def open_faults(self) -> list[Fault]:
-        return list(answer_faults(self.facts, self.handled, self.letter))
+    def open_faults(self) -> list[parts.Fault]:
+        return list(answer_checks.answer_faults(self.facts, self.handled, self.letter))
 
     def show(
         self, status: int = HTTPStatus.OK, reasons: Iterable[str] = ()
@@ -299,11 +295,11 @@ class _AnswerPage:
 
         def also(action: Action) -> Iterable[ProposedStep]:
             if reasons:
-                raise RefusedError(reasons)
+                raise record.RefusedError(reasons)
             if not self._is_newest(action.connection):
-                raise RefusedError([OTHER_DRAFT])
+                raise record.RefusedError([OTHER_DRAFT])
             if request.form.getlist("seen") != [each.id for each in self.files]:
-                raise RefusedError([OTHER_FILES])
+                raise record.RefusedError([OTHER_FILES])
             case, letter = self.view.case, self.letter
             gone.append(send_answer.send(action, case, letter, wanted, checked))
             return gone[0].acts
@@ -342,7 +338,10 @@ class _AnswerPage:
                 dict.fromkeys(stop(each, self.view) for each in self.open_faults)
             ),
             "warnings": [
-                *(told(each, self.view) for each in warnings(facts, done)),
+                *(
+                    told(each, self.view)
+                    for each in answer_checks.warnings(facts, done)
+                ),
                 *(
                     [self.page.gettext(information_fields.CHANGED)]
                     if self.information.is_outdated
@@ -375,10 +374,10 @@ class _AnswerPage:
         texts = [
             words.get(name, "") for name in ("own_words", "request_times", "child")
         ]
-        if said_in(words) or INFORMATION in words:
+        if placeholders.said_in(words) or answer_checks.INFORMATION in words:
             theirs = handled(self.view.opened, words)
             if draft := information_draft(self.view.facts, theirs):
-                texts.append(filled(draft, words))
+                texts.append(placeholders.filled(draft, words))
         return [each for each in texts if each]
 
     def _begin(self, form: AnswerForm, draft: answer_draft.SavedAnswer) -> None:

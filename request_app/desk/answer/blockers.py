@@ -5,10 +5,8 @@ from typing import NamedTuple
 from flask import url_for
 
 from request_app.cases.decision.outcome import decided
-from request_app.cases.letters.answer_checks import ANSWER_MESSAGES, INFORMATION
-from request_app.cases.letters.parts import Fault
-from request_app.cases.notice.data_groups import ALL, PART
-from request_app.cases.notice.names import group_name
+from request_app.cases.letters import answer_checks, parts
+from request_app.cases.notice import data_groups, names
 from request_app.desk.case.case_view import CaseView
 from request_app.desk.queue.lookup import address_of
 from request_app.desk.search.search_page import place_on_search
@@ -26,34 +24,36 @@ class Stop(NamedTuple):
     address: str
 
 
-def stop(fault: Fault, view: CaseView) -> Stop:
+def stop(fault: parts.Fault, view: CaseView) -> Stop:
     return Stop(told(fault, view), _mended_at(fault, view))
 
 
-def told(fault: Fault, view: CaseView) -> str:
+def told(fault: parts.Fault, view: CaseView) -> str:
     """A fault in words; a decision is called what it is called on the desk."""
     right, _, rest = fault.place.partition("/")
     about = _decision(Right(right), rest, view) if right in NAMES else fault.about
-    return this_page().gettext(ANSWER_MESSAGES[fault.code]) % {"about": about}
+    return this_page().gettext(answer_checks.ANSWER_MESSAGES[fault.code]) % {
+        "about": about
+    }
 
 
 def _decision(right: Right, rest: str, view: CaseView) -> str:
     """The right, and of which data: more than one right may be open on the same."""
     page = this_page()
     name, group = page.gettext(RIGHTS[right]), rest.partition("/")[0]
-    if not group or group == ALL:
+    if not group or group == data_groups.ALL:
         return name
     _, words = decided(view.opened, right).get(group, (None, {}))
-    return f"{name}, {group_name(group, view.kept, page.language, words)}"
+    return f"{name}, {names.group_name(group, view.kept, page.language, words)}"
 
 
-def _mended_at(fault: Fault, view: CaseView) -> str:
+def _mended_at(fault: parts.Fault, view: CaseView) -> str:
     """The page, and there the field."""
     reference = view.case.reference
     right, _, rest = fault.place.partition("/")
     if fault.code in ON_SEARCH:
         place = rest if right in NAMES else fault.place
-        return place_on_search(view, place.partition(PART)[0])
+        return place_on_search(view, place.partition(data_groups.PART)[0])
     if right in NAMES:
         page = url_for("desk.decide", reference=reference, right=right)
         group, _, name = rest.partition("/")
@@ -63,7 +63,7 @@ def _mended_at(fault: Fault, view: CaseView) -> str:
         page = url_for("desk.recipients", reference=reference)
         return f"{page}#{fault.place}-got"
     page, _, gap = fault.place.partition("/")
-    if page in {INFORMATION, "own_words"}:
+    if page in {answer_checks.INFORMATION, "own_words"}:
         return f"#{gap or page}"
     if fault.place == "still_kept":
         return "#request_times"

@@ -7,16 +7,14 @@ from flask import Response
 from wtforms import BooleanField
 
 from generator.languages import N_
-from request_app.cases.delivery import channels
-from request_app.cases.delivery.delivery_code import DeliveryCode
+from request_app.cases.delivery import channels, delivery_code
 from request_app.cases.lifecycle.opened_case import Opened
 from request_app.deadlines import local_day
 from request_app.desk.case.case_view import CaseView
 from request_app.desk.shell import days, labels, services
 from request_app.desk.shell.case_form import CaseForm
 from request_app.desk.shell.page import this_page
-from request_app.outbox import printed_letters
-from request_app.outbox.mails import MailSender
+from request_app.outbox import mails, printed_letters
 from request_app.web import clean
 from request_app.web.fields import Choice, Line, Lines
 
@@ -90,7 +88,7 @@ class MeansForm(CaseForm):
 
 
 def code_page(
-    view: CaseView, handed: DeliveryCode, sending: channels.Sending
+    view: CaseView, handed: delivery_code.DeliveryCode, sending: channels.Sending
 ) -> Response:
     """The delivery code, shown this once, with the letter that brings it.
 
@@ -100,7 +98,7 @@ def code_page(
     hidden = opened.flags.hidden_address
     to = channels.written_to(opened, sending.to, represented=sending.to_represented)
     name, _, post = to.partition("\n")
-    sender = MailSender(
+    sender = mails.MailSender(
         content=services.parts().published.edition().content,
         address=settings.mail_from,
         form_url=settings.form_url,

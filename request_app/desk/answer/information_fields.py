@@ -14,8 +14,7 @@ from typing import NamedTuple
 from flask import request
 
 from generator.languages import N_
-from request_app.cases.letters import placeholders
-from request_app.cases.letters.answer_checks import INFORMATION
+from request_app.cases.letters import answer_checks, placeholders
 from request_app.cases.steps.facts import Words
 from request_app.web import clean
 
@@ -83,7 +82,7 @@ class Information:
     @property
     def words(self) -> dict[str, str]:
         """What goes into the letter; a draft that nobody touched stays one."""
-        return {INFORMATION: self.edited, **self.gaps}
+        return {answer_checks.INFORMATION: self.edited, **self.gaps}
 
     @property
     def kept(self) -> dict[str, str]:
@@ -109,7 +108,7 @@ def information(
     """What was kept, and what has been typed since."""
     draft, before = draft or NOTHING, placeholders.said_in(kept)
     gaps = before | _typed(request.form) if came else before
-    text, of = kept.get(INFORMATION, ""), kept.get(DRAWN, "")
+    text, of = kept.get(answer_checks.INFORMATION, ""), kept.get(DRAWN, "")
     if came is None or digest(came.text) == came.taken:
         of = came.compared if came and came.compared else of
         return Information(draft=draft, gaps=gaps, edited=text, of=of)

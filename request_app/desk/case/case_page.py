@@ -8,17 +8,19 @@ from flask import Response, abort, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from generator.languages import N_
-from request_app.cases.letters.archive import words_of
-from request_app.cases.letters.parts import Letter
+from request_app.cases.letters import archive, parts
 from request_app.cases.letters.short_letters import message
 from request_app.cases.lifecycle.next_steps import Item
-from request_app.cases.notice.hints import Hint
-from request_app.cases.notice.plan import place_name
+from request_app.cases.notice import hints, plan
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case import case_view, navigation, request_summary
-from request_app.desk.case.deadline_clock import clock
-from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
-from request_app.desk.case.timeline import event
+from request_app.desk.case import (
+    case_view,
+    deadline_clock,
+    letter_step,
+    navigation,
+    request_summary,
+    timeline,
+)
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import (
     access,
@@ -76,14 +78,14 @@ def read(reference: str) -> AnyResponse:
     return redirect.go(url_for("desk.case", reference=found.reference))
 
 
-class MessageForm(LetterStepForm):
+class MessageForm(letter_step.LetterStepForm):
     title, message = N_("Write to the person"), N_("The message was sent.")
 
     text = Lines(
         N_("Message"), default="", validators=[required], render_kw={"rows": 8}
     )
 
-    def letter(self) -> Letter:
+    def letter(self) -> parts.Letter:
         return message(self.view.facts, words={"text": self.text.data})
 
     def proposed_steps(self, edited: Mapping[str, str]) -> list[ProposedStep]:
@@ -95,7 +97,9 @@ class MessageForm(LetterStepForm):
 @access.blueprint.route("/cases/<reference>/message", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def write(reference: str) -> AnyResponse:
-    return send_with_letter(MessageForm.of(case_view.open_case_view(reference)))
+    return letter_step.send_with_letter(
+        MessageForm.of(case_view.open_case_view(reference))
+    )
 
 
 @access.blueprint.get("/cases/<reference>/letters/<string(length=32):letter_id>")
@@ -107,7 +111,7 @@ def letter(reference: str, letter_id: str) -> Response:
     if found is None:
         abort(HTTPStatus.NOT_FOUND)
     with transactions.reading() as action:
-        words = words_of(action, found)
+        words = archive.words_of(action, found)
     return page.answer(
         "case/letter",
         view=view,
@@ -137,7 +141,7 @@ def _values(view: case_view.CaseView, page: DeskPage) -> dict[str, object]:
         "came": labels.CAME[view.case.channel],
         "states": labels.STATES,
         "why_aside": labels.why(view.case.suspicion),
-        "clock": clock(
+        "clock": deadline_clock.clock(
             view.progress, today=view.today, gettext=page.gettext, show=page.day
         ),
         "questions": labels.QUESTIONS,
@@ -152,7 +156,7 @@ def _values(view: case_view.CaseView, page: DeskPage) -> dict[str, object]:
         "recipients": speaks.recipients,
         "names": view.names,
         "who": speaks.actor,
-        "events": [event(each, speaks) for each in reversed(opened.history)],
+        "events": [timeline.event(each, speaks) for each in reversed(opened.history)],
         "hints": _hints(view),
         "other_steps": _other_steps(view),
         "address_of": address_of,
@@ -169,15 +173,15 @@ def _registers(view: case_view.CaseView, page: DeskPage) -> list[str]:
     if view.case.all_data:
         return []
     kept, named = view.kept, sorted(view.opened.registers)
-    return [place_name(each, kept, page.language) for each in named]
+    return [plan.place_name(each, kept, page.language) for each in named]
 
 
 def _hints(
     view: case_view.CaseView,
-) -> list[tuple[Right, list[tuple[Hint, str | None]]]]:
+) -> list[tuple[Right, list[tuple[hints.Hint, str | None]]]]:
     """What to think of, right by right, with the register it is about."""
     labels = {each.id: each.label for each in view.plan.tasks}
-    by_right: dict[Right, list[tuple[Hint, str | None]]] = {}
+    by_right: dict[Right, list[tuple[hints.Hint, str | None]]] = {}
     for hint in view.plan.hints:
         told = by_right.setdefault(hint.right, [])
         told.append((hint, labels.get(hint.register or "")))

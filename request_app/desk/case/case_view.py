@@ -9,9 +9,8 @@ from request_app.cases.action import Action
 from request_app.cases.decision.recipients import notifications
 from request_app.cases.delivery import delivery_code
 from request_app.cases.intake.related_requests import similar
-from request_app.cases.lifecycle.case_facts import Facts
+from request_app.cases.lifecycle import case_facts, opened_case
 from request_app.cases.lifecycle.next_steps import Item, Situation, checklist, next_of
-from request_app.cases.lifecycle.opened_case import Opened, open_case
 from request_app.cases.notice.plan import Plan, Scope, plan
 from request_app.cases.steps.progress import DAYS_TO_FETCH, Progress
 from request_app.desk.case.timeline import Speaker
@@ -26,7 +25,7 @@ from request_app.store import absences, accounts, cases, letters, links, notices
 class CaseView:
     """Everything that a page of a case needs."""
 
-    opened: Opened
+    opened: opened_case.Opened
     kept: Kept  # the notice of the day of receipt
     plan: Plan
     today: date
@@ -78,9 +77,9 @@ class CaseView:
         return living[-1] if living else None
 
     @property
-    def facts(self) -> Facts:
+    def facts(self) -> case_facts.Facts:
         """What letters of this case are made of."""
-        return Facts(
+        return case_facts.Facts(
             case=self.case,
             rights=self.opened.rights,
             registers=self.opened.registers,
@@ -98,7 +97,7 @@ def open_case_view(reference: str) -> CaseView:
     """Open a case; that it was opened stays in the audit trail."""
     case, page = find(reference), this_page()
     with transactions.writing() as action:
-        return _case_view(action, open_case(action, case), page)
+        return _case_view(action, opened_case.open_case(action, case), page)
 
 
 def speaker(view: CaseView, page: DeskPage) -> Speaker:
@@ -113,7 +112,7 @@ def speaker(view: CaseView, page: DeskPage) -> Speaker:
     )
 
 
-def _case_view(action: Action, opened: Opened, page: DeskPage) -> CaseView:
+def _case_view(action: Action, opened: opened_case.Opened, page: DeskPage) -> CaseView:
     case, connection, today = opened.case, action.connection, action.today
     notice = kept(notices.load(connection, case.notice_hash))
     return CaseView(

@@ -22,8 +22,7 @@ from request_app.desk.shell import labels
 from request_app.desk.shell.case_form import posted
 from request_app.desk.shell.page import this_page
 from request_app.store.values import Way
-from request_app.web import clean
-from request_app.web.fields import Choice, among, values_of
+from request_app.web import clean, fields
 
 DRAFT, SEND, BACK = "draft", "send", "back"
 SECTION = "section-"
@@ -33,7 +32,7 @@ ON_PAPER = N_("Saved. Now print the letter, below under “Letters”, and send 
 class LetterStepForm(step_page.StepForm):
     """What every form with a letter asks: which way it goes."""
 
-    way = Choice(N_("How do you tell the person?"))
+    way = fields.Choice(N_("How do you tell the person?"))
 
     def offer(self) -> None:
         self.way.choices = {
@@ -43,7 +42,7 @@ class LetterStepForm(step_page.StepForm):
             self.way.data = next(iter(self.way.choices))
 
     def validate_way(self, field: Field) -> None:
-        among(field, N_("Choose how you tell the person."))
+        fields.among(field, N_("Choose how you tell the person."))
 
     def letter(self) -> Letter:
         """The letter that tells the person, made of what was filled in."""
@@ -74,7 +73,7 @@ class LetterStepForm(step_page.StepForm):
         """What was typed and chosen, for the page that shows the letter."""
         for field in super().to_fill_in:
             if field.name != "email":
-                yield from values_of(field)
+                yield from fields.values_of(field)
 
 
 def send_with_letter(form: LetterStepForm, template: str = "case/step") -> Response:

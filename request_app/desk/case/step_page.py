@@ -17,14 +17,12 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.action import Action
-from request_app.cases.delivery.answer_package import PackageError
-from request_app.cases.delivery.delivery_code import DeliveryRefusedError
+from request_app.cases.delivery import answer_package, delivery_code
 from request_app.cases.lifecycle import record
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case import navigation
+from request_app.desk.case import navigation, timeline
 from request_app.desk.case.case_view import CaseView, open_case_view, speaker
-from request_app.desk.case.timeline import event
 from request_app.desk.queue.lookup import address_of
 from request_app.desk.shell import access, redirect, session, transactions
 from request_app.desk.shell.case_form import CaseForm, posted
@@ -130,7 +128,7 @@ class CaseFormPage:
             form=self.form,
             reasons=[page.gettext(reason) for reason in reasons],
             meanwhile=meanwhile,
-            event_of=partial(event, speaker=speaker(self.view, page)),
+            event_of=partial(timeline.event, speaker=speaker(self.view, page)),
             stages=navigation.stages(self.view.items, self.view.case.reference),
             **self.values,
         )
@@ -160,7 +158,10 @@ class CaseFormPage:
             return self._again([CHANGED])
         except record.RefusedError as error:
             return self._again(error.reasons)
-        except (DeliveryRefusedError, PackageError) as error:
+        except (
+            delivery_code.DeliveryRefusedError,
+            answer_package.PackageError,
+        ) as error:
             return self._again([str(error)])
         if then:
             return then()

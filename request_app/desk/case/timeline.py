@@ -11,10 +11,8 @@ from typing import Any, NamedTuple
 from generator.languages import N_
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.lifecycle.opened_case import RecordedStep
-from request_app.cases.notice.data_groups import ALL, PART
+from request_app.cases.notice import data_groups, plan, wording
 from request_app.cases.notice.names import group_name, recipient_name
-from request_app.cases.notice.plan import place_name
-from request_app.cases.notice.wording import said
 from request_app.cases.steps import restriction, verification
 from request_app.cases.steps.assignment import Noted, RightsSettled, Taken
 from request_app.cases.steps.closing import Closed, Held, Released, Reopened
@@ -92,7 +90,9 @@ def _told_already(step: Step) -> str:
     """What was written and stands in the sentence of the step."""
     if isinstance(step, RecipientSettled):
         return "name"
-    return "data" if isinstance(step, Decided) and PART in step.group else ""
+    return (
+        "data" if isinstance(step, Decided) and data_groups.PART in step.group else ""
+    )
 
 
 def sentence(step: Step, speaker: Speaker) -> str:
@@ -180,7 +180,7 @@ def _extended(step: Extended, speaker: Speaker) -> Iterator[str]:
     text = speaker.gettext(N_("More time was taken. New last day: %(day)s."))
     yield text % {"day": speaker.day(step.to)}
     if ground := EXTENSIONS.get(step.reason):
-        yield said(ground.reason, speaker.language)
+        yield wording.said(ground.reason, speaker.language)
 
 
 def _late_told(step: LateTold, speaker: Speaker) -> Iterator[str]:
@@ -194,7 +194,7 @@ def _searched(step: Searched, speaker: Speaker) -> Iterator[str]:
         True: N_("Data were found: %(place)s"),
         False: N_("Nothing was found: %(place)s"),
     }
-    place = place_name(step.place, speaker.kept, speaker.language)
+    place = plan.place_name(step.place, speaker.kept, speaker.language)
     yield speaker.gettext(texts[step.found]) % {"place": place}
     if step.owner:
         name = speaker.name(step.owner)
@@ -210,7 +210,7 @@ def _decided(step: Decided, speaker: Speaker) -> Iterator[str]:
         yield speaker.gettext(N_("(the same in other words)"))
     yield from _about(step.group, speaker)
     if ground := step.refusal:
-        yield "– " + said(ground.name, speaker.language)
+        yield "– " + wording.said(ground.name, speaker.language)
 
 
 def _undecided(step: Undecided, speaker: Speaker) -> Iterator[str]:
@@ -273,7 +273,7 @@ _SENTENCES: Mapping[type[Step], Callable[[Any, Speaker], Iterator[str]]] = {
 
 def _about(group: str, speaker: Speaker) -> Iterator[str]:
     """The register, its part or the item as it is called, never by its key."""
-    if group != ALL:
+    if group != data_groups.ALL:
         yield speaker.gettext(N_("(data: %(group)s)")) % {"group": speaker.group(group)}
 
 

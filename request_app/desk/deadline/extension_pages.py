@@ -10,13 +10,11 @@ from werkzeug.wrappers import Response
 
 from generator.languages import N_
 from request_app.cases.grounds import EXTENSIONS
-from request_app.cases.letters import short_letters
-from request_app.cases.letters.parts import Letter
+from request_app.cases.letters import parts, short_letters
 from request_app.cases.notice.wording import said
 from request_app.cases.steps.extension import Extended, LateTold
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case.case_view import open_case_view
-from request_app.desk.case.deadline_clock import reply_by
+from request_app.desk.case import case_view, deadline_clock
 from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
 from request_app.desk.shell import access, days
 from request_app.desk.shell.page import this_page
@@ -58,7 +56,7 @@ class ExtendForm(LetterStepForm):
     def last_day(self) -> date:
         return days.read_day(self.to.data) or self.view.progress.limits.extended_due
 
-    def letter(self) -> Letter:
+    def letter(self) -> parts.Letter:
         return short_letters.extension(
             self.view.facts,
             EXTENSIONS[self.reason.data],
@@ -81,7 +79,7 @@ class ExtendForm(LetterStepForm):
 @access.least(Role.HANDLER)
 def extend(reference: str) -> Response:
     """Without a reason, or too late, the rules refuse it."""
-    form = ExtendForm.of(open_case_view(reference))
+    form = ExtendForm.of(case_view.open_case_view(reference))
     return send_with_letter(form, "deadline/extend")
 
 
@@ -102,13 +100,15 @@ class LateForm(LetterStepForm):
 
     def offer(self) -> None:
         super().offer()
-        days.start(self.by, reply_by(self.view.progress, self.view.today))
+        days.start(
+            self.by, deadline_clock.reply_by(self.view.progress, self.view.today)
+        )
 
     @property
     def promised(self) -> date:
         return days.read_day(self.by.data) or self.view.today
 
-    def letter(self) -> Letter:
+    def letter(self) -> parts.Letter:
         words = {"why": self.why.data}
         return short_letters.late(self.view.facts, by=self.promised, words=words)
 
@@ -123,4 +123,6 @@ class LateForm(LetterStepForm):
 @access.least(Role.HANDLER)
 def late(reference: str) -> Response:
     """A late answer is never stopped; the person learns when it comes."""
-    return send_with_letter(LateForm.of(open_case_view(reference)), "deadline/late")
+    return send_with_letter(
+        LateForm.of(case_view.open_case_view(reference)), "deadline/late"
+    )

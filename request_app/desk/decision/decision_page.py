@@ -17,18 +17,14 @@ from generator.languages import N_
 from request_app.cases.decision.outcome import WordedDecision, decided, found_in_words
 from request_app.cases.grounds import RefusalGround, refusals_of
 from request_app.cases.lifecycle.next_steps import unsearched
+from request_app.cases.notice import names, plan, wording
 from request_app.cases.notice.data_groups import ALL, ITEM, PART, places_to_decide
 from request_app.cases.notice.hints import Hint, KeptByLaw, kept_by_law
-from request_app.cases.notice.names import group_name
-from request_app.cases.notice.plan import Retention
-from request_app.cases.notice.wording import said
 from request_app.cases.rights import BY_REGISTER, GIVES_DATA, NEEDS_IDENTITY, Outcome
 from request_app.cases.steps.decision import Decided, is_copied
 from request_app.cases.steps.restriction import RestrictionSet
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case import request_summary
-from request_app.desk.case.case_view import CaseView, open_case_view
-from request_app.desk.case.step_page import CaseFormPage
+from request_app.desk.case import case_view, request_summary, step_page
 from request_app.desk.decision.decision_form import Group, new_group
 from request_app.desk.shell import access, days, labels
 from request_app.desk.shell.case_form import CaseForm, posted
@@ -49,7 +45,7 @@ class GroupOnPage:
     asked: request_summary.Correction | None  # an item: as it is and as it should be
     searched: bool | None  # what a search of the register found
     hints: list[Hint]
-    retention: Retention | None
+    retention: plan.Retention | None
     decided: bool
     more: str  # the key of another part, where there can be one
     kept: list[tuple[int, KeptByLaw]]  # what a law orders to keep; none is decided yet
@@ -66,7 +62,7 @@ class Ground(NamedTuple):
 @access.blueprint.route("/cases/<reference>/decide/<right>", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def decide(reference: str, right: str) -> Response:
-    asked_for, view = _right(right), open_case_view(reference)
+    asked_for, view = _right(right), case_view.open_case_view(reference)
     if asked_for not in view.progress.rights:
         abort(HTTPStatus.NOT_FOUND)
     page = _Deciding(view, asked_for)
@@ -102,7 +98,7 @@ class DecideForm(CaseForm):
 
 
 class _Deciding:
-    def __init__(self, view: CaseView, right: Right) -> None:
+    def __init__(self, view: case_view.CaseView, right: Right) -> None:
         self.view, self.right = view, right
         self.page = this_page()
         self.before: Mapping[str, WordedDecision] = decided(view.opened, right)
@@ -116,7 +112,7 @@ class _Deciding:
         self.form = DecideForm(request.form if posted() else None)
         self.form.groups = [self._group(key) for key in self._keys()]
 
-    def form_page(self) -> CaseFormPage:
+    def form_page(self) -> step_page.CaseFormPage:
         values: dict[str, object] = {
             "rights": labels.RIGHTS,
             "right": self.right,
@@ -134,7 +130,7 @@ class _Deciding:
             "unsearched": self.unsearched,
             "copy_first": self._copy_first(),
         }
-        return CaseFormPage(
+        return step_page.CaseFormPage(
             template="decision/decide", view=self.view, form=self.form, values=values
         )
 
@@ -284,7 +280,7 @@ class _Deciding:
         )
 
     def _label(self, key: str) -> str:
-        name = group_name(key, self.view.kept, self.page.language)
+        name = names.group_name(key, self.view.kept, self.page.language)
         if PART not in key:
             return name
         return self.page.gettext(N_("%(name)s, a part of it")) % {"name": name}
@@ -308,10 +304,12 @@ class _Deciding:
         # where staff write the provision themselves, there is none to show
         article = None if ground.names_provision else ground.provision_of(self.right)
         return Ground(
-            name=said(ground.name, language),
-            hint=said(ground.hint, language),
+            name=wording.said(ground.name, language),
+            hint=wording.said(ground.hint, language),
             source="; ".join(
-                said(each, language) for each in (article, ground.source) if each
+                wording.said(each, language)
+                for each in (article, ground.source)
+                if each
             ),
         )
 

@@ -10,18 +10,14 @@ from flask import request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.letters import short_letters
-from request_app.cases.letters.parts import Letter
+from request_app.cases.letters import parts, short_letters
 from request_app.cases.steps.restriction import (
     RestrictionEndTold,
     RestrictionLifted,
     RestrictionSet,
 )
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case.case_view import open_case_view
-from request_app.desk.case.deadline_clock import reply_by
-from request_app.desk.case.letter_step import LetterStepForm, send_with_letter
-from request_app.desk.case.step_page import form_page_of
+from request_app.desk.case import case_view, deadline_clock, letter_step, step_page
 from request_app.desk.shell import access, days
 from request_app.desk.shell.case_form import posted
 from request_app.store.values import Role
@@ -31,7 +27,7 @@ SET, LIFT = "set", "lift"
 TEMPLATE = "decision/restriction"
 
 
-class RestrictionForm(LetterStepForm):
+class RestrictionForm(letter_step.LetterStepForm):
     on = days.DayField(N_("From which day?"))
     note = Lines(
         N_("Which data, and how were they marked? (optional)"),
@@ -44,13 +40,15 @@ class RestrictionForm(LetterStepForm):
     def offer(self) -> None:
         super().offer()
         days.start(self.on, self.view.today)
-        days.start(self.end, reply_by(self.view.progress, self.view.today))
+        days.start(
+            self.end, deadline_clock.reply_by(self.view.progress, self.view.today)
+        )
 
     @property
     def last_day(self) -> date:
         return days.read_day(self.end.data) or self.view.today
 
-    def letter(self) -> Letter:
+    def letter(self) -> parts.Letter:
         words = {"data": self.which.data, "why": self.why.data}
         return short_letters.restriction_lifted(
             self.view.facts, on=self.last_day, words=words
@@ -67,11 +65,11 @@ class RestrictionForm(LetterStepForm):
 @access.least(Role.HANDLER)
 def restriction(reference: str) -> Response:
     """Set it, tell its end, lift it: one after the other on one page."""
-    form = RestrictionForm.of(open_case_view(reference))
+    form = RestrictionForm.of(case_view.open_case_view(reference))
     go = request.form.get("go") if posted() else None
     if go not in {SET, LIFT}:
-        return send_with_letter(form, TEMPLATE)
-    form_page = form_page_of(form, TEMPLATE)
+        return letter_step.send_with_letter(form, TEMPLATE)
+    form_page = step_page.form_page_of(form, TEMPLATE)
     if not form.validate():
         return form_page.refuse()
     on = days.read_day(form.on.data) or form.view.today

@@ -13,15 +13,12 @@ from werkzeug.wrappers import Response
 from wtforms import Field
 
 from generator.languages import N_
-from request_app.cases.letters.parts import Letter
-from request_app.cases.letters.short_letters import clarification
+from request_app.cases.letters import parts, short_letters
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.steps.questions import Answered, Asked
 from request_app.cases.steps.step import ProposedStep
 from request_app.deadlines import PAUSING, PauseKind
-from request_app.desk.case import letter_step
-from request_app.desk.case.case_view import open_case_view
-from request_app.desk.case.deadline_clock import reply_by, stops
+from request_app.desk.case import case_view, deadline_clock, letter_step
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.shell import access, days, labels
 from request_app.desk.shell.case_form import required
@@ -61,7 +58,9 @@ class QuestionForm(letter_step.LetterStepForm):
 
     def offer(self) -> None:
         super().offer()
-        days.start(self.by, reply_by(self.view.progress, self.view.today))
+        days.start(
+            self.by, deadline_clock.reply_by(self.view.progress, self.view.today)
+        )
         days.start(self.asked_on, self.view.today)
 
     def sent_on(self, today: date) -> date:
@@ -79,7 +78,7 @@ class QuestionForm(letter_step.LetterStepForm):
         return days.read_day(self.by.data) or self.view.today
 
     def stops_time(self, kind: PauseKind, on: date) -> bool:
-        return stops(self.view.progress, kind, on)
+        return deadline_clock.stops(self.view.progress, kind, on)
 
     def excuse(self, kind: PauseKind, on: date) -> str:
         """Why a question came late; one that stops the time by itself needs none."""
@@ -112,8 +111,8 @@ class AskForm(QuestionForm):
     def values(self) -> dict[str, object]:
         return {"stops": self.stops_time(PauseKind.SCOPE, self.view.today)}
 
-    def letter(self) -> Letter:
-        return clarification(
+    def letter(self) -> parts.Letter:
+        return short_letters.clarification(
             self.facts_when_sent,
             PauseKind(self.kind.data),
             by=self.reply_by,
@@ -134,7 +133,7 @@ class AskForm(QuestionForm):
 @access.least(Role.HANDLER)
 def ask(reference: str) -> Response:
     return letter_step.send_with_letter(
-        AskForm.of(open_case_view(reference)), "identity/ask"
+        AskForm.of(case_view.open_case_view(reference)), "identity/ask"
     )
 
 

@@ -14,15 +14,13 @@ from wtforms import Field, ValidationError
 from generator.languages import N_
 from request_app.cases.action import Action
 from request_app.cases.identity import email_confirmation
-from request_app.cases.letters import short_letters
-from request_app.cases.letters.parts import Letter
+from request_app.cases.letters import parts, short_letters
 from request_app.cases.steps.facts import IdentityMethod, Mandate
 from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.verification import IdentitySettled, MandateSettled
 from request_app.deadlines import PauseKind
-from request_app.desk.case.case_view import CaseView, open_case_view
-from request_app.desk.case.letter_step import send_with_letter
+from request_app.desk.case import case_view, letter_step
 from request_app.desk.case.step_page import StepForm, step_page
 from request_app.desk.identity.question_pages import QuestionForm
 from request_app.desk.shell import access, days, labels, services
@@ -117,7 +115,7 @@ def identity(form: IdentityForm) -> ProposedStep:
     return ProposedStep(step=settled, words=words)
 
 
-def _is_doubtful(view: CaseView) -> bool:
+def _is_doubtful(view: case_view.CaseView) -> bool:
     """Whether more than a glance is due: somebody doubts, or the person is shielded."""
     opened, progress = view.opened, view.progress
     doubted = progress.denied or PauseKind.IDENTITY in progress.open_questions
@@ -186,7 +184,7 @@ class DoubtForm(QuestionForm):
     def values(self) -> dict[str, object]:
         return {"stops": self.stops_time(PauseKind.IDENTITY, self.view.today)}
 
-    def letter(self) -> Letter:
+    def letter(self) -> parts.Letter:
         return short_letters.identity(
             self.facts_when_sent,
             IdentityMethod(self.method.data),
@@ -225,8 +223,8 @@ class DoubtForm(QuestionForm):
 @access.least(Role.HANDLER)
 def ask_identity(reference: str) -> Response:
     """Ask who asks; the address of a mail is typed as it goes, and never shown."""
-    form = DoubtForm.of(open_case_view(reference))
-    return send_with_letter(form, "identity/ask-identity")
+    form = DoubtForm.of(case_view.open_case_view(reference))
+    return letter_step.send_with_letter(form, "identity/ask-identity")
 
 
 class MandateForm(StepForm):

@@ -9,9 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from generator.languages import N_
 from request_app.cases.action import Action
 from request_app.cases.intake.manual_entry import name_readers
-from request_app.cases.lifecycle import record
-from request_app.cases.lifecycle.opened_case import open_case
-from request_app.cases.lifecycle.protection import put_flags
+from request_app.cases.lifecycle import opened_case, protection, record
 from request_app.desk.intake.protection_forms import FlagsForm, ReadersForm
 from request_app.desk.queue.lookup import address_of, find, find_named, readable
 from request_app.desk.shell import access, services, session, transactions
@@ -37,7 +35,7 @@ def flags(reference: str) -> AnyResponse:
     try:
         with transactions.writing() as action:
             _change(action, case, form)
-            put_flags(action, case, form.flags())
+            protection.put_flags(action, case, form.flags())
             action.audit(case, "case.flags")
     except record.ChangedMeanwhileError:
         return _as_it_is(reference)
@@ -115,7 +113,7 @@ def _answer(
 
 def _flags_form(action: Action, case: cases.Case) -> FlagsForm:
     """The flags as they are: to read them is to open the case."""
-    return FlagsForm(obj=open_case(action, case).flags)
+    return FlagsForm(obj=opened_case.open_case(action, case).flags)
 
 
 def _saved(address: str) -> AnyResponse:

@@ -18,9 +18,8 @@ from request_app.desk.intake.protection_forms import FlagsForm, ReaderQuestion
 from request_app.desk.shell import days, labels
 from request_app.store.accounts import Account
 from request_app.store.values import Channel
-from request_app.web import request_questions
+from request_app.web import request_form, request_questions
 from request_app.web.fields import Choice, Line, among, faults_of
-from request_app.web.request_form import RequestForm
 
 BY_HAND = [channel for channel in labels.CHANNELS if channel is not Channel.FORM]
 FOR_PEOPLE_ALONE = {"website", "reach"}  # staff write down every way that was told
@@ -29,7 +28,7 @@ FOR_PEOPLE_ALONE = {"website", "reach"}  # staff write down every way that was t
 @request_questions.asking(
     request_questions.QUESTIONS, request_questions.STAFF_READ, but=FOR_PEOPLE_ALONE
 )
-class EntryForm(RequestForm, ReaderQuestion, FlagsForm):
+class EntryForm(request_form.RequestForm, ReaderQuestion, FlagsForm):
     """What the public form asks, said of somebody else; and how the request came."""
 
     received = Line(

@@ -9,20 +9,17 @@ from http import HTTPStatus
 from flask import Response, request
 from sqlalchemy import Connection
 
-from request_app.cases.intake.manual_entry import Entry, enter
-from request_app.cases.intake.related_requests import note
+from request_app.cases.intake import manual_entry, related_requests
 from request_app.cases.intake.submission import Receipt
 from request_app.deadlines import explain, local_day, time_limits
 from request_app.desk.intake.entry_form import EntryForm
 from request_app.desk.queue.lookup import address_of, readable
 from request_app.desk.shell import access, days, services, transactions
 from request_app.desk.shell.page import DeskPage, this_page
-from request_app.outbox import printed_letters
-from request_app.outbox.mails import MailSender
+from request_app.outbox import mails, printed_letters
 from request_app.store import accounts, cases, database, links
 from request_app.store.values import Role
-from request_app.web import stamps
-from request_app.web.clean import readable as cleaned
+from request_app.web import clean, stamps
 
 AS_IT_IS = "as-it-is"  # with what looks like an identity code
 UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -60,8 +57,8 @@ def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
     entry, notice = form.entry(), services.parts().published.edition().notice
     person = entry.submission.parts["person"]
     with transactions.writing() as action:
-        receipt, case = enter(action, entry, nonce, notice=notice)
-        note(action, case, person, secret=services.parts().secret)
+        receipt, case = manual_entry.enter(action, entry, nonce, notice=notice)
+        related_requests.note(action, case, person, secret=services.parts().secret)
         others = others_of(action.connection, case)
         opens = readable(action.connection, case)
     limits = time_limits(
@@ -81,7 +78,7 @@ def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
     )
 
 
-def _letter(receipt: Receipt, entry: Entry) -> str:
+def _letter(receipt: Receipt, entry: manual_entry.Entry) -> str:
     """The receipt on paper; an address that is kept secret is never printed."""
     settings, submission = services.parts().settings, entry.submission
     person = submission.parts["person"]
@@ -92,7 +89,7 @@ def _letter(receipt: Receipt, entry: Entry) -> str:
         printed_letters.PostalAddressee(
             str(person.get("name", "")), post, submission.language
         ),
-        sender=MailSender(
+        sender=mails.MailSender(
             content=services.parts().published.edition().content,
             address=settings.mail_from,
             form_url=settings.form_url,
@@ -104,7 +101,7 @@ def _letter(receipt: Receipt, entry: Entry) -> str:
 
 def _form() -> EntryForm:
     page = this_page()
-    form = EntryForm(cleaned(request.form) if request.method == "POST" else None)
+    form = EntryForm(clean.readable(request.form) if request.method == "POST" else None)
     with database.reading(services.parts().engine) as connection:
         staff = [
             each for each in accounts.everyone(connection) if each.disabled_at is None

@@ -12,8 +12,7 @@ from sqlalchemy import Connection
 from request_app.desk.shell import services, session
 from request_app.desk.shell.page import ROOT
 from request_app.sealing import read_reference
-from request_app.store import cases, database, readers
-from request_app.store.queue import QueueReader
+from request_app.store import cases, database, queue, readers
 from request_app.store.values import Role
 
 
@@ -55,9 +54,11 @@ def address_of(reference: str, *, opens: bool = True) -> str:
     return url_for("desk.people", reference=reference)
 
 
-def reader() -> QueueReader:
+def reader() -> queue.QueueReader:
     """Who looks at the queue: administrators see that a restricted case is there."""
-    return QueueReader(session.this_account().id, sees_all=session.may(Role.ADMIN))
+    return queue.QueueReader(
+        session.this_account().id, sees_all=session.may(Role.ADMIN)
+    )
 
 
 def _case(connection: Connection, typed: str) -> cases.Case | None:

@@ -12,16 +12,12 @@ from wtforms import BooleanField
 
 from generator.languages import N_, own_name
 from request_app.cases.action import Action
-from request_app.cases.decision import recipients
-from request_app.cases.decision.outcome import Handled, handled
-from request_app.cases.letters import archive
-from request_app.cases.letters.parts import MESSAGES, faults, render
-from request_app.cases.letters.recipient_letter import to_recipient
+from request_app.cases.decision import outcome, recipients
+from request_app.cases.letters import archive, parts, recipient_letter
 from request_app.cases.notice.plan import Recipient
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case.case_view import CaseView, open_case_view
-from request_app.desk.case.step_page import CaseFormPage
+from request_app.desk.case import case_view, step_page
 from request_app.desk.recipients import recipients_page
 from request_app.desk.shell import access, days, labels
 from request_app.desk.shell.case_form import CaseForm, posted
@@ -87,10 +83,10 @@ class RecipientLetterForm(CaseForm):
 @access.least(Role.HANDLER)
 def letter_to(reference: str, recipient: str) -> Response:
     """Write to a recipient; what is sent is kept, and the recipient counts as told."""
-    view, page = open_case_view(reference), this_page()
-    to, done = recipients_page.found(view, recipient), handled(view.opened)
+    view, page = case_view.open_case_view(reference), this_page()
+    to, done = recipients_page.found(view, recipient), outcome.handled(view.opened)
     form, name = _form(view, to, done), recipients.name_of_recipient(to, done)
-    letter = to_recipient(
+    letter = recipient_letter.to_recipient(
         view.facts,
         name or page.gettext(N_("The recipient")),
         form.told,
@@ -99,10 +95,10 @@ def letter_to(reference: str, recipient: str) -> Response:
     )
     values: dict[str, object] = {
         "name": name,
-        "letter": render(letter),
+        "letter": parts.render(letter),
         "letter_language": letter.language,
     }
-    form_page = CaseFormPage(
+    form_page = step_page.CaseFormPage(
         template="recipients/letter-to", view=view, form=form, values=values
     )
     if not posted() or request.form.get("go") != "send":
@@ -115,8 +111,8 @@ def letter_to(reference: str, recipient: str) -> Response:
     if form.way.data not in WAYS:
         form.refuse("way", NO_WAY)
     lacks = [
-        page.gettext(MESSAGES[each.code]) % {"about": each.about}
-        for each in faults(letter)
+        page.gettext(parts.MESSAGES[each.code]) % {"about": each.about}
+        for each in parts.faults(letter)
     ]
     if not name:
         lacks.append(recipients_page.NAMELESS)
@@ -133,7 +129,9 @@ def letter_to(reference: str, recipient: str) -> Response:
     return form_page.do(_counts_as_told(to, name, on, done), also=keep)
 
 
-def _form(view: CaseView, to: Recipient, done: Handled) -> RecipientLetterForm:
+def _form(
+    view: case_view.CaseView, to: Recipient, done: outcome.Handled
+) -> RecipientLetterForm:
     """What is known already: the changes, their data, and those before and after."""
     site = this_page().content.site
     typed = request.form if posted() else None
@@ -152,7 +150,9 @@ def _form(view: CaseView, to: Recipient, done: Handled) -> RecipientLetterForm:
     return form
 
 
-def _counts_as_told(to: Recipient, name: str, on: date, done: Handled) -> ProposedStep:
+def _counts_as_told(
+    to: Recipient, name: str, on: date, done: outcome.Handled
+) -> ProposedStep:
     _, before = done.settled.get(to.id, (None, {}))
     words = {key: text for key, text in before.items() if key != "why"}
     step = RecipientSettled(recipient=to.id, got=True, told_on=on)

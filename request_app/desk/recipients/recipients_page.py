@@ -26,8 +26,7 @@ from request_app.cases.notice.wording import name_of
 from request_app.cases.steps.facts import RecipientStatus, WhyNotTold, Words
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.step import ProposedStep
-from request_app.desk.case.case_view import CaseView, open_case_view
-from request_app.desk.case.step_page import CaseFormPage
+from request_app.desk.case import case_view, step_page
 from request_app.desk.shell import access, days, labels, redirect
 from request_app.desk.shell.case_form import CaseForm, posted
 from request_app.desk.shell.forms import Filled
@@ -203,7 +202,7 @@ class RecipientsForm(CaseForm):
 @access.blueprint.route("/cases/<reference>/recipients", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def recipients(reference: str) -> Response:
-    view = open_case_view(reference)
+    view = case_view.open_case_view(reference)
     done = handled(view.opened)
     asks = Asks(change=done.changes, names=Right.ACCESS in view.progress.rights)
     form = RecipientsForm(request.form if posted() else None)
@@ -215,7 +214,7 @@ def recipients(reference: str) -> Response:
         "settled": done.settled,
         "again": to_notify_again(view.opened),
     }
-    form_page = CaseFormPage(
+    form_page = step_page.CaseFormPage(
         template="recipients/recipients", view=view, form=form, values=values
     )
     pressed, _, recipient = request.form.get("go", "").partition(":")
@@ -241,7 +240,7 @@ def recipients(reference: str) -> Response:
     return form_page.do(*acts, then=lambda: redirect.go(letter))
 
 
-def everyone(view: CaseView) -> list[Recipient]:
+def everyone(view: case_view.CaseView) -> list[Recipient]:
     """Those of the notice, those that staff found, and room for one more."""
     known = {each.id: each for each in view.plan.recipients}
     settled = [each for each in handled(view.opened).settled if each != NOBODY_ELSE]
@@ -258,7 +257,7 @@ def _own(recipient: str) -> Recipient:
     return Recipient(recipient, "", False, None, (), ())
 
 
-def found(view: CaseView, recipient: str) -> Recipient:
+def found(view: case_view.CaseView, recipient: str) -> Recipient:
     """The recipient of an address, of the notice or of this case."""
     known = {each.id: each for each in everyone(view)}
     if OWN.fullmatch(recipient):

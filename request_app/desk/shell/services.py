@@ -5,8 +5,7 @@ from typing import cast
 
 from flask import current_app
 
-from request_app.sealing import Keyring
-from request_app.sealing.keyfiles import read_keyring
+from request_app.sealing import Keyring, keyfiles
 from request_app.web import services as web
 from request_app.web.services import NAME, now
 
@@ -20,7 +19,7 @@ class DeskParts(web.Services):
 
     def keyring(self) -> Keyring:
         """Read the keys each time: what is mended works without a new start."""
-        return read_keyring(self.settings.desk_keys)
+        return keyfiles.read_keyring(self.settings.desk_keys)
 
 
 def parts() -> DeskParts:

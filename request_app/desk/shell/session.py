@@ -13,12 +13,10 @@ from flask import Flask, Request, Response, abort, g
 from flask.globals import request_ctx
 from flask.sessions import SessionInterface, SessionMixin
 
-from request_app.auth import visits
-from request_app.auth.account_admin import actor_of
+from request_app.auth import account_admin, visits
 from request_app.desk.shell import services
 from request_app.logs import log_error
-from request_app.store import database, sessions as rows
-from request_app.store.accounts import Account
+from request_app.store import accounts, database, sessions as rows
 from request_app.store.values import Role
 
 COOKIE, TRIAL_COOKIE = "__Host-seloste", "seloste"  # the former wants https
@@ -114,13 +112,13 @@ def this_visit() -> visits.Visit:
     return this_session().visit or abort(UNAUTHORIZED)
 
 
-def this_account() -> Account:
+def this_account() -> accounts.Account:
     return this_visit().account
 
 
 def actor() -> str:
     """Who acts, as the audit trail names them."""
-    return actor_of(this_account())
+    return account_admin.actor_of(this_account())
 
 
 def may(role: Role) -> bool:
