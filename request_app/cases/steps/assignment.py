@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from generator.languages import N_
 from request_app.cases.steps.progress import Progress
 from request_app.cases.steps.step import ANSWER_IS_SENT, Proposal, Step
 from request_app.store.values import Right
@@ -15,6 +16,7 @@ class Taken(Step):
     """A member of staff answers for the case from now on."""
 
     kind: Literal["taken"] = "taken"
+    label = N_("A case handler took the request")
     handler: str  # the id of an account
 
     def apply(self, progress: Progress) -> Progress:
@@ -25,6 +27,7 @@ class RightsSettled(Step):
     """Which rights the request holds, as the person meant it (EDPB 01/2022 ¶48)."""
 
     kind: Literal["rights-settled"] = "rights-settled"
+    label = N_("It was settled what is asked for")
     rights: tuple[Right, ...] = Field(min_length=1)
 
     def apply(self, progress: Progress) -> Progress:
@@ -42,5 +45,6 @@ class Noted(Step):
     """A note in words; it changes nothing."""
 
     kind: Literal["noted"] = "noted"
+    label = N_("A note was written")
     fits_closed = True
     fits_spam = True

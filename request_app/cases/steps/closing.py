@@ -13,6 +13,7 @@ class Closed(Step):
     """Only a person closes a case; from then on the retention times run."""
 
     kind: Literal["closed"] = "closed"
+    label = N_("The request was closed")
     fits_spam = True
 
     def apply(self, progress: Progress) -> Progress:
@@ -34,6 +35,7 @@ class Reopened(Step):
     """The case is worked on again; its answer so far no longer holds."""
 
     kind: Literal["reopened"] = "reopened"
+    label = N_("The request was reopened")
     fits_closed = True
     fits_spam = True  # it may be no spam after all
 
@@ -49,6 +51,7 @@ class Held(Step):
     """Nothing of the case is deleted while somebody may claim (Art. 17(3)(e))."""
 
     kind: Literal["held"] = "held"
+    label = N_("The case is held: nothing of it is deleted")
     fits_closed = True
     fits_spam = True
 
@@ -67,6 +70,7 @@ class Released(Step):
     """The hold is over: what is due is deleted again."""
 
     kind: Literal["hold-ended"] = "hold-ended"
+    label = N_("The hold of the case has ended")
     fits_closed = True
     fits_spam = True
 

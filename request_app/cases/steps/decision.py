@@ -21,6 +21,7 @@ class Decided(Decision, Step):
     """What becomes of a right for a group of data; deciding again replaces it."""
 
     kind: Literal["decided"] = "decided"
+    label = N_("A decision was noted")
 
     def apply(self, progress: Progress) -> Progress:
         decisions = {**progress.decisions, self.key: self}
@@ -49,6 +50,7 @@ class Undecided(Step):
     """A decision is taken back, such as one on a part that there is not."""
 
     kind: Literal["undecided"] = "undecided"
+    label = N_("A decision was taken back")
     right: Right
     group: str
 

@@ -16,6 +16,7 @@ class Delivered(Dispatch, Step):
     """The answer is on its way; not fetched is not delivered."""
 
     kind: Literal["delivered"] = "delivered"
+    label = N_("The answer was sent")
 
     def apply(self, progress: Progress) -> Progress:
         first = progress.first_answer or FirstAnswer(
@@ -42,6 +43,7 @@ class Reached(Step):
     """The answer has reached the person: fetched, posted on paper, or handed over."""
 
     kind: Literal["reached"] = "reached"
+    label = N_("The answer reached the person")
     fits_closed = True
     delivery: str
     on: date

@@ -17,6 +17,7 @@ class Extended(Extension, Step):
     """Further time: GDPR Art. 12(3), once, told in the first month with the reason."""
 
     kind: Literal["extended"] = "extended"
+    label = N_("The time was extended")
 
     def apply(self, progress: Progress) -> Progress:
         days = progress.limits.pause_days
@@ -59,6 +60,7 @@ class LateTold(LateNotice, Step):
     """The person was told that the answer is late, and by when it comes."""
 
     kind: Literal["late-told"] = "late-told"
+    label = N_("The person was told that the answer is late")
 
     def apply(self, progress: Progress) -> Progress:
         return replace(progress, late_told=self)

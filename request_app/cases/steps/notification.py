@@ -14,6 +14,7 @@ class RecipientSettled(RecipientStatus, Step):
     """Whether a recipient had this person’s data, and when it was notified."""
 
     kind: Literal["recipient-settled"] = "recipient-settled"
+    label = N_("A recipient was dealt with")
 
     def apply(self, progress: Progress) -> Progress:
         recipients = {**progress.recipients, self.recipient: self}

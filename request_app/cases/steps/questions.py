@@ -17,6 +17,7 @@ class Asked(Step):
     """A question to the person; two kinds stop the clock (EDPB 01/2022 ¶159)."""
 
     kind: Literal["asked"] = "asked"
+    label = N_("The person was asked something")
     question: PauseKind
     on: date
     way: Way
@@ -46,6 +47,7 @@ class Answered(Step):
     """The person’s reply to an open question; one that was not enough counts too."""
 
     kind: Literal["answered"] = "answered"
+    label = N_("The person replied to a question")
     question: PauseKind
     on: date
     enough: bool

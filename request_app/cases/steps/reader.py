@@ -24,6 +24,11 @@ _KINDS: Any = reduce(or_, Step.__subclasses__())
 _STORED: TypeAdapter[Step] = TypeAdapter(Annotated[_KINDS, Field(discriminator="kind")])
 
 
+LABELS = {
+    each.model_fields["kind"].default: each.label for each in Step.__subclasses__()
+}
+
+
 def read_step(text: str) -> Step:
     """A step as it was stored."""
     return _STORED.validate_json(text)

@@ -17,6 +17,7 @@ class RestrictionSet(Step):
     """The data are stored and not used from a day on, and recipients are notified."""
 
     kind: Literal["restriction-set"] = "restriction-set"
+    label = N_("The use of the data was restricted")
     on: date
 
     def apply(self, progress: Progress) -> Progress:
@@ -32,6 +33,7 @@ class RestrictionEndTold(Step):
     """The person knows before the restriction ends: GDPR Art. 18(3)."""
 
     kind: Literal["restriction-end-told"] = "restriction-end-told"
+    label = N_("The person was told of the end of the restriction")
     on: date
     ends: date | None = None  # the day that the letter named; older steps have none
 
@@ -55,6 +57,7 @@ class RestrictionLifted(Step):
     """The data are used again."""
 
     kind: Literal["restriction-lifted"] = "restriction-lifted"
+    label = N_("The restriction was lifted")
     on: date
 
     def apply(self, progress: Progress) -> Progress:

@@ -15,6 +15,7 @@ class Searched(Search, Step):
     """One of the places was searched, or given to somebody to search."""
 
     kind: Literal["searched"] = "searched"
+    label = N_("A place was searched")
 
     def apply(self, progress: Progress) -> Progress:
         return replace(progress, searches={**progress.searches, self.place: self})

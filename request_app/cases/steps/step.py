@@ -21,6 +21,7 @@ class Step(Fact):
     """What somebody did; its `kind` is stored with its facts, and each has its own."""
 
     kind: str
+    label: ClassVar[str]  # what was done, in a few words
     fits_closed: ClassVar[bool] = False  # may be taken after the case was closed
     fits_spam: ClassVar[bool] = False  # … while it is put aside as suspected spam
 

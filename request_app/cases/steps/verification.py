@@ -17,6 +17,7 @@ class IdentitySettled(Step):
     """The requester’s identity was verified; an open question has its answer."""
 
     kind: Literal["identity-settled"] = "identity-settled"
+    label = N_("It was settled who asks")
     method: IdentityMethod
     on: date
 
@@ -38,6 +39,7 @@ class IdentityDenied(Step):
     """Whoever reads at an address on file says that the request is not theirs."""
 
     kind: Literal["identity-denied"] = "identity-denied"
+    label = N_("Somebody says that the request is not theirs")
     on: date
 
     def apply(self, progress: Progress) -> Progress:
@@ -56,6 +58,7 @@ class IdentityClaimed(Step):
     """Someone confirmed by another e-mail after a denial; it verifies nothing."""
 
     kind: Literal["identity-claimed"] = "identity-claimed"
+    label = N_("Somebody says that the request is theirs")
     on: date
 
 
@@ -63,6 +66,7 @@ class MandateSettled(Step):
     """It was seen by what somebody acts for another (EDPB 01/2022 ¶80–90)."""
 
     kind: Literal["mandate-settled"] = "mandate-settled"
+    label = N_("The right to act for another was noted")
     mandate: Mandate
     on: date
 

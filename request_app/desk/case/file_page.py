@@ -18,6 +18,7 @@ from generator.render import environment
 from generator.theme import stylesheet
 from request_app.cases.lifecycle.opened_case import open_case
 from request_app.cases.records.case_file import FileData, Reader, casefile
+from request_app.cases.steps import reader
 from request_app.desk.queue.lookup import address_of, find
 from request_app.desk.shell import access, labels, services, transactions
 from request_app.desk.shell.page import DeskPage
@@ -132,7 +133,7 @@ def language_of(wanted: str | None, content: Content) -> str:
 
 def sentence(kind: str) -> str:
     """What a step was, to be translated; its facts stand beside it."""
-    return labels.STEPS.get(kind, kind)
+    return reader.LABELS.get(kind, kind)
 
 
 def _told(reference: str, form: str) -> tuple[FileData, Content]:

@@ -100,7 +100,7 @@ def sentence(step: Step, speaker: Speaker) -> str:
     return " ".join(_sentences(step, speaker))
 
 
-# The steps that a sentence with a day tells whole.
+# The steps whose sentence needs a day at most; of one that is not here, its label.
 _SIMPLE: Mapping[type[Step], str] = {
     verification.IdentityDenied: N_(
         "At an address we had already, somebody said that the request is not theirs: "
@@ -122,11 +122,11 @@ _SIMPLE: Mapping[type[Step], str] = {
 
 
 def _sentences(step: Step, speaker: Speaker) -> Iterator[str]:
-    if text := _SIMPLE.get(type(step)):
-        on = getattr(step, "on", None)
-        yield speaker.gettext(text) % {"day": speaker.day(on) if on else ""}
+    if compose := _SENTENCES.get(type(step)):
+        yield from compose(step, speaker)
     else:
-        yield from _SENTENCES[type(step)](step, speaker)
+        text, on = _SIMPLE.get(type(step), step.label), getattr(step, "on", None)
+        yield speaker.gettext(text) % {"day": speaker.day(on) if on else ""}
 
 
 def _taken(step: Taken, speaker: Speaker) -> Iterator[str]:

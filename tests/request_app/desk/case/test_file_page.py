@@ -18,10 +18,9 @@ from request_app.cases.rights import Outcome
 from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.notification import RecipientSettled
 from request_app.cases.steps.questions import Answered
-from request_app.cases.steps.step import ProposedStep, Step
+from request_app.cases.steps.step import ProposedStep
 from request_app.cases.steps.verification import IdentitySettled
 from request_app.deadlines import PauseKind, local_day
-from request_app.desk.shell.labels import STEPS
 from request_app.sealing import places
 from request_app.store import audit, cases, notices, outbox, tables
 from request_app.store.database import reading, writing
@@ -329,9 +328,3 @@ def test_the_command_gives_no_file_of_a_restricted_case(
     with reading(sqlite_engine) as connection:
         assert outbox.of_case(connection, case.id)
         assert audit.entries(connection)[-1].action != "case.file"
-
-
-def test_every_step_has_a_name():
-    kinds = {each.model_fields["kind"].default for each in Step.__subclasses__()}
-
-    assert kinds == set(STEPS)
