@@ -19,12 +19,9 @@ def flag(app, case, **flags):
 
 
 @pytest.mark.parametrize("language", ["fi", "en"])
-def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every page
-    desk, walk, vnu, tmp_path, language
-):
+def test_from_deciding_to_delivery(desk, walk, vnu, tmp_path, language):
     app, address = desk
     walk = walk(*VIEWS[language])
-    page = walk.page
     signed_in(walk, app, address, "handler", language)
     rights = (Right.ACCESS, Right.RECTIFICATION, Right.ERASURE, Right.MARKETING)
     case = case_of(app, *rights, request=ITEMS, whose="child", whose_name="Toinen")
@@ -34,6 +31,17 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
 
     go(walk, f"{case_page}/answer")  # nothing decided
     go(walk, f"{case_page}/delivery")  # nothing sent
+    decides(walk, case_page)
+    notifies(walk, case_page)
+    writes(walk, case_page)
+    sends(walk, case_page)
+
+    assert walk.foreign == []
+    assert vnu(tmp_path / "pages") == ""
+
+
+def decides(walk, case_page):
+    page = walk.page
     go(walk, f"{case_page}/decide/access")
     page.check("[name='members-outcome'][value=refused]")
     walk.press(".button[value=save]")  # no ground
@@ -43,12 +51,10 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
     walk.look()  # a part
     page.check("[name='members.2-taken_back']")
     save(page)
-    go(walk, f"{case_page}/decide/rectification")
-    page.check("[name='item-1-outcome'][value=granted]")
-    save(page)
-    go(walk, f"{case_page}/decide/marketing-objection")
-    page.check("[name='all-outcome'][value=granted]")
-    save(page)
+    for right, group in (("rectification", "item-1"), ("marketing-objection", "all")):
+        go(walk, f"{case_page}/decide/{right}")
+        page.check(f"[name='{group}-outcome'][value=granted]")
+        save(page)
     go(walk, f"{case_page}/decide/erasure")
     for register in ("members", "newsletter-and-events"):
         page.check(f"[name='{register}-outcome'][value=refused]")
@@ -56,6 +62,10 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
         page.fill(f"[name='{register}-facts']", "Olet yhä jäsen.")
         page.fill(f"[name='{register}-kept_until']", "jäsenyyden loppuun")
     save(page)
+
+
+def notifies(walk, case_page):
+    page = walk.page
     go(walk, f"{case_page}/recipients")
     page.check("[name='rowing-federation-got'][value=yes]")
     page.select_option("[name='rowing-federation-why_not']", "impossible")
@@ -70,6 +80,10 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
     assert not page.is_visible(".by-post")
     page.fill("#change-1-data", "")
     walk.press("[value=send]")  # a prompt is left
+
+
+def writes(walk, case_page):
+    page = walk.page
     go(walk, f"{case_page}/answer")
     page.set_input_files("#file", files=[FILE])
     walk.press("[value=attach]")
@@ -82,6 +96,10 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
     page.fill("#access_information", "Käytämme tietoja jäsenyyden hoitamiseen.")
     page.fill("#child", "Lapsi on 4-vuotias.")
     walk.press("[value=paper]")
+
+
+def sends(walk, case_page):
+    page = walk.page
     go(walk, f"{case_page}/answer")
     chooses_means(page, "letter")
     walk.press("[value=send]")
@@ -93,9 +111,6 @@ def test_from_deciding_to_delivery(  # noqa: PLR0915 - one way through every pag
     go(walk, f"{case_page}/answer")
     go(walk, f"{case_page}/delivery")
     walk.press("[value=again]")  # no way chosen
-
-    assert walk.foreign == []
-    assert vnu(tmp_path / "pages") == ""
 
 
 FILE = {"name": "tiedot.csv", "mimeType": "text/csv", "buffer": b"1;2"}

@@ -2,9 +2,8 @@
 
 import pytest
 
-from request_app.public.page import Page
 from tests.support.form_app import client_of
-from tests.support.visitor import Page as Visited, visit
+from tests.support.visitor import Page as Visited
 
 ADDRESSES = [
     "/request/",
@@ -83,40 +82,6 @@ def test_a_body_that_is_no_form_is_no_error_of_ours(client, body):
     answer = client.post("/request/", data=body, content_type=kind)
 
     assert answer.status_code in {200, 422}
-
-
-def test_an_error_of_ours_has_a_number_and_no_trace(client, monkeypatch):
-    monkeypatch.setattr(
-        "request_app.public.form_pages.stamps.new_stamp", lambda _now: 1 / 0
-    )
-    page = visit(client)
-
-    assert page.status == 500
-    assert page.title == "Jokin meni vikaan"
-    assert "mainitse numero:" in page.words
-    assert "ZeroDivision" not in page.response.text
-
-
-@pytest.mark.parametrize(
-    ("ask", "told"),
-    [("get", "Mitään ei ole kadonnut."), ("post", "Emme ole varmoja, lähtikö pyyntö.")],
-)
-def test_only_of_what_was_sent_it_is_unsure_whether_it_came(
-    client, monkeypatch, ask, told
-):
-    monkeypatch.setattr("request_app.public.form_pages.PublicForm", lambda **_: 1 / 0)
-    page = getattr(client, ask)("/request/")
-
-    assert page.status_code == 500
-    assert told in page.text
-
-
-def test_where_even_the_page_of_errors_fails_there_are_some_words(client, monkeypatch):
-    monkeypatch.setattr(Page, "html", lambda *_, **__: 1 / 0)
-    answer = client.get("/request/")
-
-    assert answer.status_code == 500
-    assert "Something went wrong" in answer.text
 
 
 def test_a_proxy_is_believed_only_where_one_was_named(start, sqlite_engine):
