@@ -10,7 +10,7 @@ from request_app.cases.lifecycle.next_steps import (
     checklist,
     next_of,
 )
-from request_app.cases.notice.plan import Plan, Recipient, Task as Place
+from request_app.cases.notice.plan import Plan, Recipient, SearchTask
 from request_app.cases.steps.assignment import Taken
 from request_app.cases.steps.closing import Reopened
 from request_app.cases.steps.restriction import RestrictionSet
@@ -33,7 +33,10 @@ from tests.support.case_steps import (
 )
 
 PLAN = Plan(
-    tasks=(Place("customers", "Customers", ""), Place("place_mail", "E-mail", "")),
+    tasks=(
+        SearchTask("customers", "Customers", ""),
+        SearchTask("place_mail", "E-mail", ""),
+    ),
     recipients=(Recipient("accounting", "Accounting", True, None, (), ("customers",)),),
     hints=(),
     retention=(),
