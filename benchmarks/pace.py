@@ -29,7 +29,12 @@ from typing import NamedTuple
 from sqlalchemy import event, text
 
 from request_app import create_desk, logs, migrations
-from request_app.cases.records.deletion import BATCH, MOST_BATCHES, Forgetter, forget
+from request_app.cases.records.deletion import (
+    BATCH,
+    MOST_BATCHES,
+    Deleter,
+    delete_expired,
+)
 from request_app.deadlines import local_day, time_limits
 from request_app.outbox.worker import work as go_round
 from request_app.retention import times_of
@@ -420,7 +425,7 @@ def deletion(place):
     """What a batch takes when everything that is closed is due; it ends the place."""
     parts, batches = place.desk.extensions[NAME], [Batch()]
     edition = parts.published.edition()
-    forgetter = Forgetter(engine=place.engine, settings=parts.case_settings())
+    deleter = Deleter(engine=place.engine, settings=parts.case_settings())
 
     def begin(_connection):
         batches.append(Batch())
@@ -435,7 +440,7 @@ def deletion(place):
     for name, listener in listeners.items():
         event.listen(place.engine, name, listener)
     times = times_of(edition.content.registers)
-    forget(forgetter, edition, times, now=NOW + timedelta(days=4 * 366))
+    delete_expired(deleter, edition, times, now=NOW + timedelta(days=4 * 366))
     for name, listener in listeners.items():
         event.remove(place.engine, name, listener)
     assert max(batch.cases for batch in batches) == BATCH, "a batch has no bound"

@@ -1,7 +1,7 @@
-"""What somebody does to a case: in which transaction, as whom, when, with which keys.
+"""An action on a case: its transaction, its actor, its time and the keys it uses.
 
-What is written is sealed to the desk, each envelope to its place; and the audit trail
-tells of it.
+What it writes is sealed to the desk, each envelope to its place, and is noted in the
+audit trail.
 """
 
 import json
@@ -37,7 +37,7 @@ class CaseSettings:
 
 @dataclass(frozen=True)
 class Action:
-    """What somebody does in one transaction, as whom, and when."""
+    """One transaction on cases, who acts in it, and when."""
 
     connection: Connection
     actor: str  # as the audit trail names them
@@ -61,7 +61,7 @@ class Action:
     def audit(
         self, case: cases.Case, action: str, facts: Mapping[str, str] | None = None
     ) -> None:
-        """Note in the audit trail what was done to a case. Do it last: others wait."""
+        """Note an action in the audit trail; do it last, as other writers must wait."""
         audit.append(
             self.connection,
             at=self.at,
@@ -81,14 +81,14 @@ class Action:
         return unseal(envelope, ring=self.ring, place=place)
 
     def open_json(self, envelope: bytes | None, place: Place) -> Mapping[str, Any]:
-        """What an envelope holds; where there is none, nothing."""
+        """Open an envelope that holds JSON; an empty mapping where there is none."""
         if envelope is None:
             return {}
         opened: Mapping[str, Any] = json.loads(self.open(envelope, place))
         return opened
 
     def put_part(self, case: cases.Case, kind: str, content: Mapping[str, Any]) -> None:
-        """Seal a part of a case; it takes the place of the one before."""
+        """Seal a part of a case; it replaces the earlier one of its kind."""
         part_id = secrets.token_hex(16)
         part = sealed_parts.Part(
             id=part_id,

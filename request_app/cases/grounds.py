@@ -1,7 +1,7 @@
-"""On what grounds an answer may take longer, or a request be refused.
+"""The grounds on which the deadline may be extended or a request refused.
 
 The grounds are law, so they are data: one dated file a country (`grounds_fi.yaml`).
-None is for direct marketing or consent: GDPR Art. 21(3) and 7(3) know no exception.
+Direct marketing and consent have none: GDPR Art. 21(3), 7(3) allow no exception.
 """
 
 from collections.abc import Mapping
@@ -31,21 +31,21 @@ class ExtensionGround(ContentModel):
 
 
 class RefusalGround(ContentModel):
-    """Why something is not done: GDPR Art. 12(4)."""
+    """Why a request is not granted: GDPR Art. 12(4)."""
 
     id: Line
     name: Text  # for staff
     rights: frozenset[Right]
     outcome: Outcome = Outcome.REFUSED
     provision: Text  # as the letter prints it
-    provisions: Mapping[Right, Text] = Field(default={})  # where it hangs on the right
+    provisions: Mapping[Right, Text] = Field(default={})  # where the right decides
     lead: Text  # the sentence that begins the reason in the letter
     hint: Text  # for staff, in plain words
     source: Text | None = None  # what the hint rests on besides the provision
     names_provision: Flag = False  # staff write act and section
     needs_act: Flag = False  # the same, beside the article: it rests on another act
     ombudsman_route: Flag = False  # Tietosuojalaki 34 § 4 mom.
-    adds_statement: Flag = False  # which is a change of its own: Art. 16, 19
+    adds_statement: Flag = False  # recipients are notified of it: Art. 16, 19
 
     @property
     def asks_provision(self) -> bool:
@@ -56,7 +56,7 @@ class RefusalGround(ContentModel):
 
 
 class Remedy(ContentModel):
-    """What a person can do who is not satisfied: GDPR Art. 12(4), 77, 79."""
+    """What a dissatisfied person can do: GDPR Art. 12(4), 77, 79."""
 
     heading: Text
     complaint: Text

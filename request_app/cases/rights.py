@@ -1,6 +1,6 @@
-"""The rights that go together, and what can become of one.
+"""Sets of rights that share a rule, and the outcomes that a right can have.
 
-Each set stands here alone, so that what is asked of a right is asked everywhere.
+Each set is defined only here, so that a rule applies to the same rights everywhere.
 """
 
 from collections.abc import Collection
@@ -42,7 +42,7 @@ NOT_DONE = frozenset({Outcome.REFUSED, Outcome.NOT_IDENTIFIED})
 
 
 class Result(StrEnum):
-    """What became of a right as a whole."""
+    """The outcome of a right as a whole."""
 
     GRANTED = "granted"
     IN_PART = "in-part"
@@ -54,7 +54,7 @@ class Result(StrEnum):
     OPEN = "open"
 
 
-# Where groups of data ended differently, the first of these decides the whole.
+# Where groups of data have different outcomes, the first of these is that of all.
 _FIRST = (
     Outcome.REFUSED,
     Outcome.NOT_IDENTIFIED,
@@ -66,7 +66,7 @@ _FIRST = (
 
 
 def result_of(outcomes: Collection[Outcome]) -> Result:
-    """Granted in part is computed: some groups of data were granted, some not."""
+    """The result of a right: in part, where some groups were granted and some not."""
     if Outcome.GRANTED in outcomes and not NOT_DONE.isdisjoint(outcomes):
         return Result.IN_PART
     first = next((each for each in _FIRST if each in outcomes), None)

@@ -6,7 +6,7 @@ import click
 from flask.cli import with_appcontext
 
 from generator.content.problems import ContentError
-from request_app.cases.records.deletion import Forgetter, check
+from request_app.cases.records.deletion import Deleter, check
 from request_app.commands.desk_keys import desk_settings
 from request_app.commands.failure import exit_on_failure, fail
 from request_app.health.database import unknown_schema
@@ -69,7 +69,7 @@ def worker_of(with_: Parts) -> Worker:
         post=post.post_to(settings.smtp),
         sender=lambda: _sender_of(with_),
         edition=with_.published.edition,
-        forgetter=Forgetter(engine=with_.engine, settings=desk_settings(with_)),
+        deleter=Deleter(engine=with_.engine, settings=desk_settings(with_)),
         team=team_of(with_),
     )
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine
 
 from generator.content.problems import ContentError
-from request_app.cases.records.deletion import Forgetter, forget
+from request_app.cases.records.deletion import Deleter, delete_expired
 from request_app.logs import log_alarm, log_event
 from request_app.published import Edition
 from request_app.retention import RetentionError, Times, times_of
@@ -34,10 +34,12 @@ def current_times(
 
 
 def delete_due(
-    forgetter: Forgetter, edition: Edition, times: Times, *, now: datetime
+    deleter: Deleter, edition: Edition, times: Times, *, now: datetime
 ) -> None:
     """Delete what is due, and log the numbers."""
-    for name, count in forget(forgetter, edition, times, now=now)._asdict().items():
+    for name, count in (
+        delete_expired(deleter, edition, times, now=now)._asdict().items()
+    ):
         if count:
             log_event("deleted", kind=name, count=count)
 

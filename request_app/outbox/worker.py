@@ -14,7 +14,7 @@ from request_app.cases.action import CaseSettings
 from request_app.cases.delivery.reminder import remind
 from request_app.cases.intake.related_requests import note_missing
 from request_app.cases.messages.mail import addressee_of
-from request_app.cases.records.deletion import Forgetter
+from request_app.cases.records.deletion import Deleter
 from request_app.deadlines import local_day
 from request_app.logs import log_error, log_event
 from request_app.outbox import digest, scheduled_deletion
@@ -37,7 +37,7 @@ class Worker:
     post: Post
     sender: Callable[[], MailSender]
     edition: Callable[[], Edition]
-    forgetter: Forgetter
+    deleter: Deleter
     secret: bytes = field(repr=False)  # the key of the hashes of contacts
     team: digest.Team | None = None  # without one there is no digest
 
@@ -63,7 +63,7 @@ def work(worker: Worker, *, now: Callable[[], datetime]) -> int:
         sent += _send(worker, mail, ring, sender, now)
     if times:
         scheduled_deletion.delete_due(
-            worker.forgetter, worker.edition(), times, now=now()
+            worker.deleter, worker.edition(), times, now=now()
         )
     return sent
 

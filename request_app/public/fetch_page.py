@@ -13,7 +13,12 @@ from wtforms import StringField
 from generator.languages import N_
 from request_app.cases.action import PERSON
 from request_app.cases.delivery.answer_package import Named, open_file
-from request_app.cases.delivery.fetch import Fetched, ShutError, WhyShut, fetch
+from request_app.cases.delivery.fetch import (
+    CannotOpenError,
+    Fetched,
+    WhyNotOpened,
+    fetch,
+)
 from request_app.cases.intake.spam import FullError, try_code
 from request_app.formatting import file_size
 from request_app.public import submit
@@ -25,7 +30,7 @@ from request_app.store.database import reading, writing
 from request_app.web import clean
 
 ASK = "ask"  # the codes once more, with what was typed; it opens nothing
-STATUS = {WhyShut.REMOVED: HTTPStatus.GONE}
+STATUS = {WhyNotOpened.REMOVED: HTTPStatus.GONE}
 
 
 class Codes(FlaskForm):
@@ -69,7 +74,7 @@ def open_answer() -> Response:
             if "file" in request.form:
                 return _file(found, request.form["file"])
             return _answer(page, form, found)
-    except ShutError as error:
+    except CannotOpenError as error:
         status = STATUS.get(error.why, HTTPStatus.UNPROCESSABLE_ENTITY)
         return page.answer("fetch", status, form=form, fault=error.why)
     except submit.ClosedError as error:
@@ -84,13 +89,13 @@ def _fetched(form: Codes) -> Fetched:
     """Open the answer; wrong codes are counted, together with wrong access codes."""
     try:
         return _opened(form)
-    except (ShutError, CodeMistypedError) as error:
-        why = error.why if isinstance(error, ShutError) else WhyShut.UNKNOWN
-    if why is WhyShut.UNKNOWN:
+    except (CannotOpenError, CodeMistypedError) as error:
+        why = error.why if isinstance(error, CannotOpenError) else WhyNotOpened.UNKNOWN
+    if why is WhyNotOpened.UNKNOWN:
         address = request.remote_addr or ""
         with writing(parts().engine) as connection:
             try_code(connection, address, secret=parts().secret(), now=now())
-    raise ShutError(why)
+    raise CannotOpenError(why)
 
 
 def _opened(form: Codes) -> Fetched:
@@ -99,8 +104,8 @@ def _opened(form: Codes) -> Fetched:
     access = read_code(form.access.data) if form.access.data else None
     try:
         return _open(code, access)
-    except ShutError as error:
-        if error.why is not WhyShut.UNKNOWN or access is None:
+    except CannotOpenError as error:
+        if error.why is not WhyNotOpened.UNKNOWN or access is None:
             raise
     return _open(access, code)
 

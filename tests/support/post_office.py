@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from request_app.cases.records.deletion import Forgetter
+from request_app.cases.records.deletion import Deleter
 from request_app.outbox.mails import MailSender
 from request_app.outbox.worker import Worker
 from request_app.published import edition_of
@@ -39,6 +39,6 @@ def worker_of(engine, ring, post, content):
         post=post,
         sender=lambda: sender,
         edition=lambda: edition,
-        forgetter=Forgetter(engine=engine, settings=settings),
+        deleter=Deleter(engine=engine, settings=settings),
         secret=b"s" * 32,
     )

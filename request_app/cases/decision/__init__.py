@@ -1,1 +1,1 @@
-"""What was decided, what is still open, and which recipients are to be notified."""
+"""What was decided, what is undecided, and which recipients must be notified."""

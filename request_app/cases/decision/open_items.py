@@ -1,4 +1,4 @@
-"""What was asked and nothing is said of yet: GDPR Art. 12(3)–(4)."""
+"""What was requested and is still undecided: GDPR Art. 12(3)–(4)."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -11,19 +11,19 @@ from request_app.store.values import Right
 
 
 class Open(NamedTuple):
-    """A right, and the group of data that needs a word; none, where all of it does."""
+    """A right, and the group of data still to decide; no group: the whole right."""
 
     right: Right
     group: str = ""
 
 
 def undecided(facts: Facts, handled: Handled) -> Iterator[Open]:
-    """Each right and, where groups are decided one by one, each group without a word.
+    """Each right, or each of its groups of data, that has no decision yet.
 
-    A part is no word on the whole: of the rest of it nothing would be told.
+    A decision on a part does not decide the whole: the rest would stay unanswered.
     """
     for right in sorted(facts.rights, key=list(Right).index):
-        decided = [said for said in handled.standing if said[0].right is right]
+        decided = [each for each in handled.decisions if each.decision.right is right]
         whole = {each.group for each, words in decided if not each.is_partial(words)}
         if not decided:
             yield Open(right)
@@ -37,5 +37,7 @@ def _groups(right: Right, facts: Facts, handled: Handled) -> Iterable[str]:
         return handled.corrections
     if right not in BY_REGISTER:
         return ()
-    places = places_to_decide(facts.case, facts.registers, facts.kept, handled.found)
+    places = places_to_decide(
+        facts.case, facts.registers, facts.kept, handled.search_results
+    )
     return list(places) or [ALL]

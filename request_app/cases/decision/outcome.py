@@ -1,4 +1,4 @@
-"""What was done in a case, with what was written at it: the answer is made of this."""
+"""What was done in a case, with the words of staff: the source of the answer."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ Key = tuple[Right, str]
 
 
 class WordedDecision(NamedTuple):
-    """A decision that stands, with what was written at it.
+    """A current decision, with what staff wrote for it.
 
     The words: facts, kept_until, provision, data, done, old, new, controller. Granted
     in part within one register takes two decisions: on “members” and, with the words
@@ -32,20 +32,20 @@ class WordedDecision(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Handled:
-    """What has been done in a case, as its steps left it, and in which words."""
+    """What was done in a case by its steps, with what staff wrote."""
 
     progress: Progress
     decision_words: Mapping[Key, Words] = field(default_factory=dict, repr=False)
     recipient_words: Mapping[str, Words] = field(default_factory=dict, repr=False)
     attached: Sequence[str] = field(default=(), repr=False)  # the names of files
-    # What a correction was to be, by its group: as it was, and as it should be.
+    # The requested corrections by group: the old data, and the data as requested.
     corrections: Mapping[str, tuple[str, str]] = field(default_factory=dict, repr=False)
     # Written for the answer itself: own_words, access_information, request_times
     words: Words = field(default_factory=dict, repr=False)
 
     @property
-    def standing(self) -> list[WordedDecision]:
-        """The decisions that stand, right by right."""
+    def decisions(self) -> list[WordedDecision]:
+        """The current decisions, right by right."""
         by_right = list(Right)
         stands = self.progress.decisions
         return [
@@ -54,15 +54,15 @@ class Handled:
         ]
 
     @property
-    def settled(self) -> dict[str, tuple[RecipientStatus, Words]]:
-        """The recipients, each with the name and the reason that were written."""
+    def recipients(self) -> dict[str, tuple[RecipientStatus, Words]]:
+        """The status of each recipient, with the name and reason that staff wrote."""
         words = self.recipient_words
-        found = self.progress.recipients.items()
-        return {key: (each, words.get(key, {})) for key, each in found}
+        recipients = self.progress.recipients.items()
+        return {key: (each, words.get(key, {})) for key, each in recipients}
 
     @property
-    def found(self) -> dict[str, bool | None]:
-        """What the search of each place found."""
+    def search_results(self) -> dict[str, bool | None]:
+        """Whether data were found, by place."""
         return {key: each.found for key, each in self.progress.searches.items()}
 
     @property
@@ -70,29 +70,29 @@ class Handled:
         restriction = self.progress.restriction
         return restriction.since if restriction else None
 
-    def of(self, *outcomes: Outcome) -> list[WordedDecision]:
-        return [each for each in self.standing if each.decision.outcome in outcomes]
+    def with_outcome(self, *outcomes: Outcome) -> list[WordedDecision]:
+        return [each for each in self.decisions if each.decision.outcome in outcomes]
 
     @property
     def no_data_found(self) -> bool:
         """Whether the answer says that there are no data.
 
-        That an item to correct is not there says nothing of what else was found.
+        A missing item to correct does not mean that nothing else was found.
         """
         decisions = self.progress.decisions.values()
         if {each.outcome for each in decisions} != {Outcome.NO_DATA}:
             return False
         items = all(is_item(each.group) for each in decisions)
-        return not (items and any(self.found.values()))
+        return not (items and any(self.search_results.values()))
 
     @property
     def changed(self) -> list[WordedDecision]:
-        """The decisions of which recipients are notified: GDPR Art. 19."""
-        return [each for each in self.standing if each.decision.changes_data]
+        """The decisions that recipients are notified of: GDPR Art. 19."""
+        return [each for each in self.decisions if each.decision.changes_data]
 
     @property
-    def changes(self) -> bool:
-        """Whether there is something of which recipients are notified: Art. 19."""
+    def has_changes(self) -> bool:
+        """Whether recipients must be notified of anything: GDPR Art. 19."""
         return self.restricted_on is not None or bool(self.changed)
 
 
@@ -111,7 +111,7 @@ def handled(
 
 
 def decided(opened: Opened, right: Right) -> Mapping[str, WordedDecision]:
-    """What stands of one right, by the groups of data."""
+    """The current decisions on one right, by group of data."""
     words = _decision_words(opened)
     return {
         each.group: WordedDecision(each, words.get(each.key, {}))
@@ -119,8 +119,8 @@ def decided(opened: Opened, right: Right) -> Mapping[str, WordedDecision]:
     }
 
 
-def found_in_words(opened: Opened) -> Words:
-    """What was found in each place, as it was written last."""
+def search_notes(opened: Opened) -> Words:
+    """The latest description of what was found, by place."""
     return {
         done.step.place: done.words.get("what", "")
         for done in opened.history
@@ -137,17 +137,17 @@ def _decision_words(opened: Opened) -> Mapping[Key, Words]:
 
 
 def _recipient_words(opened: Opened) -> Iterator[tuple[str, Words]]:
-    """Where a later change undid what was settled, the name is left."""
+    """The words for each recipient; only its name where a later change reset it."""
     stands = opened.progress.recipients
     for done in opened.history:
         if isinstance(done.step, RecipientSettled):
-            undone = stands[done.step.recipient] != done.step
-            kept = {"name"} & done.words.keys() if undone else done.words
+            is_reset = stands[done.step.recipient] != done.step
+            kept = {"name"} & done.words.keys() if is_reset else done.words
             yield done.step.recipient, {name: done.words[name] for name in kept}
 
 
 def _corrections(opened: Opened) -> Mapping[str, tuple[str, str]]:
-    """Every item needs a decision, also one of which only half was written."""
+    """The items to correct; one that is only half filled in needs a decision too."""
     items = opened.parts.get("request", {}).get("items") or []
     return {
         f"{ITEM}{number}": (each.get("now") or "", each.get("right") or "")

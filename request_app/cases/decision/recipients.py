@@ -1,8 +1,8 @@
-"""Whom a change concerns: the recipients of the data that changed, GDPR Art. 19.
+"""The recipients that must be notified of changed data: GDPR Art. 19.
 
     notifications(facts, progress)  # {"accounting": False, …}: whether each is settled
 
-The list of things to do, the page of recipients and the letter all ask here.
+The checklist, the page of recipients and the letter all use these rules.
 """
 
 from collections import Counter
@@ -22,54 +22,51 @@ from request_app.cases.steps.progress import Progress
 from request_app.retention import own_register
 from request_app.store.values import Right
 
-NOBODY_ELSE = "nobody-else"  # than the notice names: told where it is silent
+NOBODY_ELSE = "nobody-else"  # staff note that no unnamed recipient got data
 
 
 class Change(StrEnum):
-    """What recipients are told of: GDPR Art. 19."""
+    """What recipients are notified of: GDPR Art. 19."""
 
     CORRECTION = "rectification"
     ERASURE = "erasure"
     RESTRICTION = "restriction"
-    STATEMENT = "statement"  # the data stay, and what the person says stands beside
+    STATEMENT = "statement"  # the data stay, with the person’s statement added
 
 
 @dataclass(frozen=True)
 class ChangeNotice:
-    """One change that a recipient is told of; words: data, old, new, statement."""
+    """A change to notify a recipient of; words: data, old, new, statement."""
 
     change: Change
     words: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 def notifications(facts: Facts, progress: Progress) -> Mapping[str, bool] | None:
-    """Those to tell, by their ids, and whether each is settled; none: no change."""
+    """Whether each recipient to notify is settled, by id; None if nothing changed."""
     handled = Handled(progress=progress)
-    if not handled.changes:
+    if not handled.has_changes:
         return None
-    to_tell = recipients_to_notify(facts, handled)
-    told = {each.id: is_settled(each, facts, handled) for each in to_tell}
-    return told | ({NOBODY_ELSE: False} if silent_registers(facts, handled) else {})
+    to_notify = recipients_to_notify(facts, handled)
+    settled = {each.id: is_settled(each, facts, handled) for each in to_notify}
+    return settled | ({NOBODY_ELSE: False} if silent_registers(facts, handled) else {})
 
 
 def recipients_to_notify(facts: Facts, handled: Handled) -> tuple[plan.Recipient, ...]:
-    """Those of the registers in which something changed, and whom staff named."""
+    """The recipients of the changed registers, and those that staff added."""
     registers = changed_registers(facts, handled)
     found = {each.id: each for each in plan.recipients_of(registers, facts.language)}
     everyone = plan.recipients_of(facts.kept.registers, facts.language)
     known = {each.id: each for each in everyone}
-    for recipient, (step, _) in handled.settled.items():
-        if step.must_know:
-            found.setdefault(recipient, known.get(recipient) or _beside(recipient))
+    for recipient, (step, _) in handled.recipients.items():
+        if step.needs_notice:
+            found.setdefault(recipient, known.get(recipient) or _unlisted(recipient))
     return tuple(found.values())
 
 
 def is_settled(recipient: plan.Recipient, facts: Facts, handled: Handled) -> bool:
-    """Whether there is nothing left to tell it, or it is said why it was not told.
-
-    Who was told before the change was not told of it.
-    """
-    step, _words = handled.settled.get(recipient.id, (None, {}))
+    """Whether it was notified after the last change, or staff wrote why not."""
+    step, _words = handled.recipients.get(recipient.id, (None, {}))
     if step is None or step.is_open:
         return False
     return step.told_on is None or not changed_after(
@@ -80,7 +77,7 @@ def is_settled(recipient: plan.Recipient, facts: Facts, handled: Handled) -> boo
 def changed_after(
     day: date, recipient: plan.Recipient, facts: Facts, handled: Handled
 ) -> bool:
-    """Whether something that concerns a recipient changed after a day."""
+    """Whether data that a recipient gets changed after a day."""
     changed = [
         each.on for each, _ in handled.changed if _concerns(each, recipient, facts)
     ]
@@ -92,14 +89,16 @@ def changed_after(
 def change_notices(
     recipient: plan.Recipient, facts: Facts, handled: Handled, language: str
 ) -> list[ChangeNotice]:
-    """All that a recipient is told of: each item by itself, else one a kind of change.
+    """The changes to notify a recipient of: one per item, else one per kind of change.
 
-    Where a decision does not say which data, they are those that the notice tells of
-    this recipient; of a correction, or of the rest of a register, that is too much.
+    A decision that names no data means those that the notice lists for this recipient;
+    for a correction, or the rest of a register, that would disclose too much.
     """
-    near = [each for each in handled.changed if _concerns(each[0], recipient, facts)]
+    concerned = [
+        each for each in handled.changed if _concerns(each[0], recipient, facts)
+    ]
     found: dict[tuple[Change, str], list[WordedDecision]] = {}
-    for each, words in near or handled.changed:
+    for each, words in concerned or handled.changed:
         item = each.group if data_groups.is_item(each.whole) else ""
         found.setdefault((change_by(each), item), []).append(
             WordedDecision(each, words)
@@ -107,20 +106,20 @@ def change_notices(
     if handled.restricted_on:
         found.setdefault((Change.RESTRICTION, ""), [])
 
-    def news(change: Change, changed: list[WordedDecision]) -> ChangeNotice:
+    def notice_of(change: Change, changed: list[WordedDecision]) -> ChangeNotice:
         words = changed[0][1] if changed else {}
         data = _data(changed, recipient, facts, handled, language)
-        told = {name: words.get(name, "") for name in ("old", "new")}
-        told["data"] = ", ".join(dict.fromkeys(filter(None, data)))
-        return ChangeNotice(change, told)
+        content = {name: words.get(name, "") for name in ("old", "new")}
+        content["data"] = ", ".join(dict.fromkeys(filter(None, data)))
+        return ChangeNotice(change, content)
 
     kinds = list(Change)
     in_order = sorted(found, key=lambda key: (kinds.index(key[0]), key[1]))
-    return [news(change, found[change, item]) for change, item in in_order]
+    return [notice_of(change, found[change, item]) for change, item in in_order]
 
 
 def to_notify_again(opened: Opened) -> frozenset[str]:
-    """The recipients of whom a later change has undone what was settled."""
+    """The recipients to notify again, because data changed after they were settled."""
     stands = opened.progress.recipients
     last = {
         done.step.recipient: done.step
@@ -131,7 +130,7 @@ def to_notify_again(opened: Opened) -> frozenset[str]:
 
 
 def changed_registers(facts: Facts, handled: Handled) -> tuple[Register, ...]:
-    """The registers in which something changed; of other places nobody is told."""
+    """The registers in which data changed; other places have no recipients."""
     groups = {each.whole for each, _ in handled.changed} - set(plan.OTHER_PLACES)
     registers = registers_with_data(facts, handled)
     own = own_register(facts.kept.registers)
@@ -143,37 +142,37 @@ def changed_registers(facts: Facts, handled: Handled) -> tuple[Register, ...]:
 
 
 def silent_registers(facts: Facts, handled: Handled) -> list[Register]:
-    """Those that changed and of which nobody knows yet who got data: GDPR Art. 19.
+    """The changed registers whose recipients are still unknown: GDPR Art. 19.
 
-    That the notice tells of nobody does not say that there was nobody; who found out
-    has named one that got data, or has said that nobody else did.
+    A notice without recipients does not mean that there were none: staff must add a
+    recipient that got data, or note that nobody else did.
     """
     known = {
         each.id for each in plan.recipients_of(facts.kept.registers, facts.language)
     }
-    found = {each for each, (step, _) in handled.settled.items() if step.got} - known
-    if not handled.changes or found or NOBODY_ELSE in handled.settled:
+    found = {each for each, (step, _) in handled.recipients.items() if step.got} - known
+    if not handled.has_changes or found or NOBODY_ELSE in handled.recipients:
         return []
     changed = changed_registers(facts, handled)
     return [each for each in changed if not wording.tells_recipients(each)]
 
 
 def registers_with_data(facts: Facts, handled: Handled) -> tuple[Register, ...]:
-    """The registers asked about, but for those searched in vain."""
+    """The requested registers, except those in which no data were found."""
     registers = plan.concerned_registers(facts.case, facts.registers, facts.kept)
-    found = handled.found
+    found = handled.search_results
     return tuple(each for each in registers if found.get(each.id) is not False)
 
 
 def name_of_recipient(recipient: plan.Recipient, handled: Handled) -> str:
-    """By what name it is told of: as staff wrote it, or as the notice names it."""
-    _step, words = handled.settled.get(recipient.id, (None, {}))
+    """The name of a recipient as staff wrote it, else as in the notice."""
+    _step, words = handled.recipients.get(recipient.id, (None, {}))
     name = words.get("name", "").strip()
     return name or (recipient.label if recipient.named else "")
 
 
 def change_by(each: Decision) -> Change:
-    """What kind of change a decision is to who got the data: GDPR Art. 19."""
+    """The kind of change that a decision means for recipients: GDPR Art. 19."""
     return Change.STATEMENT if each.adds_statement else Change(each.right.value)
 
 
@@ -184,9 +183,9 @@ def _data(
     handled: Handled,
     language: str,
 ) -> Iterator[str]:
-    """Which data changed, as decided or as the notice has them."""
+    """The data that changed, as decided or as listed in the notice."""
     registers = changed_registers(facts, handled)
-    decided = Counter((each.right, each.whole) for each, _ in handled.standing)
+    decided = Counter((each.right, each.whole) for each, _ in handled.decisions)
     if not changed:
         yield from _by_notice(recipient, registers, language)
     for each, words in changed:
@@ -201,7 +200,7 @@ def _data(
 def _by_notice(
     recipient: plan.Recipient, registers: tuple[Register, ...], language: str
 ) -> list[str]:
-    """The data of registers that a recipient gets; where it is silent, all of them."""
+    """The data that a recipient gets; the registers’ names if the notice is silent."""
     got = [
         data
         for register in registers
@@ -212,13 +211,13 @@ def _by_notice(
     return got or [wording.name_of(each, language) for each in registers]
 
 
-def _beside(recipient: str) -> plan.Recipient:
-    """One that staff found and the notice does not know."""
+def _unlisted(recipient: str) -> plan.Recipient:
+    """A recipient that staff added and the notice does not list."""
     return plan.Recipient(recipient, recipient, False, None, (), ())
 
 
 def _concerns(each: Decision, recipient: plan.Recipient, facts: Facts) -> bool:
-    """A change in one register is no news to those that get data of others."""
+    """Whether a decision is on a register whose data the recipient gets."""
     whole = each.whole
     if whole in plan.OTHER_PLACES:
         return False

@@ -1,1 +1,1 @@
-"""How an answer reaches the person: packed, dispatched, fetched with a code."""
+"""Delivering an answer: packing, sending and fetching it with a code."""

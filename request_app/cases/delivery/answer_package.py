@@ -1,7 +1,7 @@
-"""What is handed over: files sealed to a key that the package alone has.
+"""The package of an answer: files sealed to a key of its own.
 
-The desk keeps that key sealed to itself, so that a lost code does not lose the answer:
-the same package is delivered again, with another code.
+The desk keeps that key sealed to itself, so that the package can be delivered again
+with another code when one is lost.
 """
 
 import re
@@ -23,11 +23,11 @@ LETTER = ".txt"
 
 
 class PackageError(Exception):
-    """The package does not allow it."""
+    """The package does not allow the action."""
 
 
 class TooBigError(PackageError):
-    """The files would take more room together than there is."""
+    """The files together exceed the limit of a package."""
 
     def __init__(self, room: int) -> None:
         super().__init__(f"There is room for {room} bytes.")
@@ -35,11 +35,11 @@ class TooBigError(PackageError):
 
 
 class DeliveredError(PackageError):
-    """What has been delivered does not change; a new package does."""
+    """A delivered package can’t be changed; changes need a new package."""
 
 
 class Named(NamedTuple):
-    """A file with its name opened, and its content still sealed."""
+    """A file with its name opened and its content still sealed."""
 
     id: str
     name: str
@@ -47,12 +47,12 @@ class Named(NamedTuple):
 
     @property
     def is_letter(self) -> bool:
-        """A text to be read on the page."""
+        """Whether it is a text to show on the page."""
         return self.name.lower().endswith(LETTER)
 
 
 def new_package(action: Action, case: cases.Case) -> packages.Package:
-    """An empty package with a key of its own, which the desk can open."""
+    """Create an empty package with its own key, which the desk can open."""
     own = OpeningKey.generate()
     package_id = secrets.token_hex(16)
     place = places.package_key_for_desk(package_id)
@@ -75,7 +75,7 @@ def add_file(
     *,
     first: bool = False,
 ) -> Named:
-    """Seal a file into a package. The first one, a text, is the letter."""
+    """Seal a file into a package; the first file, a text, is the letter."""
     _check_open(connection, package)
     taken = sum(file.size for file in packages.files_of(connection, package.id))
     if taken + len(content) > MOST_BYTES:
@@ -99,24 +99,24 @@ def add_file(
 def remove_file(
     connection: Connection, package: packages.Package, file_id: str
 ) -> bool:
-    """Take a file out again; tell whether it was there."""
+    """Remove a file from a package; return whether it was there."""
     _check_open(connection, package)
     return packages.remove_file(connection, package.id, file_id)
 
 
 def key_of(action: Action, package: packages.Package) -> OpeningKey:
-    """The key of a package, opened with those of the desk."""
+    """The key of a package, opened with the keys of the desk."""
     place = places.package_key_for_desk(package.id)
     return OpeningKey(action.open(package.key_for_desk, place))
 
 
 def ring_of(action: Action, package: packages.Package) -> Keyring:
-    """What opens the files of a package, from the keys of the desk."""
+    """The keyring for the files of a package, from the keys of the desk."""
     return Keyring([key_of(action, package)])
 
 
 def files_of(connection: Connection, package_id: str, ring: Keyring) -> list[Named]:
-    """The files of a package by their names, opened with the key of the package."""
+    """The files of a package, with their names opened by its key."""
     return [
         Named(
             file.id,
@@ -128,15 +128,15 @@ def files_of(connection: Connection, package_id: str, ring: Keyring) -> list[Nam
 
 
 def open_file(connection: Connection, file: Named, ring: Keyring) -> bytes:
-    """The content of one file, opened with the key of the package."""
+    """The content of a file, opened with the key of its package."""
     sealed = packages.content_of(connection, file.id) or b""
     return unseal(sealed, ring=ring, place=places.file_content(file.id))
 
 
 def file_name(given: str) -> str:
-    """A name that any system can save, and that looks like what it is.
+    """A file name that any system can save, and that does not mislead.
 
-    Marks that turn the direction of text make a program look like a picture.
+    Marks that change the direction of text can make a program look like a picture.
     """
     visible = [
         each

@@ -1,7 +1,7 @@
-"""By what way an answer may reach the person, and to which address.
+"""The ways in which an answer may be sent, and to which address.
 
-An answer that tells of data goes only where it is clear whose the place is (GDPR
-Art. 32), and a secret address is never printed.
+An answer that discloses data goes only to an address that is verified to be the
+person’s (GDPR Art. 32), and a secret address is never printed.
 """
 
 from collections.abc import Iterator
@@ -17,9 +17,9 @@ from request_app.cases.steps.facts import IdentityMethod
 from request_app.cases.steps.progress import Progress
 from request_app.store.values import AT_ONCE, Right, Way
 
-# Who asks is clear, and it was they who gave the address: EDPB 01/2022 ¶58–79. Who came
-# in person or showed a document did so apart from it; there staff write the address.
-BY_ADDRESS = frozenset(
+# These methods verify the address of the request too: EDPB 01/2022 ¶58–79. A visit or a
+# document verifies only the person, so staff write the address.
+VERIFIES_ADDRESS = frozenset(
     {
         IdentityMethod.NO_DOUBT,
         IdentityMethod.KNOWN_ADDRESS,
@@ -27,11 +27,11 @@ BY_ADDRESS = frozenset(
         IdentityMethod.KNOWN_FACTS,
     }
 )
-TELLING = frozenset({Outcome.GRANTED, Outcome.REFUSED, Outcome.NO_DATA})
+DISCLOSING = frozenset({Outcome.GRANTED, Outcome.REFUSED, Outcome.NO_DATA})
 
 
 class Means(StrEnum):
-    """How an answer goes: behind a code on our site, or whole."""
+    """How an answer is sent: behind a code on our site, or as a whole."""
 
     EMAIL = "email"
     LETTER = "letter"
@@ -39,7 +39,7 @@ class Means(StrEnum):
     PHONE = "phone"
     PAPER = "paper"  # the whole answer by post
     HANDED = "handed"  # the whole answer in hand
-    READ = "read"  # read out, to who has asked for that: Art. 12(1)
+    READ = "read"  # read out at the person’s request: Art. 12(1)
 
 
 WHOLE = frozenset({Means.PAPER, Means.HANDED, Means.READ})
@@ -57,17 +57,17 @@ WAYS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Sending:
-    """How staff want it to go."""
+    """How staff want to send an answer."""
 
     means: Means
     on: date  # when the whole answer was posted, handed over or read out
     email: str = field(default="", repr=False)
     to: str = field(default="", repr=False)  # name and address on paper
-    to_represented: bool = False  # not to who asked on their behalf
+    to_represented: bool = False  # not to the one acting for them
 
 
 def way_objections(opened: Opened, sending: Sending) -> Iterator[str]:
-    """Tell why an answer may not go there."""
+    """Yield every reason why an answer may not be sent this way."""
     progress = opened.progress
     if sending.means is Means.EMAIL:
         yield from _mail_objections(opened, sending)
@@ -97,8 +97,8 @@ def _represented_objections(opened: Opened, sending: Sending) -> Iterator[str]:
         yield N_("Write the name and address of the person whose data they are.")
 
 
-def means_that_fits(opened: Opened) -> Means:
-    """As the person wanted to be reached, where their address may be used."""
+def default_means(opened: Opened) -> Means:
+    """The means to suggest: as the person wished, if their address may be used."""
     if opened.email and may_use_address(opened):
         return Means.EMAIL
     if opened.post:
@@ -107,46 +107,46 @@ def means_that_fits(opened: Opened) -> Means:
 
 
 def may_use_address(opened: Opened) -> bool:
-    """Whether the mail address of the request may get the answer."""
+    """Whether the answer may be sent to the e-mail address of the request."""
     progress = opened.progress
-    return not tells_of_data(progress) or progress.identity in BY_ADDRESS
+    return not tells_of_data(progress) or progress.identity in VERIFIES_ADDRESS
 
 
 def tells_of_data(progress: Progress) -> bool:
-    """Even “no data” tells a stranger something of whom they pretend to be."""
+    """Whether the answer discloses anything; to an impostor “no data” does too."""
     return any(
-        right not in AT_ONCE and right is not Right.OTHER and each.outcome in TELLING
+        right not in AT_ONCE and right is not Right.OTHER and each.outcome in DISCLOSING
         for (right, _), each in progress.decisions.items()
     )
 
 
 def default_to(opened: Opened) -> str:
-    """Name and address of who asked; one that is kept secret is never printed."""
+    """The requester’s name and postal address; a secret address is left out."""
     return "\n".join(filter(None, (opened.name, opened.post)))
 
 
-def written_to(opened: Opened, to: str, *, represented: bool = False) -> str:
-    """What stands on paper: of an address that is kept secret, the name alone."""
+def printed_address(opened: Opened, to: str, *, represented: bool = False) -> str:
+    """The name and address for paper; the name alone if the address is secret."""
     if not opened.flags.hidden_address:
         return to.strip() or default_to(opened)
-    return _who_reads(opened, represented=represented)
+    return _reader(opened, represented=represented)
 
 
-def addressed(
+def with_addressee(
     facts: Facts, opened: Opened, to: str, *, represented: bool = False
 ) -> Facts:
-    """The facts of a letter with the address that staff wrote, to who reads it."""
+    """The facts of a letter with its addressee, and the address that staff wrote."""
     facts = replace(
         facts,
-        to=written_to(opened, to, represented=represented),
-        name=_who_reads(opened, represented=represented),
+        to=printed_address(opened, to, represented=represented),
+        name=_reader(opened, represented=represented),
     )
     if not represented:
         return facts
     return replace(facts, whose="", asked_by=opened.name or "")
 
 
-def _who_reads(opened: Opened, *, represented: bool) -> str:
+def _reader(opened: Opened, *, represented: bool) -> str:
     return opened.represented if represented else opened.name or ""
 
 

@@ -1,8 +1,8 @@
-"""Handing an answer over, and noting that it has reached the person.
+"""Delivering an answer, and noting that it has reached the person.
 
-The access code is no proof of who holds it, for whoever asks gets one. So the answer
-opens with another code, which goes by the way that settled who asks; by mail, both
-are needed (docs/decisions/0007). Not fetched is not delivered.
+The access code proves no identity, as every requester gets one. So the answer needs
+another code, sent by the way that verified identity; by mail, both codes are needed
+(docs/decisions/0007). An answer counts as delivered once it was fetched.
 """
 
 import secrets
@@ -37,16 +37,18 @@ from request_app.store import (
 from request_app.store.values import Way
 
 ANSWER_MAIL = "answer"
-# Who was called at a number we had, or told on the phone what we had.
-SETTLED_BY_PHONE = frozenset({IdentityMethod.KNOWN_ADDRESS, IdentityMethod.KNOWN_FACTS})
+# By a call to a number we had, or by facts we had, told on the phone.
+VERIFIED_BY_PHONE = frozenset(
+    {IdentityMethod.KNOWN_ADDRESS, IdentityMethod.KNOWN_FACTS}
+)
 
 
 class DeliveryRefusedError(Exception):
-    """The answer cannot go this way."""
+    """The answer can’t be sent this way."""
 
 
 class DeliveryCode(NamedTuple):
-    """A delivery, and the code to be printed or read out; it is shown once."""
+    """A delivery and its code to print or read out, which is shown once."""
 
     code: AccessCode
     delivery: deliveries.Delivery
@@ -57,7 +59,7 @@ class DeliveryStage(StrEnum):
 
     WAITING = "waiting"  # its mail has not gone out yet
     SENT = "sent"
-    MAIL_FAILED = "mail-failed"  # for good: it has to go another way
+    MAIL_FAILED = "mail-failed"  # for good: another way is needed
     FETCHED = "fetched"
     HANDED = "handed"
     WITHDRAWN = "withdrawn"
@@ -73,7 +75,7 @@ class DeliveryStatus(NamedTuple):
 
     delivery: deliveries.Delivery
     standing: DeliveryStage
-    days: int  # that it has not been fetched
+    days: int  # without being fetched
 
 
 def deliver(
@@ -84,10 +86,9 @@ def deliver(
     way: Way,
     email: str | None = None,
 ) -> DeliveryCode:
-    """Make a code that opens a package; the ones before it open nothing any more.
+    """Make a code that opens a package, and withdraw its earlier codes.
 
-    A mail goes to an address that was on file already, not to one that came with the
-    request: the caller sees to it.
+    The caller ensures that a mail goes to a verified address: see `channels`.
     """
     _check_way(action.connection, case, way)
     if (way is Way.EMAIL) != bool(email):
@@ -98,7 +99,7 @@ def deliver(
         raise answer_package.PackageError("There is nothing in the package.")
     key, code = answer_package.key_of(action, package).raw, new_code()
     delivery = _new(action, package, way, code)
-    if email:  # its mail has the id of the delivery, which tells them apart
+    if email:  # its mail and the delivery share an id
         to = Addressee(email, {"code": str(code)})
         delivery = replace(delivery, id=put_mail(action, case, ANSWER_MAIL, to).id)
     place = places.package_key_for_person(delivery.id)
@@ -106,7 +107,7 @@ def deliver(
         key = seal(key, key=SealingKey(case.code_key), place=place)
     key = seal(key, key=code.key.public, place=place)
     delivery = replace(delivery, key_for_person=key)
-    _take_over(action, delivery)
+    _replace_earlier(action, delivery)
     _audit(action, case, delivery, "answer.delivered")
     return DeliveryCode(code, delivery)
 
@@ -114,22 +115,22 @@ def deliver(
 def hand_over(
     action: Action, case: cases.Case, package: packages.Package, *, way: Way, on: date
 ) -> deliveries.Delivery:
-    """Note that the answer itself was given on paper or read out; no code opens it.
+    """Note that the answer was given on paper or read out, without a code.
 
-    It may be read out to who has asked for that (GDPR Art. 12(1)).
+    It may be read out if the person has asked for that (GDPR Art. 12(1)).
     """
     _check_way(action.connection, case, way)
     if way is Way.EMAIL:
         raise DeliveryRefusedError(N_("An answer is not sent in a mail."))
     delivery = _new(action, package, way, new_code())
     delivery = replace(delivery, sent_on=on, handed_on=on)
-    _take_over(action, delivery)
+    _replace_earlier(action, delivery)
     _audit(action, case, delivery, "answer.handed")
     return delivery
 
 
 def withdraw(action: Action, case: cases.Case, delivery: deliveries.Delivery) -> bool:
-    """End a delivery at once, without another one."""
+    """Withdraw a delivery without making another one."""
     is_new = _withdraw(action, delivery)
     if is_new:
         _audit(action, case, delivery, "answer.withdrawn")
@@ -139,7 +140,7 @@ def withdraw(action: Action, case: cases.Case, delivery: deliveries.Delivery) ->
 def note_reached(
     action: Action, case: cases.Case, delivery: deliveries.Delivery
 ) -> None:
-    """Write down that the person has the answer."""
+    """Record that the person has the answer."""
     reached = ProposedStep(step=Reached(delivery=delivery.id, on=action.today))
     record_steps(action, case, [reached])
     _audit(action, case, delivery, "answer.fetched")
@@ -148,7 +149,7 @@ def note_reached(
 def deliveries_of(
     connection: Connection, case: cases.Case, *, today: date
 ) -> list[DeliveryStatus]:
-    """How far each delivery of a case has come, the first one first."""
+    """The status of each delivery of a case, oldest first."""
     return [
         DeliveryStatus(
             delivery,
@@ -166,9 +167,9 @@ def remove_fetched(
     notices: Collection[str] | None = None,
     limit: int | None = None,
 ) -> int:
-    """Remove the packages that reached the person before then; tell how many.
+    """Remove the packages that reached the person before a time; return how many.
 
-    That they were delivered stays. What was not fetched is never removed.
+    Their deliveries stay on record. A package that was not fetched is never removed.
     """
     found = deliveries.packages_to_remove(
         action.connection,
@@ -186,12 +187,12 @@ def remove_fetched(
 def _check_way(connection: Connection, case: cases.Case, way: Way) -> None:
     if way is Way.STATUS_PAGE:
         raise DeliveryRefusedError(N_("The access code is no proof of who holds it."))
-    if way is Way.PHONE and _settled_by(connection, case) not in SETTLED_BY_PHONE:
+    if way is Way.PHONE and _verified_by(connection, case) not in VERIFIED_BY_PHONE:
         raise DeliveryRefusedError(N_("It was not settled on the phone who asks."))
 
 
-def _settled_by(connection: Connection, case: cases.Case) -> IdentityMethod | None:
-    """How it was settled who asks; the last word on it counts."""
+def _verified_by(connection: Connection, case: cases.Case) -> IdentityMethod | None:
+    """The method by which identity was verified last."""
     method = None
     for row in steps.of_case(connection, case.id):
         step = read_step(row.facts)
@@ -217,8 +218,8 @@ def _new(
     )
 
 
-def _take_over(action: Action, delivery: deliveries.Delivery) -> None:
-    """Write a delivery in the place of those before it."""
+def _replace_earlier(action: Action, delivery: deliveries.Delivery) -> None:
+    """Store a delivery, and withdraw the earlier ones of its package."""
     package_id = delivery.package_id or ""
     stored_packages.lock(action.connection, package_id)
     for earlier in deliveries.of_package(action.connection, package_id):
@@ -227,7 +228,7 @@ def _take_over(action: Action, delivery: deliveries.Delivery) -> None:
 
 
 def _withdraw(action: Action, delivery: deliveries.Delivery) -> bool:
-    """End a delivery, and its mail where that has not gone out; tell whether it was."""
+    """Withdraw a delivery and its unsent mail; return whether it was still valid."""
     is_new = deliveries.withdraw(action.connection, delivery.id, now=action.at)
     if is_new:
         outbox.recall(action.connection, delivery.id)

@@ -1,4 +1,4 @@
-"""Fetching an answer: with both codes where it went by mail, else with its own."""
+"""Fetching an answer: by its own code, and by the access code too if mailed."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -11,19 +11,19 @@ from request_app.sealing import AccessCode, Keyring, OpeningKey, places, unseal
 from request_app.store import cases, deliveries
 
 
-class WhyShut(StrEnum):
+class WhyNotOpened(StrEnum):
     """Why codes open no answer."""
 
     UNKNOWN = "unknown"
     ACCESS_CODE = "access-code"  # the other code is needed as well
-    WITHDRAWN = "withdrawn"  # another code took its place
-    REMOVED = "removed"  # it was fetched, and its time here is over
+    WITHDRAWN = "withdrawn"  # another code replaced it
+    REMOVED = "removed"  # it was fetched, and its retention time has passed
 
 
-class ShutError(Exception):
-    """The codes open nothing; it tells why."""
+class CannotOpenError(Exception):
+    """The codes open no answer; `why` has the reason."""
 
-    def __init__(self, why: WhyShut, case: cases.Case | None = None) -> None:
+    def __init__(self, why: WhyNotOpened, case: cases.Case | None = None) -> None:
         super().__init__(why)
         self.why = why
         self.case = case
@@ -40,12 +40,12 @@ class Fetched(NamedTuple):
 
 
 def fetch(action: Action, code: AccessCode, access_code: AccessCode | None) -> Fetched:
-    """Open an answer with the codes of the person; note once that it was fetched."""
+    """Open an answer with the person’s codes, and note the first time it is fetched."""
     connection = action.connection
     delivery = deliveries.by_code_hash(connection, code.hash)
     case = delivery and cases.by_id(connection, delivery.case_id)
     if not delivery or not case:
-        raise ShutError(WhyShut.UNKNOWN)
+        raise CannotOpenError(WhyNotOpened.UNKNOWN)
     _check_codes(delivery, case, access_code)
     ring = Keyring([_opened_key(delivery, code, access_code)])
     files = answer_package.files_of(connection, delivery.package_id or "", ring)
@@ -56,7 +56,7 @@ def fetch(action: Action, code: AccessCode, access_code: AccessCode | None) -> F
 
 
 def openable(connection: Connection, case: cases.Case) -> deliveries.Delivery | None:
-    """The delivery whose codes still open an answer of the case; the newest holds."""
+    """The newest delivery whose codes still open an answer of the case."""
     every = deliveries.of_case(connection, case.id)
     return next((each for each in reversed(every) if each.key_for_person), None)
 
@@ -65,21 +65,21 @@ def _check_codes(
     delivery: deliveries.Delivery, case: cases.Case, access_code: AccessCode | None
 ) -> None:
     if delivery.withdrawn_at:
-        raise ShutError(WhyShut.WITHDRAWN, case)
+        raise CannotOpenError(WhyNotOpened.WITHDRAWN, case)
     if not delivery.key_for_person or not delivery.package_id:
-        raise ShutError(WhyShut.REMOVED, case)
+        raise CannotOpenError(WhyNotOpened.REMOVED, case)
     if not delivery.needs_access_code:
         return
     if access_code is None:
-        raise ShutError(WhyShut.ACCESS_CODE, case)
+        raise CannotOpenError(WhyNotOpened.ACCESS_CODE, case)
     if access_code.hash != case.code_hash:
-        raise ShutError(WhyShut.UNKNOWN)
+        raise CannotOpenError(WhyNotOpened.UNKNOWN)
 
 
 def _opened_key(
     delivery: deliveries.Delivery, code: AccessCode, access_code: AccessCode | None
 ) -> OpeningKey:
-    """The key of the package, out of its one envelope or its two."""
+    """The key of the package, opened with one code or with both."""
     place = places.package_key_for_person(delivery.id)
     key = delivery.key_for_person or b""
     key = unseal(key, ring=Keyring([code.key]), place=place)
@@ -91,7 +91,7 @@ def _opened_key(
 def _letter(
     connection: Connection, files: list[answer_package.Named], ring: Keyring
 ) -> str | None:
-    """The words to show on the page, where the first file holds some."""
+    """The text of the letter, if the first file is one."""
     if not files or not files[0].is_letter:
         return None
     content = answer_package.open_file(connection, files[0], ring)

@@ -1,4 +1,4 @@
-"""Reminding once, by mail, of an answer that has not been fetched."""
+"""Sending one reminder, by mail, of an answer that has not been fetched."""
 
 from datetime import datetime, timedelta
 
@@ -15,7 +15,7 @@ REMIND_AFTER = timedelta(days=7)
 
 
 def remind(engine: Engine, settings: CaseSettings, *, now: datetime) -> None:
-    """Remind each person whose mail went out a week ago; the mail holds no code."""
+    """Remind each person whose mail was sent a week ago; the reminder has no code."""
     with database.reading(engine) as connection:
         due = deliveries.to_remind(connection, sent_before=now - REMIND_AFTER)
     for delivery_id in due:

@@ -1,6 +1,6 @@
-"""Sending the answer: what staff check before it goes, and all that goes with it.
+"""Sending the answer: the last checks, the package and its delivery.
 
-A child's answer never goes to a guardian by itself (EDPB 01/2022 ¶83–87).
+A child's answer is never sent to a guardian unchecked (EDPB 01/2022 ¶83–87).
 """
 
 from collections.abc import Iterator
@@ -26,21 +26,21 @@ LETTER_NAME = N_("answer.txt")  # in the language of the letter
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """What staff looked at before it goes."""
+    """What staff checked before sending."""
 
     others: bool | None  # data of others: none or covered; unanswered
-    child: str = field(default="", repr=False)  # what speaks for the child's interest
+    child: str = field(default="", repr=False)  # how the child's interest was weighed
 
 
 class Dispatched(NamedTuple):
-    """A delivery that was made: its code, if it has one, and the steps to take."""
+    """A delivery that was made: its new code, if any, and the steps to take."""
 
-    handed: delivery_code.DeliveryCode | None
-    acts: list[ProposedStep]
+    new_code: delivery_code.DeliveryCode | None
+    steps: list[ProposedStep]
 
 
 def check_objections(opened: Opened, checked: Checked) -> Iterator[str]:
-    """Tell what must be looked at before anything is given away."""
+    """Yield what staff must still check before sending."""
     progress = opened.progress
     if checked.others is None and progress.gives_data:
         yield N_("Say whether the answer shows data of other people.")
@@ -49,7 +49,7 @@ def check_objections(opened: Opened, checked: Checked) -> Iterator[str]:
 
 
 def open_package(connection: Connection, case: cases.Case) -> packages.Package | None:
-    """The package that is being made; one that was delivered is done."""
+    """The package still being put together: one without a delivery."""
     for package in reversed(stored.of_case(connection, case.id)):
         if not deliveries.of_package(connection, package.id):
             return package
@@ -73,29 +73,29 @@ def send(
     sending: Sending,
     checked: Checked,
 ) -> Dispatched:
-    """Put the letter first into the package, deliver it, and keep it as it went."""
+    """Add the letter to the package, deliver the package and archive the letter."""
     connection = action.connection
     package = open_package(connection, case)
     package = package or answer_package.new_package(action, case)
     name = catalogue(letter.language).gettext(LETTER_NAME)
     text = parts.render(letter).encode()
     answer_package.add_file(connection, package, name, text, first=True)
-    gone = _hand(action, case, package, sending, {"child": checked.child})
+    dispatched = _dispatch(action, case, package, sending, {"child": checked.child})
     posting = archive.Posting(WAYS[sending.means], sending.on)
     archive.keep(action, case, letter, posting)
     answer_draft.drop(connection, case)
-    return gone
+    return dispatched
 
 
 def send_again(action: Action, case: cases.Case, sending: Sending) -> Dispatched:
-    """Deliver the same package once more; the code before it opens nothing any more."""
+    """Deliver the same package again, and withdraw its earlier code."""
     package = delivered_package(action.connection, case)
     if package is None:
         raise answer_package.PackageError(N_("The answer is no longer kept here."))
-    return _hand(action, case, package, sending, {})
+    return _dispatch(action, case, package, sending, {})
 
 
-def _hand(
+def _dispatch(
     action: Action,
     case: cases.Case,
     package: packages.Package,
@@ -112,6 +112,6 @@ def _hand(
             [ProposedStep(step=delivered, words=words), ProposedStep(step=reached)],
         )
     email = sending.email if way is Way.EMAIL else None
-    handed = delivery_code.deliver(action, case, package, way=way, email=email)
-    step = Delivered(delivery=handed.delivery.id, way=way, on=handed.delivery.sent_on)
-    return Dispatched(handed, [ProposedStep(step=step, words=words)])
+    new = delivery_code.deliver(action, case, package, way=way, email=email)
+    step = Delivered(delivery=new.delivery.id, way=way, on=new.delivery.sent_on)
+    return Dispatched(new, [ProposedStep(step=step, words=words)])

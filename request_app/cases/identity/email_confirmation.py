@@ -1,7 +1,7 @@
-"""Settling who asks by a mail to an address that was on file already.
+"""Verifying identity by a mail to an address that was on file already.
 
-Whoever reads there tells whether the request is theirs: EDPB 01/2022 ¶65, examples
-12–13. The address is typed by staff; one that came with the request proves nothing.
+Its reader confirms or denies that the request is theirs: EDPB 01/2022 ¶65, examples
+12–13. Staff type the address; one that came with the request proves nothing.
 """
 
 from datetime import datetime
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from request_app.cases.action import Action
-from request_app.cases.lifecycle.record import look, record_steps
+from request_app.cases.lifecycle.record import read_progress, record_steps
 from request_app.cases.messages.mail import Addressee, put_mail
 from request_app.cases.steps import verification
 from request_app.cases.steps.facts import IdentityMethod
@@ -24,7 +24,7 @@ CONFIRMED, DENIED = "identity.confirmed", "identity.denied"
 
 
 class ConfirmationAnswer(StrEnum):
-    """What became of the question whether a request is the reader's own."""
+    """The reader's answer to whether the request is theirs."""
 
     CONFIRMED = "confirmed"
     CONFIRMED_BEFORE = "confirmed-before"
@@ -33,7 +33,7 @@ class ConfirmationAnswer(StrEnum):
 
 
 class Confirmation(NamedTuple):
-    """A mail that asks, and what was answered, as staff see it."""
+    """A mail that asks for confirmation, and when it was answered."""
 
     mail: outbox.Mail
     confirmed_at: datetime | None
@@ -41,36 +41,36 @@ class Confirmation(NamedTuple):
 
 
 def ask_by_mail(action: Action, case: cases.Case, email: str) -> outbox.Mail:
-    """Ask at an address on file whether the request comes from there."""
+    """Ask the reader of an address on file whether the request is theirs."""
     mail = put_mail(action, case, IDENTITY_MAIL, Addressee(email))
     action.audit(case, "identity.asked", {"mail": mail.id})
     return mail
 
 
 def is_asked(connection: Connection, mail_id: str) -> bool:
-    """Tell whether this mail asks about a case that is still there."""
-    return _asked(connection, mail_id) is not None
+    """Whether this mail asks about a case that still exists."""
+    return _find_mail(connection, mail_id) is not None
 
 
 def confirm_identity(action: Action, mail_id: str) -> ConfirmationAnswer | None:
-    """Settle who asks, once; but no yes outweighs a no, whoever read the other mail.
+    """Verify identity, once; a confirmation never overrides an earlier denial.
 
-    Then staff settle it, who say why they are sure all the same.
+    After a denial staff decide, and write why they are sure all the same.
     """
-    found = _asked(action.connection, mail_id)
+    found = _find_mail(action.connection, mail_id)
     if found is None:
         return None
     mail, case = found
-    said = _answered_before(action, mail, case)
-    if said.denied_at:
+    earlier = _answered_before(action, mail, case)
+    if earlier.denied_at:
         return ConfirmationAnswer.DENIED_BEFORE
-    if said.confirmed_at:
+    if earlier.confirmed_at:
         return ConfirmationAnswer.CONFIRMED_BEFORE
     if case.state == State.CLOSED:
         return None
     step = (
         verification.IdentityClaimed(on=action.today)
-        if look(action, case).denied
+        if read_progress(action, case).denied
         else verification.IdentitySettled(
             method=IdentityMethod.CONFIRMED, on=action.today
         )
@@ -81,12 +81,12 @@ def confirm_identity(action: Action, mail_id: str) -> ConfirmationAnswer | None:
 
 
 def deny_identity(action: Action, mail_id: str) -> ConfirmationAnswer | None:
-    """Tell the desk that somebody asks in another's name; it is never too late for it.
+    """Record that the request is not the reader's own; this is possible at any time.
 
-    It is no message: the holder of the access code reads those, and that is whom it
-    warns of.
+    It is not sent as a message: the suspected impostor holds the access code and could
+    read it.
     """
-    found = _asked(action.connection, mail_id)
+    found = _find_mail(action.connection, mail_id)
     if found is None:
         return None
     mail, case = found
@@ -100,18 +100,18 @@ def deny_identity(action: Action, mail_id: str) -> ConfirmationAnswer | None:
 
 
 def confirmations_of(connection: Connection, case: cases.Case) -> list[Confirmation]:
-    """The mails that asked in a case, and what was answered, the first one first."""
+    """The confirmation mails of a case and their answers, oldest first."""
     return [
-        _said(connection, mail)
+        _confirmation_of(connection, mail)
         for mail in outbox.of_case(connection, case.id)
         if mail.kind == IDENTITY_MAIL
     ]
 
 
-def _asked(
+def _find_mail(
     connection: Connection, mail_id: str
 ) -> tuple[outbox.Mail, cases.Case] | None:
-    """A mail that asks, and its case; no other mail can answer for it."""
+    """Find a confirmation mail and its case; other kinds of mail do not count."""
     mail = outbox.by_id(connection, mail_id)
     if mail is None or mail.kind != IDENTITY_MAIL or mail.case_id is None:
         return None
@@ -122,12 +122,12 @@ def _asked(
 def _answered_before(
     action: Action, mail: outbox.Mail, case: cases.Case
 ) -> Confirmation:
-    """What was answered before; two presses are two answers, one after the other."""
+    """The earlier answer; the lock makes concurrent answers follow one another."""
     cases.lock(action.connection, case.id)
-    return _said(action.connection, mail)
+    return _confirmation_of(action.connection, mail)
 
 
-def _said(connection: Connection, mail: outbox.Mail) -> Confirmation:
+def _confirmation_of(connection: Connection, mail: outbox.Mail) -> Confirmation:
     at = {
         entry.action: entry.at
         for entry in audit.entries(connection, case_id=mail.case_id)

@@ -1,1 +1,1 @@
-"""How a request comes in: by the form or by hand, once, suspected spam set aside."""
+"""Receiving requests: by the form or entered by staff; suspected spam is set aside."""

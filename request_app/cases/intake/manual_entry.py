@@ -1,7 +1,7 @@
-"""A request that came by letter, phone, e-mail or visit: staff enter it for the person.
+"""Entering a request that came by letter, phone, e-mail or visit.
 
-Any way is as good as the form (EDPB 01/2022 ¶52), and the clock runs from the day on
-which it came, days off included (¶159).
+Such a request is as valid as one by the form (EDPB 01/2022 ¶52), and the clock runs
+from the day of receipt, days off included (¶159).
 """
 
 from collections.abc import Collection
@@ -22,23 +22,23 @@ from request_app.cases.lifecycle.protection import Flags, put_flags
 from request_app.deadlines import HELSINKI
 from request_app.store import cases, notices, readers
 
-FIRST_DAY = date(2018, 5, 25)  # GDPR Art. 99(2): nothing was asked under it before
+FIRST_DAY = date(2018, 5, 25)  # GDPR Art. 99(2): the day from which it applies
 NOON = time(12)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What staff enter: the request, and what the desk must know of its person."""
+    """What staff enter: the request, the flags of its person and its readers."""
 
     submission: Submission
     flags: Flags = field(default=Flags(), repr=False)
-    readers: frozenset[str] = frozenset()  # ids of accounts; none: everyone at the desk
+    readers: frozenset[str] = frozenset()  # ids of accounts; empty: all staff
 
 
 def enter(
     action: Action, entry: Entry, nonce: bytes, *, notice: notices.Notice
 ) -> tuple[Receipt, cases.Case]:
-    """File a request once, however often it is sent; what was settled since stays."""
+    """File a request once; sending it again does not reset its flags or readers."""
     arrival = Arrival(
         submission=entry.submission,
         nonce=nonce,
@@ -59,13 +59,13 @@ def enter(
 def name_readers(
     action: Action, case: cases.Case, account_ids: Collection[str]
 ) -> None:
-    """Name who may open a case, nobody meaning everyone; the audit trail keeps it."""
+    """Set and audit the accounts that may open a case; none means all staff."""
     readers.restrict(action.connection, case.id, account_ids)
     action.audit(case, "case.readers", {"accounts": " ".join(sorted(account_ids))})
 
 
 def _received_at(action: Action, day: date | None) -> datetime:
-    """A letter is received on its day, whenever it is entered."""
+    """The moment of receipt: noon of the day that staff typed, never in the future."""
     noon = datetime.combine(day or action.today, NOON, tzinfo=HELSINKI)
     return min(noon.astimezone(UTC), action.at)
 

@@ -1,8 +1,8 @@
-"""Finding the other requests of a person, without a contact in the clear.
+"""Finding other requests of the same person, without contacts in plain text.
 
-Contacts are kept as keyed hashes: who has the database and not the desk's secret can
-neither read them nor try addresses out. Requests that overlap may be answered as one
-(EDPB 01/2022 ¶180–182).
+Contacts are stored as keyed hashes: without the desk's secret nobody can read them from
+the database or test addresses. Overlapping requests may be answered as one (EDPB
+01/2022 ¶180–182).
 """
 
 import hmac
@@ -21,19 +21,19 @@ from request_app.store import cases, contacts, database, links, sealed_parts
 
 MOST_LINKED = 20  # a flood under one address must not link everything to everything
 LEAST_DIGITS = 5
-PURPOSE = "seloste contact"  # the secret signs other things as well
-COUNTRIES = (  # how a number may begin, and what it means in Finland
+PURPOSE = "seloste contact"  # as the secret signs other things too
+COUNTRIES = (  # prefixes of phone numbers and what they mean in Finland
     (r"^00", "+"),
     (r"^0(?=\d)", "+358"),
     (r"^358(?=\d{6})", "+358"),
     (r"^\+3580+", "+358"),
 )
 
-Person = Mapping[str, Any]  # what a person told of themselves, by the field
+Person = Mapping[str, Any]  # the person’s contacts, by the name of the field
 
 
 def note(action: Action, case: cases.Case, person: Person, *, secret: bytes) -> None:
-    """Keep the hashes of a case, and link it with those that share one."""
+    """Store the hashes of a case, and link it to the cases that share one."""
     contacts.add(action.connection, case.id, _hashes(case, person, secret))
     for other in similar(action.connection, case):
         if case.suspicion is None and other.suspicion is None:
@@ -41,14 +41,14 @@ def note(action: Action, case: cases.Case, person: Person, *, secret: bytes) -> 
 
 
 def similar(connection: Connection, case: cases.Case) -> list[cases.Case]:
-    """The other cases under a contact of this one, open or closed, newest first."""
+    """Other cases that share a contact with this one, newest first."""
     return contacts.sharing(connection, case.id, limit=MOST_LINKED)
 
 
 def note_missing(
     engine: Engine, settings: CaseSettings, secret: bytes, *, now: datetime
 ) -> int:
-    """Note the cases that the form took since; it cannot read whose they are."""
+    """Note new cases of the form, which cannot read their sealed contacts itself."""
     with database.reading(engine) as connection:
         missing = contacts.cases_without(connection)
     noted = 0
@@ -63,12 +63,12 @@ def note_missing(
 
 
 def email(given: str) -> str:
-    """An address as it compares: case makes no other reader."""
+    """An e-mail address in a form to compare, in lower case."""
     return unicodedata.normalize("NFKC", given).strip().casefold()
 
 
 def phone(given: str) -> str:
-    """A number as it compares, with the code of the country however it was written."""
+    """A phone number in a form to compare, with its country code."""
     written = unicodedata.normalize("NFKC", given).replace("(0)", "")
     digits = re.sub(r"[^\d+]", "", written)
     if len(digits) < LEAST_DIGITS:
@@ -79,7 +79,7 @@ def phone(given: str) -> str:
 
 
 def words(given: str) -> str:
-    """Names and addresses as they compare: letters and digits, in words."""
+    """A name or postal address in a form to compare: its words in lower case."""
     folded = unicodedata.normalize("NFKC", given).casefold()
     return " ".join(re.findall(r"\w+", folded))
 
@@ -94,7 +94,7 @@ def _note(action: Action, case_id: str, secret: bytes) -> bool:
 
 
 def _hashes(case: cases.Case, person: Person, secret: bytes) -> Iterator[str]:
-    """One for each contact, and one for the case itself: it has been looked at."""
+    """A hash for each contact, and one for the case to mark it as done."""
     for kind, value in (("case", case.id), *_contacts(person)):
         digest = hmac.digest(secret, f"{PURPOSE}\0{kind}\0{value}".encode(), "sha256")
         yield digest.hex()

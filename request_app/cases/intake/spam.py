@@ -1,7 +1,7 @@
-"""How many requests are let in, and which of them are put aside as suspected spam.
+"""Limiting the number of requests, and setting suspected spam aside.
 
-A lost request is worse than spam: suspects are filed, with their own receipt, and
-staff see them. Only a flood is turned away, with the other ways to ask.
+A lost request is worse than spam: suspected spam is filed with a receipt, and staff see
+it. Only a flood is rejected, with the other ways to make a request.
 """
 
 from collections.abc import Iterator
@@ -16,11 +16,11 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 SECONDS_TO_FILL = timedelta(seconds=3)
 WRONG_CODES_AN_HOUR = 10
 REPLIES_AN_HOUR = 20
-EVERYONE = "everyone"  # no address, so all are counted together
+EVERYONE = "everyone"  # in place of an address: all are counted together
 
 
 class FullError(Exception):
-    """No more is taken now; it tells for how long."""
+    """A limit is reached; `wait` is the time until the next attempt."""
 
     def __init__(self, wait: timedelta) -> None:
         super().__init__(f"Full for {wait}.")
@@ -29,31 +29,31 @@ class FullError(Exception):
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """How many requests a network may send in an hour, and all together in a day."""
+    """The limits: requests of one network in an hour, and of all in a day."""
 
     hour: int
     day: int
 
     @property
     def many(self) -> int:
-        """More than this from one network in an hour is put aside."""
+        """The hourly number of requests of a network above which they are suspect."""
         return max(1, self.hour // 4)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Signs:
-    """What can be seen of a sender without asking anything of them."""
+    """Signs of spam that are visible without asking the sender anything."""
 
     address: str = field(repr=False)
     shown_at: datetime
     sent_at: datetime
-    trap: bool  # the field was filled that people do not see
+    trap: bool  # the hidden field was filled in
     foreign: bool  # another site made the browser send it
 
 
 @dataclass(frozen=True)
 class Admission:
-    """Why a request is put aside, if it is, and how full the day is."""
+    """The reasons to suspect spam, if any, and the number of requests today."""
 
     suspicion: str | None
     today: int
@@ -62,16 +62,16 @@ class Admission:
 def admit(
     connection: Connection, signs: Signs, *, limits_: Limits, secret: bytes
 ) -> Admission:
-    """Count a request; turn it away only where there are far too many."""
+    """Count a request, and reject it if a limit is exceeded."""
     now = signs.sent_at
     today = limits.hit(connection, "day", EVERYONE, secret=secret, now=now, window=DAY)
     if today > limits_.day:
-        raise FullError(_left(now, DAY))
+        raise FullError(_time_left(now, DAY))
     near = limits.hit(
         connection, "hour", signs.address, secret=secret, now=now, window=HOUR
     )
     if near > limits_.hour:
-        raise FullError(_left(now, HOUR))
+        raise FullError(_time_left(now, HOUR))
     reasons = [*_reasons(signs), *(["many"] if near > limits_.many else [])]
     return Admission(" ".join(reasons) or None, today)
 
@@ -79,22 +79,22 @@ def admit(
 def try_code(
     connection: Connection, address: str, *, secret: bytes, now: datetime
 ) -> None:
-    """Count a wrong code; after ten in an hour the network has to wait."""
+    """Count a wrong code; after ten in an hour the network must wait."""
     tried = limits.hit(connection, "code", address, secret=secret, now=now, window=HOUR)
     if tried > WRONG_CODES_AN_HOUR:
-        raise FullError(_left(now, HOUR))
+        raise FullError(_time_left(now, HOUR))
 
 
 def try_reply(
     connection: Connection, case_id: str, address: str, *, secret: bytes, now: datetime
 ) -> None:
-    """Count a message to the desk, of its network and of its case."""
+    """Count a message to the desk by its network and by its case."""
     for scope, sender in (("reply", address), (f"reply {case_id}", EVERYONE)):
         sent = limits.hit(
             connection, scope, sender, secret=secret, now=now, window=HOUR
         )
         if sent > REPLIES_AN_HOUR:
-            raise FullError(_left(now, HOUR))
+            raise FullError(_time_left(now, HOUR))
 
 
 def _reasons(signs: Signs) -> Iterator[str]:
@@ -106,5 +106,5 @@ def _reasons(signs: Signs) -> Iterator[str]:
         yield "fast"
 
 
-def _left(now: datetime, window: timedelta) -> timedelta:
+def _time_left(now: datetime, window: timedelta) -> timedelta:
     return limits.window_start(now, window) + window - now

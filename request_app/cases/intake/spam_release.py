@@ -1,4 +1,4 @@
-"""Letting a request in that was put aside as suspected spam."""
+"""Releasing a request that was set aside as suspected spam."""
 
 from request_app.cases.action import Action
 from request_app.cases.lifecycle.opened_case import Opened
@@ -7,7 +7,7 @@ from request_app.store import cases
 
 
 def release(action: Action, opened: Opened) -> None:
-    """Take a case out of the suspects; its sender gets the acknowledgement now."""
+    """Release a case from suspected spam, and send its acknowledgement."""
     case = opened.case
     if not cases.release(action.connection, case.id):
         return

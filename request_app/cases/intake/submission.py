@@ -1,4 +1,4 @@
-"""Taking a request in: one transaction after which it is on disk, once."""
+"""Filing a request, exactly once, in one transaction."""
 
 import secrets
 from collections.abc import Mapping
@@ -23,7 +23,7 @@ ACCEPTED = "case.accepted"
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """What a person sent; each of the parts they wrote is kept its own time."""
+    """What a person sent, in parts, as each part has its own retention time."""
 
     channel: Channel = Channel.FORM
     language: str
@@ -32,21 +32,21 @@ class Submission:
     all_data: bool
     parts: Mapping[str, Mapping[str, object]] = field(repr=False)
     email: str | None = field(default=None, repr=False)
-    received_on: date | None = None  # as staff typed it; a form is received when sent
+    received_on: date | None = None  # as typed by staff; forms are received when sent
 
     @property
     def digest(self) -> bytes:
-        told = asdict(self) | {
+        content = asdict(self) | {
             "rights": sorted(self.rights),
             "registers": sorted(self.registers),
             "received_on": self.received_on and self.received_on.isoformat(),
         }
-        return sha256(canonical(told).encode()).digest()
+        return sha256(canonical(content).encode()).digest()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Arrival:
-    """A submission as it came: a letter is received before it is entered."""
+    """A submission with its time of receipt, which may precede its entry."""
 
     submission: Submission
     nonce: bytes = field(repr=False)
@@ -54,20 +54,20 @@ class Arrival:
 
     @cached_property
     def code(self) -> AccessCode:
-        """The same form with the same content has the same code."""
+        """The access code; the same form with the same content has the same code."""
         return access_code(self.nonce, self.submission.digest)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Receipt:
-    """What the person is shown. Sending the same form again gives the same one."""
+    """The receipt shown to the person; sending the same form again repeats it."""
 
     reference: str
     code: AccessCode
     received_at: datetime
     received_on: date
     due: date
-    put_aside: bool  # taken for spam until staff release it, so no mail goes out
+    put_aside: bool  # suspected spam gets no mail until staff release it
     former_reference: str | None
 
 
@@ -78,10 +78,10 @@ def accept(
     notice: notices.Notice,
     suspicion: str | None = None,
 ) -> Receipt:
-    """File a request, or find it filed: a form with its content is one case.
+    """File a request once; the same form with the same content is the same case.
 
-    Changed content is a case of its own that points to the former one. The receipt is
-    for showing after the commit, not before it.
+    Changed content makes a new case that refers to the former one. Show the receipt
+    only after the commit.
     """
     connection = action.connection
     nonces.claim(connection, nonce_hash(arrival.nonce), now=action.at)
@@ -95,7 +95,7 @@ def accept(
 
 
 def is_filed(connection: Connection, arrival: Arrival) -> bool:
-    """Tell whether this very form has been filed: then it only asks for its receipt."""
+    """Whether the same form was filed already, so that only its receipt is needed."""
     return cases.by_code_hash(connection, arrival.code.hash) is not None
 
 
@@ -177,10 +177,10 @@ def _free_reference(connection: Connection) -> str:
 
 
 def _aim(limits: TimeLimits, rights: frozenset[Right], days: int) -> date:
-    """The desk's own aim; what must be done at once pulls the whole case forward."""
+    """The desk's own target; rights due at once bring the whole case forward."""
     return aim_at_once(limits) if rights & AT_ONCE else aim(limits, days=days)
 
 
 def _calendar(working_eves: frozenset[Eve]) -> str:
-    """By which rules the dates were counted, should they ever be asked about."""
+    """The calendar rules that the dates were computed by, for later reference."""
     return "; ".join([CALENDAR, *(f"{eve} eve works" for eve in sorted(working_eves))])

@@ -1,1 +1,1 @@
-"""The letters of a case: composed, checked, sent and kept."""
+"""The letters of a case: composed, checked, sent and archived."""

@@ -1,8 +1,8 @@
-"""What a person who asks for their data is told besides: GDPR Art. 15(1)(a)–(h), 15(2).
+"""The information that goes with a copy of the data: GDPR Art. 15(1)(a)–(h), 15(2).
 
-A draft made from the notice of the day of receipt. The notice speaks of everybody and
-the answer of one person, so who got the data is told by name (C-154/21), and what the
-notice does not tell becomes a prompt that keeps the letter from being sent.
+A draft made from the notice of the day of receipt. The notice is about everybody and
+the answer about one person, so recipients are named (C-154/21), and what the notice
+does not say becomes a prompt that keeps the letter from being sent.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -20,11 +20,11 @@ from request_app.published import Kept
 
 
 class Known(NamedTuple):
-    """What was found out of this person's data, beside what the notice says."""
+    """What staff know about this person's data beyond the notice."""
 
     got: Mapping[str, bool] = {}  # by the ids of recipients in the plan
     names: Mapping[str, str] = {}  # by the same
-    erased: Collection[str] = ()  # registers with no data left: it is told how it was
+    erased: Collection[str] = ()  # registers with no data left: in the past tense
 
 
 def access_information(
@@ -37,21 +37,21 @@ def access_information(
 ) -> placeholders.Draft:
     """Write the draft.
 
-    How to complain (Art. 15(1)(f)) stands in every answer, beside it.
+    How to complain (Art. 15(1)(f)) is a section of every answer already.
     """
-    told = _Told(kept, tuple(registers), language, law or kept.law, known)
-    return placeholders.Draft(tuple(told.blocks()))
+    information = _Information(kept, tuple(registers), language, law or kept.law, known)
+    return placeholders.Draft(tuple(information.blocks()))
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Information:
     kept: Kept
     registers: tuple[model.Register, ...]
     language: str
     law: Law
     known: Known
 
-    def _(self, text: str) -> str:
+    def gettext(self, text: str) -> str:
         return catalogue(self.language).gettext(text)
 
     @property
@@ -61,32 +61,35 @@ class _Told:
     def blocks(self) -> Iterator[placeholders.Block]:
         for register in self.registers:
             yield from self.of_register(register)
-        if self.found:
+        if self.found_by_staff:
             lines = tuple(
-                placeholders.line_of(*self._found(each)) for each in self.found
+                placeholders.line_of(*self._recipient_name(each))
+                for each in self.found_by_staff
             )
-            yield placeholders.Block(self._(OTHERS), lines)
+            yield placeholders.Block(self.gettext(OTHERS), lines)
         yield self.of_all()
 
     @property
-    def found(self) -> list[str]:
-        """Who got data and stands nowhere in the notice: staff found them."""
+    def found_by_staff(self) -> list[str]:
+        """The recipients that got data and that only staff know of."""
         everyone = plan.recipients_of(self.kept.registers, self.language)
         known = {each.id for each in everyone}
-        had = self.known.got.items()
-        return [each for each, got in had if got and each not in known]
+        known_to_staff = self.known.got.items()
+        return [each for each, got in known_to_staff if got and each not in known]
 
-    def _found(self, recipient: str) -> Iterator[placeholders.Part]:
+    def _recipient_name(self, recipient: str) -> Iterator[placeholders.Part]:
         name = self.known.names.get(recipient, "").strip()
-        ask = self._("the name of this recipient")
-        yield name or placeholders.Gap(("", "name", recipient), ask, self._(OTHERS))
+        ask = self.gettext("the name of this recipient")
+        yield name or placeholders.Gap(
+            ("", "name", recipient), ask, self.gettext(OTHERS)
+        )
 
     def of_register(self, register: model.Register) -> Iterator[placeholders.Block]:
-        name = self._("Register: %(name)s") % {
+        name = self.gettext("Register: %(name)s") % {
             "name": wording.name_of(register, self.language)
         }
         yield placeholders.Block(name)
-        tell: Mapping[str, Callable[[model.Register], Iterable[placeholders.Line]]] = {
+        write: Mapping[str, Callable[[model.Register], Iterable[placeholders.Line]]] = {
             "purposes": self.purposes,
             "data": self.data,
             "recipients": self.recipients,
@@ -99,14 +102,14 @@ class _Told:
             "recipients": self.no_recipients,
             "transfers": self.no_transfers,
         }
-        for fact, each in tell.items():
+        for fact, each in write.items():
             none = otherwise[fact](register) if fact in otherwise else None
             yield placeholders.Block(
                 self._heading(register, fact), tuple(each(register)), none
             )
 
     def _heading(self, register: model.Register, fact: str) -> str:
-        return self._((WAS if register.id in self.known.erased else IS)[fact])
+        return self.gettext((WAS if register.id in self.known.erased else IS)[fact])
 
     def _gap(
         self,
@@ -120,27 +123,27 @@ class _Told:
         if len(self.registers) > 1:
             where = f"{wording.name_of(register, self.language)}, {where}"
         return placeholders.Gap(
-            (register.id, fact, *about), self._(asks), where, besides
+            (register.id, fact, *about), self.gettext(asks), where, besides
         )
 
     def of_all(self) -> placeholders.Block:
-        text = self._(
+        text = self.gettext(
             "You can ask us to correct or erase your data or to restrict their "
             "use. You can also object to their use."
         )
         return placeholders.Block(
-            self._("Your rights"), placeholders.lines_of([text]), listed=False
+            self.gettext("Your rights"), placeholders.lines_of([text]), listed=False
         )
 
     def purposes(self, register: model.Register) -> Iterable[placeholders.Line]:
         asks = N_("what the data are used for")
-        told = map(self._purpose, register.purposes or ())
-        return self._lines_or_gap(told, register, "purposes", asks)
+        names = map(self._purpose, register.purposes or ())
+        return self._lines_or_gap(names, register, "purposes", asks)
 
     def _lines_or_gap(
-        self, told: Iterable[str], register: model.Register, fact: str, asks: str
+        self, names: Iterable[str], register: model.Register, fact: str, asks: str
     ) -> Iterable[placeholders.Line]:
-        return placeholders.lines_of(told) or placeholders.lines_of(
+        return placeholders.lines_of(names) or placeholders.lines_of(
             [self._gap(register, fact, asks)]
         )
 
@@ -150,22 +153,25 @@ class _Told:
             return name
         basis = self.words.basis_name(purpose.basis)
         if purpose.basis.law:
-            basis = f"{basis}, {wording.said(purpose.basis.law, self.language)}"
-        return self._("%(purpose)s (basis: %(basis)s)") % {
+            basis = f"{basis}, {wording.in_language(purpose.basis.law, self.language)}"
+        return self.gettext("%(purpose)s (basis: %(basis)s)") % {
             "purpose": name,
             "basis": basis,
         }
 
     def _with_parts(self, name: Text, parts: Iterable[Text] | None) -> str:
-        """A name, and all that the notice says it covers."""
-        named = [wording.said(each, self.language) for each in parts or ()]
-        whole = wording.said(name, self.language)
+        """A name with everything that it covers according to the notice."""
+        named = [wording.in_language(each, self.language) for each in parts or ()]
+        whole = wording.in_language(name, self.language)
         return f"{whole}: {', '.join(named)}" if named else whole
 
     def data(self, register: model.Register) -> Iterable[placeholders.Line]:
-        told = [wording.said(each.name, self.language) for each in register.data or ()]
+        names = [
+            wording.in_language(each.name, self.language)
+            for each in register.data or ()
+        ]
         asks = N_("which categories of data")
-        return self._lines_or_gap(told, register, "data", asks)
+        return self._lines_or_gap(names, register, "data", asks)
 
     def recipients(self, register: model.Register) -> Iterator[placeholders.Line]:
         for each in self._disclosed(register):
@@ -175,7 +181,7 @@ class _Told:
                 yield placeholders.line_of(party.name)
 
     def no_recipients(self, register: model.Register) -> placeholders.Line:
-        """Who was found later, or got other data, is told of elsewhere."""
+        """The line for no recipients, or a gap where the notice is silent."""
         if not wording.tells_recipients(register):
             asks = N_("who has received data, by name")
             return placeholders.line_of(self._gap(register, "recipients", asks))
@@ -183,7 +189,7 @@ class _Told:
         anyone = any(self.known.got.values()) or any(
             any(self.recipients(o)) for o in others
         )
-        return placeholders.line_of(self._(NONE_OF_THESE if anyone else NOBODY))
+        return placeholders.line_of(self.gettext(NONE_OF_THESE if anyone else NOBODY))
 
     def _disclosed(self, register: model.Register) -> list[model.Disclosure]:
         return [each for each in wording.disclosures(register) if self._may_have(each)]
@@ -194,7 +200,7 @@ class _Told:
     def _recipient(
         self, register: model.Register, each: model.Disclosure
     ) -> placeholders.Line:
-        kind = f"({wording.said(each.recipient, self.language)})"
+        kind = f"({wording.in_language(each.recipient, self.language)})"
         name: placeholders.Part = self._name(each) or self._gap(
             register,
             "recipients",
@@ -206,7 +212,7 @@ class _Told:
         whether = self._whether(register, each)
         if whether is None:
             return placeholders.line_of(name, f" {kind}")
-        return placeholders.line_of(name, f" {kind} ", whether, told_if=whether)
+        return placeholders.line_of(name, f" {kind} ", whether, condition=whether)
 
     def _name(self, each: model.Disclosure) -> str:
         return each.name or self.known.names.get(wording.id_of(each), "").strip()
@@ -214,13 +220,14 @@ class _Told:
     def _whether(
         self, register: model.Register, each: model.Disclosure
     ) -> placeholders.Gap | None:
-        """The question whether it got data, where neither notice nor staff tell."""
+        """A gap for whether it got data, if neither notice nor staff have said so."""
         if (
             each.certainty != "may-be-disclosed"
             or wording.id_of(each) in self.known.got
         ):
             return None
-        besides = f"{self._name(each)} ({wording.said(each.recipient, self.language)})".strip()
+        kind = wording.in_language(each.recipient, self.language)
+        besides = f"{self._name(each)} ({kind})".strip()
         asks = N_("whether data of this person were given to it")
         gap = self._gap(
             register, "recipients", asks, wording.id_of(each), "got", besides=besides
@@ -228,47 +235,49 @@ class _Told:
         return replace(gap, whether=True)
 
     def sources(self, register: model.Register) -> Iterable[placeholders.Line]:
-        told = map(self._source, register.sources or ())
+        names = map(self._source, register.sources or ())
         asks = N_("where the data come from")
-        return self._lines_or_gap(told, register, "sources", asks)
+        return self._lines_or_gap(names, register, "sources", asks)
 
     def _source(self, source: model.Source) -> str:
         parts = [each.name for each in source.includes or ()]
         name = self._with_parts(source.name, parts)
         if source.publicly_accessible:
-            public = self._("Anyone can read this source.")
+            public = self.gettext("Anyone can read this source.")
             return f"{name}. {public}"
         return name
 
     def times(self, register: model.Register) -> Iterable[placeholders.Line]:
-        told = [
+        names = [
             wording.time_of(each, self.language) for each in wording.periods(register)
         ]
         asks = N_("how long, or what decides how long")
-        return self._lines_or_gap(told, register, "times", asks)
+        return self._lines_or_gap(names, register, "times", asks)
 
     def transfers(self, register: model.Register) -> Iterator[placeholders.Line]:
-        """Where data go, and what protects them there: GDPR Art. 15(2)."""
+        """Where data are transferred, and the safeguards: GDPR Art. 15(2)."""
         for each in self._disclosed(register):
             if each.country and each.country not in self.law.eea:
                 yield self._transfer(register, each, each.country)
 
     def no_transfers(self, register: model.Register) -> placeholders.Line:
-        """What the notice says; nothing is known of whom staff found besides."""
+        """The line for no transfers, or a gap where there may be some."""
         statement = register.transfers or self.kept.notice.transfers
         says = statement.outside_eea if statement else None
         countries = all(each.country for each in self._disclosed(register))
-        known = wording.tells_recipients(register) and countries and not self.found
+        known = (
+            wording.tells_recipients(register) and countries and not self.found_by_staff
+        )
         if says == "none" or (known and says != "as-a-rule-not"):
             never = NEVER_WENT if register.id in self.known.erased else NEVER_GO
-            return placeholders.line_of(self._(never))
+            return placeholders.line_of(self.gettext(never))
         asks = N_("whether data go there, to which country and how protected")
         return placeholders.line_of(self._gap(register, "transfers", asks))
 
     def _transfer(
         self, register: model.Register, each: model.Disclosure, country: str
     ) -> placeholders.Line:
-        name = self._name(each) or wording.said(each.recipient, self.language)
+        name = self._name(each) or wording.in_language(each.recipient, self.language)
         gap = self._gap(
             register,
             "transfers",
@@ -276,46 +285,51 @@ class _Told:
             wording.id_of(each),
             besides=f"({name})",
         )
-        told = "\n  ".join(
+        template = "\n  ".join(
             [
-                self._("Recipient: %(name)s"),
-                self._("Country: %(country)s"),
-                self._("Safeguard: %(safeguard)s"),
+                self.gettext("Recipient: %(name)s"),
+                self.gettext("Country: %(country)s"),
+                self.gettext("Safeguard: %(safeguard)s"),
             ]
         )
         safeguard = self._safeguard(each.safeguard) if each.safeguard else gap
         land = self.words.country(country)
-        parts = placeholders.woven(told, name=name, country=land, safeguard=safeguard)
-        return placeholders.line_of(*parts, told_if=self._whether(register, each))
+        parts = placeholders.interpolated(
+            template, name=name, country=land, safeguard=safeguard
+        )
+        return placeholders.line_of(*parts, condition=self._whether(register, each))
 
     def _safeguard(self, safeguard: model.Safeguard) -> str:
-        told = self._(_SAFEGUARDS[safeguard.kind])
+        text = self.gettext(_SAFEGUARDS[safeguard.kind])
         if safeguard.text:
-            told = f"{told}: {wording.said(safeguard.text, self.language)}"
+            text = f"{text}: {wording.in_language(safeguard.text, self.language)}"
         if safeguard.copy_at:
-            copy, told = self._("Copy available:"), told.rstrip(".")
-            told = f"{told}. {copy} {wording.said(safeguard.copy_at, self.language)}"
-        return told
+            copy, text = self.gettext("Copy available:"), text.rstrip(".")
+            where = wording.in_language(safeguard.copy_at, self.language)
+            text = f"{text}. {copy} {where}"
+        return text
 
     def decisions(self, register: model.Register) -> Iterator[placeholders.Line]:
-        """Decisions by machine alone, and profiling: GDPR Art. 15(1)(h)."""
+        """Automated decisions and profiling: GDPR Art. 15(1)(h)."""
         decisions, profiling = register.automated_decisions, register.profiling
         if decisions is None:
             asks = N_("whether decisions are made by automated means alone")
             yield placeholders.line_of(self._gap(register, "decisions", asks))
         elif isinstance(decisions, str):
             none = NONE_WERE_MADE if register.id in self.known.erased else NONE_ARE_MADE
-            yield placeholders.line_of(self._(none))
+            yield placeholders.line_of(self.gettext(none))
         else:
-            yield placeholders.line_of(wording.said(decisions.logic, self.language))
             yield placeholders.line_of(
-                wording.said(decisions.significance, self.language)
+                wording.in_language(decisions.logic, self.language)
+            )
+            yield placeholders.line_of(
+                wording.in_language(decisions.significance, self.language)
             )
         if isinstance(profiling, str):
             nobody = NOBODY_WAS if register.id in self.known.erased else NOBODY_IS
-            yield placeholders.line_of(self._(nobody))
+            yield placeholders.line_of(self.gettext(nobody))
         elif profiling is not None:
-            yield placeholders.line_of(wording.said(profiling, self.language))
+            yield placeholders.line_of(wording.in_language(profiling, self.language))
 
 
 IS: Mapping[str, str] = {

@@ -1,8 +1,8 @@
-"""The answer to a request, computed from what was decided: GDPR Art. 12(3)–(4).
+"""The answer to a request, computed from the decisions: GDPR Art. 12(3)–(4).
 
     letter = answer(facts, handled)
 
-What is missing stands in the letter as a prompt; `faults` tells the field.
+A missing field becomes a prompt in the letter; `answer_checks` names the field.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -31,7 +31,7 @@ from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice import plan
 from request_app.cases.notice.data_groups import ALL, is_item
 from request_app.cases.notice.names import name_in_letter
-from request_app.cases.notice.wording import day_in, name_of, said, time_of
+from request_app.cases.notice.wording import day_in, in_language, name_of, time_of
 from request_app.cases.rights import (
     BY_REGISTER,
     DONE_IN_WORDS,
@@ -46,7 +46,7 @@ from request_app.store.values import AT_ONCE, LetterKind, Right
 
 
 def answer(facts: Facts, handled: Handled) -> Letter:
-    """Write the answer; what is not editable is computed or law."""
+    """Compose the answer; sections that are not editable are computed or law."""
     parts = _Answer(facts, handled)
     return Letter(
         LetterKind.ANSWER,
@@ -57,7 +57,7 @@ def answer(facts: Facts, handled: Handled) -> Letter:
 
 
 def information_draft(facts: Facts, handled: Handled) -> Draft | None:
-    """What is told besides the data, with its gaps; none where no data are told of."""
+    """The information on access with its gaps; None where no access was decided."""
     return _Answer(facts, handled).draft()
 
 
@@ -67,7 +67,7 @@ class _Answer:
     def __init__(self, facts: Facts, handled: Handled) -> None:
         self.facts = facts
         self.handled = handled
-        self._ = facts.gettext
+        self.gettext = facts.gettext
         self.language = facts.language
 
     def sections(self) -> Iterator[Section]:
@@ -81,7 +81,7 @@ class _Answer:
         yield from self.not_done()
         yield from self.not_identified()
         yield from self.not_ours()
-        yield from self.told()
+        yield from self.notified_recipients()
         yield from self.still_kept()
         yield from self.own_words()
         yield complaint(self.facts)
@@ -92,50 +92,54 @@ class _Answer:
         yield from self.information()
 
     def late(self) -> Iterator[Section]:
-        """An answer after the first one is not late: it was asked for anew."""
+        """Apologise for a late answer; one after a reopening is not late."""
         case = self.facts.case
         if case.answered_on is None and self.facts.today > case.last_day:
-            yield Section("late", "", self._("Our answer is late. We apologise."))
+            yield Section("late", "", self.gettext("Our answer is late. We apologise."))
 
     def asked(self) -> Section:
-        """When, what and of which data: a sentence for one thing, else a list."""
+        """What was requested, when, on which data; several rights as a list."""
         rights = sorted(self.facts.rights, key=list(Right).index)
         day = {"day": self.facts.date(self.facts.case.received_on)}
         if len(rights) != 1:
-            names = listed(self._(sentences.ASKED[right]) for right in rights)
-            text = "\n".join([self._("On %(day)s you asked") % day, names])
+            names = listed(self.gettext(sentences.ASKED[right]) for right in rights)
+            text = "\n".join([self.gettext("On %(day)s you asked") % day, names])
             return Section("asked", "", f"{text}\n{self._scope()}".rstrip())
         [right] = rights
         usual = N_("On %(day)s you asked %(what)s.")
-        what = day | {"what": self._(sentences.ASKED[right])}
-        text = self._(sentences.ASKED_ALONE.get(right, usual)) % what
+        what = day | {"what": self.gettext(sentences.ASKED[right])}
+        text = self.gettext(sentences.ASKED_ALONE.get(right, usual)) % what
         return Section("asked", "", f"{text} {self._scope()}".rstrip())
 
     def _scope(self) -> str:
         case = self.facts.case
         if case.all_data or not self.facts.registers:
             about_all = self.facts.rights & BY_REGISTER
-            return self._("Your request is about all your data.") if about_all else ""
+            return (
+                self.gettext("Your request is about all your data.")
+                if about_all
+                else ""
+            )
         registers = plan.concerned_registers(
             case, self.facts.registers, self.facts.kept
         )
         names = [name_of(each, self.language) for each in registers]
         if len(names) == 1:
-            text = self._("Your request is about this register: %(name)s")
+            text = self.gettext("Your request is about this register: %(name)s")
             return text % {"name": names[0]}
-        text = self._("Your request is about these registers:")
+        text = self.gettext("Your request is about these registers:")
         return f"{text}\n{listed(names)}"
 
     def summary(self) -> Iterator[Section]:
         if text := self._summary():
-            yield Section("summary", "", self._(text))
+            yield Section("summary", "", self.gettext(text))
 
     def _summary(self) -> str:
-        """The whole answer in a sentence, before its parts."""
-        outcomes = {each.outcome for each, _ in self.handled.standing}
+        """The whole answer in one sentence."""
+        outcomes = {each.outcome for each, _ in self.handled.decisions}
         if self.handled.no_data_found:
             return N_("We looked for your data and found none.")
-        if outcomes and all(each.adds_statement for each, _ in self.handled.standing):
+        if outcomes and all(each.adds_statement for each, _ in self.handled.decisions):
             return N_(
                 "We did not correct the data, but we added your own statement to them. "
                 "Below we tell why."
@@ -149,22 +153,22 @@ class _Answer:
         return ""
 
     def _is_open(self) -> bool:
-        """Whether nothing is said yet of some of what was asked."""
+        """Whether part of the request is still undecided."""
         return any(True for _ in open_items.undecided(self.facts, self.handled))
 
     def _right_in_part(self) -> Right | None:
-        """The right that was granted in part, where all the rest was granted."""
+        """The one right granted in part, if all others were granted."""
         result = self.handled.progress.result
-        less = [
+        not_granted = [
             each for each in self.facts.rights if result(each) is not Result.GRANTED
         ]
-        in_part = len(less) == 1 and result(less[0]) is Result.IN_PART
-        return less[0] if in_part else None
+        in_part = len(not_granted) == 1 and result(not_granted[0]) is Result.IN_PART
+        return not_granted[0] if in_part else None
 
     def done(self) -> Iterator[Section]:
-        """What was done, on which day, with which data."""
+        """What was done, when, and with which data."""
         blocks: dict[tuple[Right, date, str], list[WordedDecision]] = {}
-        for each, words in self.handled.of(Outcome.GRANTED):
+        for each, words in self.handled.with_outcome(Outcome.GRANTED):
             alone = each.group if each.right in ALONE else ""
             key = (each.right, self._day_of(each), alone)
             blocks.setdefault(key, []).append(WordedDecision(each, words))
@@ -174,21 +178,21 @@ class _Answer:
         on = self.handled.restricted_on
         if on and not any(right is Right.RESTRICTION for right, _, _ in blocks):
             texts.append(self._done(Right.RESTRICTION, on, []))
-        if self.handled.of(Outcome.CANCELLED):
+        if self.handled.with_outcome(Outcome.CANCELLED):
             cancelled = N_(
                 "You have cancelled your request, so we do no more about it."
             )
-            texts.append(self._(cancelled))
+            texts.append(self.gettext(cancelled))
         if texts:
-            yield Section("done", self._("What we did"), "\n\n".join(texts))
+            yield Section("done", self.gettext("What we did"), "\n\n".join(texts))
 
     def _day_of(self, each: Decision) -> date:
-        """Data are given as they were when they were asked for: EDPB ¶36–39."""
+        """The day of the data: for access, the day of receipt (EDPB ¶36–39)."""
         on_receipt = each.right is Right.ACCESS
         return self.facts.case.received_on if on_receipt else each.on
 
     def _done(self, right: Right, on: date, of_it: Sequence[WordedDecision]) -> str:
-        text = self._(sentences.DONE[right]) % {"day": self.facts.date(on)}
+        text = self.gettext(sentences.DONE[right]) % {"day": self.facts.date(on)}
         besides = " ".join([*self._after(right), *self._in_words(right, of_it)])
         if right is Right.RECTIFICATION:
             return f"{text} {self._old_and_new(*of_it)} {besides}".rstrip()
@@ -197,99 +201,105 @@ class _Answer:
         return f"{text} {besides}".rstrip()
 
     def _in_words(self, right: Right, of_it: Sequence[WordedDecision]) -> Iterator[str]:
-        """What was done, as staff wrote it; of some rights nothing else tells it."""
-        said = [words.get("done", "").strip() for _, words in of_it]
-        if right in DONE_IN_WORDS and not any(said):
-            yield prompt(self._("what was done and what came of it"))
-        yield from filter(None, said)
+        """What was done, in the words of staff; some rights require them."""
+        notes = [words.get("done", "").strip() for _, words in of_it]
+        if right in DONE_IN_WORDS and not any(notes):
+            yield prompt(self.gettext("what was done and what came of it"))
+        yield from filter(None, notes)
 
-    def _old_and_new(self, said: WordedDecision) -> str:
-        words = said[1]
-        return self._("Before: “%(old)s”. Now: “%(new)s”.") % {
+    def _old_and_new(self, decision: WordedDecision) -> str:
+        words = decision.words
+        return self.gettext("Before: “%(old)s”. Now: “%(new)s”.") % {
             "old": self._word(words, "old", N_("the data as they were")),
             "new": self._word(words, "new", N_("the data as they are now")),
         }
 
     def _groups(self, of_it: Iterable[WordedDecision]) -> Iterator[str]:
-        """Which data, where they are not all there are."""
+        """The data concerned, unless it is all data."""
         for each, words in of_it:
             name = called(each, words, self.handled, self.facts)
             if self._refused_in_part(each):
-                yield self._("%(data)s, but for what is listed below") % {"data": name}
+                yield self.gettext("%(data)s, but for what is listed below") % {
+                    "data": name
+                }
             elif each.whole != ALL or words.get("data", "").strip():
                 yield name
 
     def _after(self, right: Right) -> Iterator[str]:
-        """What else is to be known of what was done."""
+        """What else the person should know about what was done."""
         if right in sentences.AFTER:
-            yield self._(sentences.AFTER[right])
+            yield self.gettext(sentences.AFTER[right])
         if right in GIVES_DATA and self.handled.attached:
-            yield self._("Your data are attached to this answer.")
+            yield self.gettext("Your data are attached to this answer.")
         if right is Right.ACCESS:
-            yield self._("At the end of this letter we tell how your data are used.")
+            yield self.gettext(
+                "At the end of this letter we tell how your data are used."
+            )
 
     def _refused_in_part(self, granted: Decision) -> bool:
-        """Whether a part of the same data was refused, by the same right."""
+        """Whether a part of the same data was refused under the same right."""
         return any(
             each.right is granted.right and each.whole == granted.whole
-            for each, _ in self.handled.of(Outcome.REFUSED)
+            for each, _ in self.handled.with_outcome(Outcome.REFUSED)
         )
 
     def not_done(self) -> Iterator[Section]:
-        """What was refused: alike reasons stand once, below all that they are for."""
+        """What was refused; data with the same reason are listed together."""
         blocks: dict[tuple[Right, str], list[WordedDecision]] = {}
-        for each, words in self.handled.of(Outcome.REFUSED):
+        for each, words in self.handled.with_outcome(Outcome.REFUSED):
             key = (each.right, self._why(each, words))
             blocks.setdefault(key, []).append(WordedDecision(each, words))
         texts = [
             f"{self._left(right, of_it)}{why}" for (right, why), of_it in blocks.items()
         ]
         if texts:
-            heading = self._("What we did not do")
+            heading = self.gettext("What we did not do")
             yield Section("not_done", heading, "\n\n".join(texts))
 
     def _left(self, right: Right, of_it: Sequence[WordedDecision]) -> str:
-        """What was not done, with which data."""
+        """What was not done, and with which data."""
         first, words = of_it[0]
         if first.whole == ALL and not words.get("data", "").strip():
-            return f"{self._(sentences.NOT_DONE_AT_ALL[right])} "
+            return f"{self.gettext(sentences.NOT_DONE_AT_ALL[right])} "
         names = [called(each, words, self.handled, self.facts) for each, words in of_it]
-        return f"{self._(sentences.NOT_DONE_LEAD[right])}\n{listed(names)}\n\n"
+        return f"{self.gettext(sentences.NOT_DONE_LEAD[right])}\n{listed(names)}\n\n"
 
     def _why(self, each: Decision, words: Words) -> str:
-        """Reason in the facts of this case, how long kept, and the provision."""
+        """The reason with the facts of this case, the retention and the provision."""
         ground = each.refusal
         text = self._reason(ground, words)
         if each.right is Right.ERASURE or words.get("kept_until"):
             text = f"{text} {self._until(words)}"
         provision = {"provision": self._provision(ground, each, words)}
-        return "\n".join([text, self._("Provision: %(provision)s") % provision])
+        return "\n".join([text, self.gettext("Provision: %(provision)s") % provision])
 
     def _until(self, words: Words) -> str:
-        """A day stands in a sentence; what else was written, behind a colon."""
+        """How long the data are kept: a day in a sentence, other text after a colon."""
         ask = N_("until when, or what decides it")
         until = self._word(words, "kept_until", ask)
         if day := day_in(until):
-            return self._("We keep them until %(day)s.") % {"day": self.facts.date(day)}
-        return self._("We keep them: %(until)s") % {"until": until}
+            return self.gettext("We keep them until %(day)s.") % {
+                "day": self.facts.date(day)
+            }
+        return self.gettext("We keep them: %(until)s") % {"until": until}
 
     def _reason(self, ground: RefusalGround | None, words: Words) -> str:
         own = self._word(words, "facts", N_("the facts of this case"))
-        lead = said(ground.lead, self.language) if ground else ""
+        lead = in_language(ground.lead, self.language) if ground else ""
         return f"{lead} {own}".strip()
 
     def _provision(
         self, ground: RefusalGround | None, each: Decision, words: Words
     ) -> str:
-        """The article of the ground, and the other act that staff name beside it."""
+        """The article of the ground, and any other act that staff named."""
         if ground is None or ground.names_provision:
             return self._word(words, "provision", N_("act and section"))
-        article = said(ground.provision_of(each.right), self.language)
+        article = in_language(ground.provision_of(each.right), self.language)
         return "; ".join(filter(None, (article, words.get("provision", "").strip())))
 
     def not_identified(self) -> Iterator[Section]:
-        """GDPR Art. 12(2), 11(2): and what would still help."""
-        found = self.handled.of(Outcome.NOT_IDENTIFIED)
+        """GDPR Art. 12(2), 11(2): identity not verified, and what would still help."""
+        found = self.handled.with_outcome(Outcome.NOT_IDENTIFIED)
         if not found:
             return
         ground = REFUSALS["not_identified"]
@@ -297,46 +307,50 @@ class _Answer:
             self._word(words, "facts", N_("the facts of this case"))
             for _each, words in found
         )
-        provision = said(ground.provision, self.language)
+        provision = in_language(ground.provision, self.language)
         lines = [
-            " ".join([said(ground.lead, self.language), *reasons]),
-            self._("You can still tell us more, or make a new request."),
-            self._("Provision: %(provision)s") % {"provision": provision},
+            " ".join([in_language(ground.lead, self.language), *reasons]),
+            self.gettext("You can still tell us more, or make a new request."),
+            self.gettext("Provision: %(provision)s") % {"provision": provision},
         ]
-        yield Section("not_identified", self._("Whose request it is"), "\n".join(lines))
+        yield Section(
+            "not_identified", self.gettext("Whose request it is"), "\n".join(lines)
+        )
 
     def no_data(self) -> Iterator[Section]:
-        """Where we looked; that too is an answer: GDPR Art. 15(1)."""
-        of = {each.whole for each, _ in self.handled.of(Outcome.NO_DATA)}
+        """Where no data were found; that is an answer too: GDPR Art. 15(1)."""
+        of = {each.whole for each, _ in self.handled.with_outcome(Outcome.NO_DATA)}
         everywhere = self.handled.no_data_found or ALL in of
         if not everywhere and all(map(is_item, of)):
             return
         names = [
             plan.place_name(place, self.facts.kept, self.language)
-            for place, there in self.handled.found.items()
+            for place, there in self.handled.search_results.items()
             if there is False and (everywhere or place in of)
         ]
         lines = [
-            self._("We did not find your data in these:"),
-            listed(names or [prompt(self._("the places searched"))]),
+            self.gettext("We did not find your data in these:"),
+            listed(names or [prompt(self.gettext("the places searched"))]),
         ]
-        yield Section("no_data", self._("Where we looked"), "\n".join(lines))
+        yield Section("no_data", self.gettext("Where we looked"), "\n".join(lines))
 
     def no_such_data(self) -> Iterator[Section]:
         """An item that we do not have: only inaccurate data are rectified, Art. 16."""
         names = [
             called(each, words, self.handled, self.facts)
-            for each, words in self.handled.of(Outcome.NO_DATA)
+            for each, words in self.handled.with_outcome(Outcome.NO_DATA)
             if is_item(each.whole)
         ]
         if names and not self.handled.no_data_found:
-            lead = self._("We do not have these data, so there is nothing to correct:")
-            heading = self._("What we do not have")
+            lead = self.gettext(
+                "We do not have these data, so there is nothing to correct:"
+            )
+            heading = self.gettext("What we do not have")
             yield Section("no_such_data", heading, f"{lead}\n{listed(names)}")
 
     def not_ours(self) -> Iterator[Section]:
-        """We process on behalf of another: who it is, and when they were told."""
-        found = self.handled.of(Outcome.PASSED_ON)
+        """The other controller of the data, and when the request was passed on."""
+        found = self.handled.with_outcome(Outcome.PASSED_ON)
         blocks = []
         for each, words in found:
             name = self._word(words, "controller", N_("the name of the controller"))
@@ -344,107 +358,109 @@ class _Answer:
             data = called(each, words, self.handled, self.facts)
             lines = [] if each.whole == ALL else [listed([data])]
             lines += [
-                self._("We process these data on behalf of another controller."),
-                self._("Controller: %(name)s") % {"name": name},
-                self._("We passed your request on to it on %(day)s.") % day,
+                self.gettext("We process these data on behalf of another controller."),
+                self.gettext("Controller: %(name)s") % {"name": name},
+                self.gettext("We passed your request on to it on %(day)s.") % day,
             ]
             blocks.append("\n".join(lines))
         if blocks:
-            heading = self._("Data of another controller")
+            heading = self.gettext("Data of another controller")
             yield Section("not_ours", heading, "\n\n".join(dict.fromkeys(blocks)))
 
-    def told(self) -> Iterator[Section]:
-        """Who knows of the change: GDPR Art. 19."""
-        if not self.handled.changes:
+    def notified_recipients(self) -> Iterator[Section]:
+        """The recipients notified of the change: GDPR Art. 19."""
+        if not self.handled.has_changes:
             return
         concerned = recipients.recipients_to_notify(self.facts, self.handled)
         if not concerned and not recipients.changed_registers(self.facts, self.handled):
             return
-        there = [each for each in concerned if self._has_it(each)]
-        untold = [each for each in there if self._why_not(each)]
-        told = [self._told(each) for each in there if each not in untold]
+        to_notify = [each for each in concerned if self._has_data(each)]
+        excused = [each for each in to_notify if self._why_not(each)]
+        notified = [self._notified(each) for each in to_notify if each not in excused]
         lines = []
-        if told:
-            lead = self._(
+        if notified:
+            lead = self.gettext(
                 sentences.TOLD_OF.get(self._changed(), sentences.TOLD_OF[None])
             )
-            alone = len(told) == 1
-            lines.append(f"{lead} {told[0]}" if alone else f"{lead}\n{listed(told)}")
-        lines += map(self._why_not, untold)
+            alone = len(notified) == 1
+            lines.append(
+                f"{lead} {notified[0]}" if alone else f"{lead}\n{listed(notified)}"
+            )
+        lines += map(self._why_not, excused)
         text = "\n".join(lines) or self._nobody()
-        yield Section("told", self._("Whom we told"), text)
+        yield Section("told", self.gettext("Whom we told"), text)
 
     def _nobody(self) -> str:
         if recipients.silent_registers(self.facts, self.handled):
-            return prompt(self._("who has received data, by name"))
-        if any(step.got for step, _ in self.handled.settled.values()):
-            return self._(
+            return prompt(self.gettext("who has received data, by name"))
+        if any(step.got for step, _ in self.handled.recipients.values()):
+            return self.gettext(
                 sentences.NOBODY_TOLD.get(self._changed(), sentences.NOBODY_TOLD[None])
             )
-        return self._(
+        return self.gettext(
             "We have not given your data to anyone, so there was nobody to tell of it."
         )
 
     def _changed(self) -> recipients.Change | None:
-        """The one kind of change there was."""
+        """The kind of change, if there was only one."""
         kinds = {recipients.change_by(each) for each, _ in self.handled.changed}
         if self.handled.restricted_on:
             kinds.add(recipients.Change.RESTRICTION)
         return kinds.pop() if len(kinds) == 1 else None
 
-    def _has_it(self, recipient: plan.Recipient) -> bool:
-        settled = self.handled.settled.get(recipient.id)
-        return settled is None or settled[0].must_know
+    def _has_data(self, recipient: plan.Recipient) -> bool:
+        settled = self.handled.recipients.get(recipient.id)
+        return settled is None or settled[0].needs_notice
 
-    def _told(self, recipient: plan.Recipient) -> str:
-        """A recipient, and the day on which it was told."""
+    def _notified(self, recipient: plan.Recipient) -> str:
+        """A recipient, and the day on which it was notified."""
         name = self._named(recipient)
-        settled = self.handled.settled.get(recipient.id)
+        settled = self.handled.recipients.get(recipient.id)
         if settled is None:
-            ask = prompt(self._("whether it got the data, and when it was told"))
+            ask = prompt(self.gettext("whether it got the data, and when it was told"))
             return f"{name} {ask}"
         if day := settled[0].told_on:
             return f"{name} ({self.facts.date(day)})"
-        ask = prompt(self._("when it was told"))
+        ask = prompt(self.gettext("when it was told"))
         return f"{name} {ask}"
 
     def _why_not(self, recipient: plan.Recipient) -> str:
-        step, words = self.handled.settled.get(recipient.id, (None, {}))
+        step, words = self.handled.recipients.get(recipient.id, (None, {}))
         if step is None or step.told_on or not step.why_not:
             return ""
-        why = self._(sentences.NOT_TOLD[step.why_not]) % {
+        why = self.gettext(sentences.NOT_TOLD[step.why_not]) % {
             "name": self._named(recipient)
         }
         return f"{why} {words.get('why', '').strip()}".strip()
 
     def _named(self, recipient: plan.Recipient) -> str:
-        ask = prompt(self._("the name of this recipient"))
+        ask = prompt(self.gettext("the name of this recipient"))
         name = recipients.name_of_recipient(recipient, self.handled)
         return name or f"{ask} ({recipient.label})"
 
     def still_kept(self) -> Iterator[Section]:
-        """What we keep although erasure was asked, or marketing stopped."""
-        granted = {each.right for each, _ in self.handled.of(Outcome.GRANTED)}
+        """What is kept after an erasure or the end of marketing."""
+        granted = {each.right for each, _ in self.handled.with_outcome(Outcome.GRANTED)}
         lines = []
         if Right.MARKETING in granted:
             lines.append(
-                self._(
+                self.gettext(
                     "We keep your address on a list of those who want no marketing, so "
                     "that we do not send you any again."
                 )
             )
         if self.facts.rights & {Right.ERASURE, *AT_ONCE} or self.handled.no_data_found:
-            only = self._("We now keep only the data of this request:")
-            of_request = self._("We keep the data of this request:")
+            only = self.gettext("We now keep only the data of this request:")
+            of_request = self.gettext("We keep the data of this request:")
             nothing_else = self.handled.no_data_found and self.facts.case.all_data
             lines.append(only if nothing_else else of_request)
             lines.append(listed(self._times_of_the_request()))
         if lines:
-            heading = self._("What we still keep")
+            heading = self.gettext("What we still keep")
             yield Section("still_kept", heading, "\n".join(lines))
 
     def _times_of_the_request(self) -> list[str]:
-        """By the notice’s own register of requests; no time is made up."""
+        """The retention of the request, from the notice’s register of requests."""
         own = own_register(self.facts.kept.registers)
         times = [
             time_of(each, self.language)
@@ -457,51 +473,55 @@ class _Answer:
         return [self._word(self.handled.words, "request_times", ask)]
 
     def _kept_of_the_request(self) -> set[str]:
-        granted = {each.right for each, _ in self.handled.of(Outcome.GRANTED)}
+        granted = {each.right for each, _ in self.handled.with_outcome(Outcome.GRANTED)}
         given = {"delivered_package"} if granted & GIVES_DATA else set()
         return {"messages_and_old_values", "case_and_letters", *given}
 
     def attached(self) -> Iterator[Section]:
         if names := self.handled.attached:
-            yield Section("attached", self._("Attachments"), listed(names))
+            yield Section("attached", self.gettext("Attachments"), listed(names))
 
     def information(self) -> Iterator[Section]:
-        """GDPR Art. 15(1)(a)–(h), 15(2): never withheld with the copy (¶172)."""
+        """GDPR Art. 15(1)(a)–(h), 15(2): given even if the copy is refused (¶172)."""
         draft = self.draft()
         if draft is None:
             return
-        registers = self._told_of()
-        over = len(self._erased(registers)) == len(registers) > 0
+        registers = self._registers_of_access()
+        all_erased = len(self._erased(registers)) == len(registers) > 0
         yield Section(
             "access_information",
-            self._("How we used your data") if over else self._("How we use your data"),
+            self.gettext("How we used your data")
+            if all_erased
+            else self.gettext("How we use your data"),
             filled(draft, self.handled.words),
             editable=True,
         )
 
     def draft(self) -> Draft | None:
-        """The information as staff wrote it, or of the notice, with its gaps."""
+        """The information as staff wrote it, else drafted from the notice with gaps."""
         if not self._access():
             return None
         written = self.handled.words.get("access_information", "").strip()
-        return as_written(written) if written else self._draft(self._told_of())
+        return (
+            as_written(written) if written else self._draft(self._registers_of_access())
+        )
 
     def _access(self) -> list[Decision]:
         return [
             each
-            for each, _ in self.handled.of(Outcome.GRANTED, Outcome.REFUSED)
+            for each, _ in self.handled.with_outcome(Outcome.GRANTED, Outcome.REFUSED)
             if each.right is Right.ACCESS and each.ground not in WITHHELD
         ]
 
-    def _told_of(self) -> tuple[Register, ...]:
-        """Those whose data are told; what lies elsewhere is used for the same."""
+    def _registers_of_access(self) -> tuple[Register, ...]:
+        """The registers with access; all, where only other places have it."""
         groups = {each.whole for each in self._access()}
         registers = recipients.registers_with_data(self.facts, self.handled)
-        told = [each for each in registers if ALL in groups or each.id in groups]
-        return tuple(told) or registers
+        chosen = [each for each in registers if ALL in groups or each.id in groups]
+        return tuple(chosen) or registers
 
     def _draft(self, registers: Sequence[Register]) -> Draft:
-        settled = self.handled.settled
+        settled = self.handled.recipients
         known = Known(
             got={each: step.got for each, (step, _) in settled.items()},
             names={each: words.get("name", "") for each, (_, words) in settled.items()},
@@ -514,14 +534,14 @@ class _Answer:
         return frozenset(each.id for each in registers if self._is_erased(each.id))
 
     def _is_erased(self, register: str) -> bool:
-        """Whether no data of it are left, so that what is told of it has been."""
-        said = [
+        """Whether all data of a register were erased."""
+        erasures = [
             (each, words)
-            for each, words in self.handled.standing
+            for each, words in self.handled.decisions
             if each.right is Right.ERASURE and each.whole in {ALL, register}
         ]
-        all_of_it = any(not each.is_partial(words) for each, words in said)
-        return all_of_it and {each.outcome for each, _ in said} == {Outcome.GRANTED}
+        all_of_it = any(not each.is_partial(words) for each, words in erasures)
+        return all_of_it and {each.outcome for each, _ in erasures} == {Outcome.GRANTED}
 
     def own_words(self) -> Iterator[Section]:
         text = self.handled.words.get("own_words", "").strip()
@@ -529,22 +549,22 @@ class _Answer:
 
     def to_ombudsman(self) -> Iterator[Section]:
         """Tietosuojalaki 34 § 4 mom."""
-        grounds = [each.refusal for each, _ in self.handled.standing]
+        grounds = [each.refusal for each, _ in self.handled.decisions]
         if any(ground and ground.ombudsman_route for ground in grounds):
-            text = said(REMEDY.to_ombudsman, self.language)
-            law = said(REMEDY.to_ombudsman_law, self.language)
+            text = in_language(REMEDY.to_ombudsman, self.language)
+            law = in_language(REMEDY.to_ombudsman_law, self.language)
             yield Section("to_ombudsman", "", f"{text}\n{law}")
 
     def _word(self, words: Words, name: str, what: str) -> str:
-        return words.get(name, "").strip() or prompt(self._(what))
+        return words.get(name, "").strip() or prompt(self.gettext(what))
 
 
 WITHHELD = frozenset({"exception_34", "unfounded", "excessive"})
-ALONE = frozenset({Right.RECTIFICATION, *DONE_IN_WORDS})  # each tells its own
+ALONE = frozenset({Right.RECTIFICATION, *DONE_IN_WORDS})  # one paragraph for each
 
 
 def called(each: Decision, words: Words, handled: Handled, facts: Facts) -> str:
-    """The group of data in words; staff may say it more closely."""
+    """The name of a group of data, with what staff wrote about it."""
     group, data = each.whole, words.get("data", "").strip()
     if data and group == ALL:
         return data
@@ -557,9 +577,9 @@ def called(each: Decision, words: Words, handled: Handled, facts: Facts) -> str:
 
 
 def given(handled: Handled, facts: Facts) -> list[str]:
-    """The data that the person gets with the answer, place by place."""
+    """The data that come with the answer, place by place."""
     names: list[str] = []
-    for each, words in handled.of(Outcome.GRANTED):
+    for each, words in handled.with_outcome(Outcome.GRANTED):
         if each.right in GIVES_DATA:
             names += _all_or_one(each, words, handled, facts)
     return list(dict.fromkeys(names))
@@ -573,6 +593,6 @@ def _all_or_one(
         return
     for register in recipients.registers_with_data(facts, handled):
         yield name_of(register, facts.language)
-    for place, found in handled.found.items():
+    for place, found in handled.search_results.items():
         if found and place in plan.OTHER_PLACES:
             yield plan.place_name(place, facts.kept, facts.language)

@@ -1,6 +1,6 @@
-"""What keeps an answer from being sent, and what is unusual in it.
+"""The faults that block an answer, and warnings about what is unusual in it.
 
-stops = list(answer_faults(facts, handled, letter))   # empty: it may be sent
+blocking = list(answer_faults(facts, handled, letter))   # empty: it may be sent
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +24,7 @@ from request_app.cases.steps.facts import Decision, Words
 from request_app.store.values import Right
 
 INFORMATION = "access_information"
-OWN_RECIPIENT = "own-1"  # room for one that the notice does not know
+OWN_RECIPIENT = "own-1"  # a recipient that the notice does not list
 COMPUTED = frozenset(
     {"done", "not_done", "no_data", "not_identified", "not_ours", "told"}
 )
@@ -64,42 +64,42 @@ ANSWER_MESSAGES: Mapping[str, str] = {
 def answer_faults(
     facts: Facts, handled: Handled, letter: Letter | None = None
 ) -> Iterator[Fault]:
-    """Tell all that keeps the answer from being sent; the letter is the edited one.
+    """Yield all that blocks the answer; `letter` is the edited one.
 
-    A prompt in a computed part is told only once its field is no longer known to be
-    empty: then it stands in what somebody wrote.
+    A prompt in a computed section is left out while empty fields explain it; without
+    those, it comes from what somebody wrote.
     """
-    empty = list(_empty(facts, handled))
+    empty = list(_missing_faults(facts, handled))
     yield from empty
-    yield from _of_information(facts, handled)
+    yield from _information_faults(facts, handled)
     for fault in faults(letter or answer(facts, handled)):
-        told = empty and fault.place in COMPUTED
-        if not told and (fault.code, fault.place) != ("prompt", INFORMATION):
+        explained = empty and fault.place in COMPUTED
+        if not explained and (fault.code, fault.place) != ("prompt", INFORMATION):
             yield fault
 
 
-def _of_information(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """Each gap of the draft once, with its place; each bracket in a text as well."""
-    draft, said = information_draft(facts, handled), handled.words
+def _information_faults(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    """Each gap of the draft once, with its place, and each prompt in its text."""
+    draft, words = information_draft(facts, handled), handled.words
     if draft is None:
         return
-    left = prompts(placeholders.filled(draft, said))
-    for gap in placeholders.unfilled(draft, said):
+    left = prompts(placeholders.filled(draft, words))
+    for gap in placeholders.unfilled(draft, words):
         left.remove(gap.asks)
         yield Fault("prompt", gap.label, f"{INFORMATION}/{gap.name}")
     for each in dict.fromkeys(left):
         yield Fault("prompt", f"⟦{each}⟧", INFORMATION)
 
 
-def _empty(facts: Facts, handled: Handled) -> Iterator[Fault]:
+def _missing_faults(facts: Facts, handled: Handled) -> Iterator[Fault]:
     for each in open_items.undecided(facts, handled):
         yield _undecided(each, facts)
-    for step, words in handled.standing:
+    for step, words in handled.decisions:
         yield from decision_faults(step, words, called(step, words, handled, facts))
-    yield from _found_and_denied(facts, handled)
-    yield from _told_and_not_found(facts, handled)
-    if handled.changes:
-        yield from _of_recipients(facts, handled)
+    yield from _no_data_faults(facts, handled)
+    yield from _not_found_faults(facts, handled)
+    if handled.has_changes:
+        yield from _recipient_faults(facts, handled)
 
 
 def _undecided(each: open_items.Open, facts: Facts) -> Fault:
@@ -111,13 +111,13 @@ def _undecided(each: open_items.Open, facts: Facts) -> Fault:
 
 
 def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """What is late or unusual and still may be sent.
+    """What is late or unusual in an answer that may still be sent.
 
-    Art. 12(4) has no extension: a refusal after the first month is late. Who asks for
-    both gets the data before they are erased (EDPB 01/2022, example 6).
+    Art. 12(4) has no extension: a refusal after the first month is late. Where access
+    and erasure are requested, access comes first (EDPB 01/2022, example 6).
     """
     first_month = facts.original_due or facts.case.due
-    if handled.of(*NOT_DONE) and facts.today > first_month:
+    if handled.with_outcome(*NOT_DONE) and facts.today > first_month:
         yield Fault("refusal-late", facts.day(first_month))
     own_words = handled.words.get("own_words", "").strip()
     if given(handled, facts) and not handled.attached and not own_words:
@@ -126,20 +126,20 @@ def warnings(facts: Facts, handled: Handled) -> Iterator[Fault]:
         yield Fault("unsearched", ", ".join(unsearched))
     if _erased_first(handled):
         yield Fault("erased-first")
-    for right in sorted({each.right for each, _ in handled.standing} - facts.rights):
+    for right in sorted({each.right for each, _ in handled.decisions} - facts.rights):
         yield Fault("not-asked", facts.gettext(sentences.ASKED[right]), right.value)
 
 
 def _unsearched(facts: Facts, handled: Handled) -> Iterator[str]:
-    """Where nobody has looked, although something is given or changed by register."""
-    done = {each.right for each, _ in handled.of(Outcome.GRANTED)}
+    """The unsearched places, if a right was granted that goes by register."""
+    done = {each.right for each, _ in handled.with_outcome(Outcome.GRANTED)}
     for place in _to_search(facts) if done & BY_REGISTER else ():
-        if handled.found.get(place) is None:
+        if handled.search_results.get(place) is None:
             yield plan.place_name(place, facts.kept, facts.language)
 
 
 def _erased_first(handled: Handled) -> bool:
-    granted = [each for each, _ in handled.of(Outcome.GRANTED)]
+    granted = [each for each, _ in handled.with_outcome(Outcome.GRANTED)]
     return any(
         erased.right is Right.ERASURE
         and given.right is Right.ACCESS
@@ -150,21 +150,21 @@ def _erased_first(handled: Handled) -> bool:
 
 
 def decision_faults(each: Decision, words: Words, about: str) -> Iterator[Fault]:
-    """Tell what one decision lacks before a letter can tell it."""
+    """What a decision still lacks for the letter."""
     place = f"{each.right.value}/{each.group}"
     for name, lack in decision_requirements.missing(each, words):
         yield Fault(lack.value, about, f"{place}/{name}")
 
 
-def _found_and_denied(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """There are no data only where somebody looked and found none."""
-    if not handled.of(Outcome.NO_DATA):
+def _no_data_faults(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    """“No data” holds only for places that were searched without result."""
+    if not handled.with_outcome(Outcome.NO_DATA):
         return
-    if not handled.found:
+    if not handled.search_results:
         yield Fault("no-places")
         return
-    for place in _denied(facts, handled):
-        found = handled.found.get(place)
+    for place in _places_without_data(facts, handled):
+        found = handled.search_results.get(place)
         about = plan.place_name(place, facts.kept, facts.language)
         if found is None:
             yield Fault("still-searching", about, place)
@@ -172,20 +172,20 @@ def _found_and_denied(facts: Facts, handled: Handled) -> Iterator[Fault]:
             yield Fault("found", about, place)
 
 
-def _denied(facts: Facts, handled: Handled) -> Iterable[str]:
-    """The places of which the answer says that there are no data in them."""
-    groups = {each.whole: None for each, _ in handled.of(Outcome.NO_DATA)}
+def _places_without_data(facts: Facts, handled: Handled) -> Iterable[str]:
+    """The places in which the answer says there are no data."""
+    groups = {each.whole: None for each, _ in handled.with_outcome(Outcome.NO_DATA)}
     if data_groups.ALL in groups or handled.no_data_found:
-        return dict.fromkeys([*_to_search(facts), *handled.found])
+        return dict.fromkeys([*_to_search(facts), *handled.search_results])
     return [group for group in groups if not data_groups.is_item(group)]
 
 
-def _told_and_not_found(facts: Facts, handled: Handled) -> Iterator[Fault]:
-    """What is given or changed is there: the search may have changed meanwhile."""
-    for each, words in handled.of(Outcome.GRANTED):
+def _not_found_faults(facts: Facts, handled: Handled) -> Iterator[Fault]:
+    """Data that are given or changed must have been found, in the latest search too."""
+    for each, words in handled.with_outcome(Outcome.GRANTED):
         whole = each.whole
         places = _to_search(facts) if whole == data_groups.ALL else [whole]
-        nowhere = all(handled.found.get(place) is False for place in places)
+        nowhere = all(handled.search_results.get(place) is False for place in places)
         if each.right in BY_REGISTER and nowhere:
             about = called(each, words, handled, facts)
             yield Fault("not-found", about, f"{each.right.value}/{each.group}")
@@ -195,17 +195,17 @@ def _to_search(facts: Facts) -> tuple[str, ...]:
     return plan.places_to_search(facts.case, facts.registers, facts.kept)
 
 
-def _of_recipients(facts: Facts, handled: Handled) -> Iterator[Fault]:
+def _recipient_faults(facts: Facts, handled: Handled) -> Iterator[Fault]:
     for register in recipients.silent_registers(facts, handled):
         about = wording.name_of(register, facts.language)
         yield Fault("recipient-unknown", about, OWN_RECIPIENT)
     for recipient in recipients.recipients_to_notify(facts, handled):
-        settled = handled.settled.get(recipient.id)
+        settled = handled.recipients.get(recipient.id)
         if settled is None:
             yield Fault("recipient-open", recipient.label, recipient.id)
             continue
         step, words = settled
-        if not step.must_know:
+        if not step.needs_notice:
             continue
         if not recipients.name_of_recipient(recipient, handled):
             yield Fault("recipient-nameless", recipient.label, recipient.id)

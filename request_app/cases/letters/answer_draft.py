@@ -1,4 +1,4 @@
-"""The answer while it is being written: sealed, and gone when it is sent."""
+"""The answer while it is being written: sealed, and deleted once it is sent."""
 
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ ANSWER = "answer"  # the kind of the part that holds it
 
 
 class SavedAnswer(NamedTuple):
-    """What was written last; each time it is saved it has another id."""
+    """The draft as last saved; each save gives it a new id."""
 
     id: str
     words: Words
@@ -27,14 +27,14 @@ def draft_of(action: Action, case: cases.Case) -> SavedAnswer:
 
 
 def is_newest(connection: Connection, case: cases.Case, draft_id: str) -> bool:
-    """Whether nobody has saved it since it was looked at."""
+    """Whether nobody has saved the draft since it was read."""
     part = sealed_parts.of_case(connection, case.id).get(ANSWER)
     return draft_id == (part.id if part else NONE.id)
 
 
 def put(action: Action, case: cases.Case, words: Words) -> None:
-    said = {name: text for name, text in words.items() if text.strip()}
-    action.put_part(case, ANSWER, said)
+    filled = {name: text for name, text in words.items() if text.strip()}
+    action.put_part(case, ANSWER, filled)
 
 
 def drop(connection: Connection, case: cases.Case) -> None:

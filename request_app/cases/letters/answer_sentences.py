@@ -1,4 +1,4 @@
-"""The sentences of the answer, by what was asked and what was done."""
+"""The sentences of the answer, by right, outcome and kind of change."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The letters of a case: kept as they were sent, in envelopes that the desk opens."""
+"""The archive of letters: kept as they were sent, sealed to the desk."""
 
 import secrets
 from collections.abc import Mapping
@@ -11,12 +11,12 @@ from request_app.sealing import places
 from request_app.store import cases, letters
 from request_app.store.values import Correspondent, LetterKind, Way
 
-# Of an answer, what staff wrote in it: the file of a case leaves it out
+# The section of an answer written by staff: the case file leaves it out
 OWN_WORDS = "own_words"
 
 
 class Posting(NamedTuple):
-    """How a letter goes, and to whom: to the person, or to a recipient of the data."""
+    """How a letter is sent, and to whom: the person, or a recipient of the data."""
 
     way: Way
     on: date
@@ -48,7 +48,7 @@ def keep(
 
 
 def words_of(action: Action, letter: letters.StoredLetter) -> Mapping[str, Any]:
-    """What a letter says, opened with the keys of the desk."""
+    """The title and text of a letter, opened with the keys of the desk."""
     return action.open_json(letter.sealed, places.letter(letter.id))
 
 

@@ -1,13 +1,13 @@
-"""Letters as values: what they say, in the language of the person, before they go.
+"""Letters as values, in the language of the person, before they are sent.
 
 Everything a letter of a case needs is in `Facts`; what staff write comes as `words`,
 a mapping of strings by the name of their field. A field that is empty becomes a prompt,
-⟦…⟧, and `faults` tells of it: a letter with faults is not sent. A section that is
+⟦…⟧, and `faults` reports it: a letter with faults is not sent. A section that is
 `editable` may be changed by staff before sending (`edited`); the others may not.
 
-What stands in every letter is written here: head, greeting, how to reach us, how to
+The common parts of letters are here: head, greeting, how to reach us, how to
 complain. The letters themselves are in `short_letters`, the answer in `answer`, the
-information of GDPR Art. 15 in `information`.
+information of GDPR Art. 15 in `access_information`.
 """
 
 import re
@@ -20,7 +20,7 @@ from generator.languages import N_, catalogue
 from generator.ways_to_ask import ways_to_ask
 from request_app.cases.grounds import REMEDY
 from request_app.cases.lifecycle.case_facts import Facts
-from request_app.cases.notice.wording import said
+from request_app.cases.notice.wording import in_language
 from request_app.cases.steps.facts import Words
 from request_app.store.values import LetterKind
 
@@ -29,7 +29,7 @@ PROMPT = re.compile(r"⟦([^⟦⟧]*)⟧")
 
 @dataclass(frozen=True)
 class Section:
-    """A part of a letter; without a heading it follows on the one before."""
+    """A part of a letter; one without a heading continues the part before."""
 
     key: str
     heading: str
@@ -58,7 +58,7 @@ class Fault:
 
 
 def render(letter: Letter) -> str:
-    """The letter as plain text, as it is kept and printed."""
+    """The letter as plain text, as it is archived and printed."""
     head, *rest = letter.sections
     blocks = [head.text, letter.title]
     for section in rest:
@@ -68,7 +68,7 @@ def render(letter: Letter) -> str:
 
 
 def edited(letter: Letter, texts: Mapping[str, str]) -> Letter:
-    """The letter with what staff changed of it; what is fixed stays as it is."""
+    """The letter with the edits of staff; fixed sections stay as they are."""
     return replace(
         letter,
         sections=tuple(
@@ -81,12 +81,12 @@ def edited(letter: Letter, texts: Mapping[str, str]) -> Letter:
 
 
 def prompt(text: str) -> str:
-    """Mark what staff still have to write."""
+    """Mark text that staff still have to write."""
     return f"⟦{text}⟧"
 
 
 def prompts(text: str) -> list[str]:
-    """What staff still have to write; a lone bracket counts too."""
+    """The prompts left in a text; a single bracket counts too."""
     found = PROMPT.findall(text)
     rest = PROMPT.sub("", text)
     return [*found, *("…" for _ in re.findall("[⟦⟧]", rest))]
@@ -100,7 +100,7 @@ OPTIONAL = frozenset({"own_words"})
 
 
 def faults(letter: Letter) -> Iterator[Fault]:
-    """Tell what keeps a letter from being sent."""
+    """Yield what blocks the sending of a letter."""
     for section in letter.sections:
         place = section.key
         for found in prompts(section.text):
@@ -109,33 +109,33 @@ def faults(letter: Letter) -> Iterator[Fault]:
             yield Fault("empty", section.heading or section.key, place)
 
 
-# ---------------------------------------------------------------- what is fixed
+# ---------------------------------------------------------------- common parts
 
 
 def complaint(facts: Facts, *, lead: str | None = None) -> Section:
-    """What the person can do who is not satisfied: GDPR Art. 12(4), 77, 79."""
+    """How a dissatisfied person can complain: GDPR Art. 12(4), 77, 79."""
     _, language = facts.gettext, facts.language
     authority = facts.law.authority
     visiting, post = _("Visiting address"), _("Postal address")
     switchboard, registry = _("Switchboard"), _("Registry")
     email = authority.email.replace("(at)", "@")  # paper has no robots to hide it from
-    first = lead or said(REMEDY.complaint, language)
+    first = lead or in_language(REMEDY.complaint, language)
     in_words = Formatter(language, catalogue(language))
     return Section(
         "complaint",
-        said(REMEDY.heading, language),
+        in_language(REMEDY.heading, language),
         paragraphs(
-            f"{first} {said(REMEDY.court, language)}",
+            f"{first} {in_language(REMEDY.court, language)}",
             "\n".join(
                 [
-                    said(authority.name, language),
-                    f"{visiting}: {said(authority.visiting, language)}",
-                    f"{post}: {said(authority.post, language)}",
+                    in_language(authority.name, language),
+                    f"{visiting}: {in_language(authority.visiting, language)}",
+                    f"{post}: {in_language(authority.post, language)}",
                     f"{switchboard}: {in_words.phone(authority.switchboard)}",
                     f"{registry}: {in_words.phone(authority.registry)}",
                     _("E-mail: %(address)s") % {"address": email},
                     _("Website: %(address)s")
-                    % {"address": said(authority.website, language)},
+                    % {"address": in_language(authority.website, language)},
                 ]
             ),
         ),
@@ -143,7 +143,7 @@ def complaint(facts: Facts, *, lead: str | None = None) -> Section:
 
 
 def head(facts: Facts) -> Section:
-    """Who writes to whom, when, about what."""
+    """The sender, the day, the addressee and the reference."""
     _ = facts.gettext
     lines = [facts.organisation.controller.name, facts.day(facts.today), ""]
     if facts.to:
@@ -153,41 +153,41 @@ def head(facts: Facts) -> Section:
 
 
 def greeting(facts: Facts) -> Section:
-    """A name takes no ending, so it stands behind the greeting as it is written."""
+    """Greet by name; the name stays as written, as it can take no Finnish ending."""
     _ = facts.gettext
     text = _("Dear %(name)s,") % {"name": facts.name} if facts.name else _("Hello,")
     return Section("greeting", "", paragraphs(text, _for_another(facts)))
 
 
 def _for_another(facts: Facts) -> str:
-    """Whom “you” means, where one person asks for another: EDPB 01/2022 ¶80–87.
+    """Who “you” is, where one person acts for another: EDPB 01/2022 ¶80–87.
 
-    The rights stay those of whose data they are, and so do the sentences of the law
-    and of the notice: the letter says once whom they are about.
+    The rights stay those of the data subject, as do the sentences of the law and of the
+    notice, so the letter says once whom they are about.
     """
     _ = facts.gettext
     if facts.whose:
-        told = _(
+        text = _(
             "Your request is about the data of another person: %(name)s. Where we "
             "speak of data, consent or rights, “you” means this person and “your data” "
             "theirs."
         )
-        return told % {"name": facts.whose}
+        return text % {"name": facts.whose}
     if facts.asked_by:
-        told = _("This request was made on your behalf by: %(name)s")
-        return told % {"name": facts.asked_by}
+        text = _("This request was made on your behalf by: %(name)s")
+        return text % {"name": facts.asked_by}
     return ""
 
 
 def signature(facts: Facts) -> Section:
-    """The organisation answers; an account of the desk is nobody's name."""
+    """The organisation signs; accounts of the desk need not be names of people."""
     _ = facts.gettext
     name = facts.organisation.controller.name
     return Section("signature", "", "\n".join([_("Kind regards"), name]))
 
 
 def contact(facts: Facts) -> Section:
-    """How to reach us: whatever way has an address."""
+    """Every way to reach us that has an address."""
     _ = facts.gettext
     in_words = Formatter(facts.language, catalogue(facts.language))
     labels = {

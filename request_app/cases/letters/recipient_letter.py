@@ -1,4 +1,4 @@
-"""The letter that notifies a recipient of what changed: GDPR Art. 19."""
+"""The letter that notifies a recipient of changed data: GDPR Art. 19."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -32,7 +32,7 @@ def to_recipient(
     person: str,
     language: str | None = None,
 ) -> parts.Letter:
-    """Tell a recipient what changed: GDPR Art. 19. It holds no more than it must."""
+    """Notify a recipient of changes, with no more data than needed: GDPR Art. 19."""
     facts = replace(facts, to=recipient, case=_in(facts.case, language))
     _ = facts.gettext
     whom = person.strip() or parts.prompt(_("by what the recipient knows the person"))
@@ -44,7 +44,7 @@ def to_recipient(
         parts.Section(
             "change",
             _("The change") if len(notices) == 1 else _("The changes"),
-            parts.paragraphs(*("\n".join(_told(each, facts)) for each in notices)),
+            parts.paragraphs(*("\n".join(_sentences(each, facts)) for each in notices)),
         ),
         parts.Section(
             "please",
@@ -62,8 +62,8 @@ def to_recipient(
     )
 
 
-def _told(notice: ChangeNotice, facts: Facts) -> Iterator[str]:
-    """One change: what was done, with which data."""
+def _sentences(notice: ChangeNotice, facts: Facts) -> Iterator[str]:
+    """The sentences on one change: what was done, with which data."""
     _ = facts.gettext
     words = partial(parts.filled_in, notice.words)
     yield _(_CHANGES[notice.change])

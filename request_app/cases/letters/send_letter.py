@@ -1,7 +1,7 @@
-"""Telling the person something: kept as a letter, and brought by one of the ways.
+"""Sending the person a letter, and archiving it.
 
-Behind the access code lies a message, and a mail tells that it is there; on paper the
-letter is printed from the desk. Nobody has to have e-mail: GDPR Art. 12(1)–(2).
+On the status page it is a message behind the access code, announced by mail; on paper
+it is printed from the desk. Nobody needs e-mail: GDPR Art. 12(1)–(2).
 """
 
 from collections.abc import Iterator
@@ -16,7 +16,7 @@ from request_app.store.values import Way
 
 
 def ways(opened: Opened) -> Iterator[Way]:
-    """In which ways this person can be told something, the best one first."""
+    """The ways in which this person can get a letter, the best one first."""
     if opened.email:
         yield Way.STATUS_PAGE
     if opened.post:
@@ -24,11 +24,11 @@ def ways(opened: Opened) -> Iterator[Way]:
     if opened.phone:
         yield Way.PHONE
     if not opened.email:
-        yield Way.STATUS_PAGE  # who has the access code may look
+        yield Way.STATUS_PAGE  # readable with the access code
     yield Way.BY_HAND
 
 
-def tell(
+def send(
     action: Action,
     opened: Opened,
     letter: parts.Letter,
@@ -36,15 +36,15 @@ def tell(
     way: Way,
     sent_on: date | None = None,
 ) -> letters.StoredLetter:
-    """Send a letter and keep it as it was sent; its faults were looked at before."""
+    """Send a letter and archive it; the caller has checked its faults."""
     if way is Way.STATUS_PAGE:
-        _leave(action, opened, parts.render(letter))
+        _send_message(action, opened, parts.render(letter))
     posting = archive.Posting(way, sent_on or action.today)
     return archive.keep(action, opened.case, letter, posting)
 
 
-def _leave(action: Action, opened: Opened, text: str) -> None:
-    """Leave a message behind the access code; a suspect's address gets no mail."""
+def _send_message(action: Action, opened: Opened, text: str) -> None:
+    """Put a message on the status page; suspected spam gets no mail about it."""
     case = opened.case
     conversation.write_to_person(action, case, text)
     if opened.email and case.suspicion is None:

@@ -1,4 +1,4 @@
-"""The letters besides the answer, each made of the facts of a case and of words.
+"""The letters besides the answer, made from the facts of a case and from words.
 
 identity(facts, method, by=…, words={"doubt", "facts" | "where"})
 clarification(facts, question, by=…, words={"question"})
@@ -17,7 +17,7 @@ from request_app.cases.grounds import REMEDY, ExtensionGround
 from request_app.cases.letters import parts
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice.plan import concerned_registers
-from request_app.cases.notice.wording import name_of, said
+from request_app.cases.notice.wording import in_language, name_of
 from request_app.cases.steps.facts import IdentityMethod, Words
 from request_app.deadlines import PauseKind
 from request_app.store.values import LetterKind
@@ -26,17 +26,17 @@ from request_app.store.values import LetterKind
 def identity(
     facts: Facts, method: IdentityMethod, *, by: date, words: Words
 ) -> parts.Letter:
-    """Ask who is asking, no more than is needed: GDPR Art. 12(6), EDPB ¶58–79.
+    """Ask for proof of identity, as little as needed: GDPR Art. 12(6), EDPB ¶58–79.
 
-    It never says which address we wrote to: the asker may be somebody else.
+    It never says which address we wrote to: the requester may be an impostor.
     """
     _ = facts.gettext
-    told = partial(parts.filled_in, words)
+    text_of = partial(parts.filled_in, words)
     enough = _(METHODS[method])
     if "%(facts)s" in enough:
-        enough %= {"facts": told("facts", _("what to tell, which we know already"))}
+        enough %= {"facts": text_of("facts", _("what to tell, which we know already"))}
     if "%(where)s" in enough:
-        enough %= {"where": told("where", _("where and how"))}
+        enough %= {"where": text_of("where", _("where and how"))}
     return _to_person(
         facts,
         LetterKind.IDENTITY,
@@ -49,7 +49,7 @@ def identity(
                     "Before we do what you ask, we want to be sure that the request "
                     "is yours."
                 ),
-                told("doubt", _("why there is doubt in this case")),
+                text_of("doubt", _("why there is doubt in this case")),
             ),
             editable=True,
         ),
@@ -66,7 +66,7 @@ def identity(
     )
 
 
-# The ways in which we ask; where there is no doubt, nothing is asked.
+# How each method is asked for; NO_DOUBT asks nothing.
 METHODS: Mapping[IdentityMethod, str] = {
     IdentityMethod.CONFIRMED: N_(
         "We have sent a message to an address we already had. Open the link in it and "
@@ -95,11 +95,11 @@ METHODS: Mapping[IdentityMethod, str] = {
 def clarification(
     facts: Facts, question: PauseKind, *, by: date, words: Words
 ) -> parts.Letter:
-    """Ask what is meant.
+    """Ask the person to clarify the request.
 
-    Which of a large quantity of data: with an overview of all we hold, and never to
-    make the answer smaller (recital 63, EDPB ¶35). Which right: that stops no clock
-    (¶48). What the notice does not tell of the data, staff write.
+    A question about scope comes with an overview of all data we hold, and never narrows
+    the answer (recital 63, EDPB ¶35); staff write what the notice does not say. A
+    question about the right does not stop the clock (¶48).
     """
     _ = facts.gettext
     about_scope = question is PauseKind.SCOPE
@@ -148,7 +148,7 @@ def clarification(
 def extension(
     facts: Facts, ground: ExtensionGround, *, to: date, words: Words
 ) -> parts.Letter:
-    """Tell that more time is needed, and why: GDPR Art. 12(3)."""
+    """Notify the person that the deadline is extended, and why: GDPR Art. 12(3)."""
     _ = facts.gettext
     return _to_person(
         facts,
@@ -158,7 +158,7 @@ def extension(
             "reason",
             "",
             _("We need more time. Reason: %(reason)s")
-            % {"reason": said(ground.reason, facts.language)},
+            % {"reason": in_language(ground.reason, facts.language)},
         ),
         parts.Section(
             "facts",
@@ -179,7 +179,7 @@ def extension(
 
 
 def late(facts: Facts, *, by: date, words: Words) -> parts.Letter:
-    """Tell that the answer is late: no extension was given in time."""
+    """Notify the person that the answer is late; no extension was made in time."""
     _ = facts.gettext
     return _to_person(
         facts,
@@ -202,12 +202,12 @@ def late(facts: Facts, *, by: date, words: Words) -> parts.Letter:
             parts.filled_in(words, "why", _("why the answer is late")),
             editable=True,
         ),
-        parts.complaint(facts, lead=said(REMEDY.already, facts.language)),
+        parts.complaint(facts, lead=in_language(REMEDY.already, facts.language)),
     )
 
 
 def restriction_lifted(facts: Facts, *, on: date, words: Words) -> parts.Letter:
-    """Tell before a restriction ends: GDPR Art. 18(3)."""
+    """Notify the person before a restriction ends: GDPR Art. 18(3)."""
     _ = facts.gettext
     return _to_person(
         facts,
@@ -238,7 +238,7 @@ def restriction_lifted(facts: Facts, *, on: date, words: Words) -> parts.Letter:
 
 
 def message(facts: Facts, *, words: Words) -> parts.Letter:
-    """Anything else, in the words of staff."""
+    """A letter in the words of staff."""
     _ = facts.gettext
     return parts.compose(
         facts,
@@ -277,12 +277,12 @@ def _waiting(facts: Facts, by: date, *, pausing: bool) -> str:
 
 
 def _overview(facts: Facts) -> str:
-    """All that we process, register by register (EDPB 01/2022 ¶35(b))."""
+    """The data that we process, register by register (EDPB 01/2022 ¶35(b))."""
     _, language = facts.gettext, facts.language
     of: Collection[str] = facts.registers
     blocks = []
     for register in concerned_registers(facts.case, frozenset(of), facts.kept):
-        data = [said(each.name, language) for each in register.data or ()]
+        data = [in_language(each.name, language) for each in register.data or ()]
         lines = parts.listed(
             data or [parts.prompt(_("which data this register holds"))]
         )

@@ -1,1 +1,1 @@
-"""A case from its first step to its last: opened, advanced, what comes next."""
+"""The life of a case: opening it, taking steps in it, and what to do next."""

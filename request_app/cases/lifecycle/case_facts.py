@@ -1,4 +1,4 @@
-"""What every letter of a case is made of."""
+"""The facts that every letter of a case needs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,10 +18,10 @@ from request_app.store.values import Right
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """What every letter of a case needs.
+    """The facts that every letter of a case needs.
 
-    `kept` is the notice of the day of receipt; `now` the one of today, from which
-    addresses are taken, as those of long ago help nobody.
+    `kept` is the notice of the day of receipt; `now` is today's, which has the current
+    addresses.
     """
 
     case: Case
@@ -31,7 +31,7 @@ class Facts:
     today: date
     now: reader.Content | None = None
     to: str = field(default="", repr=False)  # name and address, for paper
-    name: str = field(default="", repr=False)  # of whom it greets
+    name: str = field(default="", repr=False)  # of the addressee
     whose: str = field(default="", repr=False)  # whose data, where not the reader's
     asked_by: str = field(default="", repr=False)  # who asked, where not the reader
     original_due: date | None = None  # before any pause or extension
@@ -58,9 +58,9 @@ class Facts:
         return catalogue(self.language).gettext
 
     def day(self, value: date) -> str:
-        """A day with its weekday, as it stands behind a colon."""
+        """A day with its weekday, for use after a colon."""
         return day(value, language=self.language)
 
     def date(self, value: date) -> str:
-        """A day as it stands within a sentence: Finnish weekdays would need endings."""
+        """A day within a sentence: Finnish weekdays would need endings."""
         return Formatter(self.language, catalogue(self.language)).date(value)

@@ -1,6 +1,6 @@
-"""What is counted of a case: written when it is closed, so that it outlives the case.
+"""The statistics of a case: stored at its closing, so that they outlive the case.
 
-Open cases are counted from their steps, in the same way.
+Those of open cases are computed from their steps in the same way.
 """
 
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ BATCH = 500
 
 
 class Counted(NamedTuple):
-    """A row, whether its case is closed, and how many are like it."""
+    """A row of statistics, whether its case is closed, and the number of such cases."""
 
     row: statistics.StatisticsRow
     closed: bool = True
@@ -26,7 +26,7 @@ class Counted(NamedTuple):
 
 
 def row_of(progress: Progress, *, today: date) -> statistics.StatisticsRow:
-    """What is counted of a case, as it stands today."""
+    """The statistics of a case as of today."""
     case, first = progress.case, progress.first_answer
     ended = case.cancelled_at and local_day(case.cancelled_at)
     return statistics.StatisticsRow(
@@ -48,7 +48,7 @@ def row_of(progress: Progress, *, today: date) -> statistics.StatisticsRow:
 
 
 def note(action: Action, progress: Progress) -> None:
-    """Keep the row of a case while it is closed."""
+    """Store the row of a closed case; remove that of an open one."""
     connection, case = action.connection, progress.case
     if progress.closed:
         statistics.put(connection, case.id, row_of(progress, today=action.today))
@@ -57,7 +57,7 @@ def note(action: Action, progress: Progress) -> None:
 
 
 def cut_off(action: Action, case: cases.Case) -> None:
-    """Leave the row of a case that goes; one of an older version has none yet."""
+    """Detach the row of a case to be deleted; add it where an older version did not."""
     connection = action.connection
     if not statistics.has(connection, case.id):
         [progress] = _progress_of(action, [case])
@@ -66,7 +66,7 @@ def cut_off(action: Action, case: cases.Case) -> None:
 
 
 def counted(action: Action, year: int) -> Iterator[Counted]:
-    """All that is counted of a year: cases that are gone, closed and open."""
+    """The statistics of a year: of deleted, closed and open cases."""
     connection = action.connection
     for row, number in statistics.of_year(connection, year):
         yield Counted(row, number=number)
@@ -78,7 +78,7 @@ def counted(action: Action, year: int) -> Iterator[Counted]:
 
 
 def _progress_of(action: Action, batch: list[cases.Case]) -> Iterator[Progress]:
-    """How far some cases have come, in two queries."""
+    """The progress of several cases, read in two queries."""
     ids = [case.id for case in batch]
     rights = cases.rights_of_each(action.connection, ids)
     taken = steps.facts_of_each(action.connection, ids)

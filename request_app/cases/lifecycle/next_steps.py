@@ -1,7 +1,7 @@
 """What to do next in a case, in the order in which it should be done.
 
-The list is made of the notice of the day of receipt (`Plan`) and of how far the case
-has come (`Progress`). It suggests; what must not happen is for `rules` to say.
+The list comes from the notice of the day of receipt (`Plan`) and from how far the case
+has come (`Progress`). It only suggests; the rules of the steps forbid.
 """
 
 from collections.abc import Iterator, Mapping
@@ -54,13 +54,13 @@ class Task(StrEnum):
 
 
 class TaskStanding(StrEnum):
-    """How a thing to do stands."""
+    """The status of a thing to do."""
 
     DONE = "done"
     NOW = "now"
     WAITING = "waiting"  # for the person
     LATER = "later"  # something else comes first
-    MAY = "may"  # only if it helps
+    MAY = "may"  # optional
 
 
 @dataclass(frozen=True)
@@ -76,26 +76,26 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Situation:
-    """What the list is made of besides the steps taken."""
+    """What the checklist depends on besides the steps taken."""
 
     plan: Plan
     today: date
     unread: bool = False  # the person has written
-    replied: bool = False  # the person has, since the last question was asked
+    replied: bool = False  # … since the last question was asked
     acts_for_another: bool = False
     wants_restriction: bool = False  # “do not use it until you have checked it”
     undelivered: bool = False  # a mail failed, or nobody fetched the answer
-    # those to tell of a change, and whether each is settled; none: nothing changed
+    # whether each recipient to notify is settled; None: nothing changed
     recipients: Mapping[str, bool] | None = None
 
 
 def checklist(progress: Progress, now: Situation) -> list[Item]:
-    """The things to do in a case, the first one first."""
+    """The things to do in a case, in order."""
     if progress.closed:
         return []
     return [
         *_at_the_top(progress, now),
-        *_who_and_what(progress, now),
+        *_identity_and_scope(progress, now),
         *_searching(progress, now),
         *_deciding(progress),
         *_answering(progress, now),
@@ -115,16 +115,16 @@ def _at_the_top(progress: Progress, now: Situation) -> Iterator[Item]:
     if progress.case.cancelled_at and not progress.answered:
         yield Item(Task.CANCELLED, TaskStanding.NOW)
     if progress.is_late(now.today):
-        yield Item(Task.LATE, _done_or_now(_late_is_told(progress, now.today)))
+        yield Item(Task.LATE, _done_or_now(_lateness_notified(progress, now.today)))
     for right in _in_order(progress.rights & AT_ONCE):
         yield Item(Task.DECIDE, _done_or_now(right not in progress.undecided), right)
 
 
-def _late_is_told(progress: Progress, today: date) -> bool:
+def _lateness_notified(progress: Progress, today: date) -> bool:
     return progress.late_told is not None and progress.late_told.by >= today
 
 
-def _who_and_what(progress: Progress, now: Situation) -> Iterator[Item]:
+def _identity_and_scope(progress: Progress, now: Situation) -> Iterator[Item]:
     if Right.OTHER in progress.undecided:
         yield Item(Task.WHICH_RIGHT, _waiting(progress, now, PauseKind.WHICH_RIGHT))
     if now.wants_restriction or Right.RESTRICTION in progress.rights:
@@ -139,7 +139,7 @@ def _who_and_what(progress: Progress, now: Situation) -> Iterator[Item]:
 
 
 def _waiting(progress: Progress, now: Situation, question: PauseKind) -> TaskStanding:
-    """Who has written since is waited for no more: the reply is noted now."""
+    """Stop waiting once the person has replied: the reply is to be noted now."""
     waits = question in progress.open_questions and not now.replied
     return TaskStanding.WAITING if waits else TaskStanding.NOW
 
@@ -165,7 +165,7 @@ def _searching(progress: Progress, now: Situation) -> Iterator[Item]:
 
 
 def unsearched(progress: Progress, plan: Plan) -> list[str]:
-    """The places of which nobody has said yet whether data were found."""
+    """The places whose search has no result yet."""
     searches = progress.searches
     return [
         task.id
@@ -206,13 +206,13 @@ def _answering(progress: Progress, now: Situation) -> Iterator[Item]:
 
 
 def _fetching(progress: Progress, now: Situation) -> TaskStanding:
-    """Not fetched is not delivered: then it is delivered some other way."""
+    """An answer that stays unfetched must be delivered some other way."""
     if progress.reached_on:
         return TaskStanding.DONE
     return TaskStanding.NOW if now.undelivered else TaskStanding.WAITING
 
 
-def _done_or_now(done: bool) -> TaskStanding:  # noqa: FBT001 - it is what is asked
+def _done_or_now(done: bool) -> TaskStanding:  # noqa: FBT001 - its only argument
     return TaskStanding.DONE if done else TaskStanding.NOW
 
 

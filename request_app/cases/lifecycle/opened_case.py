@@ -1,4 +1,4 @@
-"""What the desk does with a case: open it, let it in, tell the person something."""
+"""Opening a case for the desk: its parts, messages, steps and progress."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -16,21 +16,21 @@ from request_app.sealing import places
 from request_app.store import cases, messages, sealed_parts, steps
 from request_app.store.values import Right, Sender
 
-OWN, CHILD = "own", "child"  # answers to whose data a request is about
+OWN, CHILD = "own", "child"  # whose data a request is about
 
 
 class RecordedStep(NamedTuple):
-    """A step that was taken, with what was written at it."""
+    """A step that was taken, with what staff wrote for it."""
 
     step: Step
     words: Words
-    values: Words  # old and new; gone sooner than the rest
+    values: Words  # old and new data; deleted sooner than the rest
     actor: str
     at: datetime
 
 
 class Opened(NamedTuple):
-    """A case as its readers at the desk see it."""
+    """A case with its envelopes opened, as staff see it."""
 
     case: cases.Case
     registers: frozenset[str]
@@ -81,7 +81,7 @@ class Opened(NamedTuple):
 
     @property
     def represented(self) -> str:
-        """The name of whose data they are, where somebody else asks."""
+        """The name of the data subject, where somebody else makes the request."""
         return (self._contact("whose_name") or "") if self.acts_for_another else ""
 
     @property
@@ -90,7 +90,7 @@ class Opened(NamedTuple):
 
     @property
     def wants_restriction(self) -> bool:
-        """Tell whether they wrote: do not use it until you have checked it."""
+        """Whether the person wrote: do not use it until you have checked it."""
         request = self.parts.get("request", {})
         return any(
             request.get(name) for name in ("rectify_restrict", "object_restrict")
@@ -102,7 +102,7 @@ class Opened(NamedTuple):
 
 
 def open_case(action: Action, case: cases.Case) -> Opened:
-    """Open the envelopes of a case; that it was read stays in the audit trail."""
+    """Open the envelopes of a case, and note that in the audit trail."""
     connection = action.connection
     opened = Opened(
         case,
@@ -113,7 +113,7 @@ def open_case(action: Action, case: cases.Case) -> Opened:
         },
         read_as_desk(action, case),
         [_done(action, row) for row in steps.of_case(connection, case.id)],
-        record.look(action, case),
+        record.read_progress(action, case),
         messages.unread(connection, case.id, sender=Sender.PERSON),
     )
     action.audit(case, "case.opened")

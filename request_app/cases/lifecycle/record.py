@@ -1,4 +1,4 @@
-"""Taking a step in a case: allowed by the rules, or refused with nothing changed."""
+"""Taking steps in a case; one that a rule forbids changes nothing."""
 
 import secrets
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from request_app.store import cases, steps
 
 
 class RefusedError(Exception):
-    """A step is against a rule; it holds the sentences that say why."""
+    """A step breaks a rule; `reasons` has the sentences that say why."""
 
     def __init__(self, reasons: Iterable[str]) -> None:
         self.reasons = tuple(reasons)
@@ -24,11 +24,11 @@ class RefusedError(Exception):
 
 
 class ChangedMeanwhileError(Exception):
-    """Somebody else has changed the case since it was looked at."""
+    """Somebody else has changed the case since it was read."""
 
 
-def look(action: Action, case: cases.Case) -> Progress:
-    """How far a case has come."""
+def read_progress(action: Action, case: cases.Case) -> Progress:
+    """Read the progress of a case from its stored steps."""
     start = Progress(
         case=case,
         rights=cases.rights_of(action.connection, case.id),
@@ -40,62 +40,66 @@ def look(action: Action, case: cases.Case) -> Progress:
 
 
 def take_steps(
-    action: Action, case_id: str, acts: Iterable[ProposedStep], *, version: int | None
+    action: Action,
+    case_id: str,
+    proposed: Iterable[ProposedStep],
+    *,
+    version: int | None,
 ) -> Progress:
-    """Take steps, all of them or none.
+    """Take all of the steps, or none.
 
-    `version` is that of the case as it was looked at; without one, the steps hold
-    whatever has happened since. Raises RefusedError and ChangedMeanwhileError.
+    `version` is that of the case when it was read; without one, later changes are not
+    checked for. Raises RefusedError and ChangedMeanwhileError.
     """
     case = cases.lock(action.connection, case_id)
     if case is None or version not in {None, case.version}:
         raise ChangedMeanwhileError
-    progress = look(action, case)
-    for act in acts:
-        if reasons := list(objections(act, progress, today=action.today)):
+    progress = read_progress(action, case)
+    for each in proposed:
+        if reasons := list(objections(each, progress, today=action.today)):
             raise RefusedError(reasons)
-        progress = _take(action, progress, act)
+        progress = _take(action, progress, each)
     return _settle(action, progress)
 
 
 def record_steps(
-    action: Action, case: cases.Case, acts: Iterable[ProposedStep]
+    action: Action, case: cases.Case, proposed: Iterable[ProposedStep]
 ) -> Progress:
-    """Write down what somebody else did: no rule can undo that it happened."""
-    progress = look(action, cases.lock(action.connection, case.id) or case)
-    for act in acts:
-        progress = _take(action, progress, act)
+    """Record steps that have already happened elsewhere, without checking the rules."""
+    progress = read_progress(action, cases.lock(action.connection, case.id) or case)
+    for each in proposed:
+        progress = _take(action, progress, each)
     return _settle(action, progress)
 
 
-def _take(action: Action, progress: Progress, act: ProposedStep) -> Progress:
-    progress = advance(progress, act.step)
+def _take(action: Action, progress: Progress, proposed: ProposedStep) -> Progress:
+    progress = advance(progress, proposed.step)
     step_id, case = secrets.token_hex(16), progress.case
     row = steps.StepRow(
         id=step_id,
         case_id=case.id,
         number=progress.steps,
-        kind=act.step.kind,
+        kind=proposed.step.kind,
         actor=action.actor,
         at=action.at,
-        facts=act.step.model_dump_json(exclude_none=True),
-        sealed=_sealed(action, act.words, places.step_words(step_id)),
-        sealed_values=_sealed(action, act.values, places.step_values(step_id)),
+        facts=proposed.step.model_dump_json(exclude_none=True),
+        sealed=_sealed(action, proposed.words, places.step_words(step_id)),
+        sealed_values=_sealed(action, proposed.values, places.step_values(step_id)),
     )
     steps.add(action.connection, row)
-    if isinstance(act.step, RightsSettled):
-        cases.settle_rights(action.connection, case.id, act.step.rights)
+    if isinstance(proposed.step, RightsSettled):
+        cases.settle_rights(action.connection, case.id, proposed.step.rights)
     action.audit(case, f"case.{row.kind}", {"step": str(row.number)})
     return progress
 
 
 def _sealed(action: Action, words: Words, place: Place) -> bytes | None:
-    said = {name: text.strip() for name, text in words.items() if text.strip()}
-    return action.seal_json(said, place) if said else None
+    filled = {name: text.strip() for name, text in words.items() if text.strip()}
+    return action.seal_json(filled, place) if filled else None
 
 
 def _settle(action: Action, progress: Progress) -> Progress:
-    """Write what the queue shows and sorts by."""
+    """Save the columns that the queue shows and sorts by."""
     limits, case = progress.limits, progress.case
     settled = replace(
         case,

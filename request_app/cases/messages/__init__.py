@@ -1,1 +1,1 @@
-"""What goes to and fro: mails, and the conversation behind the access code."""
+"""Messages: mails, and the conversation behind the access code."""

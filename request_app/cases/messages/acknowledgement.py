@@ -1,4 +1,4 @@
-"""The mail that says that a request has arrived, and by when it is answered."""
+"""The mail that confirms the receipt of a request, with its deadline."""
 
 from dataclasses import replace
 
@@ -10,9 +10,9 @@ RECEIVED_MAIL = "received"
 
 
 def acknowledge(action: Action, case: Case, email: str) -> None:
-    """Put the acknowledgement into the outbox; it holds nothing of what was asked.
+    """Put the acknowledgement into the outbox; it has nothing of the request itself.
 
-    It is dated as the case was entered, also where that was put aside meanwhile.
+    It is dated as the case was entered, even if it was held as spam since.
     """
     facts = {"received_on": case.received_on.isoformat(), "due": case.due.isoformat()}
     entered = replace(action, at=case.entered_at)

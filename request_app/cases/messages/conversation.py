@@ -1,4 +1,4 @@
-"""Messages between the person and the desk, and what the person does to the case."""
+"""Messages between the person and the desk, and the person’s actions on the case."""
 
 import secrets
 from datetime import datetime
@@ -17,7 +17,7 @@ MESSAGE_MAIL = "message"
 
 
 class ConversationMessage(NamedTuple):
-    """A message that its reader has opened."""
+    """A message opened for its reader."""
 
     sender: Sender
     text: str
@@ -25,7 +25,7 @@ class ConversationMessage(NamedTuple):
 
 
 def write_to_desk(action: Action, case: cases.Case, text: str, *, nonce: bytes) -> bool:
-    """Keep what the person writes; the same form sent again is the same message."""
+    """Store a message of the person, once, however often its form is sent."""
     message_id = sha256(b"message\0" + nonce + text.encode()).hexdigest()[:32]
     is_new = _put(action, case, Sender.PERSON, text, message_id)
     if is_new:
@@ -34,20 +34,20 @@ def write_to_desk(action: Action, case: cases.Case, text: str, *, nonce: bytes) 
 
 
 def write_to_person(action: Action, case: cases.Case, text: str) -> None:
-    """Leave a message that only the holder of the access code can open."""
+    """Store a message that only the holder of the access code can open."""
     _put(action, case, Sender.DESK, text, secrets.token_hex(16))
     action.audit(case, "message.sent")
 
 
 def announce(action: Action, case: cases.Case, email: str) -> None:
-    """Say by mail that there is a message, and nothing of what it says."""
+    """Announce by mail that there is a message, without its text."""
     put_mail(action, case, MESSAGE_MAIL, Addressee(email))
 
 
 def read_as_person(
     connection: Connection, case: cases.Case, code: AccessCode
 ) -> list[ConversationMessage]:
-    """The messages of a case, opened with the code that the person holds."""
+    """The messages of a case, opened with the person’s access code."""
     ring = Keyring([code.key])
     return [
         ConversationMessage(each.sender, _opened(each, ring), each.written_at)
@@ -68,7 +68,7 @@ def read_as_desk(action: Action, case: cases.Case) -> list[ConversationMessage]:
 
 
 def cancel(action: Action, case: cases.Case) -> bool:
-    """Note that the person wants no answer any more; a closed case stays as it is."""
+    """Note that the person cancelled the request; a closed case does not change."""
     is_new = cases.cancel(action.connection, case.id, now=action.at)
     if is_new:
         action.audit(case, "case.cancelled")
@@ -76,7 +76,7 @@ def cancel(action: Action, case: cases.Case) -> bool:
 
 
 def confirm(action: Action, mail_id: str) -> str | None:
-    """Note that an acknowledgement was read by whom it reached; tell the reference."""
+    """Note that an acknowledgement was confirmed; return the reference of its case."""
     mail = outbox.by_id(action.connection, mail_id)
     case = mail and mail.case_id and cases.by_id(action.connection, mail.case_id)
     if not case:
@@ -89,7 +89,7 @@ def confirm(action: Action, mail_id: str) -> str | None:
 def _put(
     action: Action, case: cases.Case, sender: Sender, text: str, message_id: str
 ) -> bool:
-    """Seal a message to both sides; tell whether it is new."""
+    """Seal a message to both sides and store it; return whether it is new."""
     message = messages.Message(
         id=message_id,
         case_id=case.id,

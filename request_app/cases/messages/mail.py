@@ -1,4 +1,4 @@
-"""A mail for the outbox: its address, and what its reader alone may know, sealed."""
+"""Mails for the outbox, with their address and confidential words sealed."""
 
 import json
 import secrets
@@ -13,7 +13,7 @@ from request_app.store.columns import canonical
 
 
 class Addressee(NamedTuple):
-    """Whom a mail goes to, and what it tells that lies in no plain column."""
+    """The address of a mail, and its words that must not be stored unencrypted."""
 
     email: str
     words: Mapping[str, str] = {}
@@ -26,9 +26,11 @@ def put_mail(
     to: Addressee,
     facts: Mapping[str, str] | None = None,
 ) -> outbox.Mail:
-    """Write a mail about a case, which waits to be sent."""
-    told = {"reference": case.reference} | dict(facts or {})
-    mail = replace(_new(action, kind, to, case.language), case_id=case.id, facts=told)
+    """Put a mail about a case into the outbox."""
+    all_facts = {"reference": case.reference} | dict(facts or {})
+    mail = replace(
+        _new(action, kind, to, case.language), case_id=case.id, facts=all_facts
+    )
     outbox.put(action.connection, mail)
     return mail
 
@@ -36,21 +38,21 @@ def put_mail(
 def put_team_mail(
     action: Action, kind: str, email: str, facts: Mapping[str, str], *, language: str
 ) -> outbox.Mail:
-    """Write a mail to the desk's own people, about no single case and nobody's data."""
+    """Put a mail to staff into the outbox, about no single case and without data."""
     mail = replace(_new(action, kind, Addressee(email), language), facts=facts)
     outbox.put(action.connection, mail)
     return mail
 
 
 def addressee_of(mail: outbox.Mail, ring: Keyring) -> Addressee:
-    """Open the envelope of a mail: the address, and in the next line what else."""
+    """Open the envelope of a mail: the address, and its words in the next line."""
     opened = unseal(mail.address, ring=ring, place=places.mail_address(mail.id))
     email, _, words = opened.decode().partition("\n")
     return Addressee(email, json.loads(words or "{}"))
 
 
 def _new(action: Action, kind: str, to: Addressee, language: str) -> outbox.Mail:
-    """Its Message-ID is not its id: servers log the one, a link holds the other."""
+    """Make a mail; its Message-ID is not its id: servers log it, links use the id."""
     mail_id = secrets.token_hex(16)
     words = f"\n{canonical(dict(to.words))}" if to.words else ""
     address = f"{to.email}{words}".encode()

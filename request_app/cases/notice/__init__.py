@@ -1,1 +1,1 @@
-"""What the notice of the day of receipt says, as the handling of a case needs it."""
+"""The notice of the day of receipt, as the handling of a case needs it."""

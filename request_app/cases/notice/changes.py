@@ -1,4 +1,4 @@
-"""What the notice says today and did not on the day of receipt, or the reverse."""
+"""The differences between today’s notice and that of the day of receipt."""
 
 from collections.abc import Callable, Iterator
 
@@ -12,7 +12,7 @@ from request_app.published import Kept
 def changes(
     concerned: tuple[Register, ...], kept: Kept, now: Content, language: str
 ) -> Iterator[str]:
-    """Tell it in short sentences; of a register that could not be read, nothing."""
+    """Yield a sentence for each difference; unreadable registers are skipped."""
     gettext = catalogue(language).gettext
     then = {each.id: each for each in concerned}
     today = {each.id: each for each in now.registers}
@@ -35,7 +35,7 @@ _PARTS: tuple[tuple[str, str, Callable[[Register, str], list[str]]], ...] = (
         N_("Register: %(register)s. New recipient: %(name)s"),
         N_("Register: %(register)s. No longer a recipient: %(name)s"),
         lambda register, language: [
-            each.name or wording.said(each.recipient, language)
+            each.name or wording.in_language(each.recipient, language)
             for each in wording.disclosures(register)
         ],
     ),
@@ -43,21 +43,21 @@ _PARTS: tuple[tuple[str, str, Callable[[Register, str], list[str]]], ...] = (
         N_("Register: %(register)s. New source: %(name)s"),
         N_("Register: %(register)s. No longer a source: %(name)s"),
         lambda register, language: [
-            wording.said(each.name, language) for each in register.sources or ()
+            wording.in_language(each.name, language) for each in register.sources or ()
         ],
     ),
     (
         N_("Register: %(register)s. New purpose: %(name)s"),
         N_("Register: %(register)s. No longer a purpose: %(name)s"),
         lambda register, language: [
-            wording.said(each.name, language) for each in register.purposes or ()
+            wording.in_language(each.name, language) for each in register.purposes or ()
         ],
     ),
     (
         N_("Register: %(register)s. New data: %(name)s"),
         N_("Register: %(register)s. Data no longer in the notice: %(name)s"),
         lambda register, language: [
-            wording.said(each.name, language) for each in register.data or ()
+            wording.in_language(each.name, language) for each in register.data or ()
         ],
     ),
     (
@@ -74,11 +74,11 @@ def _differences(
     then: Register, today: Register, name: str, language: str
 ) -> Iterator[str]:
     gettext = catalogue(language).gettext
-    for come, gone, of in _PARTS:
+    for added, removed, of in _PARTS:
         before, after = of(then, language), of(today, language)
         for each in after:
             if each not in before:
-                yield gettext(come) % {"register": name, "name": each}
+                yield gettext(added) % {"register": name, "name": each}
         for each in before:
             if each not in after:
-                yield gettext(gone) % {"register": name, "name": each}
+                yield gettext(removed) % {"register": name, "name": each}

@@ -1,7 +1,7 @@
-"""What staff should think of on each right, and what the bases in the notice suggest.
+"""Hints for staff on each right, also from the legal bases in the notice.
 
-Suggestions only: the basis belongs to a purpose, and the notice may be silent or wrong.
-A hint is said in plain words; what it rests on stands beside it (`source`).
+Suggestions only: a basis belongs to a purpose, and the notice may be silent or wrong.
+A hint is in plain words, with its legal source beside it (`source`).
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -12,14 +12,14 @@ from generator.content.model import Register
 from generator.content.values import Article6, Basis6
 from generator.languages import N_, catalogue
 from generator.rights import Holds, bases, bases_are_known, rights as rights_in
-from request_app.cases.notice.wording import kept_and_until, said
+from request_app.cases.notice.wording import in_language, kept_and_until
 from request_app.published import Kept
 from request_app.store.values import AT_ONCE, Right
 
 
 @dataclass(frozen=True)
 class Hint:
-    """What the notice suggests on a right; in a register, or in general."""
+    """A suggestion on a right, for one register or in general."""
 
     right: Right
     text: str
@@ -30,7 +30,7 @@ class Hint:
 
 @dataclass(frozen=True)
 class KeptByLaw:
-    """Data that the law orders to keep, in the words of the notice: Art. 17(3)(b)."""
+    """Data that a law requires us to keep, as in the notice: Art. 17(3)(b)."""
 
     data: str
     provision: str
@@ -38,8 +38,8 @@ class KeptByLaw:
     ground: str = "exception_17_3_b"
 
 
-class _Says(NamedTuple):
-    """Text and source of a hint, before they are translated."""
+class _HintText(NamedTuple):
+    """The text and source of a hint before translation."""
 
     text: str
     source: str = ""
@@ -55,30 +55,30 @@ class _Says(NamedTuple):
         return Hint(right, gettext(self.text), source, register, self.ground)
 
 
-# What staff think of, whatever the notice says.
-_GENERAL: Mapping[Right, tuple[_Says, ...]] = {
+# Hints that do not depend on the notice.
+_GENERAL: Mapping[Right, tuple[_HintText, ...]] = {
     Right.ACCESS: (
-        _Says(
+        _HintText(
             N_("Give the data as they were on the day of receipt, mistakes included."),
             N_("EDPB Guidelines 01/2022, paragraphs 36–39"),
         ),
-        _Says(
+        _HintText(
             N_("Cover what is about other people; do not refuse the rest."),
             N_("GDPR, Article 15(4)"),
         ),
     ),
     Right.RECTIFICATION: (
-        _Says(
+        _HintText(
             N_("If you cannot show at once who is right, restrict use meanwhile."),
             N_("GDPR, Article 18(1)(a)"),
         ),
-        _Says(
+        _HintText(
             N_("An opinion is not corrected: add the person’s own statement to it."),
             N_("GDPR, Article 16"),
         ),
     ),
     Right.ERASURE: (
-        _Says(
+        _HintText(
             N_(
                 "Look at each group of data by itself: erase what you can, keep what you must."
             ),
@@ -86,19 +86,19 @@ _GENERAL: Mapping[Right, tuple[_Says, ...]] = {
         ),
     ),
     Right.RESTRICTION: (
-        _Says(
+        _HintText(
             N_(
                 "Reasons to restrict: accuracy contested, processing unlawful, needed for the person’s claim, objection being examined."
             ),
             N_("GDPR, Article 18(1)"),
         ),
-        _Says(
+        _HintText(
             N_("Tell the person before the restriction ends."),
             N_("GDPR, Article 18(3)"),
         ),
     ),
     Right.PORTABILITY: (
-        _Says(
+        _HintText(
             N_(
                 "Only what the person gave or what was observed of them, not what was inferred; CSV, JSON or XML, not PDF."
             ),
@@ -106,41 +106,41 @@ _GENERAL: Mapping[Right, tuple[_Says, ...]] = {
         ),
     ),
     Right.OBJECTION: (
-        _Says(
+        _HintText(
             N_("Restrict use until the grounds are weighed."),
             N_("GDPR, Article 18(1)(d)"),
         ),
-        _Says(
+        _HintText(
             N_("It is for us to show that our grounds weigh more."),
             N_("GDPR, Article 21(1)"),
         ),
     ),
     Right.MARKETING: (
-        _Says(
+        _HintText(
             N_("Do it at once. It is never refused, and no reason is asked."),
             N_("GDPR, Article 21(2)–(3)"),
         ),
-        _Says(
+        _HintText(
             N_(
                 "Keep only the address or number on a list of those who want no marketing."
             ),
         ),
     ),
     Right.WITHDRAWAL: (
-        _Says(N_("Do it at once. It is never refused."), N_("GDPR, Article 7(3)")),
-        _Says(
+        _HintText(N_("Do it at once. It is never refused."), N_("GDPR, Article 7(3)")),
+        _HintText(
             N_("What was based on consent alone is erased too, if the person wants."),
             N_("GDPR, Article 17(1)(b)"),
         ),
     ),
     Right.HUMAN_REVIEW: (
-        _Says(
+        _HintText(
             N_("A person who may change the decision looks at it anew."),
             N_("GDPR, Article 22(3)"),
         ),
     ),
     Right.OTHER: (
-        _Says(
+        _HintText(
             N_(
                 "No right need be named. Read the request in the person’s favour, or ask."
             ),
@@ -167,81 +167,83 @@ def hints_on(
 
 
 def kept_by_law(register: Register, language: str) -> Iterator[KeptByLaw]:
-    """What a law orders to keep, such as vouchers, where the notice tells all of it.
+    """Data that a law requires us to keep, such as vouchers.
 
-    That is a purpose with an act and section as its basis, and a time of its own.
+    They belong to a purpose with an act and section as its basis and its own time.
     """
     for purpose in register.purposes or ():
         basis = purpose.basis
         if basis and basis.article is Article6.LEGAL_OBLIGATION and basis.law:
             for period in purpose.retention or ():
                 data, until = kept_and_until(period, language)
-                yield KeptByLaw(data, said(basis.law, language), until)
+                yield KeptByLaw(data, in_language(basis.law, language), until)
 
 
 _ALWAYS = frozenset({Right.ACCESS, Right.RECTIFICATION, Right.RESTRICTION, Right.OTHER})
-_NOT_TOLD = _Says(N_("The notice does not tell every basis. Find it out first."))
+_BASIS_MISSING = _HintText(
+    N_("The notice does not tell every basis. Find it out first.")
+)
 
 
 def _of_register(
     right: Right, register: Register, kept: Kept, gettext: Callable[[str], str]
 ) -> Iterator[Hint]:
-    """What the bases of a register suggest; nothing where it could not be read."""
+    """Hints from the legal bases of a register; none if it could not be read."""
     if register.id in kept.unread:
         return
     holds = {str(each.right.id): each.holds for each in rights_in([register], kept.law)}
-    told = {basis.article for basis in bases(register)}
+    articles = {basis.article for basis in bases(register)}
     if not bases_are_known(register) and right is not Right.HUMAN_REVIEW:
-        yield _NOT_TOLD.hint(right, gettext, register.id)
+        yield _BASIS_MISSING.hint(right, gettext, register.id)
     if right is Right.ERASURE:
-        yield from _on_erasure(told, register.id, gettext)
+        yield from _on_erasure(articles, register.id, gettext)
     elif holds.get(right.value) is Holds.NOT_HERE:
         yield _NOT_HERE[right].hint(right, gettext, register.id)
 
 
-_NOT_HERE: Mapping[Right, _Says] = {
-    Right.PORTABILITY: _Says(
+_NOT_HERE: Mapping[Right, _HintText] = {
+    Right.PORTABILITY: _HintText(
         N_("By the notice, processing rests neither on consent nor on a contract."),
         N_("GDPR, Article 20(1)"),
         "right_not_available_basis",
     ),
-    Right.OBJECTION: _Says(
+    Right.OBJECTION: _HintText(
         N_(
             "By the notice, processing rests neither on a legitimate interest nor on a public task."
         ),
         N_("GDPR, Article 21(1)"),
         "right_not_available_basis",
     ),
-    Right.HUMAN_REVIEW: _Says(
+    Right.HUMAN_REVIEW: _HintText(
         N_("By the notice, no decisions are made solely by automated means."),
         N_("GDPR, Article 22(1)"),
         "no_automated_decision_22",
     ),
 }
 
-_ON_ERASURE: Mapping[Article6, _Says] = {
-    Article6.CONSENT: _Says(
+_ON_ERASURE: Mapping[Article6, _HintText] = {
+    Article6.CONSENT: _HintText(
         N_("Consent is a basis: erasure may mean that it is withdrawn."),
         N_("GDPR, Article 17(1)(b)"),
     ),
-    Article6.CONTRACT: _Says(
+    Article6.CONTRACT: _HintText(
         N_("A contract is a basis: keep what it still needs, erase the rest."),
         N_("GDPR, Article 17(1)(a)"),
         "still_needed_17_1",
     ),
-    Article6.LEGAL_OBLIGATION: _Says(
+    Article6.LEGAL_OBLIGATION: _HintText(
         N_(
             "A legal obligation is a basis, such as accounting: keep what it names, as long as it says."
         ),
         N_("GDPR, Article 17(3)(b)"),
         "exception_17_3_b",
     ),
-    Article6.PUBLIC_TASK: _Says(
+    Article6.PUBLIC_TASK: _HintText(
         N_("A public task is a basis: keep what the task needs."),
         N_("GDPR, Article 17(3)(b)"),
         "exception_17_3_b",
     ),
-    Article6.LEGITIMATE_INTERESTS: _Says(
+    Article6.LEGITIMATE_INTERESTS: _HintText(
         N_("A legitimate interest is a basis: treat the request as an objection too."),
         N_("GDPR, Article 17(1)(c)"),
     ),
@@ -249,8 +251,8 @@ _ON_ERASURE: Mapping[Article6, _Says] = {
 
 
 def _on_erasure(
-    told: set[Basis6 | None], register: str, gettext: Callable[[str], str]
+    articles: set[Basis6 | None], register: str, gettext: Callable[[str], str]
 ) -> Iterator[Hint]:
     for article, says in _ON_ERASURE.items():
-        if article in told:
+        if article in articles:
             yield says.hint(Right.ERASURE, gettext, register)

@@ -1,11 +1,11 @@
-"""What there is to do in a case, made from the notice of the day of receipt.
+"""The plan of a case: what to search and check, from the notice at receipt.
 
     plan(Scope(case, rights, registers), kept, now, language="fi") -> Plan
 
 `registers` are those the person named; with `case.all_data`, or none named, all are
-searched. Everything is a suggestion to staff in their language: the notice may be
-silent or wrong, so nothing here refuses and nothing answers. The ids of tasks and
-recipients are those that `steps.Searched` and `steps.RecipientSettled` keep.
+searched. All of it is a suggestion to staff in their language: the notice may be
+silent or wrong, so it neither refuses nor answers anything. The ids of tasks and
+recipients are those that the steps `Searched` and `RecipientSettled` store.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,7 +23,7 @@ from request_app.retention import own_register
 from request_app.store.cases import Case
 from request_app.store.values import Right
 
-# Where data lie besides the registers. An underscore: no register has such an id.
+# Places outside the registers; their underscore keeps them apart from register ids.
 OTHER_PLACES: Mapping[str, tuple[str, str]] = {
     "place_mail": (
         N_("E-mail"),
@@ -66,11 +66,11 @@ class SearchTask:
 
 @dataclass(frozen=True)
 class Recipient:
-    """Did this recipient get this person’s data? GDPR Art. 15(1)(c), 19."""
+    """A recipient that may have got this person’s data: GDPR Art. 15(1)(c), 19."""
 
     id: str
     label: str
-    named: bool  # false: the notice tells a kind of recipient only
+    named: bool  # false: the notice has only a kind of recipient
     role: Role | None
     data: tuple[str, ...]
     registers: tuple[str, ...]  # their ids
@@ -81,7 +81,7 @@ class Recipient:
 class Retention:
     register: str
     label: str
-    times: tuple[str, ...]  # none: the notice tells no time
+    times: tuple[str, ...]  # empty: the notice gives no time
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Scope(NamedTuple):
 
 
 def plan(scope: Scope, kept: Kept, now: Content | None, *, language: str) -> Plan:
-    """Say what to search, whom to ask and what to think of."""
+    """Plan what to search, which recipients to check and what to consider."""
     case, rights, registers = scope
     concerned = concerned_registers(case, registers, kept)
     searched = registers_to_search(case, registers, kept)
@@ -120,7 +120,7 @@ def plan(scope: Scope, kept: Kept, now: Content | None, *, language: str) -> Pla
 def concerned_registers(
     case: Case, registers: frozenset[str], kept: Kept
 ) -> tuple[Register, ...]:
-    """The registers a request is about: all, where none is named (¶35)."""
+    """The registers that a request is about: all, if none is named (¶35)."""
     if case.all_data or not registers:
         return kept.registers
     return tuple(each for each in kept.registers if each.id in registers)
@@ -129,9 +129,9 @@ def concerned_registers(
 def registers_to_search(
     case: Case, registers: frozenset[str], kept: Kept
 ) -> tuple[Register, ...]:
-    """Those to search and decide on: requests themselves only if the person named them.
+    """The registers to search; that of requests only if the person named it.
 
-    Who asks knows of the request, and the letter says how long it is kept.
+    The requester knows of the request, and the letter says how long it is kept.
     """
     own = own_register(kept.registers)
     return tuple(
@@ -144,19 +144,19 @@ def registers_to_search(
 def places_to_search(
     case: Case, registers: frozenset[str], kept: Kept
 ) -> tuple[str, ...]:
-    """The registers, those that only the person knows, and the places outside them."""
+    """The registers, unknown ones that the person named, and the other places."""
     searched = registers_to_search(case, registers, kept)
     ours = (register.id for register in searched)
     return (*ours, *_unknown(registers, kept), *OTHER_PLACES)
 
 
 def _unknown(named: frozenset[str], kept: Kept) -> list[str]:
-    """Those that the person named and the notice of that day does not."""
+    """The registers that the person named and the notice of that day lacks."""
     return sorted(named - {register.id for register in kept.registers})
 
 
 def place_name(place: str, kept: Kept, language: str) -> str:
-    """What a place to search is called."""
+    """The name of a place to search."""
     gettext = catalogue(language).gettext
     if place in OTHER_PLACES:
         return gettext(OTHER_PLACES[place][0])
@@ -167,17 +167,17 @@ def place_name(place: str, kept: Kept, language: str) -> str:
 def recipients_of(
     registers: Iterable[Register], language: str
 ) -> tuple[Recipient, ...]:
-    """Every recipient of these registers once, processors and partners among them."""
+    """Each recipient of these registers once, with processors and joint controllers."""
     found: dict[str, Recipient] = {}
     for register in registers:
         for each in _recipients(register, language):
             before = found.get(each.id)
-            found[each.id] = _together(before, each) if before else each
+            found[each.id] = _merge(before, each) if before else each
     return tuple(found.values())
 
 
-def _together(one: Recipient, other: Recipient) -> Recipient:
-    """A recipient of two registers; where one names no data, it may get any of them."""
+def _merge(one: Recipient, other: Recipient) -> Recipient:
+    """Merge a recipient of two registers; one without data may get any data."""
     data = dict.fromkeys((*one.data, *other.data)) if one.data and other.data else ()
     return replace(
         one,
@@ -191,10 +191,12 @@ def _recipients(register: Register, language: str) -> Iterator[Recipient]:
     for each in wording.disclosures(register):
         yield Recipient(
             id=wording.id_of(each),
-            label=each.name or wording.said(each.recipient, language),
+            label=each.name or wording.in_language(each.recipient, language),
             named=each.name is not None,
             role=each.role,
-            data=tuple(wording.said(data.name, language) for data in each.data or ()),
+            data=tuple(
+                wording.in_language(data.name, language) for data in each.data or ()
+            ),
             registers=(register.id,),
             note=_note(each, language),
         )
@@ -210,7 +212,7 @@ def _recipients(register: Register, language: str) -> Iterator[Recipient]:
 
 
 def _note(each: Disclosure, language: str) -> str:
-    """What to find out before this recipient can be told of, or told."""
+    """What staff must find out about this recipient first."""
     gettext = catalogue(language).gettext
     if each.name is None and each.named_at:
         return gettext("The notice gives no name. Named at: %(place)s") % {
@@ -241,10 +243,10 @@ def _tasks(
             if register.id in named
             else "",
             holds=tuple(
-                wording.said(data.name, language) for data in register.data or ()
+                wording.in_language(data.name, language) for data in register.data or ()
             ),
             systems=tuple(
-                each.name or wording.said(each.recipient, language)
+                each.name or wording.in_language(each.recipient, language)
                 for each in processors
             ),
         )

@@ -1,4 +1,4 @@
-"""What the notice says, as words of one language."""
+"""The content of the notice as text in one language."""
 
 import re
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ from request_app.store.columns import canonical
 _DAY = re.compile(r"(?:until )?(\d{1,2})\.(\d{1,2})\.(\d{4})(?: asti| saakka)?\.?")
 
 
-def said(text: Text, language: str) -> str:
-    """The words of a language, or of the first one there is: better than none."""
+def in_language(text: Text, language: str) -> str:
+    """The text in a language, else in the first language there is."""
     return text.root.get(language) or next(iter(text.root.values()))
 
 
 def name_of(register: Register, language: str) -> str:
-    return said(register.name, language)
+    return in_language(register.name, language)
 
 
 def disclosures(register: Register) -> Iterator[Disclosure]:
-    """Yield each recipient once: of the register, and of one of its purposes."""
+    """Yield each recipient of a register or of its purposes once."""
     seen = set()
     for each in (
         *recipients(register),
@@ -43,7 +43,7 @@ def disclosures(register: Register) -> Iterator[Disclosure]:
 
 
 def partners(register: Register) -> tuple[Party, ...]:
-    """Return those who decide together with us (Art. 26) and stand in no disclosure."""
+    """The joint controllers (Art. 26) that are not among the disclosures."""
     named = {each.name for each in disclosures(register)}
     joint = register.joint_controllers
     return (
@@ -52,9 +52,9 @@ def partners(register: Register) -> tuple[Party, ...]:
 
 
 def id_of(recipient: Disclosure | Party) -> str:
-    """The id of a catalogue; of one without, what it is known by, in a short hash.
+    """The id in the catalogue, else a short hash of the name and kind.
 
-    An underscore, so that it is never taken for an id that authors write.
+    The underscore keeps a hash apart from ids that authors write.
     """
     if isinstance(recipient, Disclosure):
         if recipient.id:
@@ -66,20 +66,20 @@ def id_of(recipient: Disclosure | Party) -> str:
 
 
 def tells_recipients(register: Register) -> bool:
-    """Whether the notice says who gets data of it, were it nobody."""
+    """Whether the notice says who gets data of a register, even if nobody does."""
     nobody = isinstance(register.disclosures, NotApplicableReason)
     return nobody or any(True for _ in disclosures(register))
 
 
 def periods(register: Register) -> Iterator[Period]:
-    """Yield the times of a register, those of its purposes among them."""
+    """Yield the retention times of a register and of its purposes."""
     yield from register.retention or ()
     for purpose in register.purposes or ():
         yield from purpose.retention or ()
 
 
 def time_of(period: Period, language: str) -> str:
-    """Say what is kept, and for how long."""
+    """What is kept and for how long."""
     return ": ".join(kept_and_until(period, language))
 
 
@@ -89,7 +89,7 @@ def kept_and_until(period: Period, language: str) -> tuple[str, str]:
 
 
 def day_in(text: str) -> date | None:
-    """The day that a text is, as people here write it; none where it says more."""
+    """The day in a text that is only a day, as written in Finland; else None."""
     found = _DAY.fullmatch(text.strip())
     try:
         return date(*map(int, reversed(found.groups()))) if found else None
@@ -98,7 +98,7 @@ def day_in(text: str) -> date | None:
 
 
 def language_of(wanted: str, kept: Kept, default: str | None) -> str:
-    """The language of a letter: the one asked for, if the notice was written in it."""
+    """The language of a letter: the wanted one, if the notice has it."""
     written = kept.notice.title.root
     if "notice" in kept.unread or wanted in written:
         return wanted

@@ -1,1 +1,1 @@
-"""What is kept of a case, shown of it and deleted in the end."""
+"""The records of cases: case file, annual report and deletion."""

@@ -1,7 +1,7 @@
-"""The report of a year: what was asked, how it ended and how long it took.
+"""The annual report: the requests, their results and how long they took.
 
-A pure sum of what is counted of the cases, gone, closed or open. No table joins what
-could point to one person, but for each right and its outcomes.
+A sum of the statistics of all cases: deleted, closed or open. No table combines facts
+that could identify a person, except rights with their results.
 """
 
 from collections import Counter
@@ -17,7 +17,7 @@ MONTHS = 3  # of a quarter
 
 @dataclass
 class Sums:
-    """What the whole year has, and each quarter of it."""
+    """The sums of a year or of a quarter."""
 
     received: int = 0
     open: int = 0
@@ -40,7 +40,7 @@ class Sums:
 
     @property
     def median(self) -> float | None:
-        """The days in which half of the answers were there."""
+        """The median number of days until the answer."""
         if not self.answered:
             return None
         middle = (self.answered + 1) // 2, self.answered // 2 + 1
@@ -48,7 +48,7 @@ class Sums:
 
     @property
     def share_in_aim(self) -> int | None:
-        """Per cent of the answers that came by the day the desk itself had set."""
+        """The percentage of answers sent within the desk’s own target."""
         return round(100 * self.in_aim / self.answered) if self.answered else None
 
     def add(self, each: Counted) -> None:
@@ -72,7 +72,7 @@ class Sums:
 
 @dataclass
 class Report:
-    """A year of requests, by the day on which they came."""
+    """The requests of a year, by day of receipt."""
 
     year: int
     suspected: int = 0  # put aside as spam, and in none of the sums
@@ -91,8 +91,8 @@ class Report:
         row, number = each.row, each.number
         for sums in (self.whole, self.quarters[(row.month - 1) // MONTHS]):
             sums.add(each)
-        for right, became in row.rights.items():
-            self.rights[Right(right), Result(became)] += number
+        for right, result in row.rights.items():
+            self.rights[Right(right), Result(result)] += number
         self.channels[row.channel] += number
         self.languages[row.language] += number
         if row.extension:

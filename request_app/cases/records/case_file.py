@@ -1,9 +1,8 @@
-"""The file of a case: all that shows how a request was dealt with, for the authority.
+"""The case file: how a request was handled, as evidence for the authority.
 
-Who controls must be able to show it: GDPR Art. 5(2), 24, 31. What was handed over is
-not in it, nor what was shown to settle who asks, nor an address that is kept secret.
-The same facts are read by people, as a page, and by machines, as JSON: days, instants
-and codes as the database has them.
+The controller must be able to prove that: GDPR Art. 5(2), 24, 31. The delivered data,
+the proof of identity and a secret address are left out. People read the same facts as
+a page and programs as JSON, with days, instants and codes as in the database.
 """
 
 import re
@@ -24,7 +23,7 @@ from request_app.cases.lifecycle.opened_case import Opened, RecordedStep
 from request_app.cases.messages.conversation import ConversationMessage
 from request_app.cases.notice import plan
 from request_app.cases.notice.names import group_name, recipient_name
-from request_app.cases.notice.wording import said
+from request_app.cases.notice.wording import in_language
 from request_app.cases.steps import verification
 from request_app.cases.steps.decision import Decided
 from request_app.cases.steps.questions import Answered
@@ -35,7 +34,7 @@ from request_app.store import accounts, audit, letters, notices, outbox
 from request_app.store.values import LetterKind
 
 FILE_TAKEN = "case.file"
-SHORTEST = 4  # letters of a line of an address; shorter ones stand in other words
+SHORTEST = 4  # letters of a line of an address; shorter ones occur in other words
 LEFT_OUT = "[…]"
 
 FileData = dict[str, Any]
@@ -43,7 +42,7 @@ FileData = dict[str, Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Who the file is for, and as what it is taken."""
+    """The language and form in which the file is taken."""
 
     language: str
     form: str  # page, html or json, for the audit trail
@@ -51,31 +50,31 @@ class Reader:
 
 
 def casefile(action: Action, opened: Opened, reader: Reader) -> FileData:
-    """Put the file together. That it was taken is in the trail, and so in the file."""
+    """Put the file together; its own audit entry is written first, so it is in it."""
     case, connection = opened.case, action.connection
     facts = {"as": reader.form, "language": reader.language}
     action.audit(case, FILE_TAKEN, facts)
     notice = kept(notices.load(connection, case.notice_hash))
     names = {each.id: each.name for each in accounts.everyone(connection)}
-    seen = _Seen(opened, notice, names, reader)
-    told: FileData = {
+    sections = _Sections(opened, notice, names, reader)
+    data: FileData = {
         "reference": case.reference,
         "controller": reader.content.organisation.controller.name,
         "made_at": _iso(action.at),
         "made_by": action.actor,
         "language": reader.language,
-        "request": seen.request(),
-        "notice": seen.notice(),
-        "time": seen.time(),
-        "identity": seen.identity(),
+        "request": sections.request(),
+        "notice": sections.notice(),
+        "time": sections.time(),
+        "identity": sections.identity(),
         "steps": [
-            seen.step(number, each) for number, each in enumerate(opened.history, 1)
+            sections.step(number, each) for number, each in enumerate(opened.history, 1)
         ],
-        "questions": seen.questions(),
-        "decisions": list(seen.decisions()),
-        "recipients": list(seen.recipients()),
+        "questions": sections.questions(),
+        "decisions": list(sections.decisions()),
+        "recipients": list(sections.recipients()),
         "letters": [
-            seen.letter(each, words_of(action, each))
+            sections.letter(each, words_of(action, each))
             for each in letters.of_case(connection, case.id)
         ],
         "messages": [_message(each) for each in opened.letters],
@@ -84,15 +83,15 @@ def casefile(action: Action, opened: Opened, reader: Reader) -> FileData:
         "trail": [_row(each) for each in audit.entries(connection, case_id=case.id)],
     }
     if not opened.flags.hidden_address:
-        return told
-    clean: FileData = _without(told, _lines_of_address(opened))
-    # nothing personal is in the trail, and its digests are of the rows as they are
-    return clean | {"trail": told["trail"], "address_left_out": True}
+        return data
+    clean: FileData = _without(data, _lines_of_address(opened))
+    # the trail has no personal data, and its digests need the rows unchanged
+    return clean | {"trail": data["trail"], "address_left_out": True}
 
 
 @dataclass(frozen=True)
-class _Seen:
-    """A case and what its ids stand for."""
+class _Sections:
+    """The sections of the file, with names in place of ids."""
 
     opened: Opened
     kept: Kept
@@ -125,12 +124,12 @@ class _Seen:
         }
 
     def notice(self) -> FileData:
-        """Which notice held on the day of receipt; its hash names its very words."""
-        told = self.kept.notice
+        """The notice of the day of receipt; its hash identifies the exact text."""
+        notice = self.kept.notice
         return {
             "hash": self.opened.case.notice_hash,
-            "title": said(told.title, self.reader.language),
-            "dated": _iso(told.dated.date) if told.dated else None,
+            "title": in_language(notice.title, self.reader.language),
+            "dated": _iso(notice.dated.date) if notice.dated else None,
         }
 
     def time(self) -> FileData:
@@ -147,7 +146,9 @@ class _Seen:
             "working": explain(limits, gettext=gettext, show=show),
             "extended_to": _iso(extended.to) if extended else None,
             "extended_on": _iso(extended.on) if extended else None,
-            "extension_reason": said(ground.reason, language) if ground else None,
+            "extension_reason": in_language(ground.reason, language)
+            if ground
+            else None,
             "extension_working": explain_extended(limits, gettext=gettext, show=show)
             if extended
             else [],
@@ -159,7 +160,7 @@ class _Seen:
         }
 
     def identity(self) -> FileData:
-        """How it was settled who asks; nothing of what was shown or told for it."""
+        """How identity was verified, without what was shown or said as proof."""
         progress = self.opened.progress
         return {
             "method": progress.identity.value if progress.identity else None,
@@ -190,7 +191,7 @@ class _Seen:
         ]
 
     def decisions(self) -> Iterator[FileData]:
-        """What holds of each right, with the ground and the provision it rests on."""
+        """The current decisions, each with its ground and provision."""
         last = {
             (done.step.right, done.step.group): done
             for done in self.opened.history
@@ -206,16 +207,16 @@ class _Seen:
                 "outcome": step.outcome.value,
                 "on": _iso(step.on),
                 "by": done.actor,
-                "ground": said(ground.name, language) if ground else None,
-                "provision": said(ground.provision_of(step.right), language)
+                "ground": in_language(ground.name, language) if ground else None,
+                "provision": in_language(ground.provision_of(step.right), language)
                 if ground
                 else None,
                 **_written(done),
             }
 
     def recipients(self) -> Iterator[FileData]:
-        """Who had the data, and whether they were told of a change: GDPR Art. 19."""
-        for step, words in handled(self.opened).settled.values():
+        """Who got the data, and whether they were notified of changes: GDPR Art. 19."""
+        for step, words in handled(self.opened).recipients.values():
             label = self.recipient(step.recipient)
             own = label == step.recipient and "name" in words  # found by staff
             yield {
@@ -250,7 +251,7 @@ class _Seen:
         return known.get(recipient, recipient) if recipient else None
 
     def _named(self, name: str, value: object) -> object:
-        """A fact of a step, with the name of what its id stands for."""
+        """A fact of a step, with an id replaced by its name."""
         if name == "place":
             return self._place(str(value))
         if name == "group":
@@ -259,13 +260,13 @@ class _Seen:
             return self.names.get(str(value), value)
         language = self.reader.language
         if name == "ground" and (refusal := REFUSALS.get(str(value))):
-            return said(refusal.name, language)
+            return in_language(refusal.name, language)
         if name == "reason" and (extension := EXTENSIONS.get(str(value))):
-            return said(extension.reason, language)
+            return in_language(extension.reason, language)
         return self.recipient(str(value)) if name == "recipient" else value
 
     def _group(self, group: str) -> str:
-        """What a part is about stands beside it, in the words of the step."""
+        """The name of a group; the words of the step say what a part is about."""
         return group_name(group, self.kept, self.reader.language, {})
 
     def _place(self, place: str) -> str:
@@ -273,7 +274,7 @@ class _Seen:
 
 
 def _written(done: RecordedStep) -> FileData:
-    """What was written at a step, but never what proved who asks (EDPB ¶76–79)."""
+    """What staff wrote for a step, without proof of identity (EDPB ¶76–79)."""
     step = done.step
     if isinstance(
         step,
@@ -291,7 +292,7 @@ def _written(done: RecordedStep) -> FileData:
 
 
 def _deliveries(action: Action, opened: Opened) -> list[FileData]:
-    """When and how an answer went, and came; nothing of what was in it."""
+    """When and how the answer was sent and received, without its content."""
     found = deliveries_of(action.connection, opened.case, today=action.today)
     return [
         {
@@ -338,9 +339,9 @@ def _row(entry: audit.AuditEntry) -> FileData:
 
 
 def _texts(kind: LetterKind, words: Mapping[str, Any]) -> FileData:
-    """What a letter says; of an answer not the own words, which may be the data.
+    """The text of a letter; an answer without the words of staff: they may be data.
 
-    Letters kept before those were kept beside the text have them somewhere in it.
+    Older letters have no copy of those words beside the text to find them by.
     """
     title, text = (str(words.get(name, "")) for name in ("title", "text"))
     own = words.get(OWN_WORDS)
@@ -362,10 +363,10 @@ def _lines_of_address(opened: Opened) -> list[str]:
     return [x for x in lines if len(x) >= SHORTEST and x.casefold() != name]
 
 
-def _without(told: Any, lines: Iterable[str]) -> Any:  # noqa: ANN401 - JSON is any
-    """The same with a secret address left out of every text, in whole words alone."""
+def _without(data: Any, lines: Iterable[str]) -> Any:  # noqa: ANN401 - JSON is any
+    """The data with every text cleared of a secret address, by whole words only."""
     if not (patterns := [r"\s+".join(map(re.escape, each.split())) for each in lines]):
-        return told
+        return data
     address = re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})(?!\w)", re.IGNORECASE)
 
     def left_out(value: Any) -> Any:  # noqa: ANN401
@@ -375,4 +376,4 @@ def _without(told: Any, lines: Iterable[str]) -> Any:  # noqa: ANN401 - JSON is 
             return {name: left_out(each) for name, each in value.items()}
         return [left_out(x) for x in value] if isinstance(value, list) else value
 
-    return left_out(told)
+    return left_out(data)

@@ -1,7 +1,7 @@
-"""Deleting what has been kept for as long as the notice says: GDPR Art. 5(1)(e).
+"""Deleting data whose retention time in the notice has passed: GDPR Art. 5(1)(e).
 
-In batches, each a short transaction of its own: what was cut short goes on at the next
-round. Only closed cases, never held ones; the trail tells how much went, and not what.
+It runs in batches, each a short transaction; an interrupted round continues at the
+next. Only closed cases are deleted, never held ones; the trail has counts only.
 """
 
 from collections import defaultdict
@@ -25,29 +25,29 @@ from request_app.store import database, deletion, notices
 from request_app.store.cases import Case
 
 BATCH = 50  # cases in one transaction
-MOST_BATCHES = 40  # of each kind in one round: mails wait meanwhile
+MOST_BATCHES = 40  # of each kind in a round, as mails have to wait
 A_DAY = timedelta(days=1)
 
 
 class Promise(NamedTuple):
-    """Times that people were told, and by which editions of the notice."""
+    """The retention times that people were promised, and by which notices."""
 
     times: Times
-    notices: Collection[str] | None = None  # by their hashes; none: today's, for all
+    notices: Collection[str] | None = None  # hashes; None: today's times, for all cases
 
 
 @dataclass(frozen=True, kw_only=True)
-class Forgetter:
-    """What deletes, by the notice as it is and as it was."""
+class Deleter:
+    """What deletion needs between rounds."""
 
     engine: Engine
     settings: CaseSettings
     batch: int = BATCH
-    told: dict[str, Times | None] = field(default_factory=dict)  # by kept notices
+    kept_times: dict[str, Times | None] = field(default_factory=dict)  # by notice hash
 
 
-class Forgotten(NamedTuple):
-    """How much was deleted in a round."""
+class Deleted(NamedTuple):
+    """The number of items deleted in a round."""
 
     packages: int = 0
     emptied: int = 0
@@ -55,70 +55,70 @@ class Forgotten(NamedTuple):
     notices: int = 0
 
 
-def forget(
-    forgetter: Forgetter, edition: Edition, times: Times, *, now: datetime
-) -> Forgotten:
+def delete_expired(
+    deleter: Deleter, edition: Edition, times: Times, *, now: datetime
+) -> Deleted:
     """Delete what is due by today's notice, or by that of the day of receipt.
 
-    The shorter time holds: a longer one that came later was never promised to them.
-    Which one that is depends on the day: over February a month is shorter than 30 days.
+    The shorter time applies, as a later, longer one was never promised to the person.
+    Which one is shorter depends on the day: a month may be shorter than 30 days.
     """
     done: dict[str, int] = defaultdict(int)
-    for promise in _promises(forgetter, times):
+    for promise in _promises(deleter, times):
         for name, act in _DELETIONS.items():
-            done[name] += _repeated(forgetter, act, promise, now)
-    with database.writing(forgetter.engine) as connection:
+            done[name] += _repeated(deleter, act, promise, now)
+    with database.writing(deleter.engine) as connection:
         done["notices"] = notices.delete_unused(
             connection, before=now - A_DAY, current=edition.notice.hash
         )
-    return Forgotten(**done)
+    return Deleted(**done)
 
 
 def kept_until(
     connection: Connection, case: Case, fetched_on: date, published: Published
 ) -> date | None:
-    """The last day on which an answer fetched then can be fetched again.
+    """The last day on which an answer can be fetched again after `fetched_on`.
 
-    The times that delete hold: today's, the shorter ones of the day of receipt, and
-    that of the closed case itself. None, where nothing sets a day.
+    It follows the times of deletion: today's, those of the day of receipt, and that of
+    the closed case itself. None if none of them sets a day.
     """
     with suppress(ContentError, RetentionError):
         today = times_of(published.edition().content.registers)
-        before = _told(connection, case.notice_hash)
-        held = [times for times in (today, before) if today and times]
-        days = [each.delivered_package.last_day(fetched_on) for each in held]
+        before = _times_of_notice(connection, case.notice_hash)
+        applicable = [times for times in (today, before) if today and times]
+        days = [each.delivered_package.last_day(fetched_on) for each in applicable]
         if case.closed_at:
             closed_on = local_day(case.closed_at)
-            days += [each.case_and_letters.last_day(closed_on) for each in held]
+            days += [each.case_and_letters.last_day(closed_on) for each in applicable]
         return min(days, default=None)
     return None
 
 
 def check(published: Published) -> None:
-    """Refuse times that cannot be kept, before a program starts with them."""
-    with suppress(ContentError):  # that is told elsewhere, until it is mended
+    """Refuse at start a notice whose retention times cannot be carried out."""
+    with suppress(ContentError):  # reported elsewhere
         times_of(published.edition().content.registers)
 
 
-def _promises(forgetter: Forgetter, times: Times) -> list[Promise]:
-    """Today's times for every case; other ones for those who were told them."""
-    with database.reading(forgetter.engine) as connection:
+def _promises(deleter: Deleter, times: Times) -> list[Promise]:
+    """Today's times for all cases, and earlier times for the cases promised them."""
+    with database.reading(deleter.engine) as connection:
         hashes = notices.hashes(connection)
         for each in hashes:
-            if each not in forgetter.told:
-                forgetter.told[each] = _told(connection, each)
+            if each not in deleter.kept_times:
+                deleter.kept_times[each] = _times_of_notice(connection, each)
     others = defaultdict(set)
     for each in hashes:
-        before = forgetter.told[each]
+        before = deleter.kept_times[each]
         if before and before != times:
             others[before].add(each)
     return [Promise(times), *(Promise(*each) for each in others.items())]
 
 
-def _told(connection: Connection, notice_hash: str) -> Times | None:
-    """The times of a kept notice, where it has any to go by; a damaged one stops none.
+def _times_of_notice(connection: Connection, notice_hash: str) -> Times | None:
+    """The retention times of a kept notice, if it has usable ones.
 
-    Its cases go by the times of today.
+    Cases of a damaged notice follow today's times.
     """
     try:
         return times_of(kept(notices.load(connection, notice_hash)).registers)
@@ -133,14 +133,14 @@ Deletion = Callable[[Action, Promise, int], int]
 
 
 def _repeated(
-    forgetter: Forgetter, deletion: Deletion, promise: Promise, now: datetime
+    deleter: Deleter, deletion: Deletion, promise: Promise, now: datetime
 ) -> int:
-    """One batch after the other, until nothing is due or others have to have a turn."""
+    """Run batches until nothing is due or the limit of a round is reached."""
     done = 0
     for _ in range(MOST_BATCHES):
-        with database.writing(forgetter.engine) as connection:
-            action = Action(connection, WORKER, now, forgetter.settings)
-            some = deletion(action, promise, forgetter.batch)
+        with database.writing(deleter.engine) as connection:
+            action = Action(connection, WORKER, now, deleter.settings)
+            some = deletion(action, promise, deleter.batch)
         done += some
         if not some:
             break
@@ -153,25 +153,25 @@ def _remove_packages(action: Action, promise: Promise, limit: int) -> int:
 
 
 def _empty(action: Action, promise: Promise, limit: int) -> int:
-    """Messages, what was asked in words, and old values; dates and reasons stay."""
+    """Delete messages, the words of the request and old values; dates stay."""
     before = promise.times.messages_and_old_values.due_before(action.today)
     due = deletion.Due(before=before, notices=promise.notices)
     found = deletion.cases_with_content(action.connection, due, limit=limit)
-    gone = [
+    deleted = [
         (case, deletion.delete_content(action.connection, case, due)) for case in found
     ]
-    return _audited(action, "case.emptied", gone)
+    return _audited(action, "case.emptied", deleted)
 
 
 def _delete(action: Action, promise: Promise, limit: int) -> int:
-    """A case with all that belongs to it. What is counted of it stays, without it."""
+    """Delete cases with all that belongs to them, except their statistics."""
     before = promise.times.case_and_letters.due_before(action.today)
     due = deletion.Due(before=before, notices=promise.notices)
-    gone = []
+    deleted = []
     for case in deletion.due_cases(action.connection, due, limit=limit):
         case_statistics.cut_off(action, case)
-        gone.append((case, deletion.delete_case(action.connection, case)))
-    return _audited(action, "case.deleted", gone)
+        deleted.append((case, deletion.delete_case(action.connection, case)))
+    return _audited(action, "case.deleted", deleted)
 
 
 _DELETIONS: Mapping[str, Deletion] = {
@@ -182,10 +182,10 @@ _DELETIONS: Mapping[str, Deletion] = {
 
 
 def _audited(
-    action: Action, what: str, gone: Sequence[tuple[Case, Mapping[str, int]]]
+    action: Action, what: str, deleted: Sequence[tuple[Case, Mapping[str, int]]]
 ) -> int:
-    """At the end of the transaction: the trail makes others wait."""
-    for case, counted in gone:
+    """Write audit entries at the end of the transaction: other writers must wait."""
+    for case, counted in deleted:
         facts = {name: str(count) for name, count in counted.items() if count}
         action.audit(case, what, facts)
-    return len(gone)
+    return len(deleted)

@@ -1,1 +1,1 @@
-"""The steps of a case: what each records and changes, and what the law asks first."""
+"""The steps of a case: what each records and changes, and what the law requires."""

@@ -1,4 +1,4 @@
-"""Who answers a case, what it asks for, and notes about it."""
+"""Who handles a case, which rights it invokes, and notes on it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from request_app.store.values import Right
 
 
 class Taken(Step):
-    """A member of staff answers for the case from now on."""
+    """A member of staff handles the case from now on."""
 
     kind: Literal["taken"] = "taken"
     label = N_("A case handler took the request")
@@ -24,7 +24,7 @@ class Taken(Step):
 
 
 class RightsSettled(Step):
-    """Which rights the request holds, as the person meant it (EDPB 01/2022 ¶48)."""
+    """The rights that the request invokes, as it was meant (EDPB 01/2022 ¶48)."""
 
     kind: Literal["rights-settled"] = "rights-settled"
     label = N_("It was settled what is asked for")

@@ -1,4 +1,4 @@
-"""Closing a case, opening it again, and holding it against deletion."""
+"""Closing a case, reopening it, and protecting it from deletion."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,7 +10,7 @@ from request_app.cases.steps.step import Proposal, Step
 
 
 class Closed(Step):
-    """Only a person closes a case; from then on the retention times run."""
+    """A member of staff closed the case; retention times run from then on."""
 
     kind: Literal["closed"] = "closed"
     label = N_("The request was closed")
@@ -20,7 +20,7 @@ class Closed(Step):
         return replace(progress, closed=True)
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
-        """Not fetched is not delivered; and of spam somebody writes how they know."""
+        """The answer must have reached the person; closing spam needs a reason."""
         case = proposal.progress.case
         if case.suspicion:
             if not proposal.says("note"):
@@ -32,7 +32,7 @@ class Closed(Step):
 
 
 class Reopened(Step):
-    """The case is worked on again; its answer so far no longer holds."""
+    """The case is open again, and its earlier answer no longer holds."""
 
     kind: Literal["reopened"] = "reopened"
     label = N_("The request was reopened")
@@ -48,7 +48,7 @@ class Reopened(Step):
 
 
 class Held(Step):
-    """Nothing of the case is deleted while somebody may claim (Art. 17(3)(e))."""
+    """The case is not deleted while a legal claim is possible (Art. 17(3)(e))."""
 
     kind: Literal["held"] = "held"
     label = N_("The case is held: nothing of it is deleted")
@@ -59,7 +59,7 @@ class Held(Step):
         return replace(progress, held=True)
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
-        """Kept past its time only for a claim, and somebody wrote which."""
+        """A case is held past its retention time only with a written reason."""
         if proposal.progress.held:
             yield N_("The case is held already.")
         if not proposal.says("reason"):
@@ -67,7 +67,7 @@ class Held(Step):
 
 
 class Released(Step):
-    """The hold is over: what is due is deleted again."""
+    """The hold has ended: deletion applies to the case again."""
 
     kind: Literal["hold-ended"] = "hold-ended"
     label = N_("The hold of the case has ended")

@@ -18,7 +18,7 @@ WHOLE = N_("Decide on all of it. A part is decided by itself.")
 
 
 class Decided(Decision, Step):
-    """What becomes of a right for a group of data; deciding again replaces it."""
+    """The outcome of a right for a group of data; a later decision replaces it."""
 
     kind: Literal["decided"] = "decided"
     label = N_("A decision was noted")
@@ -47,7 +47,7 @@ class Decided(Decision, Step):
 
 
 class Undecided(Step):
-    """A decision is taken back, such as one on a part that there is not."""
+    """A decision was withdrawn, such as one on a part that does not exist."""
 
     kind: Literal["undecided"] = "undecided"
     label = N_("A decision was taken back")
@@ -55,9 +55,9 @@ class Undecided(Step):
     group: str
 
     def apply(self, progress: Progress) -> Progress:
-        gone = (self.right, self.group)
+        withdrawn = (self.right, self.group)
         decisions = progress.decisions.items()
-        kept = {key: each for key, each in decisions if key != gone}
+        kept = {key: each for key, each in decisions if key != withdrawn}
         return replace(progress, decisions=kept)
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
@@ -68,7 +68,7 @@ class Undecided(Step):
 
 
 def is_copied(group: str, progress: Progress) -> bool:
-    """Whether access to these very data is decided, where it was asked for."""
+    """Whether access to the same data was decided, or was not requested."""
     decided = {each.whole for each in progress.decided(Right.ACCESS)}
     whole = data_groups.whole_of(group)
     covered = (
@@ -80,7 +80,7 @@ def is_copied(group: str, progress: Progress) -> bool:
 
 
 def _grant(step: Decided, proposal: Proposal) -> Iterator[str]:
-    """Nothing is changed before identity is verified; access comes first."""
+    """Data are erased or corrected only after identity is verified and data copied."""
     progress = proposal.progress
     if step.right in WAITS_FOR_IDENTITY:
         if PauseKind.IDENTITY in progress.open_questions:
@@ -96,7 +96,7 @@ def _grant(step: Decided, proposal: Proposal) -> Iterator[str]:
 
 
 def _no_data(step: Decided, proposal: Proposal) -> Iterator[str]:
-    """Only after a search; places that nobody searched are for the answer to tell."""
+    """“No data” can be decided only after the places were searched."""
     searches = proposal.progress.searches
     here = (
         step.whole == data_groups.ALL
@@ -110,7 +110,7 @@ def _no_data(step: Decided, proposal: Proposal) -> Iterator[str]:
 
 
 def _not_identified(step: Decided, proposal: Proposal) -> Iterator[str]:
-    """GDPR Art. 11(2), 12(2): only after the person was asked."""
+    """GDPR Art. 11(2), 12(2): only after the person was asked who they are."""
     progress = proposal.progress
     asked = any(each.kind is PauseKind.IDENTITY for each in progress.questions)
     if not asked or progress.identity is not None:
@@ -130,13 +130,13 @@ def _cancelled(_step: Decided, proposal: Proposal) -> Iterator[str]:
         yield N_("The person has not cancelled the request.")
 
 
-def _nothing_more(_step: Decided, _proposal: Proposal) -> Iterator[str]:
+def _no_further_rule(_step: Decided, _proposal: Proposal) -> Iterator[str]:
     yield from ()
 
 
 _OBJECTIONS = {
     Outcome.GRANTED: _grant,
-    Outcome.REFUSED: _nothing_more,
+    Outcome.REFUSED: _no_further_rule,
     Outcome.NO_DATA: _no_data,
     Outcome.NOT_IDENTIFIED: _not_identified,
     Outcome.PASSED_ON: _passed_on,

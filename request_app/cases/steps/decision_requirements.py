@@ -1,6 +1,6 @@
-"""What a decision must say before the answer can tell it, each with its article.
+"""The fields that a decision needs before it can go into an answer, by article.
 
-The form puts what is missing at its field, the rules object to a step without it, and
+The form shows what is missing at its field, the rules object to a step without it, and
 the answer links to it.
 """
 
@@ -16,7 +16,7 @@ from request_app.store.values import AT_ONCE, Right
 
 
 class Lack(StrEnum):
-    """What is missing of a decision; letters and pages name it by this code."""
+    """What is missing in a decision: the code that letters and pages use."""
 
     NEVER_REFUSED = "never-refused"
     NO_GROUND = "no-ground"
@@ -36,7 +36,7 @@ class Missing(NamedTuple):
     lack: Lack
 
 
-# Each as a rule tells it, and as a page tells it that names the data.
+# The sentences for rules, and those for pages, which name the data.
 SENTENCES: Mapping[Lack, str] = {
     Lack.NEVER_REFUSED: N_(
         "Direct marketing is stopped and consent withdrawn without conditions (GDPR "
@@ -67,7 +67,7 @@ ABOUT: Mapping[Lack, str] = {
 
 
 def missing(decision: Decision, words: Words) -> Iterator[Missing]:
-    """Yield each field of a decision that is still empty, or says what cannot be."""
+    """Yield each field of a decision that is empty or has an impossible value."""
 
     def lacks(name: str) -> bool:
         return not words.get(name, "").strip()
@@ -92,9 +92,9 @@ def missing(decision: Decision, words: Words) -> Iterator[Missing]:
 
 
 def _missing_ground(decision: Decision) -> Iterator[Missing]:
-    """Art. 12(4): a refusal gives its reason; Art. 21(3), 7(3): some are never refused.
+    """Art. 12(4): a refusal needs a ground; Art. 21(3), 7(3): some rights allow none.
 
-    Who cannot be identified is refused on one ground only, which is not chosen.
+    A person who cannot be identified is refused on one ground, which nobody chooses.
     """
     ground, outcome = decision.refusal, decision.outcome
     if decision.right in AT_ONCE:

@@ -1,4 +1,4 @@
-"""The answer goes out and reaches the person."""
+"""Sending the answer, and noting that it has reached the person."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -13,7 +13,7 @@ from request_app.deadlines import PauseKind
 
 
 class Delivered(Dispatch, Step):
-    """The answer is on its way; not fetched is not delivered."""
+    """The answer was sent; it counts as delivered once the person has it."""
 
     kind: Literal["delivered"] = "delivered"
     label = N_("The answer was sent")
@@ -28,15 +28,15 @@ class Delivered(Dispatch, Step):
         return replace(progress, deliveries=deliveries, first_answer=first)
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
-        """All is decided, identity verified where needed, and recipients notified."""
+        """All is decided, identity verified if needed, and recipients notified."""
         progress = proposal.progress
         if progress.undecided:
             yield N_("Some of the rights are still undecided.")
         if PauseKind.IDENTITY in progress.open_questions:
             yield N_("It is still open who asks: nothing is handed over yet.")
-        elif progress.identity is None and progress.hands_over:
+        elif progress.identity is None and progress.needs_identity:
             yield N_("Note first how you know who asks.")
-        yield from _untold_objections(progress)
+        yield from _recipient_objections(progress)
 
 
 class Reached(Step):
@@ -57,9 +57,9 @@ class Reached(Step):
             yield N_("There is no such delivery.")
 
 
-def _untold_objections(progress: Progress) -> Iterator[str]:
+def _recipient_objections(progress: Progress) -> Iterator[str]:
     """GDPR Art. 19: each recipient is notified, unless impossible or too much."""
     changed = any(each.changes_data for each in progress.decisions.values())
-    untold = any(each.is_open for each in progress.recipients.values())
-    if untold and (changed or progress.restriction is not None):
+    unnotified = any(each.is_open for each in progress.recipients.values())
+    if unnotified and (changed or progress.restriction is not None):
         yield N_("A recipient that got the data has not been told of the change.")

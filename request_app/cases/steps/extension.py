@@ -1,4 +1,4 @@
-"""Extending the deadline, once and in time; and telling that an answer is late."""
+"""Extending the deadline, once and in time, and notifying of a late answer."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +14,7 @@ from request_app.workdays import is_working_day
 
 
 class Extended(Extension, Step):
-    """Further time: GDPR Art. 12(3), once, told in the first month with the reason."""
+    """The deadline was extended and the person notified: GDPR Art. 12(3)."""
 
     kind: Literal["extended"] = "extended"
     label = N_("The time was extended")
@@ -24,7 +24,7 @@ class Extended(Extension, Step):
         return replace(progress, extended=self, days_paused_when_extended=days)
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
-        """GDPR Art. 12(3): once, told within the first month, with the reasons."""
+        """GDPR Art. 12(3): once, within the first month, with the reasons."""
         progress, today = proposal.progress, proposal.today
         if progress.extended:
             yield N_("The time can be extended only once (GDPR Art. 12(3)).")
@@ -57,7 +57,7 @@ class Extended(Extension, Step):
 
 
 class LateTold(LateNotice, Step):
-    """The person was told that the answer is late, and by when it comes."""
+    """The person was notified that the answer is late, and when it will come."""
 
     kind: Literal["late-told"] = "late-told"
     label = N_("The person was told that the answer is late")

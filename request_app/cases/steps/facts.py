@@ -1,6 +1,6 @@
-"""What steps leave in a case: facts without personal data, and no words.
+"""The facts that steps record: no personal data and no free text.
 
-They are days, codes and ids of the notice, so they stand in the database in the clear.
+They are days, codes and ids of the notice, so the database holds them unencrypted.
 """
 
 from collections.abc import Mapping
@@ -17,23 +17,23 @@ from request_app.cases.rights import CHANGES_DATA, Outcome
 from request_app.deadlines import Pause, PauseKind
 from request_app.store.values import Right, Way
 
-Words = Mapping[str, str]  # what was written, by the name of its field
+Words = Mapping[str, str]  # what staff wrote, by the name of the field
 
 
 class IdentityMethod(StrEnum):
-    """How the requester's identity was verified, least asked first (EDPB ¶58–79)."""
+    """How identity was verified, the least intrusive way first (EDPB ¶58–79)."""
 
     NO_DOUBT = "no-doubt"  # nothing more is asked: Art. 12(6) needs reasonable doubts
     KNOWN_ADDRESS = "known-address"  # they wrote from an address we had already
     CONFIRMED = "confirmed"  # a message to an address we had already was confirmed
-    KNOWN_FACTS = "known-facts"  # they told what we had already
+    KNOWN_FACTS = "known-facts"  # they knew facts that we had already
     IN_PERSON = "in-person"
     STRONG = "strong"  # strong electronic identification
     DOCUMENT_SEEN = "document-seen"  # shown, never copied (¶76–79)
 
 
 class Mandate(StrEnum):
-    """By what somebody acts for another (EDPB 01/2022 ¶80–90)."""
+    """The basis on which somebody acts for another (EDPB 01/2022 ¶80–90)."""
 
     CUSTODY = "custody"
     GUARDIANSHIP = "guardianship"
@@ -52,7 +52,7 @@ class Fact(BaseModel):
 
 
 class Extension(Fact):
-    """Further time to answer, and the reason: GDPR Art. 12(3)."""
+    """A later deadline, and the reason: GDPR Art. 12(3)."""
 
     to: date
     reason: str  # an id of `grounds`
@@ -60,14 +60,14 @@ class Extension(Fact):
 
 
 class LateNotice(Fact):
-    """The person was told that the answer is late, and by when it comes."""
+    """The person was notified that the answer is late, and when it will come."""
 
     on: date
     by: date
 
 
 class Search(Fact):
-    """What a search of one place found, or who is to search it."""
+    """The result of searching one place, or who is to search it."""
 
     place: str  # a register's id, or one of the other places
     found: bool | None = None  # none: not searched yet
@@ -75,14 +75,14 @@ class Search(Fact):
 
 
 class Decision(Fact):
-    """What becomes of a right for one group of data."""
+    """The outcome of a right for one group of data."""
 
     right: Right
     group: str  # see `notice.data_groups`
     outcome: Outcome
     on: date  # when it was done
     ground: str | None = None  # an id of `grounds`, where it was not granted
-    reworded: bool = False  # the same as before in other words: nothing more changed
+    reworded: bool = False  # only the words are new: no further data changed
 
     @property
     def key(self) -> tuple[Right, str]:
@@ -90,12 +90,12 @@ class Decision(Fact):
 
     @property
     def whole(self) -> str:
-        """The register, item or “all” of which it is, or is a part of."""
+        """The register, item or “all” that the decision is on, wholly or in part."""
         return whole_of(self.group)
 
     @property
     def refusal(self) -> RefusalGround | None:
-        """The ground of the refusal; none where it is granted or not chosen yet."""
+        """The ground of the refusal; none if granted, or if not chosen yet."""
         return REFUSALS.get(self.ground or "")
 
     @property
@@ -105,12 +105,12 @@ class Decision(Fact):
 
     @property
     def changes_data(self) -> bool:
-        """Whether recipients are notified of what was decided: GDPR Art. 19."""
+        """Whether recipients must be notified of the decision: GDPR Art. 19."""
         done = self.outcome is Outcome.GRANTED or self.adds_statement
         return self.right in CHANGES_DATA and done
 
     def is_partial(self, words: Words) -> bool:
-        """Whether it is of some data of a group, so that the rest is still open."""
+        """Whether it covers only some data of a group and leaves the rest undecided."""
         named = bool(words.get("data", "").strip())
         return PART in self.group or (named and not takes_data(self.right, self.group))
 
@@ -118,34 +118,34 @@ class Decision(Fact):
 class RecipientStatus(Fact):
     """Whether a recipient had this person's data, and was notified: GDPR Art. 19.
 
-    Notified are those who got the very data that changed; who got others of this person
-    is a recipient (Art. 15(1)(c)) that need not be notified.
+    Only recipients of the data that changed are notified; one that got other data of
+    this person is a recipient (Art. 15(1)(c)) that need not be notified.
     """
 
     recipient: str
     got: bool
-    unchanged: bool = False  # it got data, and none of those that changed
+    unchanged: bool = False  # it got data, but none that changed
     told_on: date | None = None
     why_not: WhyNotTold | None = None
 
     @property
-    def must_know(self) -> bool:
+    def needs_notice(self) -> bool:
         return self.got and not self.unchanged
 
     @property
     def is_open(self) -> bool:
-        """It must be notified, and neither was nor has it been said why not."""
-        return self.must_know and not self.told_on and not self.why_not
+        """Whether it must be notified, and neither was nor has a reason why not."""
+        return self.needs_notice and not self.told_on and not self.why_not
 
     @property
-    def after_a_change(self) -> Self:
-        """What is left of it once more data change: who got data is notified again."""
+    def after_change(self) -> Self:
+        """The status after further changes: a recipient of data is notified again."""
         undone = {"unchanged": False, "told_on": None, "why_not": None}
         return self.model_copy(update=undone)
 
 
 class Dispatch(Fact):
-    """The answer on its way to the person; not fetched is not delivered."""
+    """An answer that was sent; it counts as delivered once the person has it."""
 
     delivery: str  # its id
     way: Way
@@ -154,7 +154,7 @@ class Dispatch(Fact):
 
 @dataclass(frozen=True, kw_only=True)
 class Question:
-    """Something the person was asked."""
+    """A question to the person, and whether they replied."""
 
     kind: PauseKind
     asked_on: date
@@ -178,16 +178,16 @@ class Question:
 
 @dataclass(frozen=True, kw_only=True)
 class Restriction:
-    """The time in which data are stored and not used: GDPR Art. 18(2)."""
+    """The period in which data are stored but not used: GDPR Art. 18(2)."""
 
     since: date
     end_told_on: date | None = None
-    ends: date | None = None  # as the person was told
+    ends: date | None = None  # the day that was announced to the person
 
 
 class FirstAnswer(NamedTuple):
-    """When the first answer went out; one after a reopening changes none of it."""
+    """When the first answer was sent; answers after a reopening do not count."""
 
     on: date
     late: bool
-    in_aim: bool  # by the day on which the desk itself wanted it
+    in_aim: bool  # within the desk’s own target

@@ -22,7 +22,7 @@ class RecipientSettled(RecipientStatus, Step):
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
         del proposal
-        if not self.must_know and (self.told_on or self.why_not):
+        if not self.needs_notice and (self.told_on or self.why_not):
             yield N_("A recipient that did not get the data has nothing to be told.")
         if self.unchanged and not self.got:
             yield N_("Either the recipient got data, or it did not.")

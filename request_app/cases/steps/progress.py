@@ -1,4 +1,4 @@
-"""How far a case has come: what its steps have left of it, as one value."""
+"""The state of a case after its steps, as one value."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -24,7 +24,7 @@ DAYS_TO_FETCH = 7  # then somebody looks why the answer was not fetched
 
 @dataclass(frozen=True, kw_only=True)
 class Progress:
-    """A case as its steps have left it; nothing in it is personal."""
+    """The state of a case after its steps; it holds no personal data."""
 
     case: Case
     rights: frozenset[Right]
@@ -33,7 +33,7 @@ class Progress:
     steps: int = 0
     handler: str | None = None
     identity: facts.IdentityMethod | None = None
-    denied: bool = False  # at an address on file they say it was not them
+    denied: bool = False  # a reader at an address on file denied the request
     mandate: facts.Mandate | None = None
     questions: tuple[facts.Question, ...] = ()
     extended: facts.Extension | None = None
@@ -43,7 +43,7 @@ class Progress:
     recipients: Mapping[str, facts.RecipientStatus] = field(default_factory=dict)
     restriction: facts.Restriction | None = None
     late_told: facts.LateNotice | None = None
-    deliveries: tuple[facts.Dispatch, ...] = ()  # of the answer that holds now
+    deliveries: tuple[facts.Dispatch, ...] = ()  # of the current answer
     reached_on: date | None = None
     first_answer: facts.FirstAnswer | None = None
     closed: bool = False
@@ -51,7 +51,7 @@ class Progress:
 
     @cached_property
     def limits(self) -> deadlines.TimeLimits:
-        """The dates of the law, with the days that count as waiting."""
+        """The statutory dates, with the days on which the clock stood still."""
         return deadlines.time_limits(
             self.case.received_at,
             pauses=[question.pause for question in self.questions],
@@ -60,10 +60,10 @@ class Progress:
 
     @property
     def last_day(self) -> date:
-        """The last day by which the answer must be there, as things stand.
+        """The current deadline of the answer.
 
-        A day that was promised in place of the first moves with later days of waiting,
-        and never past three months from receipt: GDPR Art. 12(3).
+        An extended deadline moves with later pauses, but never past three months from
+        receipt: GDPR Art. 12(3).
         """
         if self.extended is None:
             return self.limits.due
@@ -74,7 +74,7 @@ class Progress:
 
     @property
     def aim_on(self) -> date:
-        """By when the desk itself wants to have done what comes next."""
+        """The desk’s own target for the next thing to do."""
         if self.answered:
             return self.deliveries[-1].on + timedelta(days=DAYS_TO_FETCH)
         if self.undecided & AT_ONCE:
@@ -104,7 +104,7 @@ class Progress:
 
     @property
     def is_denied(self) -> bool:
-        """Whether somebody denied it, and who asks was not asked again since."""
+        """Whether identity was denied and has not been asked about again since."""
         return self.denied and deadlines.PauseKind.IDENTITY not in self.open_questions
 
     @property
@@ -112,7 +112,7 @@ class Progress:
         return self.rights - {right for right, _ in self.decisions}
 
     def is_late(self, today: date) -> bool:
-        """Whether nobody has answered in time, and somebody wants an answer."""
+        """Whether the deadline has passed without an answer, or a cancellation."""
         waits = self.first_answer is None and self.case.cancelled_at is None
         return waits and today > self.last_day
 
@@ -128,18 +128,18 @@ class Progress:
         return any(self.granted(right) for right in GIVES_DATA)
 
     @property
-    def hands_over(self) -> bool:
-        """Whether the answer does something that only the right person may ask."""
+    def needs_identity(self) -> bool:
+        """Whether a right was granted that requires a verified identity."""
         return any(self.granted(right) for right in self.rights & NEEDS_IDENTITY)
 
     def result(self, right: Right) -> Result:
-        """What became of a right; one that nobody decided ends with the case."""
+        """The result of a right; closing the case cancels an undecided one."""
         found = result_of({each.outcome for each in self.decided(right)})
         ended = found is Result.OPEN and self.closed
         return Result.CANCELLED if ended else found
 
     def with_reply(self, kind: deadlines.PauseKind, on: date, *, enough: bool) -> Self:
-        """Close the open question of a kind; there is one at most."""
+        """Record the reply to the open question of a kind; there is one at most."""
         questions = (
             replace(each, answered_on=on, enough=enough)
             if each.is_open and each.kind is kind
@@ -149,6 +149,6 @@ class Progress:
         return replace(self, questions=tuple(questions))
 
     def with_changed_data(self) -> Self:
-        """Who got data is notified of each change, this one as well: GDPR Art. 19."""
-        recipients = {key: each.after_a_change for key, each in self.recipients.items()}
+        """Require that recipients be notified again after a change: GDPR Art. 19."""
+        recipients = {key: each.after_change for key, each in self.recipients.items()}
         return replace(self, recipients=recipients)

@@ -24,7 +24,7 @@ class Asked(Step):
     excused: bool = False  # asked late, with the reason noted in words
 
     def apply(self, progress: Progress) -> Progress:
-        """Who is asked about their identity is no longer verified."""
+        """A question about identity undoes an earlier verification."""
         asked = Question(kind=self.question, asked_on=self.on, excused=self.excused)
         doubted = self.question is PauseKind.IDENTITY
         return replace(
@@ -34,7 +34,7 @@ class Asked(Step):
         )
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
-        """One question of a kind at a time; the reason for a late one is noted."""
+        """Only one question of a kind is open at a time; a late one needs a reason."""
         if self.question in proposal.progress.open_questions:
             yield N_("This has been asked already, and there is no answer yet.")
         if self.excused and not proposal.says("why_late"):
@@ -44,7 +44,7 @@ class Asked(Step):
 
 
 class Answered(Step):
-    """The person’s reply to an open question; one that was not enough counts too."""
+    """The person’s reply to an open question, whether or not it was sufficient."""
 
     kind: Literal["answered"] = "answered"
     label = N_("The person replied to a question")
@@ -62,7 +62,7 @@ class Answered(Step):
 
 
 def order_objections(kind: PauseKind, on: date, progress: Progress) -> Iterator[str]:
-    """A reply is no older than its question, however many have been asked since."""
+    """A reply cannot be older than the open question that it answers."""
     asked = [
         each.asked_on
         for each in progress.questions

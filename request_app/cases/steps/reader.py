@@ -1,4 +1,4 @@
-"""Every kind of step there is, and how one is read that was stored."""
+"""Reading stored steps of every kind."""
 
 from functools import reduce
 from operator import or_
@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, TypeAdapter
 
-from request_app.cases.steps import (  # noqa: F401 - their kinds of step are known then
+from request_app.cases.steps import (  # noqa: F401 - defines their kinds of step
     assignment,
     closing,
     decision,
@@ -30,5 +30,5 @@ LABELS = {
 
 
 def read_step(text: str) -> Step:
-    """A step as it was stored."""
+    """Read a step from its stored JSON."""
     return _STORED.validate_json(text)

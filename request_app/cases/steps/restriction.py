@@ -1,4 +1,4 @@
-"""Restricting the use of data, and the end of it: GDPR Art. 18."""
+"""Restricting the use of data, and lifting the restriction: GDPR Art. 18."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +14,7 @@ NO_RESTRICTION = N_("No restriction is on.")
 
 
 class RestrictionSet(Step):
-    """The data are stored and not used from a day on, and recipients are notified."""
+    """The data are stored but not used from a day on; recipients are notified."""
 
     kind: Literal["restriction-set"] = "restriction-set"
     label = N_("The use of the data was restricted")
@@ -30,7 +30,7 @@ class RestrictionSet(Step):
 
 
 class RestrictionEndTold(Step):
-    """The person knows before the restriction ends: GDPR Art. 18(3)."""
+    """The person was notified before the restriction ends: GDPR Art. 18(3)."""
 
     kind: Literal["restriction-end-told"] = "restriction-end-told"
     label = N_("The person was told of the end of the restriction")
@@ -40,8 +40,8 @@ class RestrictionEndTold(Step):
     def apply(self, progress: Progress) -> Progress:
         if progress.restriction is None:
             return progress
-        told = replace(progress.restriction, end_told_on=self.on, ends=self.ends)
-        return replace(progress, restriction=told)
+        ending = replace(progress.restriction, end_told_on=self.on, ends=self.ends)
+        return replace(progress, restriction=ending)
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
         if proposal.progress.restriction is None:
@@ -64,9 +64,9 @@ class RestrictionLifted(Step):
         return replace(progress, restriction=None)
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
-        """GDPR Art. 18(3): the person is told before, and it ends as they were told.
+        """GDPR Art. 18(3): it ends no earlier than on the day announced to the person.
 
-        Where an older step names no day, it ends on the day after at the earliest.
+        An older step without that day allows it from the day after the announcement.
         """
         restriction = proposal.progress.restriction
         if restriction is None:

@@ -12,7 +12,7 @@ from request_app.cases.steps.step import Proposal, Step
 
 
 class Searched(Search, Step):
-    """One of the places was searched, or given to somebody to search."""
+    """A place was searched, or assigned to somebody to search."""
 
     kind: Literal["searched"] = "searched"
     label = N_("A place was searched")
@@ -21,7 +21,7 @@ class Searched(Search, Step):
         return replace(progress, searches={**progress.searches, self.place: self})
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
-        """The notice tells what a register holds; of other places only staff can."""
+        """Staff describe data found outside the registers, as the notice does not."""
         if not self.place.strip():
             yield N_("Choose the place that was searched.")
         if self.found and self.place in OTHER_PLACES and not proposal.says("what"):

@@ -1,7 +1,7 @@
-"""One step in a case: what it records, what it changes, and the rules it must keep.
+"""A step in a case: what it records, what it changes, and the rules it must follow.
 
-A rule yields sentences for the member of staff, with the law it comes from; a step to
-which no rule objects may be taken. A late answer is never stopped.
+A rule yields sentences for staff, with the law it comes from; a step without objections
+may be taken. A late answer is never blocked.
 """
 
 from collections.abc import Iterable, Iterator
@@ -18,7 +18,7 @@ ANSWER_IS_SENT = N_("The answer has been sent. Reopen the case to change it.")
 
 
 class Step(Fact):
-    """What somebody did; its `kind` is stored with its facts, and each has its own."""
+    """Something that was done; its `kind`, unique to its class, is stored with it."""
 
     kind: str
     label: ClassVar[str]  # what was done, in a few words
@@ -26,11 +26,11 @@ class Step(Fact):
     fits_spam: ClassVar[bool] = False  # … while it is put aside as suspected spam
 
     def apply(self, progress: Progress) -> Progress:
-        """The progress after it, whether or not it was allowed."""
+        """The progress after this step, whether or not it was allowed."""
         return progress
 
     def objections(self, proposal: "Proposal") -> Iterator[str]:
-        """Every reason why it may not be taken now."""
+        """Every reason why this step may not be taken now."""
         del proposal
         yield from ()
 
@@ -46,7 +46,7 @@ class ProposedStep:
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """A proposed step, the case as it stands, and the day."""
+    """A proposed step, with the current state of the case and the day."""
 
     proposed: ProposedStep
     progress: Progress
@@ -59,7 +59,7 @@ class Proposal:
 def objections(
     proposed: ProposedStep, progress: Progress, *, today: date
 ) -> Iterator[str]:
-    """Yield every reason why a step may not be taken now; none, if it may."""
+    """Yield every reason why a step may not be taken now."""
     step = proposed.step
     if progress.closed and not step.fits_closed:
         yield N_("The case is closed. Reopen it first.")
@@ -76,7 +76,7 @@ def advance(progress: Progress, step: Step) -> Progress:
 
 
 def progress_of(start: Progress, steps: Iterable[Step]) -> Progress:
-    """Follow the steps of a case from where it stood when it came."""
+    """Apply the steps of a case to its state at receipt."""
     return reduce(advance, steps, start)
 
 

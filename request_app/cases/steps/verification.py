@@ -1,4 +1,4 @@
-"""Verifying the requester’s identity, and by what somebody acts for another."""
+"""Verifying the requester’s identity, and the right to act for another."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,7 +14,7 @@ from request_app.deadlines import PauseKind
 
 
 class IdentitySettled(Step):
-    """The requester’s identity was verified; an open question has its answer."""
+    """The requester’s identity was verified; this answers an open question about it."""
 
     kind: Literal["identity-settled"] = "identity-settled"
     label = N_("It was settled who asks")
@@ -26,7 +26,7 @@ class IdentitySettled(Step):
         return verified.with_reply(PauseKind.IDENTITY, self.on, enough=True)
 
     def objections(self, proposal: Proposal) -> Iterator[str]:
-        """After a denial staff say why they are sure all the same."""
+        """After a denial, staff must write why they are sure all the same."""
         yield from order_objections(PauseKind.IDENTITY, self.on, proposal.progress)
         if proposal.progress.denied and not proposal.says("why_sure"):
             yield N_(
@@ -36,14 +36,14 @@ class IdentitySettled(Step):
 
 
 class IdentityDenied(Step):
-    """Whoever reads at an address on file says that the request is not theirs."""
+    """A reader at an address on file denied that the request is theirs."""
 
     kind: Literal["identity-denied"] = "identity-denied"
     label = N_("Somebody says that the request is not theirs")
     on: date
 
     def apply(self, progress: Progress) -> Progress:
-        """It answers the question about identity too, and is no older than it."""
+        """Close an open question about identity too, no earlier than it was asked."""
         asked = [
             each.asked_on
             for each in progress.questions
@@ -63,7 +63,7 @@ class IdentityClaimed(Step):
 
 
 class MandateSettled(Step):
-    """It was seen by what somebody acts for another (EDPB 01/2022 ¶80–90)."""
+    """The right to act for another was verified (EDPB 01/2022 ¶80–90)."""
 
     kind: Literal["mandate-settled"] = "mandate-settled"
     label = N_("The right to act for another was noted")

@@ -207,11 +207,11 @@ class _AnswerPage:
 
     @property
     def preferred(self) -> str:
-        return channels.means_that_fits(self.view.opened).value
+        return channels.default_means(self.view.opened).value
 
     @cached_property
     def facts(self) -> case_facts.Facts:
-        return channels.addressed(
+        return channels.with_addressee(
             self.view.facts,
             self.view.opened,
             self.form.to.data or "",
@@ -302,10 +302,10 @@ class _AnswerPage:
                 raise record.RefusedError([OTHER_FILES])
             case, letter = self.view.case, self.letter
             gone.append(send_answer.send(action, case, letter, wanted, checked))
-            return gone[0].acts
+            return gone[0].steps
 
         def show_code() -> Response:
-            handed = gone[0].handed
+            handed = gone[0].new_code
             assert handed is not None  # noqa: S101 - only a code has such a page
             return code_page(self.view, handed, wanted)
 
@@ -374,7 +374,7 @@ class _AnswerPage:
         texts = [
             words.get(name, "") for name in ("own_words", "request_times", "child")
         ]
-        if placeholders.said_in(words) or answer_checks.INFORMATION in words:
+        if placeholders.gap_words(words) or answer_checks.INFORMATION in words:
             theirs = handled(self.view.opened, words)
             if draft := information_draft(self.view.facts, theirs):
                 texts.append(placeholders.filled(draft, words))

@@ -96,7 +96,9 @@ def code_page(
     """
     opened, settings = view.opened, services.parts().settings
     hidden = opened.flags.hidden_address
-    to = channels.written_to(opened, sending.to, represented=sending.to_represented)
+    to = channels.printed_address(
+        opened, sending.to, represented=sending.to_represented
+    )
     name, _, post = to.partition("\n")
     sender = mails.MailSender(
         content=services.parts().published.edition().content,

@@ -74,10 +74,10 @@ def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
         if reasons:
             raise RefusedError(reasons)
         gone.append(send_answer.send_again(action, view.case, wanted))
-        return gone[0].acts
+        return gone[0].steps
 
     def then() -> Response:
-        handed = gone[0].handed
+        handed = gone[0].new_code
         assert handed is not None  # noqa: S101 - only a code has such a page
         return code_page(view, handed, wanted)
 

@@ -91,7 +91,7 @@ class Information:
     @property
     def shown(self) -> Iterator[DraftBlock]:
         for block in self.draft.blocks:
-            yield DraftBlock(block.heading, block.shown(self.gaps), block.listed)
+            yield DraftBlock(block.heading, block.on_form(self.gaps), block.listed)
 
     @property
     def too_long(self) -> list[placeholders.Gap]:
@@ -106,13 +106,17 @@ def information(
     draft: placeholders.Draft | None, kept: Words, came: Came | None
 ) -> Information:
     """What was kept, and what has been typed since."""
-    draft, before = draft or NOTHING, placeholders.said_in(kept)
+    draft, before = draft or NOTHING, placeholders.gap_words(kept)
     gaps = before | _typed(request.form) if came else before
     text, of = kept.get(answer_checks.INFORMATION, ""), kept.get(DRAWN, "")
     if came is None or digest(came.text) == came.taken:
         of = came.compared if came and came.compared else of
         return Information(draft=draft, gaps=gaps, edited=text, of=of)
-    edited = came.text if text else placeholders.carried(draft, before, gaps, came.text)
+    edited = (
+        came.text
+        if text
+        else placeholders.merge_gap_words(draft, before, gaps, came.text)
+    )
     if not edited or edited == placeholders.filled(draft, gaps):
         return Information(draft=draft, gaps=gaps)
     of = came.compared or came.drawn
@@ -124,4 +128,6 @@ def digest(text: str) -> str:
 
 
 def _typed(form: Mapping[str, str]) -> dict[str, str]:
-    return {name: clean.line(text) for name, text in placeholders.said_in(form).items()}
+    return {
+        name: clean.line(text) for name, text in placeholders.gap_words(form).items()
+    }

@@ -123,7 +123,7 @@ def _send(
 
     def send_it(action: Action) -> Iterable[ProposedStep]:
         on = form.sent_on(form.view.today)
-        send_letter.tell(action, form.view.opened, letter, way=way, sent_on=on)
+        send_letter.send(action, form.view.opened, letter, way=way, sent_on=on)
         form.send_also(action)
         return ()
 

@@ -180,7 +180,7 @@ def _extended(step: Extended, speaker: Speaker) -> Iterator[str]:
     text = speaker.gettext(N_("More time was taken. New last day: %(day)s."))
     yield text % {"day": speaker.day(step.to)}
     if ground := EXTENSIONS.get(step.reason):
-        yield wording.said(ground.reason, speaker.language)
+        yield wording.in_language(ground.reason, speaker.language)
 
 
 def _late_told(step: LateTold, speaker: Speaker) -> Iterator[str]:
@@ -210,7 +210,7 @@ def _decided(step: Decided, speaker: Speaker) -> Iterator[str]:
         yield speaker.gettext(N_("(the same in other words)"))
     yield from _about(step.group, speaker)
     if ground := step.refusal:
-        yield "– " + wording.said(ground.name, speaker.language)
+        yield "– " + wording.in_language(ground.name, speaker.language)
 
 
 def _undecided(step: Undecided, speaker: Speaker) -> Iterator[str]:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from generator.languages import N_
 from request_app.cases.grounds import EXTENSIONS
 from request_app.cases.letters import parts, short_letters
-from request_app.cases.notice.wording import said
+from request_app.cases.notice.wording import in_language
 from request_app.cases.steps.extension import Extended, LateTold
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.case import case_view, deadline_clock
@@ -40,14 +40,17 @@ class ExtendForm(LetterStepForm):
         super().offer()
         language = this_page().language
         self.reason.choices = {
-            each.id: said(each.reason, language) for each in EXTENSIONS.values()
+            each.id: in_language(each.reason, language) for each in EXTENSIONS.values()
         }
         days.start(self.to, self.view.progress.limits.extended_due)
 
     def values(self) -> dict[str, object]:
         language = this_page().language
         counts = {
-            each.id: (said(each.counts, language), said(each.counts_not, language))
+            each.id: (
+                in_language(each.counts, language),
+                in_language(each.counts_not, language),
+            )
             for each in EXTENSIONS.values()
         }
         return {"limits": self.view.progress.limits, "counts": counts}

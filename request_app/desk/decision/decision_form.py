@@ -14,7 +14,7 @@ from generator.languages import N_
 from request_app.cases.decision.outcome import WordedDecision
 from request_app.cases.grounds import REFUSALS, refusals_of
 from request_app.cases.notice.data_groups import PART, takes_data
-from request_app.cases.notice.wording import said
+from request_app.cases.notice.wording import in_language
 from request_app.cases.rights import BY_REGISTER, DONE_IN_WORDS, Outcome
 from request_app.cases.steps.decision import WHOLE, Decided, Undecided
 from request_app.cases.steps.decision_requirements import ABOUT, missing
@@ -103,7 +103,7 @@ class Group(Filled):
         self.on.label.text = WHEN.get(right, self.on.label.text)
         self.done.label.text = WHAT_WAS_DONE.get(right, self.done.label.text)
         self.ground.choices = {
-            each.id: said(each.name, language) for each in refusals_of(right)
+            each.id: in_language(each.name, language) for each in refusals_of(right)
         }
 
     @property

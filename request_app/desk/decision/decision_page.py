@@ -14,7 +14,7 @@ from flask import abort, request
 from werkzeug.wrappers import Response
 
 from generator.languages import N_
-from request_app.cases.decision.outcome import WordedDecision, decided, found_in_words
+from request_app.cases.decision.outcome import WordedDecision, decided, search_notes
 from request_app.cases.grounds import RefusalGround, refusals_of
 from request_app.cases.lifecycle.next_steps import unsearched
 from request_app.cases.notice import names, plan, wording
@@ -102,7 +102,7 @@ class _Deciding:
         self.view, self.right = view, right
         self.page = this_page()
         self.before: Mapping[str, WordedDecision] = decided(view.opened, right)
-        self.words = found_in_words(view.opened)
+        self.words = search_notes(view.opened)
         self.unsearched = (
             unsearched(view.progress, view.plan) if right in NEEDS_IDENTITY else []
         )
@@ -304,10 +304,10 @@ class _Deciding:
         # where staff write the provision themselves, there is none to show
         article = None if ground.names_provision else ground.provision_of(self.right)
         return Ground(
-            name=wording.said(ground.name, language),
-            hint=wording.said(ground.hint, language),
+            name=wording.in_language(ground.name, language),
+            hint=wording.in_language(ground.hint, language),
             source="; ".join(
-                wording.said(each, language)
+                wording.in_language(each, language)
                 for each in (article, ground.source)
                 if each
             ),

@@ -153,7 +153,7 @@ def _form(
 def _counts_as_told(
     to: Recipient, name: str, on: date, done: outcome.Handled
 ) -> ProposedStep:
-    _, before = done.settled.get(to.id, (None, {}))
+    _, before = done.recipients.get(to.id, (None, {}))
     words = {key: text for key, text in before.items() if key != "why"}
     step = RecipientSettled(recipient=to.id, got=True, told_on=on)
     return ProposedStep(step=step, words={**words, "name": name})

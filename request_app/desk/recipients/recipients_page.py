@@ -140,7 +140,13 @@ class RecipientForm(Filled):
         _, words = self.before or (None, {})
         stays = self.got.data != NO and self._stays is not None
         named = words.get("name", "") if self.recipient.named else self.name.data
-        why = words.get("why", "") if stays else self.why.data if step.must_know else ""
+        why = (
+            words.get("why", "")
+            if stays
+            else self.why.data
+            if step.needs_notice
+            else ""
+        )
         said = {"name": named, "why": why}
         return step, {name: text for name, text in said.items() if text}
 
@@ -204,14 +210,14 @@ class RecipientsForm(CaseForm):
 def recipients(reference: str) -> Response:
     view = case_view.open_case_view(reference)
     done = handled(view.opened)
-    asks = Asks(change=done.changes, names=Right.ACCESS in view.progress.rights)
+    asks = Asks(change=done.has_changes, names=Right.ACCESS in view.progress.rights)
     form = RecipientsForm(request.form if posted() else None)
-    form.each = [_one(each, asks, done.settled) for each in everyone(view)]
+    form.each = [_one(each, asks, done.recipients) for each in everyone(view)]
     silent = silent_registers(view.facts, done)
     values: dict[str, object] = {
         "asks": asks,
         "silent": [name_of(each, this_page().language) for each in silent],
-        "settled": done.settled,
+        "settled": done.recipients,
         "again": to_notify_again(view.opened),
     }
     form_page = step_page.CaseFormPage(
@@ -243,7 +249,7 @@ def recipients(reference: str) -> Response:
 def everyone(view: case_view.CaseView) -> list[Recipient]:
     """Those of the notice, those that staff found, and room for one more."""
     known = {each.id: each for each in view.plan.recipients}
-    settled = [each for each in handled(view.opened).settled if each != NOBODY_ELSE]
+    settled = [each for each in handled(view.opened).recipients if each != NOBODY_ELSE]
     own = [each for each in settled if each not in known]
     shown = [each for each in request.form.getlist("shown") if OWN.fullmatch(each)]
     wanted = dict.fromkeys([*own, *shown])

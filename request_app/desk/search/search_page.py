@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 from wtforms import BooleanField, Field, SelectField
 
 from generator.languages import N_
-from request_app.cases.decision.outcome import found_in_words
+from request_app.cases.decision.outcome import search_notes
 from request_app.cases.notice.plan import SearchTask
 from request_app.cases.steps.search import Searched
 from request_app.cases.steps.step import ProposedStep
@@ -72,7 +72,7 @@ class _Searching:
     def __init__(self, view: CaseView) -> None:
         self.view = view
         self.before = view.progress.searches
-        self.words = found_in_words(view.opened)
+        self.words = search_notes(view.opened)
         self.form = self._form()
         self.places = [
             self._place(number, task) for number, task in enumerate(view.plan.tasks)

@@ -7,7 +7,7 @@ from argon2 import PasswordHasher
 
 from request_app import create_desk
 from request_app.auth import passwords
-from request_app.cases.lifecycle.record import look
+from request_app.cases.lifecycle.record import read_progress
 from request_app.sealing.keyfiles import make_desk_secret
 from request_app.store.values import Role
 from request_app.web.services import NAME
@@ -96,6 +96,6 @@ def take(desk, case, aino):
 def progress(desk, case):
     def now():
         with desk.extensions[NAME].reading("test") as action:
-            return look(action, again(desk, case))
+            return read_progress(action, again(desk, case))
 
     return now

@@ -134,7 +134,7 @@ def clear_slowly(url, path):
     engine, small = open_database(url), read_content(Path(path))
     worker = worker_of(engine, RING, PostOffice(), small)
     deletion.MOST_BATCHES = 1000
-    worker = replace(worker, forgetter=replace(worker.forgetter, batch=1))
+    worker = replace(worker, deleter=replace(worker.deleter, batch=1))
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     work(worker, now=lambda: NOW + THREE_YEARS)

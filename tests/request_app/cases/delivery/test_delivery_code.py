@@ -17,7 +17,7 @@ from request_app.cases.delivery.delivery_code import (
     remove_fetched,
     withdraw,
 )
-from request_app.cases.delivery.fetch import ShutError, WhyShut
+from request_app.cases.delivery.fetch import CannotOpenError, WhyNotOpened
 from request_app.cases.lifecycle.record import record_steps
 from request_app.cases.messages.mail import addressee_of
 from request_app.cases.steps.delivery import Reached
@@ -76,7 +76,7 @@ def reaches(engine, case, *, after=timedelta(0)):
 
 
 def why(engine, *codes):
-    with pytest.raises(ShutError) as shut:
+    with pytest.raises(CannotOpenError) as shut:
         fetched(engine, *codes)
     return shut.value.why
 
@@ -102,8 +102,8 @@ def test_an_impostor_with_the_access_code_gets_nothing(engine, asked):
     case, access_code = asked
     _, code, delivery = delivered(engine, case)
 
-    assert why(engine, access_code, access_code) == WhyShut.UNKNOWN
-    assert why(engine, new_code(), access_code) == WhyShut.UNKNOWN
+    assert why(engine, access_code, access_code) == WhyNotOpened.UNKNOWN
+    assert why(engine, new_code(), access_code) == WhyNotOpened.UNKNOWN
     with pytest.raises(SealingError):
         forced(delivery, access_code.key)
     with pytest.raises(SealingError):
@@ -114,8 +114,8 @@ def test_who_reads_the_mail_alone_gets_nothing(engine, asked):
     case, access_code = asked
     _, code, _ = delivered(engine, case)
 
-    assert why(engine, code, None) == WhyShut.ACCESS_CODE
-    assert why(engine, code, new_code()) == WhyShut.UNKNOWN
+    assert why(engine, code, None) == WhyNotOpened.ACCESS_CODE
+    assert why(engine, code, new_code()) == WhyNotOpened.UNKNOWN
     assert reaches(engine, case)[0].standing == DeliveryStage.WAITING
     assert fetched(engine, code, access_code)
 
@@ -220,7 +220,7 @@ def test_a_lost_code_is_replaced_and_dead_at_once(engine, asked):
     with acting(engine, at=LATER) as action:
         code, _ = handed(action, case, package)
 
-    assert why(engine, lost, access_code) == WhyShut.WITHDRAWN
+    assert why(engine, lost, access_code) == WhyNotOpened.WITHDRAWN
     assert fetched(engine, code).letter == LETTER
     assert [each.standing for each in reaches(engine, case)] == [
         DeliveryStage.WITHDRAWN,
@@ -239,7 +239,7 @@ def test_a_delivery_is_ended_without_another(engine, asked):
         assert withdraw(action, case, delivery)
         assert not withdraw(action, case, delivery)
 
-    assert why(engine, code) == WhyShut.WITHDRAWN
+    assert why(engine, code) == WhyNotOpened.WITHDRAWN
 
 
 def test_the_code_lies_in_the_mail_and_in_no_plain_column(engine, asked):
@@ -337,7 +337,7 @@ def test_what_was_handed_over_has_reached_the_person(engine, asked):
     package, code, _ = delivered(engine, case, way=Way.LETTER)
     given(engine, case, package)
 
-    assert why(engine, code) == WhyShut.WITHDRAWN
+    assert why(engine, code) == WhyNotOpened.WITHDRAWN
     assert reaches(engine, case)[-1].standing == DeliveryStage.HANDED
 
 
@@ -354,7 +354,7 @@ def test_a_package_that_was_fetched_is_removed_and_its_delivery_stays(engine, as
     assert removed(engine, before=LATER) == 0
     assert removed(engine, before=LATER + DAY) == 1
 
-    assert why(engine, code) == WhyShut.REMOVED
+    assert why(engine, code) == WhyNotOpened.REMOVED
     with reading(engine) as connection:
         kept = deliveries.by_id(connection, delivery.id)
         assert (kept.package_id, kept.key_for_person) == (None, None)

@@ -13,7 +13,7 @@ from request_app.cases.identity.email_confirmation import (
     confirmations_of,
     deny_identity,
 )
-from request_app.cases.lifecycle.record import look, record_steps
+from request_app.cases.lifecycle.record import read_progress, record_steps
 from request_app.cases.messages.mail import addressee_of
 from request_app.cases.steps.questions import Asked
 from request_app.cases.steps.reader import read_step
@@ -83,7 +83,7 @@ def test_a_yes_settles_who_asks_and_answers_the_question(engine, case, mail):
 
     assert done(engine, case)[1:] == [IdentitySettled(method="confirmed", on=TODAY)]
     with reading(engine) as connection:
-        assert not look(action(connection), case).open_questions
+        assert not read_progress(action(connection), case).open_questions
 
 
 def test_a_yes_answers_no_question_that_is_not_open(engine, case, mail):
@@ -110,7 +110,7 @@ def test_a_no_makes_it_open_again_who_asks(engine, case, mail):
 
     assert done(engine, case) == [IdentityDenied(on=TODAY)]
     with reading(engine) as connection:
-        progress = look(action(connection), case)
+        progress = read_progress(action(connection), case)
     assert progress.denied
     assert progress.identity is None
     assert progress.state is State.WORKING
@@ -143,7 +143,7 @@ def test_no_yes_at_another_address_outweighs_a_no(engine, case, mail):
 
     assert done(engine, case)[1:] == [IdentityClaimed(on=TODAY)]
     with reading(engine) as connection:
-        progress = look(action(connection), case)
+        progress = read_progress(action(connection), case)
     assert (progress.identity, progress.denied) == (None, True)
 
 
@@ -154,7 +154,7 @@ def test_a_no_at_another_address_outweighs_the_yes_before(engine, case, mail):
     assert denied(engine, mail.id) == ConfirmationAnswer.DENIED
 
     with reading(engine) as connection:
-        progress = look(action(connection), case)
+        progress = read_progress(action(connection), case)
     assert (progress.identity, progress.denied) == (None, True)
 
 

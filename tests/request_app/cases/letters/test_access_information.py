@@ -9,7 +9,12 @@ from request_app.cases.letters.access_information import Known, access_informati
 from request_app.cases.letters.answer import answer, information_draft
 from request_app.cases.letters.answer_checks import answer_faults
 from request_app.cases.letters.parts import prompts
-from request_app.cases.letters.placeholders import carried, filled, gaps_of, unfilled
+from request_app.cases.letters.placeholders import (
+    filled,
+    gaps_of,
+    merge_gap_words,
+    unfilled,
+)
 from request_app.cases.notice.wording import disclosures
 from request_app.cases.steps.search import Searched
 from request_app.published import edition_of
@@ -259,10 +264,10 @@ def test_what_is_said_goes_into_an_edited_text_where_it_was_left_alone(small):
     text = filled(draft, {}).replace("Your rights", "Oikeutesi")
     cut = text.replace("Safeguard:", "Guard:", 1)
 
-    assert carried(draft, {}, said, text) == filled(draft, said).replace(
+    assert merge_gap_words(draft, {}, said, text) == filled(draft, said).replace(
         "Your rights", "Oikeutesi"
     )
-    assert len(prompts(carried(draft, {}, said, cut))) == 1
+    assert len(prompts(merge_gap_words(draft, {}, said, cut))) == 1
 
 
 def test_a_bracket_that_is_typed_into_a_gap_keeps_the_letter_back(small):

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from request_app.cases.lifecycle.record import (
     ChangedMeanwhileError,
     RefusedError,
-    look,
+    read_progress,
     take_steps,
 )
 from request_app.cases.rights import Outcome
@@ -171,6 +171,6 @@ def test_the_steps_tell_how_far_a_case_has_come(engine, case):
     take(engine, case, ProposedStep(step=decide(outcome=Outcome.NO_DATA, on=TODAY)))
 
     with reading(engine) as connection:
-        progress = look(action(connection), case)
+        progress = read_progress(action(connection), case)
     assert progress.undecided == {Right.ERASURE}
     assert progress.steps == 3

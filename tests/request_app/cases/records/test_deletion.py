@@ -14,7 +14,7 @@ from request_app.cases.action import Action
 from request_app.cases.lifecycle.case_statistics import counted
 from request_app.cases.messages.conversation import write_to_desk
 from request_app.cases.records import deletion
-from request_app.cases.records.deletion import Forgetter, forget
+from request_app.cases.records.deletion import Deleter, delete_expired
 from request_app.cases.steps.closing import Closed
 from request_app.published import edition_of
 from request_app.retention import Span, times_of
@@ -54,10 +54,10 @@ def edition(small):
 def clear(engine, small, edition):
     """Delete what is due at a time; tell how much that was."""
     times = times_of(small.registers)
-    forgetter = Forgetter(engine=engine, settings=SETTINGS)
+    deleter = Deleter(engine=engine, settings=SETTINGS)
 
     def cleared(now, times=times, **changes):
-        return forget(replace(forgetter, **changes), edition, times, now=now)
+        return delete_expired(replace(deleter, **changes), edition, times, now=now)
 
     return cleared
 
@@ -397,12 +397,12 @@ def test_notices_go_when_no_case_points_to_them(engine, clear, edition):
 def test_a_form_at_work_meanwhile_is_not_in_the_way(postgresql_engine, small, edition):
     """What somebody else holds is passed by, and goes at the next round."""
     case = whole(postgresql_engine)
-    forgetter = Forgetter(engine=postgresql_engine, settings=SETTINGS)
+    deleter = Deleter(engine=postgresql_engine, settings=SETTINGS)
     times, now = times_of(small.registers), at(2029, 11, 24)
 
     with writing(postgresql_engine) as connection:
         connection.execute(
             select(tables.cases).where(tables.cases.c.id == case.id).with_for_update()
         )
-        assert forget(forgetter, edition, times, now=now).cases == 0
-    assert forget(forgetter, edition, times, now=now).cases == 1
+        assert delete_expired(deleter, edition, times, now=now).cases == 0
+    assert delete_expired(deleter, edition, times, now=now).cases == 1

@@ -6,7 +6,7 @@ import pytest
 
 from generator.languages import catalogue
 from request_app.cases.letters.answer_checks import ANSWER_MESSAGES
-from request_app.cases.lifecycle.record import look
+from request_app.cases.lifecycle.record import read_progress
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.rights import Outcome
 from request_app.cases.steps.decision import Decided
@@ -41,7 +41,7 @@ REFUSAL = {
 
 def decided(app, case):
     with app.extensions[NAME].reading("test") as action:
-        found = look(action, case).decisions
+        found = read_progress(action, case).decisions
     return {
         (right.value, group): each.outcome for (right, group), each in found.items()
     }
@@ -344,7 +344,7 @@ def test_restricting_sets_the_restriction(desk, handler):
         **{"members-outcome": "granted"},
     )
     with desk.extensions[NAME].reading("test") as action:
-        assert look(action, case).restriction
+        assert read_progress(action, case).restriction
 
 
 def test_who_looked_before_somebody_else_loses_nothing(desk, handler):

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from request_app.cases.decision.recipients import NOBODY_ELSE
-from request_app.cases.lifecycle.record import look
+from request_app.cases.lifecycle.record import read_progress
 from request_app.cases.notice.plan import OTHER_PLACES
 from request_app.cases.steps.assignment import Taken
 from request_app.cases.steps.notification import RecipientSettled
@@ -63,7 +63,7 @@ def stated():
 
 def settled(app, case):
     with app.extensions[NAME].reading("test") as action:
-        return look(action, case).recipients
+        return read_progress(action, case).recipients
 
 
 def stops(handler, case):
