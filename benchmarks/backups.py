@@ -17,7 +17,7 @@ from sqlalchemy import insert
 
 from request_app import migrations
 from request_app.backup.create import Job, make
-from request_app.backup.open import open_backup
+from request_app.backup.read_backup import open_backup
 from request_app.backup.restore import RestoreOptions, restore
 from request_app.sealing import OpeningKey
 from request_app.store.database import open_database, writing

@@ -13,7 +13,7 @@ from sqlalchemy.sql.expression import TableClause
 from request_app import migrations
 from request_app.backup.create import ALONE, AT_ONCE
 from request_app.backup.manifest import BackupError, Manifest
-from request_app.backup.open import Backup, Part
+from request_app.backup.read_backup import Backup, Part
 from request_app.backup.row_format import BackupFile, BackupTable
 from request_app.sealing.keyfiles import sync
 from request_app.store import audit, chain, database

@@ -8,7 +8,13 @@ from typing import cast
 import click
 from flask.cli import with_appcontext
 
-from request_app.backup import create, files, open, restore as restoring, row_format
+from request_app.backup import (
+    create,
+    files,
+    read_backup,
+    restore as restoring,
+    row_format,
+)
 from request_app.backup.manifest import Manifest
 from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.health.database import BACKUP_MADE
@@ -96,7 +102,7 @@ def restore(  # noqa: PLR0913 - an argument for each option
     url = _database(into) if into else None
     with exit_on_failure():
         code = _code()
-        opened = open.open_backup(file, code.key)
+        opened = read_backup.open_backup(file, code.key)
         click.echo(f"{file}: {_summary(opened.manifest)}")
         if check:
             click.echo("The back-up is whole, and this code opens it.")
@@ -131,13 +137,13 @@ def _code() -> AccessCode:
         fail(str(error))
 
 
-def _restore_keys(opened: open.Backup, folder: Path, code: AccessCode) -> None:
+def _restore_keys(opened: read_backup.Backup, folder: Path, code: AccessCode) -> None:
     _write_files(opened, files.DESK, folder)
     made = keyfiles.recover(folder, code)
     click.echo(f"Private keys made again: {', '.join(made) or 'none was missing'}")
 
 
-def _write_files(opened: open.Backup, part: str, folder: Path) -> None:
+def _write_files(opened: read_backup.Backup, part: str, folder: Path) -> None:
     for each in opened.parts():
         if isinstance(each, row_format.BackupFile):
             files.restore_file(each, part, folder)

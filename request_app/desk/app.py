@@ -42,34 +42,6 @@ from request_app.web import errors, headers, memory, ready
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 25 * MEGABYTE
 MOST_BYTES_OF_TEXT = 2 * MEGABYTE
-PAGES = (
-    sign_in_pages,
-    account_page,
-    absence_page,
-    queue_page,
-    entry_page,
-    case_access_page,
-    linked_cases_page,
-    case_page,
-    assignment_pages,
-    rights_page,
-    note_page,
-    closing_pages,
-    verification_pages,
-    question_pages,
-    extension_pages,
-    restriction_page,
-    search_page,
-    decision_page,
-    recipients_page,
-    recipient_letter_page,
-    answer_page,
-    delivery_page,
-    file_page,
-    legal_hold_page,
-    report_page,
-    static_files,
-)  # modules that add theirs to the blueprint
 
 
 def make_desk(settings: Settings, *, trial: bool = False) -> Flask:

@@ -13,19 +13,8 @@ from generator.languages import N_
 from request_app.cases.decision import open_items, recipients
 from request_app.cases.decision.outcome import Handled, WordedDecision
 from request_app.cases.grounds import REFUSALS, REMEDY, RefusalGround
-from request_app.cases.letters import answer_sentences as sentences
+from request_app.cases.letters import answer_sentences as sentences, parts
 from request_app.cases.letters.access_information import Known, access_information
-from request_app.cases.letters.parts import (
-    Letter,
-    Section,
-    complaint,
-    contact,
-    greeting,
-    head,
-    listed,
-    prompt,
-    signature,
-)
 from request_app.cases.letters.placeholders import Draft, as_written, filled
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice import plan
@@ -45,14 +34,14 @@ from request_app.retention import own_register
 from request_app.store.values import AT_ONCE, LetterKind, Right
 
 
-def answer(facts: Facts, handled: Handled) -> Letter:
+def answer(facts: Facts, handled: Handled) -> parts.Letter:
     """Compose the answer; sections that are not editable are computed or law."""
-    parts = _Answer(facts, handled)
-    return Letter(
+    composed = _Answer(facts, handled)
+    return parts.Letter(
         LetterKind.ANSWER,
         facts.language,
         facts.gettext("Answer to your request"),
-        (head(facts), *parts.sections()),
+        (parts.head(facts), *composed.sections()),
     )
 
 
@@ -70,8 +59,8 @@ class _Answer:
         self.gettext = facts.gettext
         self.language = facts.language
 
-    def sections(self) -> Iterator[Section]:
-        yield greeting(self.facts)
+    def sections(self) -> Iterator[parts.Section]:
+        yield parts.greeting(self.facts)
         yield from self.late()
         yield self.asked()
         yield from self.summary()
@@ -84,32 +73,36 @@ class _Answer:
         yield from self.notified_recipients()
         yield from self.still_kept()
         yield from self.own_words()
-        yield complaint(self.facts)
+        yield parts.complaint(self.facts)
         yield from self.to_ombudsman()
-        yield contact(self.facts)
-        yield signature(self.facts)
+        yield parts.contact(self.facts)
+        yield parts.signature(self.facts)
         yield from self.attached()
         yield from self.information()
 
-    def late(self) -> Iterator[Section]:
+    def late(self) -> Iterator[parts.Section]:
         """Apologise for a late answer; one after a reopening is not late."""
         case = self.facts.case
         if case.answered_on is None and self.facts.today > case.last_day:
-            yield Section("late", "", self.gettext("Our answer is late. We apologise."))
+            yield parts.Section(
+                "late", "", self.gettext("Our answer is late. We apologise.")
+            )
 
-    def asked(self) -> Section:
+    def asked(self) -> parts.Section:
         """What was requested, when, on which data; several rights as a list."""
         rights = sorted(self.facts.rights, key=list(Right).index)
         day = {"day": self.facts.date(self.facts.case.received_on)}
         if len(rights) != 1:
-            names = listed(self.gettext(sentences.ASKED[right]) for right in rights)
+            names = parts.listed(
+                self.gettext(sentences.ASKED[right]) for right in rights
+            )
             text = "\n".join([self.gettext("On %(day)s you asked") % day, names])
-            return Section("asked", "", f"{text}\n{self._scope()}".rstrip())
+            return parts.Section("asked", "", f"{text}\n{self._scope()}".rstrip())
         [right] = rights
         usual = N_("On %(day)s you asked %(what)s.")
         what = day | {"what": self.gettext(sentences.ASKED[right])}
         text = self.gettext(sentences.ASKED_ALONE.get(right, usual)) % what
-        return Section("asked", "", f"{text} {self._scope()}".rstrip())
+        return parts.Section("asked", "", f"{text} {self._scope()}".rstrip())
 
     def _scope(self) -> str:
         case = self.facts.case
@@ -128,11 +121,11 @@ class _Answer:
             text = self.gettext("Your request is about this register: %(name)s")
             return text % {"name": names[0]}
         text = self.gettext("Your request is about these registers:")
-        return f"{text}\n{listed(names)}"
+        return f"{text}\n{parts.listed(names)}"
 
-    def summary(self) -> Iterator[Section]:
+    def summary(self) -> Iterator[parts.Section]:
         if text := self._summary():
-            yield Section("summary", "", self.gettext(text))
+            yield parts.Section("summary", "", self.gettext(text))
 
     def _summary(self) -> str:
         """The whole answer in one sentence."""
@@ -165,7 +158,7 @@ class _Answer:
         in_part = len(not_granted) == 1 and result(not_granted[0]) is Result.IN_PART
         return not_granted[0] if in_part else None
 
-    def done(self) -> Iterator[Section]:
+    def done(self) -> Iterator[parts.Section]:
         """What was done, when, and with which data."""
         blocks: dict[tuple[Right, date, str], list[WordedDecision]] = {}
         for each, words in self.handled.with_outcome(Outcome.GRANTED):
@@ -184,7 +177,7 @@ class _Answer:
             )
             texts.append(self.gettext(cancelled))
         if texts:
-            yield Section("done", self.gettext("What we did"), "\n\n".join(texts))
+            yield parts.Section("done", self.gettext("What we did"), "\n\n".join(texts))
 
     def _day_of(self, each: Decision) -> date:
         """The day of the data: for access, the day of receipt (EDPB ¶36–39)."""
@@ -197,14 +190,16 @@ class _Answer:
         if right is Right.RECTIFICATION:
             return f"{text} {self._old_and_new(*of_it)} {besides}".rstrip()
         if groups := [*self._groups(of_it)]:
-            return f"{text.removesuffix('.')}:\n{listed(groups)}\n{besides}".rstrip()
+            return (
+                f"{text.removesuffix('.')}:\n{parts.listed(groups)}\n{besides}".rstrip()
+            )
         return f"{text} {besides}".rstrip()
 
     def _in_words(self, right: Right, of_it: Sequence[WordedDecision]) -> Iterator[str]:
         """What was done, in the words of staff; some rights require them."""
         notes = [words.get("done", "").strip() for _, words in of_it]
         if right in DONE_IN_WORDS and not any(notes):
-            yield prompt(self.gettext("what was done and what came of it"))
+            yield parts.prompt(self.gettext("what was done and what came of it"))
         yield from filter(None, notes)
 
     def _old_and_new(self, decision: WordedDecision) -> str:
@@ -243,7 +238,7 @@ class _Answer:
             for each, _ in self.handled.with_outcome(Outcome.REFUSED)
         )
 
-    def not_done(self) -> Iterator[Section]:
+    def not_done(self) -> Iterator[parts.Section]:
         """What was refused; data with the same reason are listed together."""
         blocks: dict[tuple[Right, str], list[WordedDecision]] = {}
         for each, words in self.handled.with_outcome(Outcome.REFUSED):
@@ -254,7 +249,7 @@ class _Answer:
         ]
         if texts:
             heading = self.gettext("What we did not do")
-            yield Section("not_done", heading, "\n\n".join(texts))
+            yield parts.Section("not_done", heading, "\n\n".join(texts))
 
     def _left(self, right: Right, of_it: Sequence[WordedDecision]) -> str:
         """What was not done, and with which data."""
@@ -262,7 +257,9 @@ class _Answer:
         if first.whole == ALL and not words.get("data", "").strip():
             return f"{self.gettext(sentences.NOT_DONE_AT_ALL[right])} "
         names = [called(each, words, self.handled, self.facts) for each, words in of_it]
-        return f"{self.gettext(sentences.NOT_DONE_LEAD[right])}\n{listed(names)}\n\n"
+        return (
+            f"{self.gettext(sentences.NOT_DONE_LEAD[right])}\n{parts.listed(names)}\n\n"
+        )
 
     def _why(self, each: Decision, words: Words) -> str:
         """The reason with the facts of this case, the retention and the provision."""
@@ -297,7 +294,7 @@ class _Answer:
         article = in_language(ground.provision_of(each.right), self.language)
         return "; ".join(filter(None, (article, words.get("provision", "").strip())))
 
-    def not_identified(self) -> Iterator[Section]:
+    def not_identified(self) -> Iterator[parts.Section]:
         """GDPR Art. 12(2), 11(2): identity not verified, and what would still help."""
         found = self.handled.with_outcome(Outcome.NOT_IDENTIFIED)
         if not found:
@@ -313,11 +310,11 @@ class _Answer:
             self.gettext("You can still tell us more, or make a new request."),
             self.gettext("Provision: %(provision)s") % {"provision": provision},
         ]
-        yield Section(
+        yield parts.Section(
             "not_identified", self.gettext("Whose request it is"), "\n".join(lines)
         )
 
-    def no_data(self) -> Iterator[Section]:
+    def no_data(self) -> Iterator[parts.Section]:
         """Where no data were found; that is an answer too: GDPR Art. 15(1)."""
         of = {each.whole for each, _ in self.handled.with_outcome(Outcome.NO_DATA)}
         everywhere = self.handled.no_data_found or ALL in of
@@ -330,11 +327,13 @@ class _Answer:
         ]
         lines = [
             self.gettext("We did not find your data in these:"),
-            listed(names or [prompt(self.gettext("the places searched"))]),
+            parts.listed(names or [parts.prompt(self.gettext("the places searched"))]),
         ]
-        yield Section("no_data", self.gettext("Where we looked"), "\n".join(lines))
+        yield parts.Section(
+            "no_data", self.gettext("Where we looked"), "\n".join(lines)
+        )
 
-    def no_such_data(self) -> Iterator[Section]:
+    def no_such_data(self) -> Iterator[parts.Section]:
         """An item that we do not have: only inaccurate data are rectified, Art. 16."""
         names = [
             called(each, words, self.handled, self.facts)
@@ -346,9 +345,11 @@ class _Answer:
                 "We do not have these data, so there is nothing to correct:"
             )
             heading = self.gettext("What we do not have")
-            yield Section("no_such_data", heading, f"{lead}\n{listed(names)}")
+            yield parts.Section(
+                "no_such_data", heading, f"{lead}\n{parts.listed(names)}"
+            )
 
-    def not_ours(self) -> Iterator[Section]:
+    def not_ours(self) -> Iterator[parts.Section]:
         """The other controller of the data, and when the request was passed on."""
         found = self.handled.with_outcome(Outcome.PASSED_ON)
         blocks = []
@@ -356,7 +357,7 @@ class _Answer:
             name = self._word(words, "controller", N_("the name of the controller"))
             day = {"day": self.facts.date(each.on)}
             data = called(each, words, self.handled, self.facts)
-            lines = [] if each.whole == ALL else [listed([data])]
+            lines = [] if each.whole == ALL else [parts.listed([data])]
             lines += [
                 self.gettext("We process these data on behalf of another controller."),
                 self.gettext("Controller: %(name)s") % {"name": name},
@@ -365,9 +366,9 @@ class _Answer:
             blocks.append("\n".join(lines))
         if blocks:
             heading = self.gettext("Data of another controller")
-            yield Section("not_ours", heading, "\n\n".join(dict.fromkeys(blocks)))
+            yield parts.Section("not_ours", heading, "\n\n".join(dict.fromkeys(blocks)))
 
-    def notified_recipients(self) -> Iterator[Section]:
+    def notified_recipients(self) -> Iterator[parts.Section]:
         """The recipients notified of the change: GDPR Art. 19."""
         if not self.handled.has_changes:
             return
@@ -384,15 +385,17 @@ class _Answer:
             )
             alone = len(notified) == 1
             lines.append(
-                f"{lead} {notified[0]}" if alone else f"{lead}\n{listed(notified)}"
+                f"{lead} {notified[0]}"
+                if alone
+                else f"{lead}\n{parts.listed(notified)}"
             )
         lines += map(self._why_not, excused)
         text = "\n".join(lines) or self._nobody()
-        yield Section("told", self.gettext("Whom we told"), text)
+        yield parts.Section("told", self.gettext("Whom we told"), text)
 
     def _nobody(self) -> str:
         if recipients.silent_registers(self.facts, self.handled):
-            return prompt(self.gettext("who has received data, by name"))
+            return parts.prompt(self.gettext("who has received data, by name"))
         if any(step.got for step, _ in self.handled.recipients.values()):
             return self.gettext(
                 sentences.NOBODY_TOLD.get(self._changed(), sentences.NOBODY_TOLD[None])
@@ -417,11 +420,13 @@ class _Answer:
         name = self._named(recipient)
         settled = self.handled.recipients.get(recipient.id)
         if settled is None:
-            ask = prompt(self.gettext("whether it got the data, and when it was told"))
+            ask = parts.prompt(
+                self.gettext("whether it got the data, and when it was told")
+            )
             return f"{name} {ask}"
         if day := settled[0].told_on:
             return f"{name} ({self.facts.date(day)})"
-        ask = prompt(self.gettext("when it was told"))
+        ask = parts.prompt(self.gettext("when it was told"))
         return f"{name} {ask}"
 
     def _why_not(self, recipient: plan.Recipient) -> str:
@@ -434,11 +439,11 @@ class _Answer:
         return f"{why} {words.get('why', '').strip()}".strip()
 
     def _named(self, recipient: plan.Recipient) -> str:
-        ask = prompt(self.gettext("the name of this recipient"))
+        ask = parts.prompt(self.gettext("the name of this recipient"))
         name = recipients.name_of_recipient(recipient, self.handled)
         return name or f"{ask} ({recipient.label})"
 
-    def still_kept(self) -> Iterator[Section]:
+    def still_kept(self) -> Iterator[parts.Section]:
         """What is kept after an erasure or the end of marketing."""
         granted = {each.right for each, _ in self.handled.with_outcome(Outcome.GRANTED)}
         lines = []
@@ -454,10 +459,10 @@ class _Answer:
             of_request = self.gettext("We keep the data of this request:")
             nothing_else = self.handled.no_data_found and self.facts.case.all_data
             lines.append(only if nothing_else else of_request)
-            lines.append(listed(self._times_of_the_request()))
+            lines.append(parts.listed(self._times_of_the_request()))
         if lines:
             heading = self.gettext("What we still keep")
-            yield Section("still_kept", heading, "\n".join(lines))
+            yield parts.Section("still_kept", heading, "\n".join(lines))
 
     def _times_of_the_request(self) -> list[str]:
         """The retention of the request, from the notice’s register of requests."""
@@ -477,18 +482,20 @@ class _Answer:
         given = {"delivered_package"} if granted & GIVES_DATA else set()
         return {"messages_and_old_values", "case_and_letters", *given}
 
-    def attached(self) -> Iterator[Section]:
+    def attached(self) -> Iterator[parts.Section]:
         if names := self.handled.attached:
-            yield Section("attached", self.gettext("Attachments"), listed(names))
+            yield parts.Section(
+                "attached", self.gettext("Attachments"), parts.listed(names)
+            )
 
-    def information(self) -> Iterator[Section]:
+    def information(self) -> Iterator[parts.Section]:
         """GDPR Art. 15(1)(a)–(h), 15(2): given even if the copy is refused (¶172)."""
         draft = self.draft()
         if draft is None:
             return
         registers = self._registers_of_access()
         all_erased = len(self._erased(registers)) == len(registers) > 0
-        yield Section(
+        yield parts.Section(
             "access_information",
             self.gettext("How we used your data")
             if all_erased
@@ -543,20 +550,20 @@ class _Answer:
         all_of_it = any(not each.is_partial(words) for each, words in erasures)
         return all_of_it and {each.outcome for each, _ in erasures} == {Outcome.GRANTED}
 
-    def own_words(self) -> Iterator[Section]:
+    def own_words(self) -> Iterator[parts.Section]:
         text = self.handled.words.get("own_words", "").strip()
-        yield Section("own_words", "", text, editable=True)
+        yield parts.Section("own_words", "", text, editable=True)
 
-    def to_ombudsman(self) -> Iterator[Section]:
+    def to_ombudsman(self) -> Iterator[parts.Section]:
         """Tietosuojalaki 34 § 4 mom."""
         grounds = [each.refusal for each, _ in self.handled.decisions]
         if any(ground and ground.ombudsman_route for ground in grounds):
             text = in_language(REMEDY.to_ombudsman, self.language)
             law = in_language(REMEDY.to_ombudsman_law, self.language)
-            yield Section("to_ombudsman", "", f"{text}\n{law}")
+            yield parts.Section("to_ombudsman", "", f"{text}\n{law}")
 
     def _word(self, words: Words, name: str, what: str) -> str:
-        return words.get(name, "").strip() or prompt(self.gettext(what))
+        return words.get(name, "").strip() or parts.prompt(self.gettext(what))
 
 
 WITHHELD = frozenset({"exception_34", "unfounded", "excessive"})

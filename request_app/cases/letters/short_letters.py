@@ -8,7 +8,7 @@ restriction_lifted(facts, on=…, words={"data", "why"})
 message(facts, words={"text"})
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from functools import partial
 
@@ -103,24 +103,6 @@ def clarification(
     """
     _ = facts.gettext
     about_scope = question is PauseKind.SCOPE
-    if about_scope:
-        overview = _overview(facts)
-        silent = not overview or bool(parts.prompts(overview))
-        more = [
-            parts.Section(
-                "overview", _("What data we hold"), overview, editable=silent
-            ),
-            parts.Section(
-                "everything",
-                "",
-                _(
-                    "You can also ask for all your data. Then you get all of them. "
-                    "We are already working on what is clear."
-                ),
-            ),
-        ]
-    else:
-        more = []
     return _to_person(
         facts,
         LetterKind.CLARIFICATION,
@@ -131,11 +113,9 @@ def clarification(
             parts.filled_in(words, "question", _("what you want to know")),
             editable=True,
         ),
-        *more,
+        *(_about_scope(facts) if about_scope else ()),
         parts.Section(
-            "by_when",
-            _("By when"),
-            _waiting(facts, by, pausing=about_scope),
+            "by_when", _("By when"), _waiting(facts, by, pausing=about_scope)
         ),
         parts.Section(
             "otherwise",
@@ -143,6 +123,18 @@ def clarification(
             _("If we hear nothing, we answer your request as we understand it."),
         ),
     )
+
+
+def _about_scope(facts: Facts) -> Iterator[parts.Section]:
+    """All data we hold, to choose from; nobody has to choose (EDPB ¶35)."""
+    _, overview = facts.gettext, _overview(facts)
+    silent = not overview or bool(parts.prompts(overview))
+    yield parts.Section("overview", _("What data we hold"), overview, editable=silent)
+    text = _(
+        "You can also ask for all your data. Then you get all of them. We are already "
+        "working on what is clear."
+    )
+    yield parts.Section("everything", "", text)
 
 
 def extension(

@@ -43,7 +43,8 @@ class Decided(Decision, Step):
             yield WHOLE
         words = {**proposal.proposed.words, **proposal.proposed.values}
         yield from (SENTENCES[each.lack] for each in missing(self, words))
-        yield from _OBJECTIONS[self.outcome](self, proposal)
+        if rule := _OBJECTIONS.get(self.outcome):
+            yield from rule(self, proposal)
 
 
 class Undecided(Step):
@@ -130,13 +131,8 @@ def _cancelled(_step: Decided, proposal: Proposal) -> Iterator[str]:
         yield N_("The person has not cancelled the request.")
 
 
-def _no_further_rule(_step: Decided, _proposal: Proposal) -> Iterator[str]:
-    yield from ()
-
-
 _OBJECTIONS = {
     Outcome.GRANTED: _grant,
-    Outcome.REFUSED: _no_further_rule,
     Outcome.NO_DATA: _no_data,
     Outcome.NOT_IDENTIFIED: _not_identified,
     Outcome.PASSED_ON: _passed_on,

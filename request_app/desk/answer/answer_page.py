@@ -83,7 +83,6 @@ class AnswerForm(MeansForm):
     own_words = Lines(
         N_("In your own words (optional)"),
         description=N_("It stands before what the person can do next."),
-        default="",
     )
     access_information = TextAreaField(
         N_("How we use the data of this person"),
@@ -99,7 +98,6 @@ class AnswerForm(MeansForm):
     request_times = Lines(
         N_("How long are the data of this request kept?"),
         description=N_("The notice does not tell it."),
-        default="",
     )
     others = Choice(
         N_("I have looked through the answer and its attachments"),
@@ -115,7 +113,6 @@ class AnswerForm(MeansForm):
             "The data are the child’s own. Custody alone is not enough: think of the "
             "child’s age and view, and of who must not learn of it."
         ),
-        default="",
     )
     draft = Hidden(default="")
     taken = Hidden(default="")

@@ -38,13 +38,12 @@ class MeansForm(CaseForm):
         default="",
     )
     address = Choice(N_("To which e-mail address?"), default=OTHER)
-    email = Line(N_("The e-mail address that we had already"), default="")
+    email = Line(N_("The e-mail address that we had already"))
     to = Lines(
         N_("Name and address on the letter"),
         description=N_("As it stands in our own records."),
-        default="",
     )
-    on = Line(N_("On which day is it posted, handed over or read out?"), default="")
+    on = Line(N_("On which day is it posted, handed over or read out?"))
     to_represented = BooleanField(
         N_("The answer goes to the person whose data they are, not to who asked."),
     )

@@ -36,7 +36,6 @@ class DeliveryForm(MeansForm):
     why = Line(
         N_("Why is it withdrawn? (optional)"),
         description=N_("For the notes of the case."),
-        default="",
     )
 
 

@@ -81,9 +81,7 @@ def read(reference: str) -> AnyResponse:
 class MessageForm(letter_step.LetterStepForm):
     title, message = N_("Write to the person"), N_("The message was sent.")
 
-    text = Lines(
-        N_("Message"), default="", validators=[required], render_kw={"rows": 8}
-    )
+    text = Lines(N_("Message"), validators=[required], render_kw={"rows": 8})
 
     def letter(self) -> parts.Letter:
         return message(self.view.facts, words={"text": self.text.data})

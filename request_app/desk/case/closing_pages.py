@@ -22,7 +22,7 @@ class CloseForm(StepForm):
     )
     message = N_("The case is closed.")
 
-    note = Lines(N_("Note (optional)"), default="")
+    note = Lines(N_("Note (optional)"))
 
     def offer(self) -> None:
         if self.view.case.suspicion:
@@ -43,7 +43,7 @@ class ReopenForm(StepForm):
     )
     message = N_("The case is open again.")
 
-    why = Lines(N_("Why?"), default="", validators=[required])
+    why = Lines(N_("Why?"), validators=[required])
 
 
 @step_page("reopen", ReopenForm)

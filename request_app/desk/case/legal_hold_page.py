@@ -26,7 +26,6 @@ class HoldForm(StepForm):
         description=N_(
             "Which claim or case, before whom. No more of it than is needed."
         ),
-        default="",
         validators=[required],
     )
 

@@ -16,7 +16,6 @@ class NoteForm(StepForm):
         description=N_(
             "Only what the case needs. The person may ask to see the notes about them."
         ),
-        default="",
         validators=[required],
         render_kw={"rows": 5},
     )

@@ -47,6 +47,10 @@ class Speaker:
     def group(self, group: str) -> str:
         return group_name(group, self.kept, self.language, self.words)
 
+    def written(self, field: str) -> str:
+        """What a field asked for; of an unknown one, a note."""
+        return self.gettext(labels.WRITTEN.get(field, labels.WRITTEN["note"]))
+
     def actor(self, actor: str) -> str:
         """Who acted, as the audit trail names them, in words."""
         known = labels.ACTORS.get(actor)
@@ -65,34 +69,23 @@ class Event(NamedTuple):
 def event(done: RecordedStep, speaker: Speaker) -> Event:
     """Say what was done, by whom, when, and what was written at it."""
     written = {**done.words, **done.values}
-    written.pop(_told_already(done.step), None)
-    order = list(labels.WRITTEN)  # what the data were stands before what they are
+    written.pop(_in_sentence(done.step), None)
+    known = list(labels.WRITTEN)  # what the data were stands before what they are
+    names = sorted(written, key=lambda name: known.index(name) if name in known else -1)
     return Event(
         what=sentence(done.step, replace(speaker, words=done.words)),
         who=speaker.actor(done.actor),
         at=done.at,
-        written=[
-            (
-                speaker.gettext(labels.WRITTEN.get(name, labels.WRITTEN["note"])),
-                str(text),
-            )
-            for name, text in sorted(
-                written.items(),
-                key=lambda each: (
-                    order.index(each[0]) if each[0] in labels.WRITTEN else -1
-                ),
-            )
-        ],
+        written=[(speaker.written(name), str(written[name])) for name in names],
     )
 
 
-def _told_already(step: Step) -> str:
-    """What was written and stands in the sentence of the step."""
+def _in_sentence(step: Step) -> str:
+    """The field whose words stand in the sentence of the step already."""
     if isinstance(step, RecipientSettled):
         return "name"
-    return (
-        "data" if isinstance(step, Decided) and data_groups.PART in step.group else ""
-    )
+    is_part = isinstance(step, Decided) and data_groups.PART in step.group
+    return "data" if is_part else ""
 
 
 def sentence(step: Step, speaker: Speaker) -> str:

@@ -29,7 +29,6 @@ class ExtendForm(LetterStepForm):
     facts = Lines(
         N_("What in this request takes more time?"),
         description=N_("The person reads this: say what and how much."),
-        default="",
     )
     to = days.DayField(
         N_("New last day to answer"),
@@ -97,7 +96,6 @@ class LateForm(LetterStepForm):
     why = Lines(
         N_("Why is it late?"),
         description=N_("The person reads this. Say it as it is."),
-        default="",
         render_kw={"rows": 4},
     )
 

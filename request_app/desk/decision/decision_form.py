@@ -64,32 +64,28 @@ class Group(Filled):
     """One group of data: a register, an item to correct, all of it, or a part."""
 
     outcome = Choice(N_("What has been done with this?"), default="")
-    on = Line(N_("On which day was it done?"), default="")
+    on = Line(N_("On which day was it done?"))
     data = Lines(
         N_("Which data, if not all?"),
         description=N_("The person reads this, for example: invoices 2022–2026"),
-        default="",
     )
-    done = Lines(N_("What was done? (optional)"), default="")
-    old = Lines(N_("The data were"), default="")
-    new = Lines(N_("The data are now"), default="")
+    done = Lines(N_("What was done? (optional)"))
+    old = Lines(N_("The data were"))
+    new = Lines(N_("The data are now"))
     ground = Choice(N_("On what ground?"), default="")
     facts = Lines(
         N_("The reason, in the facts of this case"),
         description=N_("The person reads this. Repeating the law is not a reason."),
-        default="",
     )
     provision = Line(
         N_("Act and section"),
         description=N_("Only where the ground rests on another act."),
-        default="",
     )
     kept_until = Line(
         N_("Until when are the data kept?"),
         description=N_("A day, or what decides it."),
-        default="",
     )
-    controller = Line(N_("The name of that controller"), default="")
+    controller = Line(N_("The name of that controller"))
     taken_back = BooleanField(N_("Take this part away again"))
 
     def set_up(self, right: Right, key: str, *, cancelled: bool, language: str) -> None:

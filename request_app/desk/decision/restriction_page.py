@@ -31,11 +31,10 @@ class RestrictionForm(letter_step.LetterStepForm):
     on = days.DayField(N_("From which day?"))
     note = Lines(
         N_("Which data, and how were they marked? (optional)"),
-        default="",
     )
     end = days.DayField(N_("On which day does it end?"))
-    which = Lines(N_("Which data were restricted?"), default="")
-    why = Lines(N_("Why does the restriction end?"), default="")
+    which = Lines(N_("Which data were restricted?"))
+    why = Lines(N_("Why does the restriction end?"))
 
     def offer(self) -> None:
         super().offer()

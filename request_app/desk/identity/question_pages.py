@@ -51,7 +51,6 @@ class QuestionForm(letter_step.LetterStepForm):
             "Only if there is a reason that the person would accept. Then the days of "
             "waiting count although the question comes late."
         ),
-        default="",
     )
 
     by: days.DayField  # each question asks it last
@@ -96,7 +95,6 @@ class AskForm(QuestionForm):
     question = Lines(
         N_("Your question"),
         description=N_("In plain words. Ask for no more than you need to answer."),
-        default="",
         validators=[required],
     )
     by = days.DayField(N_("By when should they reply?"))
@@ -145,7 +143,6 @@ class AnsweredForm(StepForm):
         description=N_(
             "In short; messages are kept as they are. Write what was said on the phone."
         ),
-        default="",
     )
     enough = Choice(
         N_("Was it enough?"),

@@ -78,10 +78,9 @@ class IdentityForm(StepForm):
     checked = Lines(
         N_("What did you check? (optional)"),
         description=N_("In a few words. No identity code, no number of a document."),
-        default="",
     )
     on = days.DayField(N_("On which day?"))
-    why_sure = Lines(N_("Why are you sure all the same?"), default="")
+    why_sure = Lines(N_("Why are you sure all the same?"))
 
     def offer(self) -> None:
         days.start(self.on, self.view.today)
@@ -128,7 +127,6 @@ class DoubtForm(QuestionForm):
     doubt = Lines(
         N_("Why is there doubt in this case?"),
         description=N_("The person reads this. Without a reason nothing is asked."),
-        default="",
         validators=[required],
     )
     method = Choice(
@@ -142,14 +140,12 @@ class DoubtForm(QuestionForm):
             "Not the one that came with the request, unless it stood in the register "
             "before. It is not shown again."
         ),
-        default="",
     )
     facts = Line(
         N_("What should they tell that you know already?"),
         description=N_("For example: the month of your last order."),
-        default="",
     )
-    where = Line(N_("Where and how?"), default="")
+    where = Line(N_("Where and how?"))
     by = days.DayField(N_("By when should they reply?"))
 
     def validate_method(self, field: Field) -> None:
@@ -239,7 +235,6 @@ class MandateForm(StepForm):
         description=N_(
             "For example: the power of attorney, with its date. Note it; keep no copy."
         ),
-        default="",
         validators=[required],
     )
     on = days.DayField(N_("On which day?"))

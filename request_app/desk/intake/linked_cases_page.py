@@ -24,7 +24,7 @@ NONE_SUCH = N_(
 
 
 class LinkForm(Filled):
-    other = Line(N_("Reference of the other request"), default="")
+    other = Line(N_("Reference of the other request"))
 
 
 @access.blueprint.route("/cases/<reference>/links", methods=["GET", "POST"])

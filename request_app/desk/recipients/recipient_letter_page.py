@@ -40,10 +40,10 @@ class OneChange(Filled):
     """One change, as the letter tells of it."""
 
     left_out = BooleanField(N_("It did not get these data: leave this out"))
-    data = Lines(N_("Which data?"), default="")
-    old = Lines(N_("The data were"), default="")
-    new = Lines(N_("The data are now"), default="")
-    statement = Lines(N_("What the person says of the data"), default="")
+    data = Lines(N_("Which data?"))
+    old = Lines(N_("The data were"))
+    new = Lines(N_("The data are now"))
+    statement = Lines(N_("What the person says of the data"))
 
     def take(self, known: recipients.ChangeNotice) -> None:
         self.change, self.label = known.change, labels.CHANGES[known.change]
@@ -66,11 +66,10 @@ class RecipientLetterForm(CaseForm):
     person = Line(
         N_("By what does the recipient know the person?"),
         description=N_("For example a name, or a customer number that both have."),
-        default="",
     )
     language = Choice(N_("Language of the letter"))
     way = Choice(N_("How does it go?"), choices=WAYS, default=Way.LETTER.value)
-    sent_on = Line(N_("Sent on"), default="")
+    sent_on = Line(N_("Sent on"))
 
     @property
     def told(self) -> list[recipients.ChangeNotice]:

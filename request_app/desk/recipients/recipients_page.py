@@ -66,18 +66,17 @@ class RecipientForm(Filled):
     name = Line(
         N_("Name of the recipient"),
         description=N_("The person has a right to know the name."),
-        default="",
     )
     got = Choice(
         N_("Did this recipient get data of this person?"), choices=GOT, default=""
     )
-    told_on = Line(N_("Told of the change on"), default="")
+    told_on = Line(N_("Told of the change on"))
     why_not = Choice(
         N_("If not told, why not?"),
         choices=labels.WHY_NOT_TOLD,
         default="",
     )
-    why = Lines(N_("Why, in the facts of this case"), default="")
+    why = Lines(N_("Why, in the facts of this case"))
 
     def take(
         self,

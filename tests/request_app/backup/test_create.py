@@ -10,7 +10,7 @@ from request_app import migrations
 from request_app.backup import create
 from request_app.backup.create import COPY, DRAFT, delete_older, make, name_at
 from request_app.backup.manifest import BackupError
-from request_app.backup.open import open_backup
+from request_app.backup.read_backup import open_backup
 from request_app.store import audit, tables
 from request_app.store.database import reading, writing
 from tests.conftest import SMALL

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from request_app import migrations
 from request_app.backup.create import make
 from request_app.backup.manifest import BackupError
-from request_app.backup.open import open_backup
+from request_app.backup.read_backup import open_backup
 from request_app.backup.restore import RestoreOptions, restore
 from request_app.store import audit, chain
 from request_app.store.database import StoreError, open_database, reading, writing

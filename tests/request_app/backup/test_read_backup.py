@@ -3,7 +3,7 @@
 import pytest
 
 from request_app.backup.manifest import BackupError
-from request_app.backup.open import open_backup
+from request_app.backup.read_backup import open_backup
 from request_app.sealing import OpeningKey
 from tests.request_app.backup.conftest import RECOVERY
 
