@@ -348,9 +348,9 @@ class Place:
 
     def worker(self):
         """Nothing is due, once what has arrived was acknowledged."""
-        with_ = self.desk.extensions[NAME]
-        ring = read_keyring(with_.settings.desk_keys)
-        content = with_.published.edition().content
+        app_services = self.desk.extensions[NAME]
+        ring = read_keyring(app_services.settings.desk_keys)
+        content = app_services.published.edition().content
         return worker_of(self.engine, ring, PostOffice(), content)
 
     def page(self, address, status=200):

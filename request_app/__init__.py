@@ -22,7 +22,7 @@ from request_app.public import (
 )
 from request_app.public.forms import most_bytes
 from request_app.public.page import this_page
-from request_app.public.services import NAME, Parts
+from request_app.public.services import NAME, FormServices
 from request_app.published import Published
 from request_app.store.database import open_database
 from request_app.web import errors, headers, ready
@@ -45,15 +45,19 @@ def create_app(environ: Mapping[str, str] | None = None) -> Flask:
         MAX_FORM_MEMORY_SIZE=most,
         TRUSTED_HOSTS=list(chosen.hosts),
     )
-    with_ = Parts(chosen, Published(chosen.content), open_database(chosen.database_url))
+    app_services = FormServices(
+        chosen, Published(chosen.content), open_database(chosen.database_url)
+    )
     if not _is_command():
-        start.form(chosen, with_.published, with_.engine)
-    app.extensions[NAME] = with_
+        start.form(chosen, app_services.published, app_services.engine)
+    app.extensions[NAME] = app_services
     headers.set_up(app)
     errors.set_up(app, _error_page)
     app.register_blueprint(form_pages.blueprint)
     app.add_url_rule("/healthz", "healthz", _healthz)
-    app.add_url_rule(ready.READY, "readyz", ready.view(partial(_readiness, with_)))
+    app.add_url_rule(
+        ready.READY, "readyz", ready.view(partial(_readiness, app_services))
+    )
     commands.add_to(app)
     return _behind_proxies(app, chosen)
 
@@ -72,8 +76,10 @@ def _is_command() -> bool:
     return click.get_current_context(silent=True) is not None
 
 
-def _readiness(with_: Parts) -> Iterator[Finding]:
-    return readiness.form(with_.settings, with_.engine, with_.published)
+def _readiness(app_services: FormServices) -> Iterator[Finding]:
+    return readiness.form(
+        app_services.settings, app_services.engine, app_services.published
+    )
 
 
 def _behind_proxies(app: Flask, chosen: settings.Settings) -> Flask:

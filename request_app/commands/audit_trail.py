@@ -7,7 +7,7 @@ from flask.cli import with_appcontext
 
 from request_app.backup.manifest import MAGIC
 from request_app.commands.failure import exit_on_failure, fail
-from request_app.public.services import parts
+from request_app.public import services
 from request_app.store import chain, database
 from request_app.store.audit import Head, head_of
 
@@ -23,7 +23,7 @@ def audit() -> None:
 @with_appcontext
 def show_head() -> None:
     """Print the end of the trail: keep it where the server's users cannot write."""
-    with exit_on_failure(), database.reading(parts().engine) as connection:
+    with exit_on_failure(), database.reading(services.current().engine) as connection:
         head = head_of(connection)
     click.echo(str(head))
 
@@ -41,7 +41,7 @@ def verify(noted: tuple[Path, ...]) -> None:
     """Follow the chain of rows, and tell the first that is not as it was written."""
     heads = [head for file in noted for head in _heads_of(file)]
     with exit_on_failure():
-        head, fault = chain.check(parts().engine, heads)
+        head, fault = chain.check(services.current().engine, heads)
     if fault:
         fail(f"{fault} Up to row {head.seq} the trail is as it was written.")
     click.echo(f"Rows: {head.seq}, each as it was written. Head: {head}")

@@ -18,7 +18,7 @@ from request_app.backup import (
 from request_app.backup.manifest import Manifest
 from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.health.database import BACKUP_MADE
-from request_app.public.services import Parts, now, parts
+from request_app.public import services
 from request_app.sealing import AccessCode, CodeMistypedError, keyfiles, read_code
 from request_app.settings import VARIABLES
 from request_app.store import audit, chain, database
@@ -34,41 +34,45 @@ from request_app.store import audit, chain, database
 @with_appcontext
 def backup(target: Path | None, keep: int | None) -> None:
     """Back everything up into one sealed file. TARGET: a folder, or a new file."""
-    with_ = parts()
-    target = target or with_.settings.backups
+    app_services = services.current()
+    target = target or app_services.settings.backups
     in_folder = target.suffix != create.SUFFIX
     if keep and not in_folder:
         raise click.UsageError("--keep goes with a folder.")
-    file = target / create.name_at(now()) if in_folder else target
+    file = target / create.name_at(services.now()) if in_folder else target
     with exit_on_failure():
-        manifest = create.make(_job(with_), file)
-        _audit(with_, file, manifest)
+        manifest = create.make(_job(app_services), file)
+        _audit(app_services, file, manifest)
         click.echo(f"{file}: {_summary(manifest)}")
         click.echo(f"Head of the audit trail: {manifest.head}")
         for old in create.delete_older(target, keep) if keep else ():
             click.echo(f"Removed: {old}")
-        fault = chain.check(with_.engine, [manifest.head]).fault
+        fault = chain.check(app_services.engine, [manifest.head]).fault
     if fault:
         fail(f"The back-up is made, but the audit trail is broken. {fault}")
 
 
-def _job(with_: Parts) -> create.Job:
-    settings = with_.settings
+def _job(app_services: services.FormServices) -> create.Job:
+    settings = app_services.settings
     return create.Job(
-        engine=with_.engine,
+        engine=app_services.engine,
         key=keyfiles.read_recovery_key(settings.desk_keys),
         files=files.to_back_up(settings.content, settings.desk_keys),
         product=version("seloste"),
-        now=now(),
+        now=services.now(),
     )
 
 
-def _audit(with_: Parts, file: Path, manifest: Manifest) -> None:
+def _audit(app_services: services.FormServices, file: Path, manifest: Manifest) -> None:
     """Record the back-up in the audit trail, where `doctor` sees its age."""
     facts = {"file": file.name, "rows": str(manifest.rows)}
-    with database.writing(with_.engine) as connection:
+    with database.writing(app_services.engine) as connection:
         audit.append(
-            connection, at=now(), actor=actor(), action=BACKUP_MADE, facts=facts
+            connection,
+            at=services.now(),
+            actor=actor(),
+            action=BACKUP_MADE,
+            facts=facts,
         )
 
 
@@ -108,7 +112,7 @@ def restore(  # noqa: PLR0913 - an argument for each option
             click.echo("The back-up is whole, and this code opens it.")
         if url:
             options = restoring.RestoreOptions(
-                actor=actor(), now=now(), broken_trail=broken_trail
+                actor=actor(), now=services.now(), broken_trail=broken_trail
             )
             trail = restoring.restore(opened, url, options) or "The audit trail holds."
             click.echo(f"Restored: {opened.manifest.rows} rows. {trail}")

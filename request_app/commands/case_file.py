@@ -9,7 +9,7 @@ from request_app.cases.records.case_file import Reader, casefile
 from request_app.commands.desk_keys import desk_settings
 from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.desk.case.file_page import HTML, JSON, as_json, html, language_of
-from request_app.public.services import now, parts
+from request_app.public import services
 from request_app.sealing import read_reference
 from request_app.store import cases as store, database
 
@@ -27,14 +27,16 @@ def cases() -> None:
 def write_file(reference: str, language: str | None, for_programs: bool) -> None:  # noqa: FBT001 - an option of the command
     """Print all that shows how a request was dealt with: … > file.html."""
     with exit_on_failure():
-        content = parts().published.edition().content
+        content = services.current().published.edition().content
         reader = Reader(
             language=language_of(language, content),
             form=JSON if for_programs else HTML,
             content=content,
         )
-        with database.writing(parts().engine) as connection:
-            action = Action(connection, actor(), now(), desk_settings(parts()))
+        with database.writing(services.current().engine) as connection:
+            action = Action(
+                connection, actor(), services.now(), desk_settings(services.current())
+            )
             told = casefile(action, _open(action, reference), reader)
     click.echo(as_json(told) if for_programs else html(told, content), nl=False)
 

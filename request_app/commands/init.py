@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 from request_app import migrations
 from request_app.commands.failure import exit_on_failure, fail
 from request_app.health.database import unknown_schema
-from request_app.public.services import Parts, parts
+from request_app.public import services
 from request_app.sealing import AccessCode, keyfiles
 from request_app.store.database import SHARED_MODE, reading
 
@@ -42,23 +42,23 @@ back and run keys recover with the code that was written down for them.
 def init() -> None:
     """Make the keys and the database; what is there already stays."""
     with exit_on_failure():
-        set_up(parts())
-    key = keyfiles.read_form_key(parts().settings.form_keys)
+        set_up(services.current())
+    key = keyfiles.read_form_key(services.current().settings.form_keys)
     click.echo(f"The database is ready. Fingerprint of the key: {key.fingerprint}")
 
 
-def set_up(with_: Parts, recovery: str = RECOVERY) -> None:
+def set_up(app_services: services.FormServices, recovery: str = RECOVERY) -> None:
     """Make what is missing, and print the recovery code of new keys with a text.
 
     A set-up that was interrupted is finished.
     """
-    _make_file(with_)
-    if says := unknown_schema(with_.engine):
+    _make_file(app_services)
+    if says := unknown_schema(app_services.engine):
         fail(says)
-    with reading(with_.engine):  # report one that cannot be reached
+    with reading(app_services.engine):  # report one that cannot be reached
         pass
-    migrations.upgrade(with_.engine)
-    desk, form = with_.settings.desk_keys, with_.settings.form_keys
+    migrations.upgrade(app_services.engine)
+    desk, form = app_services.settings.desk_keys, app_services.settings.form_keys
     keyfiles.make_desk_secret(desk)
     if code := keyfiles.resume(desk, form) or _new_keys(desk, form):
         click.echo(recovery.format(code=code, desk=desk))
@@ -78,9 +78,9 @@ def _new_keys(desk: Path, form: Path) -> AccessCode | None:
     return new.recovery_code
 
 
-def _make_file(with_: Parts) -> None:
+def _make_file(app_services: services.FormServices) -> None:
     """Create the file of SQLite, which would make it readable for everyone itself."""
-    url = with_.engine.url
+    url = app_services.engine.url
     if url.get_backend_name() == "sqlite" and url.database:
         file = Path(url.database)
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -4,7 +4,7 @@ import click
 from flask.cli import with_appcontext
 
 from request_app.commands.failure import exit_on_failure, fail
-from request_app.public.services import parts
+from request_app.public import services
 from request_app.sealing import CodeMistypedError, head_of, keyfiles, read_code
 from request_app.store import database, envelope_count
 
@@ -19,8 +19,8 @@ def keys() -> None:
 def show() -> None:
     """Show the key that the form seals with, and what those before still close."""
     with exit_on_failure():
-        key = keyfiles.read_form_key(parts().settings.form_keys)
-        ring = keyfiles.read_keyring(parts().settings.desk_keys)
+        key = keyfiles.read_form_key(services.current().settings.form_keys)
+        ring = keyfiles.read_keyring(services.current().settings.desk_keys)
     click.echo(f"{key.id}  {key.fingerprint}")
     for before in (each.public.id for each in ring if each.public.id != key.id):
         click.echo(
@@ -35,7 +35,7 @@ def show() -> None:
 def change() -> None:
     """Seal with a new key from now on; the one before still opens its requests."""
     with exit_on_failure():
-        settings = parts().settings
+        settings = services.current().settings
         key = keyfiles.rotate(settings.desk_keys, settings.form_keys)
     click.echo(f"New key: {key.id}  {key.fingerprint}")
 
@@ -46,7 +46,7 @@ def change() -> None:
 def remove(key_id: str) -> None:
     """Remove a private key for good: nothing sealed with it can be read again."""
     with exit_on_failure():
-        settings = parts().settings
+        settings = services.current().settings
         key_id = keyfiles.read_keyring(settings.desk_keys)[key_id].public.id
         click.confirm(
             f"Envelopes that {key_id} still closes: {_sealed_with(key_id)}. "
@@ -57,7 +57,7 @@ def remove(key_id: str) -> None:
 
 
 def _sealed_with(key_id: str) -> int:
-    with exit_on_failure(), database.reading(parts().engine) as connection:
+    with exit_on_failure(), database.reading(services.current().engine) as connection:
         return envelope_count.beginning_with(connection, head_of(key_id))
 
 
@@ -68,7 +68,9 @@ def restore(code: str) -> None:
     """Make lost private keys again from their spares and the code on paper."""
     try:
         with exit_on_failure():
-            restored = keyfiles.recover(parts().settings.desk_keys, read_code(code))
+            restored = keyfiles.recover(
+                services.current().settings.desk_keys, read_code(code)
+            )
     except CodeMistypedError as error:
         fail(str(error))
     else:

@@ -6,7 +6,7 @@ from flask.cli import with_appcontext
 from generator.languages import catalogue
 from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.desk.queue import report_tables
-from request_app.public.services import parts
+from request_app.public import services
 from request_app.web.spreadsheet import csv_of
 
 YEARS = click.IntRange(2018, 9998)  # since the regulation applies
@@ -20,17 +20,17 @@ YEARS = click.IntRange(2018, 9998)  # since the regulation applies
 def report(year: int, *, csv: bool, language: str | None) -> None:
     """Tell how many requests a year had, how they ended and how long they took."""
     with exit_on_failure():
-        site = parts().published.edition().content.site
+        site = services.current().published.edition().content.site
         language = language or site.default_language
         if language not in site.languages:
             fail(f"There is no language {language}.")
-        with parts().reading(actor()) as action:
+        with services.current().reading(actor()) as action:
             told = report_tables.read_report(action, year)
-    say = catalogue(language).gettext
+    gettext = catalogue(language).gettext
     if csv:
-        click.echo(csv_of(report_tables.lines(told, say, language)), nl=False)
+        click.echo(csv_of(report_tables.lines(told, gettext, language)), nl=False)
         return
-    for each in report_tables.figures(told, say, language):
+    for each in report_tables.figures(told, gettext, language):
         click.echo(f"\n{each.heading} ({year})")
         for row in _aligned(each):
             click.echo(row)

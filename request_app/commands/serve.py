@@ -26,8 +26,8 @@ from request_app.desk.account.trial_sign_in import add_link, make_account
 from request_app.desk.app import make_desk
 from request_app.desk.shell.page import ROOT as DESK_ROOT
 from request_app.logs import LOGGER
+from request_app.public import services
 from request_app.public.page import ROOT
-from request_app.public.services import now, parts
 
 HOST = "127.0.0.1"
 SECONDS_BETWEEN = 2.0
@@ -45,15 +45,15 @@ class _Quiet(WSGIRequestHandler):
 def serve(port: int) -> None:
     """Show site, form and desk on this machine, mails on the console. For a trial."""
     with exit_on_failure():
-        set_up(parts(), RECOVERY_OF_TRIAL)
-        check(parts().published)
-        worker = worker_of(parts())
+        set_up(services.current(), RECOVERY_OF_TRIAL)
+        check(services.current().published)
+        worker = worker_of(services.current())
     _build_site()
     LOGGER.setLevel(logging.ERROR)  # the console shows only mails and errors
     form: Flask = current_app._get_current_object()  # type: ignore[attr-defined] # noqa: SLF001
-    desk = make_desk(parts().settings, trial=True)
-    language = parts().published.edition().content.site.default_language
-    make_account(parts().engine, language, now=now())
+    desk = make_desk(services.current().settings, trial=True)
+    language = services.current().published.edition().content.site.default_language
+    make_account(services.current().engine, language, now=services.now())
     link = add_link(desk)
     server = _server(_route(form.wsgi_app, desk.wsgi_app), port)
     stop = Event()
@@ -83,7 +83,7 @@ def _server(application: WSGIApplication, port: int) -> BaseWSGIServer:
 
 
 def _build_site() -> None:
-    root = parts().settings.content
+    root = services.current().settings.content
     command = [sys.executable, "-m", "generator", "build", "--root", str(root)]
     command += ["--output", str(SITE), "--request-form", ROOT]
     if subprocess.run(command, check=False).returncode:  # noqa: S603 - our own program

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from request_app.auth import absence_rules, account_admin
 from request_app.commands.failure import actor, exit_on_failure, fail
 from request_app.deadlines import local_day
-from request_app.public.services import now, parts
+from request_app.public import services
 from request_app.sealing import AccessCode
 from request_app.store import absences, accounts, database, queue
 from request_app.store.values import Role
@@ -47,7 +47,7 @@ def staff() -> None:
 @with_appcontext
 def add(name: str, role: str, language: str | None) -> None:
     """Open an account; print the code with which its owner sets a password."""
-    site = parts().published.edition().content.site
+    site = services.current().published.edition().content.site
     language = language or site.default_language
     if language not in site.languages:
         fail(f"The desk has no language {language}.")
@@ -58,7 +58,7 @@ def add(name: str, role: str, language: str | None) -> None:
             role=Role(role),
             language=language,
             actor=actor(),
-            now=now(),
+            now=services.now(),
         )
     _show(code, name)
 
@@ -112,11 +112,13 @@ def away(name: str, first: datetime | None, last: datetime, deputy: str | None) 
         account = account_admin.find(connection, name)
         absence = absences.Absence(
             account_id=account.id,
-            first_day=first.date() if first else local_day(now()),
+            first_day=first.date() if first else local_day(services.now()),
             last_day=last.date(),
             deputy_id=account_admin.find(connection, deputy).id if deputy else None,
         )
-        absence_rules.start_absence(connection, absence, actor=actor(), now=now())
+        absence_rules.start_absence(
+            connection, absence, actor=actor(), now=services.now()
+        )
         closed = queue.cases_closed_to_deputy(connection, absence, sees_all=True)
     deputy_name = account_admin.read_name(deputy) if deputy else None
     click.echo(f"{account.name} is {_away(absence, deputy_name)}.")
@@ -139,8 +141,8 @@ def back(name: str) -> None:
 @with_appcontext
 def show() -> None:
     """Show every account, how far it has come, and who is away."""
-    with exit_on_failure(), database.reading(parts().engine) as connection:
-        absent = absences.lasting_until(connection, local_day(now()))
+    with exit_on_failure(), database.reading(services.current().engine) as connection:
+        absent = absences.lasting_until(connection, local_day(services.now()))
         everyone = accounts.everyone(connection)
     names = {each.id: each.name for each in everyone}
     for account in everyone:
@@ -156,20 +158,23 @@ def _change(
     """Change an account in the name of the operator; return it with the result."""
     with _changing() as connection:
         account = account_admin.find(connection, name)
-        return account, change(connection, account, actor=actor(), now=now())
+        return account, change(connection, account, actor=actor(), now=services.now())
 
 
 @contextmanager
 def _changing() -> Iterator[Connection]:
     try:
-        with exit_on_failure(), database.writing(parts().engine) as connection:
+        with (
+            exit_on_failure(),
+            database.writing(services.current().engine) as connection,
+        ):
             yield connection
     except account_admin.AccountError as error:
         fail(str(error))
 
 
 def _show(code: AccessCode, name: str) -> None:
-    page = (parts().settings.desk_url or "/desk/") + FIRST_PASSWORD
+    page = (services.current().settings.desk_url or "/desk/") + FIRST_PASSWORD
     click.echo(CODE.format(code=code, name=account_admin.read_name(name), page=page))
 
 

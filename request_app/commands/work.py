@@ -13,7 +13,7 @@ from request_app.health.database import unknown_schema
 from request_app.logs import log_error
 from request_app.outbox import digest, form_check, mails, post
 from request_app.outbox.worker import Worker, work as work_once
-from request_app.public.services import Parts, now, parts
+from request_app.public import services
 from request_app.sealing import SealingError, keyfiles
 from request_app.store.database import StoreError
 
@@ -32,12 +32,12 @@ def work(mode: str | None) -> None:
     if mode is None:
         raise click.UsageError("Say --once or --loop.")
     with exit_on_failure():
-        if says := unknown_schema(parts().engine):
+        if says := unknown_schema(services.current().engine):
             fail(says)
-        check(parts().published)
-        worker = worker_of(parts())
+        check(services.current().published)
+        worker = worker_of(services.current())
         if mode == "once":
-            click.echo(f"Mails sent: {work_once(worker, now=now)}")
+            click.echo(f"Mails sent: {work_once(worker, now=services.now)}")
         else:
             loop(worker, Event())
 
@@ -46,43 +46,45 @@ def loop(worker: Worker, stop: Event, *, seconds: float = SECONDS_BETWEEN) -> No
     """Work in a loop that survives a missing database or notice until it is back."""
     while not stop.is_set():
         try:
-            work_once(worker, now=now)
+            work_once(worker, now=services.now)
         except (StoreError, ContentError, SealingError) as error:
             log_error("worker", error)
         stop.wait(seconds)
 
 
-def _sender_of(with_: Parts) -> mails.MailSender:
+def _sender_of(app_services: services.FormServices) -> mails.MailSender:
     """The sender of mails, from the current notice."""
-    settings, edition = with_.settings, with_.published.edition()
+    settings, edition = app_services.settings, app_services.published.edition()
     return mails.MailSender(
         content=edition.content, address=settings.mail_from, form_url=settings.form_url
     )
 
 
-def worker_of(with_: Parts) -> Worker:
-    settings = with_.settings
+def worker_of(app_services: services.FormServices) -> Worker:
+    settings = app_services.settings
     return Worker(
-        engine=with_.engine,
-        settings=desk_settings(with_),
+        engine=app_services.engine,
+        settings=desk_settings(app_services),
         secret=keyfiles.read_desk_secret(settings.desk_keys),
         post=post.post_to(settings.smtp),
-        sender=lambda: _sender_of(with_),
-        edition=with_.published.edition,
-        deleter=Deleter(engine=with_.engine, settings=desk_settings(with_)),
-        team=team_of(with_),
+        sender=lambda: _sender_of(app_services),
+        edition=app_services.published.edition,
+        deleter=Deleter(
+            engine=app_services.engine, settings=desk_settings(app_services)
+        ),
+        team=team_of(app_services),
     )
 
 
-def team_of(with_: Parts) -> digest.Team | None:
+def team_of(app_services: services.FormServices) -> digest.Team | None:
     """Who gets the daily digest; nobody if no address is set."""
-    settings = with_.settings
+    settings = app_services.settings
     if not settings.team:
         return None
     return digest.Team(
         addresses=settings.team,
         hour=settings.digest_hour,
-        settings=with_.case_settings(),
+        settings=app_services.case_settings(),
         day_limit=settings.day_limit,
         desk_url=settings.desk_url,
         answers=form_check.answers if settings.check_form else None,

@@ -26,10 +26,9 @@ from request_app.desk.intake import case_access_page, entry_page, linked_cases_p
 from request_app.desk.queue import queue_page, report_page
 from request_app.desk.recipients import recipient_letter_page, recipients_page
 from request_app.desk.search import search_page
-from request_app.desk.shell import static_files
+from request_app.desk.shell import services, static_files
 from request_app.desk.shell.access import blueprint, guard, outside
 from request_app.desk.shell.page import this_page
-from request_app.desk.shell.services import NAME, DeskParts, parts
 from request_app.desk.shell.session import Sessions
 from request_app.health import findings, readiness
 from request_app.logs import log_error
@@ -59,7 +58,7 @@ def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
     )
     published = Published(settings.content)
     check(published)
-    app.extensions[NAME] = DeskParts(
+    app.extensions[services.NAME] = services.DeskServices(
         settings,
         published,
         open_database(settings.database_url),
@@ -104,8 +103,10 @@ def _error_page(status: int, error_id: str | None) -> Response:
 
 
 def _readiness() -> Iterator[findings.Finding]:
-    with_ = parts()
-    return readiness.desk(with_.settings, with_.engine, with_.published)
+    app_services = services.current()
+    return readiness.desk(
+        app_services.settings, app_services.engine, app_services.published
+    )
 
 
 @outside

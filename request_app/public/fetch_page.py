@@ -21,10 +21,9 @@ from request_app.cases.delivery.fetch import (
 )
 from request_app.cases.intake.spam import FullError, try_code
 from request_app.formatting import file_size
-from request_app.public import submit
+from request_app.public import services, submit
 from request_app.public.form_pages import blueprint, later
 from request_app.public.page import Page, this_page
-from request_app.public.services import now, parts
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.store.database import reading, writing
 from request_app.web import clean
@@ -93,8 +92,13 @@ def _fetched(form: Codes) -> Fetched:
         why = error.why if isinstance(error, CannotOpenError) else WhyNotOpened.UNKNOWN
     if why is WhyNotOpened.UNKNOWN:
         address = request.remote_addr or ""
-        with writing(parts().engine) as connection:
-            try_code(connection, address, secret=parts().secret(), now=now())
+        with writing(services.current().engine) as connection:
+            try_code(
+                connection,
+                address,
+                secret=services.current().secret(),
+                now=services.now(),
+            )
     raise CannotOpenError(why)
 
 
@@ -111,7 +115,7 @@ def _opened(form: Codes) -> Fetched:
 
 
 def _open(code: AccessCode, access: AccessCode | None) -> Fetched:
-    with parts().writing(PERSON) as action:
+    with services.current().writing(PERSON) as action:
         return fetch(action, code, access)
 
 
@@ -131,7 +135,7 @@ def _file(found: Fetched, file_id: str) -> Response:
 
 
 def _saved(file: Named, found: Fetched) -> Response:
-    with reading(parts().engine) as connection:
+    with reading(services.current().engine) as connection:
         content = open_file(connection, file, found.ring)
     response = send_file(
         BytesIO(content),

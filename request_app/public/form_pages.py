@@ -7,10 +7,9 @@ from flask import Blueprint, Response, abort, g, request
 
 from request_app.cases.intake import spam, submission
 from request_app.deadlines import explain, time_limits
-from request_app.public import submit
+from request_app.public import services, submit
 from request_app.public.forms import PublicForm
 from request_app.public.page import Page, this_page
-from request_app.public.services import Parts, now, parts
 from request_app.store.values import AT_ONCE, Right
 from request_app.web import clean, stamps
 from request_app.web.request_questions import ALL, SOME, WHAT, answered
@@ -22,7 +21,7 @@ blueprint = Blueprint("form", __name__, url_prefix="/request")
 @blueprint.url_value_preprocessor
 def _language(_endpoint: str | None, values: dict[str, str] | None) -> None:
     """Take the language out of the address; the default one stands in none."""
-    site = parts().published.edition().content.site
+    site = services.current().published.edition().content.site
     g.language = (values or {}).pop("language", None)
     others = set(site.languages) - {site.default_language}
     if g.language and g.language not in others:
@@ -44,12 +43,14 @@ def start() -> Response:
     page = this_page()
     try:
         with submit.keeping():
-            parts().sealing_key()  # nothing is asked that could not be kept
-            stamp = stamps.sign(stamps.new_stamp(now()), secret=parts().secret())
+            services.current().sealing_key()  # nothing is asked that could not be kept
+            stamp = stamps.sign(
+                stamps.new_stamp(services.now()), secret=services.current().secret()
+            )
     except submit.ClosedError as error:
         return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)
     form = PublicForm(formdata=None, data=_prefilled(page) | {"stamp": stamp})
-    form.offer(page.content, page.language, page.say)
+    form.offer(page.content, page.language, page.gettext)
     return page.answer("what", form=form, faults=[], came_from=form.registers.data)
 
 
@@ -59,7 +60,7 @@ def go_on() -> Response:
     """One page further or back, as the button says; the last one files the request."""
     page = this_page()
     form = PublicForm(formdata=clean.readable(request.form))
-    form.offer(page.content, page.language, page.say)
+    form.offer(page.content, page.language, page.gettext)
     step = STEPS.get(request.form.get("go", ""), _details)
     return step(page, form)
 
@@ -71,7 +72,7 @@ def _what(page: Page, form: PublicForm) -> Response:
 def _details(page: Page, form: PublicForm) -> Response:
     """The second page; its own gaps are no faults before it has been seen."""
     tried = PublicForm(formdata=clean.readable(request.form))
-    tried.offer(page.content, page.language, page.say)
+    tried.offer(page.content, page.language, page.gettext)
     tried.validate()
     if faults := list(tried.faults(WHAT)):
         unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -96,13 +97,13 @@ def _send(page: Page, form: PublicForm) -> Response:
         return faults
     try:
         with submit.keeping():
-            stamp = stamps.read(form.stamp.data, secret=parts().secret())
+            stamp = stamps.read(form.stamp.data, secret=services.current().secret())
             if stamp is None:
                 return _stamped_again(page, form)
             trap = bool(form.website.data)
-            signs = submit.signs(request, stamp, trap=trap, now=now())
+            signs = submit.signs(request, stamp, trap=trap, now=services.now())
             sent = submit.Sent(form.submission(), stamp, signs)
-            receipt = submit.file(parts(), sent)
+            receipt = submit.file(services.current(), sent)
     except submit.ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
         return later(_checked(page, form, closed, trouble="closed"), error)
@@ -143,8 +144,8 @@ def _checked(
         "check",
         status,
         form=form,
-        details=list(answered(told["request"], form.words, page.say)),
-        person=list(answered(told["person"], form.words, page.say)),
+        details=list(answered(told["request"], form.words, page.gettext)),
+        person=list(answered(told["person"], form.words, page.gettext)),
         trouble=trouble,
     )
 
@@ -154,8 +155,8 @@ def _stamped_again(page: Page, form: PublicForm) -> Response:
 
     The form has been filled in already, so that sending it at once is not too fast.
     """
-    new = stamps.new_stamp(now() - spam.SECONDS_TO_FILL)
-    form.stamp.data = stamps.sign(new, secret=parts().secret())
+    new = stamps.new_stamp(services.now() - spam.SECONDS_TO_FILL)
+    form.stamp.data = stamps.sign(new, secret=services.current().secret())
     return _checked(page, form, HTTPStatus.UNPROCESSABLE_ENTITY, trouble="stamp")
 
 
@@ -163,15 +164,19 @@ def _receipt(page: Page, form: PublicForm, receipt: submission.Receipt) -> Respo
     return page.answer(
         "receipt",
         receipt=receipt,
-        working=working(page, receipt, parts()),
+        working=working(page, receipt, services.current()),
         at_once=bool(AT_ONCE & set(form.asked)),
         mailed=bool(form.submission().email) and not receipt.put_aside,
     )
 
 
-def working(page: Page, receipt: submission.Receipt, with_: Parts) -> list[str]:
-    limits = time_limits(receipt.received_at, working_eves=with_.settings.working_eves)
-    return explain(limits, gettext=page.say, show=page.day)
+def working(
+    page: Page, receipt: submission.Receipt, app_services: services.FormServices
+) -> list[str]:
+    limits = time_limits(
+        receipt.received_at, working_eves=app_services.settings.working_eves
+    )
+    return explain(limits, gettext=page.gettext, show=page.day)
 
 
 def _prefilled(page: Page) -> dict[str, object]:

@@ -26,12 +26,14 @@ class PublicForm(request_form.RequestForm, FlaskForm):
     class Meta:
         csrf = False  # there is no cookie that another site could abuse
 
-    def offer(self, content: Content, language: str, say: Callable[[str], str]) -> None:
+    def offer(
+        self, content: Content, language: str, gettext: Callable[[str], str]
+    ) -> None:
         """Set the choices, and the hints that depend on what was chosen."""
         self.offer_choices(content, language, reply_in=language)
         law = {str(right.id): right.ask[language] for right in content.law.rights}
         self.rights.choices = {
-            right.value: law.get(right.value) or say(OTHER_OR_UNKNOWN)
+            right.value: law.get(right.value) or gettext(OTHER_OR_UNKNOWN)
             for right in request_questions.DETAILS
         }
         if self.scope.data == request_questions.SOME:

@@ -1,4 +1,4 @@
-"""The page behind the link in a mail that asks whether a request is the reader's own.
+"""The page on which the reader of a mail confirms or denies a request.
 
 It tells nothing of the request, and a look at it does nothing: programs that check
 mails for viruses open their links.
@@ -10,9 +10,8 @@ from flask import Response, request
 
 from request_app.cases.action import PERSON
 from request_app.cases.identity import email_confirmation
-from request_app.public import form_pages, submit
+from request_app.public import form_pages, services, submit
 from request_app.public.page import Page, this_page
-from request_app.public.services import parts
 from request_app.store.database import reading
 
 YES, NO = "yes", "no"
@@ -32,7 +31,7 @@ def settle_identity(mail_id: str) -> Response:
         with submit.keeping():
             if answer in {YES, NO}:
                 return _shown(page, _settled(mail_id, answer))
-            with reading(parts().engine) as connection:
+            with reading(services.current().engine) as connection:
                 known = email_confirmation.is_asked(connection, mail_id)
     except submit.ClosedError as error:
         closed = HTTPStatus.SERVICE_UNAVAILABLE
@@ -41,8 +40,8 @@ def settle_identity(mail_id: str) -> Response:
 
 
 def _settled(mail_id: str, answer: str) -> email_confirmation.ConfirmationAnswer | None:
-    parts().sealing_key()  # nothing is taken where nothing could be kept
-    with parts().writing(PERSON) as action:
+    services.current().sealing_key()  # nothing is taken where nothing could be kept
+    with services.current().writing(PERSON) as action:
         if answer == YES:
             return email_confirmation.confirm_identity(action, mail_id)
         return email_confirmation.deny_identity(action, mail_id)

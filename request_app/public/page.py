@@ -13,7 +13,7 @@ from generator.render import environment
 from generator.theme import logo_path
 from generator.ways_to_ask import ways_to_ask
 from request_app.formatting import day, moment
-from request_app.public.services import parts
+from request_app.public import services
 from request_app.retention import own_register
 
 ROOT = "/request/"
@@ -56,7 +56,7 @@ class Page:
     def __init__(self, content: reader.Content, language: str) -> None:
         self.content = content
         self.language = language
-        self.say = catalogue(language).gettext
+        self.gettext = catalogue(language).gettext
         self.day = partial(day, language=language)
         self._templates = environment(language)
 
@@ -72,7 +72,7 @@ class Page:
 
     def _context(self) -> dict[str, Any]:
         content = self.content
-        site_url = parts().settings.site_url
+        site_url = services.current().settings.site_url
         return {
             "content": content,
             "site": content.site,
@@ -93,7 +93,7 @@ class Page:
 
 def this_page() -> Page:
     """The page in the language that the address names."""
-    content = parts().published.edition().content
+    content = services.current().published.edition().content
     language = g.get("language") or _first_of_path()
     known = language in content.site.languages
     return Page(content, language if known else content.site.default_language)

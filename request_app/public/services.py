@@ -1,4 +1,4 @@
-"""What the form works with, beyond what the desk has as well."""
+"""The services of the running form: those of both programs, its limits and secret."""
 
 from typing import cast
 
@@ -9,10 +9,10 @@ from request_app.sealing.keyfiles import read_form_secret
 from request_app.web import services as web
 from request_app.web.services import NAME, now
 
-__all__ = ["NAME", "Parts", "now", "parts"]
+__all__ = ["NAME", "FormServices", "current", "now"]
 
 
-class Parts(web.Services):
+class FormServices(web.Services):
     @property
     def limits(self) -> Limits:
         return Limits(hour=self.settings.hour_limit, day=self.settings.day_limit)
@@ -21,5 +21,5 @@ class Parts(web.Services):
         return read_form_secret(self.settings.form_keys)
 
 
-def parts() -> Parts:
-    return cast("Parts", current_app.extensions[NAME])
+def current() -> FormServices:
+    return cast("FormServices", current_app.extensions[NAME])

@@ -13,11 +13,10 @@ from request_app.cases.intake.spam import FullError, try_reply
 from request_app.cases.messages import conversation
 from request_app.cases.records.deletion import kept_until
 from request_app.deadlines import explain, local_day, time_limits
-from request_app.public import submit
+from request_app.public import services, submit
 from request_app.public.form_pages import blueprint, later
 from request_app.public.forms import AccessCodeForm
 from request_app.public.page import Page, this_page
-from request_app.public.services import now, parts
 from request_app.sealing import read_code
 from request_app.store import database, deliveries
 from request_app.store.cases import Case
@@ -44,7 +43,9 @@ def show() -> Response:
     try:
         with submit.keeping():
             address = request.remote_addr or ""
-            case = submit.case_of(parts(), form.code.data, address, now=now())
+            case = submit.case_of(
+                services.current(), form.code.data, address, now=services.now()
+            )
             if case is None:
                 return _not_found(page, form)
             act = ACTS.get(go, _look)
@@ -68,7 +69,7 @@ def confirm(mail_id: str) -> Response:
     if request.method == "GET":
         return page.answer("confirm", done=False, reference=None)
     try:
-        with submit.keeping(), parts().writing(PERSON) as action:
+        with submit.keeping(), services.current().writing(PERSON) as action:
             reference = conversation.confirm(action, mail_id)
     except submit.ClosedError as error:
         return later(page.answer("closed", HTTPStatus.SERVICE_UNAVAILABLE), error)
@@ -84,11 +85,13 @@ def _reply(page: Page, form: AccessCodeForm, case: Case) -> Response:
     """Pass on what the person writes; the form itself cannot read it afterwards."""
     if not form.validate():
         return _status(page, form, case, HTTPStatus.UNPROCESSABLE_ENTITY)
-    secret = parts().secret()
-    stamp = stamps.read(form.stamp.data, secret=secret) or stamps.new_stamp(now())
+    secret = services.current().secret()
+    stamp = stamps.read(form.stamp.data, secret=secret) or stamps.new_stamp(
+        services.now()
+    )
     address = request.remote_addr or ""
     try:
-        with parts().writing(PERSON) as action:
+        with services.current().writing(PERSON) as action:
             connection, text = action.connection, form.message.data
             try_reply(connection, case.id, address, secret=secret, now=action.at)
             conversation.write_to_desk(action, case, text, nonce=stamp.nonce)
@@ -106,7 +109,7 @@ def _ask_cancel(page: Page, form: AccessCodeForm, case: Case) -> Response:
 
 
 def _cancel(page: Page, form: AccessCodeForm, case: Case) -> Response:
-    with parts().writing(PERSON) as action:
+    with services.current().writing(PERSON) as action:
         is_new = conversation.cancel(action, case)
     return _status(page, form, case, told="cancelled" if is_new else None)
 
@@ -126,13 +129,13 @@ def _status(
     told: str | None = None,
 ) -> Response:
     code = read_code(form.code.data)
-    with database.reading(parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         letters = conversation.read_as_person(connection, case, code)
         newest = submit.again(connection, case)
         answer = openable(connection, case)
         until = _until(connection, newest, answer)
-    stamp = stamps.new_stamp(now())
-    form.stamp.data = stamps.sign(stamp, secret=parts().secret())
+    stamp = stamps.new_stamp(services.now())
+    form.stamp.data = stamps.sign(stamp, secret=services.current().secret())
     return page.answer(
         "status",
         status,
@@ -154,17 +157,17 @@ def _until(
     if answer is None or answer.fetched_at is None:
         return None
     fetched_on = local_day(answer.fetched_at)
-    until = kept_until(connection, case, fetched_on, parts().published)
-    return until if until and until >= local_day(now()) else None
+    until = kept_until(connection, case, fetched_on, services.current().published)
+    return until if until and until >= local_day(services.now()) else None
 
 
 def _working(page: Page, case: Case) -> list[str]:
     """The working of the last day, if it can be told by the rules of today."""
-    eves = parts().settings.working_eves
+    eves = services.current().settings.working_eves
     limits = time_limits(case.received_at, working_eves=eves)
     if limits.due != case.last_day:
         return []
-    return explain(limits, gettext=page.say, show=page.day)
+    return explain(limits, gettext=page.gettext, show=page.day)
 
 
 def _not_found(page: Page, form: AccessCodeForm) -> Response:

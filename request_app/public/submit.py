@@ -1,4 +1,4 @@
-"""From a form that was checked to a receipt: what the form may do to the store."""
+"""Filing a checked form and returning its receipt."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ from request_app.cases.intake.submission import (
     is_filed,
 )
 from request_app.logs import log_alarm, log_error, log_event
-from request_app.public.services import Parts
+from request_app.public.services import FormServices
 from request_app.sealing import CodeMistypedError, SealingError, read_code
 from request_app.store import cases, database
 from request_app.web.stamps import Stamp
@@ -53,24 +53,24 @@ def keeping() -> Iterator[None]:
         raise ClosedError from error
 
 
-def file(parts: Parts, sent: Sent) -> Receipt:
+def file(services: FormServices, sent: Sent) -> Receipt:
     """File a form once; when this returns, the request is on disk."""
-    notice, at = parts.published.edition().notice, sent.signs.sent_at
+    notice, at = services.published.edition().notice, sent.signs.sent_at
     arrival = Arrival(
         submission=sent.submission, nonce=sent.stamp.nonce, received_at=at
     )
-    with database.writing(parts.engine) as connection:
+    with database.writing(services.engine) as connection:
         suspicion = None
         if not is_filed(connection, arrival):  # again, it asks for its receipt alone
-            suspicion = _suspicion(connection, parts, sent.signs)
-        action = Action(connection, FORM, at, parts.case_settings())
+            suspicion = _suspicion(connection, services, sent.signs)
+        action = Action(connection, FORM, at, services.case_settings())
         receipt = accept(action, arrival, notice=notice, suspicion=suspicion)
     log_event("filed", reference=receipt.reference, suspicion=suspicion)
     return receipt
 
 
 def case_of(
-    parts: Parts, typed: str, address: str, *, now: datetime
+    services: FormServices, typed: str, address: str, *, now: datetime
 ) -> cases.Case | None:
     """The case that a code opens; wrong codes are counted."""
     case = None
@@ -79,11 +79,11 @@ def case_of(
     except CodeMistypedError:
         pass
     else:
-        with database.reading(parts.engine) as connection:
+        with database.reading(services.engine) as connection:
             case = cases.by_code_hash(connection, code.hash)
     if case is None:
-        with database.writing(parts.engine) as connection:
-            try_code(connection, address, secret=parts.secret(), now=now)
+        with database.writing(services.engine) as connection:
+            try_code(connection, address, secret=services.secret(), now=now)
     return case
 
 
@@ -102,11 +102,13 @@ def signs(request: Request, stamp: Stamp, *, trap: bool, now: datetime) -> Signs
     )
 
 
-def _suspicion(connection: Connection, parts: Parts, signs: Signs) -> str | None:
+def _suspicion(
+    connection: Connection, services: FormServices, signs: Signs
+) -> str | None:
     """Why a new request is put aside, if it is; too many are turned away."""
-    limits = parts.limits
+    limits = services.limits
     try:
-        admission = admit(connection, signs, limits_=limits, secret=parts.secret())
+        admission = admit(connection, signs, limits_=limits, secret=services.secret())
     except FullError:
         log_alarm("full")
         raise

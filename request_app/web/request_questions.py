@@ -394,7 +394,7 @@ class AnsweredQuestion(NamedTuple):
 
 
 def answered(
-    told: Mapping[str, Any], words: Words, say: Callable[[str], str]
+    told: Mapping[str, Any], words: Words, gettext: Callable[[str], str]
 ) -> Iterator[AnsweredQuestion]:
     """What was answered, for one kind of reader; corrections one after the other.
 
@@ -403,14 +403,16 @@ def answered(
     for name, value in told.items():
         if name == "items":
             for item in value:
-                yield from answered(item, words, say)
+                yield from answered(item, words, gettext)
         elif value:
             wording = words.get(name, Wording(name))
-            yield AnsweredQuestion(say(wording.label), _shown(value, wording, say))
+            yield AnsweredQuestion(
+                gettext(wording.label), _shown(value, wording, gettext)
+            )
 
 
-def _shown(value: object, wording: Wording, say: Callable[[str], str]) -> str:
+def _shown(value: object, wording: Wording, gettext: Callable[[str], str]) -> str:
     if value is True:
-        return say(N_("Yes"))
+        return gettext(N_("Yes"))
     text = str(value)
-    return say(wording.choices[text]) if text in wording.choices else text
+    return gettext(wording.choices[text]) if text in wording.choices else text

@@ -1,4 +1,4 @@
-"""What form and desk both work with, made when a program starts."""
+"""The services of a running program, form or desk."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""Being away: said by oneself, on one's own page, with who deputises meanwhile."""
+"""The page on which staff announce an absence and name a deputy."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -61,7 +61,7 @@ class AbsenceForm(Filled):
 def away() -> Response:
     """Say from when until when one is away; the trail tells who deputised."""
     form, page, own = AbsenceForm(request.form), this_page(), session.this_account()
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         gone = absences.lasting_until(connection, local_day(services.now()))
         others = [e for e in accounts.handlers(connection) if e.id != own.id]
     form.deputy.choices = {NOBODY: N_("Nobody")} | names_of(others, gone, page)
@@ -78,7 +78,7 @@ def away() -> Response:
 @access.blueprint.post("/account/back")
 @access.least(Role.VIEWER)
 def back() -> Response:
-    with database.writing(services.parts().engine) as connection:
+    with database.writing(services.current().engine) as connection:
         end_absence(
             connection,
             session.this_account(),
@@ -137,7 +137,7 @@ def _left(form: AbsenceForm, days: tuple[date, date], page: DeskPage) -> bool:
         deputy_id=None if form.deputy.data == NOBODY else form.deputy.data,
     )
     try:
-        with database.writing(services.parts().engine) as connection:
+        with database.writing(services.current().engine) as connection:
             start_absence(
                 connection, absence, actor=session.actor(), now=services.now()
             )

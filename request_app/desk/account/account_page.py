@@ -1,4 +1,4 @@
-"""Who is signed in: their sessions, password, second factor and language."""
+"""The own account of staff: sessions, password, second factor, language."""
 
 from http import HTTPStatus
 
@@ -25,7 +25,7 @@ ENDED = N_("The session has ended.")
 @access.least(Role.VIEWER)
 def own_account() -> Response:
     visit = session.this_visit()
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         mine = sessions.of_account(connection, visit.account.id)
         left = accounts.recovery_codes_left(connection, visit.account.id)
         absence = absence_on_page(connection)
@@ -43,7 +43,7 @@ def own_account() -> Response:
 @access.least(Role.VIEWER)
 def end_session(session_id: str) -> AnyResponse:
     if authentication.end_session(
-        services.parts().engine, session.this_visit(), session_id, now=services.now()
+        services.current().engine, session.this_visit(), session_id, now=services.now()
     ):
         session.tell_once(this_page().gettext(ENDED))
     return _back()
@@ -60,7 +60,7 @@ def other_password() -> AnyResponse:
     begun = None
     if not list(form.faults):
         begun = authentication.confirm_password(
-            services.parts().engine, visit, form.present.data, sign_in_pages.caller()
+            services.current().engine, visit, form.present.data, sign_in_pages.caller()
         )
         if begun is None:
             form.refuse("present", sign_in_pages.WRONG_PASSWORD)
@@ -70,7 +70,10 @@ def other_password() -> AnyResponse:
         )
     session.this_session().start(begun)
     authentication.change_password(
-        services.parts().engine, begun.visit, form.password.data, sign_in_pages.caller()
+        services.current().engine,
+        begun.visit,
+        form.password.data,
+        sign_in_pages.caller(),
     )
     session.tell_once(this_page().gettext(SAVED))
     return _back()
@@ -83,7 +86,7 @@ def recovery_codes() -> Response:
     if request.method == "GET":
         return this_page().answer("account/new-recovery-codes")
     codes = authentication.renew_recovery_codes(
-        services.parts().engine, session.this_visit(), now=services.now()
+        services.current().engine, session.this_visit(), now=services.now()
     )
     account = url_for("desk.own_account")
     return this_page().answer("account/recovery-codes", codes=codes, next=account)
@@ -104,7 +107,7 @@ def other_authenticator() -> AnyResponse:
 def language() -> AnyResponse:
     chosen = request.form.get("language")
     if chosen in this_page().content.site.languages:
-        with database.writing(services.parts().engine) as connection:
+        with database.writing(services.current().engine) as connection:
             accounts.change(connection, session.this_account().id, language=chosen)
     return go(request.form.get("next", ""))
 

@@ -1,4 +1,4 @@
-"""The way in and out: name and password, the second factor, the first password."""
+"""Signing in and out: password, second factor, first password."""
 
 from http import HTTPStatus
 
@@ -39,7 +39,7 @@ def sign_in() -> AnyResponse:
     if request.method == "GET":
         return this_page().answer("account/sign-in", form=form, next=_next())
     begun = authentication.sign_in(
-        services.parts().engine,
+        services.current().engine,
         form.name.data,
         form.password.data,
         caller(),
@@ -66,7 +66,7 @@ def first_password() -> AnyResponse:
     begun = None
     if not list(form.faults):
         begun = authentication.set_first_password(
-            services.parts().engine,
+            services.current().engine,
             form.name.data,
             form.code.data,
             form.password.data,
@@ -90,7 +90,7 @@ def second_factor() -> AnyResponse:
     if request.method == "GET":
         return this_page().answer("account/second-factor", form=form)
     entered = authentication.give_second_factor(
-        services.parts().engine, visit, form.code.data, caller(), keys()
+        services.current().engine, visit, form.code.data, caller(), keys()
     )
     if entered is None:
         form.refuse("code", WRONG_CODE)
@@ -112,7 +112,7 @@ def enrol() -> AnyResponse:
     if request.method == "GET":
         return _enrol_page(form, visit, secret)
     enrolled = authentication.enrol(
-        services.parts().engine,
+        services.current().engine,
         visit,
         authentication.FirstCode(secret, form.code.data),
         caller(),
@@ -133,7 +133,7 @@ def enrol() -> AnyResponse:
 @access.anyone
 def sign_out() -> Response:
     if visit := session.this_session().visit:
-        authentication.sign_out(services.parts().engine, visit, now=services.now())
+        authentication.sign_out(services.current().engine, visit, now=services.now())
     page = this_page()
     session.this_session().end()
     response = page.answer("account/signed-out")
@@ -149,7 +149,7 @@ def prove() -> AnyResponse:
     if request.method == "GET":
         return this_page().answer("account/prove", form=form, next=_next())
     begun = authentication.confirm_password(
-        services.parts().engine, session.this_visit(), form.password.data, caller()
+        services.current().engine, session.this_visit(), form.password.data, caller()
     )
     if begun:
         session.this_session().start(begun)
@@ -163,13 +163,13 @@ def caller() -> authentication.Caller:
         address=request.remote_addr or "",
         browser=browser_of(request.user_agent.string),
         now=services.now(),
-        secret=services.parts().secret,
+        secret=services.current().secret,
     )
 
 
 def keys() -> authentication.Keys:
     return authentication.Keys(
-        services.parts().sealing_key(), services.parts().keyring()
+        services.current().sealing_key(), services.current().keyring()
     )
 
 
@@ -185,7 +185,7 @@ def note_new_secret(visit: Visit) -> None:
     """Make a secret and keep it sealed with the session, until a code proves it."""
     place = places.totp_secret(visit.account.id)
     secret = totp.new_secret().encode()
-    sealed = seal(secret, key=services.parts().sealing_key(), place=place)
+    sealed = seal(secret, key=services.current().sealing_key(), place=place)
     session.this_session()[NEW_SECRET] = sealed.hex()
 
 
@@ -198,7 +198,7 @@ def new_secret() -> str | None:
         return None
     place = places.totp_secret(visit.account.id)
     return unseal(
-        bytes.fromhex(noted), ring=services.parts().keyring(), place=place
+        bytes.fromhex(noted), ring=services.current().keyring(), place=place
     ).decode()
 
 
@@ -228,7 +228,7 @@ def _enrol_page(
 
 
 def _warn_of_few_codes(visit: Visit) -> None:
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         left = accounts.recovery_codes_left(connection, visit.account.id)
     if left <= FEW_CODES:
         few = N_("You have few recovery codes left. Make new ones on this page.")

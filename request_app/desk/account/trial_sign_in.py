@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from request_app.auth import account_admin, visits
 from request_app.desk.shell import access, redirect, session
 from request_app.desk.shell.page import ROOT
-from request_app.desk.shell.services import now, parts
+from request_app.desk.shell.services import current, now
 from request_app.desk.shell.user_agents import browser_of
 from request_app.store import accounts, audit, database
 from request_app.store.values import Role
@@ -59,7 +59,7 @@ def _sign_in(token: str) -> Response:
     if not current_app.extensions[LINK].use(token):
         abort(HTTPStatus.NOT_FOUND)
     browser = browser_of(request.user_agent.string)
-    with database.writing(parts().engine) as connection:
+    with database.writing(current().engine) as connection:
         account = accounts.by_name(connection, NAME) or abort(HTTPStatus.NOT_FOUND)
         begun = visits.begin(connection, account, browser=browser, now=now(), notes={})
         begun = visits.renew(connection, begun.visit, now=now(), notes={})

@@ -1,4 +1,4 @@
-"""The answer: written, looked at whole, and sent; all of it, or nothing.
+"""Writing the answer, checking it as a whole, and sending it in one transaction.
 
 What is decided and what is law stands fixed; staff write beside it. The draft is sealed
 and saved with every button, so nothing typed is lost.
@@ -315,7 +315,7 @@ class _AnswerPage:
     def _kept_letter(self) -> Response:
         """The letter as it was kept: on paper it still has to go."""
         case = self.view.case
-        with database.reading(services.parts().engine) as connection:
+        with database.reading(services.current().engine) as connection:
             newest = letters.of_case(connection, case.id)[-1]
         session.tell_once(self.page.gettext(RECORDED))
         at = url_for("desk.letter", reference=case.reference, letter_id=newest.id)

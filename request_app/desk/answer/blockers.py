@@ -1,4 +1,4 @@
-"""What keeps an answer from being sent, in words, and where it is mended."""
+"""What blocks an answer, in words, each with a link to where it is corrected."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""By what means an answer goes: asked when it is sent, and when it is sent again."""
+"""The form that asks by which channel an answer goes, at first and again."""
 
 from datetime import date
 
@@ -93,14 +93,14 @@ def code_page(
 
     It is the answer to the form itself: the code has no address and is kept nowhere.
     """
-    opened, settings = view.opened, services.parts().settings
+    opened, settings = view.opened, services.current().settings
     hidden = opened.flags.hidden_address
     to = channels.printed_address(
         opened, sending.to, represented=sending.to_represented
     )
     name, _, post = to.partition("\n")
     sender = mails.MailSender(
-        content=services.parts().published.edition().content,
+        content=services.current().published.edition().content,
         address=settings.mail_from,
         form_url=settings.form_url,
     )

@@ -110,7 +110,7 @@ def living(view: CaseView) -> list[delivery_code.DeliveryStatus]:
 
 
 def _form_page(view: CaseView, form: DeliveryForm) -> CaseFormPage:
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         package = send_answer.delivered_package(connection, view.case)
         files = len(stored.files_of(connection, package.id)) if package else 0
     values: dict[str, object] = {

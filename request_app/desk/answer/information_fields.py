@@ -1,4 +1,4 @@
-"""How data are used, on the page of the answer: a draft with fields, or a whole text.
+"""The information of GDPR Art. 15 on the answer page: a draft with fields, or a text.
 
 As long as nobody edits the text, it stays a draft and follows the case: a field that
 comes back as it was filled has not been touched, however the case has changed since. A

@@ -1,4 +1,4 @@
-"""Who answers a case: taking it, and handing it over."""
+"""Taking a case, and giving it to a colleague."""
 
 from wtforms import Field
 
@@ -32,7 +32,7 @@ class GiveForm(StepForm):
     handler = Choice(N_("Who answers the case from now on?"))
 
     def offer(self) -> None:
-        with database.reading(services.parts().engine) as connection:
+        with database.reading(services.current().engine) as connection:
             away = absences.lasting_until(connection, local_day(services.now()))
             handlers = accounts.handlers(connection)
         self.handler.choices = names_of(handlers, away, this_page())

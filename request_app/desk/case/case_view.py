@@ -85,7 +85,7 @@ class CaseView:
             registers=self.opened.registers,
             kept=self.kept,
             today=self.today,
-            now=services.parts().published.edition().content,
+            now=services.current().published.edition().content,
             to="\n".join(filter(None, (self.opened.name, self.opened.post))),
             name=self.opened.name or "",
             whose=self.opened.represented,

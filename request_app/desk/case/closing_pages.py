@@ -1,4 +1,4 @@
-"""The end of a case, and opening it again."""
+"""Closing a case, and reopening it."""
 
 from generator.languages import N_
 from request_app.cases.steps.closing import Closed, Reopened

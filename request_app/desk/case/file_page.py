@@ -137,7 +137,7 @@ def sentence(kind: str) -> str:
 
 
 def _told(reference: str, form: str) -> tuple[FileData, Content]:
-    case, content = find(reference), services.parts().published.edition().content
+    case, content = find(reference), services.current().published.edition().content
     language = language_of(request.args.get("language"), content)
     reader = Reader(language=language, form=form, content=content)
     with transactions.writing() as action:

@@ -24,27 +24,29 @@ class Correction(NamedTuple):
 
 
 def person_rows(
-    opened: Opened, say: Callable[[str], str]
+    opened: Opened, gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
     """Who asks and how they are reached; a secret address is neither shown nor sent."""
     person = dict(opened.parts.get("person", {}))
     if opened.flags.hidden_address and person.get("post"):
-        person["post"] = say(WITHHELD)
-    yield from _rows(person, ("name", "email", "post", "phone", "known"), say)
+        person["post"] = gettext(WITHHELD)
+    yield from _rows(person, ("name", "email", "post", "phone", "known"), gettext)
     language = request_questions.STAFF_READ["reply_language"]
     yield request_questions.AnsweredQuestion(
-        say(language.label), own_name(opened.case.language)
+        gettext(language.label), own_name(opened.case.language)
     )
     if person.get("whose", OWN) != OWN:
         named = {
             "whose": person["whose"],
             "whose_name": person.get("whose_name") or "–",
         }
-        yield from request_questions.answered(named, request_questions.STAFF_READ, say)
+        yield from request_questions.answered(
+            named, request_questions.STAFF_READ, gettext
+        )
 
 
 def asked_rows(
-    opened: Opened, say: Callable[[str], str]
+    opened: Opened, gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
     """What was written about each right, and in the person's own words."""
     asked = [
@@ -55,18 +57,18 @@ def asked_rows(
     yield from _rows(
         _request(opened),
         (*asked, *request_questions.RIGHT_OF, *request_questions.TEXT),
-        say,
+        gettext,
     )
 
 
 def asked_of_right(
-    opened: Opened, right: Right, say: Callable[[str], str]
+    opened: Opened, right: Right, gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
     """What was written about one right, and in the person's own words."""
     yield from _rows(
         _request(opened),
         (*request_questions.DETAILS[right], *request_questions.TEXT),
-        say,
+        gettext,
     )
 
 
@@ -78,8 +80,10 @@ def corrections(opened: Opened) -> list[Correction]:
     ]
 
 
-def rights_in_words(rights: frozenset[Right], say: Callable[[str], str]) -> list[str]:
-    return [say(RIGHTS[right]) for right in _in_order(rights)]
+def rights_in_words(
+    rights: frozenset[Right], gettext: Callable[[str], str]
+) -> list[str]:
+    return [gettext(RIGHTS[right]) for right in _in_order(rights)]
 
 
 def _request(opened: Opened) -> Mapping[str, Any]:
@@ -87,11 +91,11 @@ def _request(opened: Opened) -> Mapping[str, Any]:
 
 
 def _rows(
-    told: Mapping[str, Any], names: Iterable[str], say: Callable[[str], str]
+    told: Mapping[str, Any], names: Iterable[str], gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
     """Each question once that has an answer; items stand by themselves."""
     shown = {name: told[name] for name in names if name in told and name != "items"}
-    yield from request_questions.answered(shown, request_questions.STAFF_READ, say)
+    yield from request_questions.answered(shown, request_questions.STAFF_READ, gettext)
 
 
 def _in_order(rights: frozenset[Right]) -> list[Right]:

@@ -1,4 +1,4 @@
-"""Doing something in a case: as it was looked at, by the rules, and nothing is lost.
+"""The page of a step: its form, the conflict with others, and the step itself.
 
 Every form of a case holds the version that was looked at, and how many steps had been
 taken by then: flags and readers change a case without a step. Where somebody else was

@@ -1,4 +1,4 @@
-"""More time, told in time and once; and what to tell where the answer is late.
+"""Extending the deadline, and telling the person that the answer is late.
 
 GDPR Art. 12(3): before the last day is over, with the reason, at most to three months.
 """

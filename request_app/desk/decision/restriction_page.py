@@ -1,4 +1,4 @@
-"""Data that are stored and not used for a while, and the end of that while.
+"""Restricting the use of data, announcing the end of it, and lifting it.
 
 The person learns of the end before it comes, not after: GDPR Art. 18(3).
 """

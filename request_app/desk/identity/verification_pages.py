@@ -1,4 +1,4 @@
-"""How it is known who asks, and by what somebody acts for another.
+"""Verifying the requester’s identity, and by what somebody acts for another.
 
 No more is asked than is needed, and often nothing: GDPR Art. 12(6), EDPB 01/2022
 ¶58–79. Of a document it is noted that it was seen; no copy is asked for or kept.
@@ -91,7 +91,7 @@ class IdentityForm(StepForm):
             self.method.data = noted.value
 
     def values(self) -> dict[str, object]:
-        with reading(services.parts().engine) as connection:
+        with reading(services.current().engine) as connection:
             mails = email_confirmation.confirmations_of(connection, self.view.case)
         return {
             "ladder": LADDER,

@@ -47,7 +47,7 @@ def flags(reference: str) -> AnyResponse:
 def name(reference: str) -> AnyResponse:
     """Name the readers; who is no longer among them goes back to the queue."""
     case = find_named(reference)
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         form = _readers_form(connection, case)
     if not form.validate():
         return _answer(case, form, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -75,7 +75,7 @@ def _change(action: Action, case: cases.Case, form: CaseForm) -> None:
 def _as_it_is(reference: str, status: int = HTTPStatus.CONFLICT) -> Response:
     """The page as the case is now; after a conflict nothing of it was saved."""
     case = find_named(reference)
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         form = _readers_form(connection, case)
         form.readers.data = list(readers.of_case(connection, case.id))
     form.version.data = case.version

@@ -1,4 +1,4 @@
-"""The form with which staff enter a request; its fields are those that people fill in.
+"""The form with which staff enter a request: the same fields as the public form.
 
 Little must be told: a request stands whatever it leaves out, and what is missing can
 be asked of the person (EDPB 01/2022 ¶50, ¶52). Names and values are those of the

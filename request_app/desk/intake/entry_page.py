@@ -35,7 +35,7 @@ def enter_request() -> Response:
         if len(form.items) < form.items.max_entries:
             form.items.append_entry()
         return _answer(page, form)
-    stamp = stamps.read(form.stamp.data, secret=services.parts().secret)
+    stamp = stamps.read(form.stamp.data, secret=services.current().secret)
     if not form.check(local_day(services.now())):
         return _answer(page, form, UNPROCESSABLE)
     if form.has_identity_code and request.form.get("go") != AS_IT_IS:
@@ -54,15 +54,15 @@ def others_of(connection: Connection, case: cases.Case) -> list[cases.Case]:
 
 
 def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
-    entry, notice = form.entry(), services.parts().published.edition().notice
+    entry, notice = form.entry(), services.current().published.edition().notice
     person = entry.submission.parts["person"]
     with transactions.writing() as action:
         receipt, case = manual_entry.enter(action, entry, nonce, notice=notice)
-        related_requests.note(action, case, person, secret=services.parts().secret)
+        related_requests.note(action, case, person, secret=services.current().secret)
         others = others_of(action.connection, case)
         opens = readable(action.connection, case)
     limits = time_limits(
-        receipt.received_at, working_eves=services.parts().settings.working_eves
+        receipt.received_at, working_eves=services.current().settings.working_eves
     )
     return page.answer(
         "intake/entered",
@@ -80,7 +80,7 @@ def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
 
 def _letter(receipt: Receipt, entry: manual_entry.Entry) -> str:
     """The receipt on paper; an address that is kept secret is never printed."""
-    settings, submission = services.parts().settings, entry.submission
+    settings, submission = services.current().settings, entry.submission
     person = submission.parts["person"]
     post = "" if entry.flags.hidden_address else str(person.get("post", ""))
     return printed_letters.received(
@@ -90,7 +90,7 @@ def _letter(receipt: Receipt, entry: manual_entry.Entry) -> str:
             str(person.get("name", "")), post, submission.language
         ),
         sender=mails.MailSender(
-            content=services.parts().published.edition().content,
+            content=services.current().published.edition().content,
             address=settings.mail_from,
             form_url=settings.form_url,
         ),
@@ -102,7 +102,7 @@ def _letter(receipt: Receipt, entry: manual_entry.Entry) -> str:
 def _form() -> EntryForm:
     page = this_page()
     form = EntryForm(clean.readable(request.form) if request.method == "POST" else None)
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         staff = [
             each for each in accounts.everyone(connection) if each.disabled_at is None
         ]
@@ -115,7 +115,7 @@ def _form() -> EntryForm:
 
 def _put_stamp(form: EntryForm) -> None:
     stamp = stamps.new_stamp(services.now())
-    form.stamp.data = stamps.sign(stamp, secret=services.parts().secret)
+    form.stamp.data = stamps.sign(stamp, secret=services.current().secret)
 
 
 def _answer(

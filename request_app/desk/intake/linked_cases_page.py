@@ -69,7 +69,7 @@ def _fault(case: cases.Case, other: cases.Case | None) -> str | None:
 
 
 def _answer(case: cases.Case, form: LinkForm, status: int = HTTPStatus.OK) -> Response:
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         linked = [
             each
             for each in rows.of_case(connection, case.id)

@@ -1,4 +1,4 @@
-"""Finding a case by its reference, for who may know of it.
+"""Finding a case by its reference, if the account may know of it.
 
 A restricted case is for its named readers (GDPR Art. 32(1)(b)). For anyone else there
 is no such case: the page is the same as for a reference that was never given.
@@ -18,7 +18,7 @@ from request_app.store.values import Role
 
 def find(reference: str) -> cases.Case:
     """The case to open. Administrators too open a restricted one as its readers."""
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         case = _case(connection, reference)
         if case is None or not readable(connection, case):
             abort(HTTPStatus.NOT_FOUND)
@@ -27,7 +27,7 @@ def find(reference: str) -> cases.Case:
 
 def find_named(reference: str) -> cases.Case:
     """The case whose readers are to be named; administrators know that it is there."""
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         case = known(connection, reference)
     return case or abort(HTTPStatus.NOT_FOUND)
 

@@ -67,7 +67,7 @@ def start() -> Response:
 def find_case() -> AnyResponse:
     """Go to a case by its reference, however it was typed."""
     typed = request.form.get("reference", "")
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         case = known(connection, typed)
         opens = case is not None and readable(connection, case)
     if case is None:
@@ -98,7 +98,7 @@ def _answer(
     sought: str | None = None,
 ) -> Response:
     page, today = this_page(), local_day(services.now())
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         sums = queue.totals(connection, reader=reader(), today=today)
         found = queue.page(connection, view, reader=reader(), today=today, after=after)
         names = {each.id: each.name for each in accounts.everyone(connection)}

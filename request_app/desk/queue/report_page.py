@@ -1,4 +1,4 @@
-"""The report of a year: counted, with nobody in it."""
+"""The page of the yearly report: figures without personal data."""
 
 from datetime import MINYEAR
 
@@ -25,14 +25,14 @@ def report(year: int | None = None) -> Response:
         this_page(),
         _read(local_day(services.now()).year if year is None else year),
     )
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         years = statistics.years(connection)
     return page.answer(
         "queue/report",
         report=told,
         figures=figures(told, page.gettext, page.language),
         years=years,
-        aim_days=services.parts().settings.aim_days,
+        aim_days=services.current().settings.aim_days,
     )
 
 

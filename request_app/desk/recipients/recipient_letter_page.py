@@ -1,4 +1,4 @@
-"""The letter by which a recipient learns what changed, all of it at once: GDPR Art. 19.
+"""Writing the letter that notifies a recipient of what changed: GDPR Art. 19.
 
 It is kept as it was sent, and the recipient counts as told. Post or mail carries it.
 """

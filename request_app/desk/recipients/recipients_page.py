@@ -1,4 +1,4 @@
-"""Who got this person's data, and who of them knows of the change: GDPR Art. 19.
+"""The recipients of this person’s data, and who of them was notified: GDPR Art. 19.
 
 The notice speaks of everybody; here it is settled of one person, by name (C-154/21).
 """

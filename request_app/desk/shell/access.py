@@ -113,7 +113,7 @@ def _refuse_other_sites() -> None:
     """Forms are taken from our own pages (OWASP ASVS 5.0, 3.5.1)."""
     if request.method in SAFE:
         return
-    own = {_origin(request.host_url), _origin(services.parts().settings.desk_url)}
+    own = {_origin(request.host_url), _origin(services.current().settings.desk_url)}
     origin = request.headers.get("Origin")
     site = request.headers.get("Sec-Fetch-Site", "none")
     if (origin is not None and origin not in own) or site not in SAME_SITE:
@@ -126,7 +126,7 @@ def _origin(address: str) -> str:
 
 
 def _refuse() -> None:
-    with database.writing(services.parts().engine) as connection:
+    with database.writing(services.current().engine) as connection:
         facts = {"page": str(request.endpoint)}
         audit.append(
             connection,

@@ -1,4 +1,4 @@
-"""What staff fill in on the way in and on their own page."""
+"""The forms of signing in and of the own account."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The values of the store in the words of the desk; translated where they are shown."""
+"""Stored values in the words of the desk, to be translated where they are shown."""
 
 from collections.abc import Mapping
 

@@ -52,7 +52,7 @@ class DeskPage:
             "account": visit.account if visit and signed_in else None,
             "may": session.may,
             "Role": Role,
-            "trial": services.parts().trial,
+            "trial": services.current().trial,
             "told": session.told_once() if signed_in else None,
             "here": request.path,
             "link": url_for,
@@ -67,7 +67,7 @@ class DeskPage:
 
 def this_page() -> DeskPage:
     """In the language of the account; a stranger's stands in the address."""
-    content = services.parts().published.edition().content
+    content = services.current().published.edition().content
     visit = session.this_session().visit
     language = visit.account.language if visit else request.args.get("language")
     if language not in content.site.languages:

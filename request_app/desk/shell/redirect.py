@@ -1,4 +1,4 @@
-"""On to another page of the desk, and to no other site."""
+"""Redirects to pages of the desk, never to another site."""
 
 from http import HTTPStatus
 

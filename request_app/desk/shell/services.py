@@ -1,4 +1,4 @@
-"""What the desk works with: the same as the form, and the keys that open."""
+"""The services of the running desk: those of the form, and the private keys."""
 
 from dataclasses import dataclass, field
 from typing import cast
@@ -9,11 +9,11 @@ from request_app.sealing import Keyring, keyfiles
 from request_app.web import services as web
 from request_app.web.services import NAME, now
 
-__all__ = ["NAME", "DeskParts", "now", "parts"]
+__all__ = ["NAME", "DeskServices", "current", "now"]
 
 
 @dataclass(frozen=True)
-class DeskParts(web.Services):
+class DeskServices(web.Services):
     secret: bytes = field(repr=False)
     trial: bool = False  # on this machine only, over http
 
@@ -22,5 +22,5 @@ class DeskParts(web.Services):
         return keyfiles.read_keyring(self.settings.desk_keys)
 
 
-def parts() -> DeskParts:
-    return cast("DeskParts", current_app.extensions[NAME])
+def current() -> DeskServices:
+    return cast("DeskServices", current_app.extensions[NAME])

@@ -67,7 +67,7 @@ class Sessions(SessionInterface):
     def open_session(self, app: Flask, request: Request) -> DeskSession:
         del app
         token = request.cookies.get(cookie_name())
-        return DeskSession(token or visits.new_token(), services.parts().secret)
+        return DeskSession(token or visits.new_token(), services.current().secret)
 
     def save_session(
         self, app: Flask, session: SessionMixin, response: Response
@@ -80,7 +80,7 @@ class Sessions(SessionInterface):
                 "" if held.is_over else held.token,
                 max_age=0 if held.is_over else None,
                 path="/",
-                secure=not services.parts().trial,
+                secure=not services.current().trial,
                 httponly=True,
                 samesite="Strict",
             )
@@ -89,7 +89,7 @@ class Sessions(SessionInterface):
 
 
 def cookie_name() -> str:
-    return TRIAL_COOKIE if services.parts().trial else COOKIE
+    return TRIAL_COOKIE if services.current().trial else COOKIE
 
 
 def this_session() -> DeskSession:
@@ -99,7 +99,7 @@ def this_session() -> DeskSession:
 def find_visit() -> visits.Visit | None:
     """Ask whose session this is, and note that it is in use."""
     held = this_session()
-    with database.reading(services.parts().engine) as connection:
+    with database.reading(services.current().engine) as connection:
         visit = visits.find(connection, held.token, now=services.now())
     if visit:
         held.belong_to(visit)
@@ -145,7 +145,7 @@ def _touch(visit: visits.Visit) -> None:
     if services.now() - visit.session.seen_at < SELDOM:
         return
     try:
-        with database.writing(services.parts().engine) as connection:
+        with database.writing(services.current().engine) as connection:
             rows.touch(connection, visit.session.id, now=services.now())
     except database.StoreError as error:
         log_error("session-not-kept", error)
@@ -153,7 +153,7 @@ def _touch(visit: visits.Visit) -> None:
 
 def _keep_notes(visit: visits.Visit, notes: Mapping[str, str]) -> None:
     try:
-        with database.writing(services.parts().engine) as connection:
+        with database.writing(services.current().engine) as connection:
             rows.set_notes(connection, visit.session.id, notes)
     except database.StoreError as error:
         log_error("session-not-kept", error)

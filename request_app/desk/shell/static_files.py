@@ -11,5 +11,5 @@ SHEETS = ("base.css", "form.css", "desk.css", "file.css")
 @access.blueprint.get("/static/<name>")
 @access.outside
 def file(name: str) -> Response:
-    content = services.parts().published.edition().content
+    content = services.current().published.edition().content
     return style_sheets.answer(content, name, sheets=SHEETS)

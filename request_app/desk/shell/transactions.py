@@ -1,4 +1,4 @@
-"""Transactions of who is signed in: what they do in a case is done in one, now."""
+"""Transactions in the name of the account that is signed in."""
 
 from contextlib import AbstractContextManager
 
@@ -7,9 +7,9 @@ from request_app.desk.shell import services, session
 
 
 def writing() -> AbstractContextManager[Action]:
-    return services.parts().writing(session.actor())
+    return services.current().writing(session.actor())
 
 
 def reading() -> AbstractContextManager[Action]:
     """For who only looks: it keeps nobody waiting."""
-    return services.parts().reading(session.actor())
+    return services.current().reading(session.actor())

@@ -1,4 +1,4 @@
-"""A browser in two words, by which its user knows it in a list."""
+"""A browser’s name and system, as a list of sessions shows them."""
 
 BROWSERS = {
     "Edg/": "Edge",
