@@ -78,7 +78,7 @@ def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
 
 
 def _set_up_troubles(app: Flask) -> None:
-    """What passes by itself, or with a mend, is not an error of ours."""
+    """Answer faults that pass or can be repaired as no error of ours."""
 
     def away(error: Exception) -> Response:
         log_error("desk-away", error)

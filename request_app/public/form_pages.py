@@ -39,7 +39,7 @@ def _few_fields() -> None:
 @blueprint.get("/")
 @blueprint.get("/<string(length=2):language>/")
 def start() -> Response:
-    """The first page, with what a link from the notice filled in."""
+    """The first page, filled in by a link from the notice."""
     page = this_page()
     try:
         with submit.keeping():
@@ -91,7 +91,7 @@ def _check(page: Page, form: PublicForm) -> Response:
 
 
 def _send(page: Page, form: PublicForm) -> Response:
-    """File the request. The receipt is the answer itself: it has no address."""
+    """File the request and answer with the receipt, which has no address."""
     faults = _faults(page, form)
     if faults:
         return faults
@@ -123,7 +123,7 @@ STEPS: dict[str, Callable[[Page, PublicForm], Response]] = {
 
 
 def _faults(page: Page, form: PublicForm) -> Response | None:
-    """The page with the first fault, everything typed still in it."""
+    """The page with the first fault, with everything that was typed."""
     form.validate()
     unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
     if faults := list(form.faults(WHAT)):
@@ -151,7 +151,7 @@ def _checked(
 
 
 def _stamped_again(page: Page, form: PublicForm) -> Response:
-    """Our secret has changed since: a new stamp, and Send once more.
+    """Show the page with a new stamp, since the secret has changed.
 
     The form has been filled in already, so that sending it at once is not too fast.
     """
@@ -180,7 +180,7 @@ def working(
 
 
 def _prefilled(page: Page) -> dict[str, object]:
-    """What a link from the notice asks for, as far as it is there."""
+    """Fill in what a link from the notice asks for."""
     right, register = request.args.get("right"), request.args.get("register")
     known = {each.id for each in page.content.registers}
     return {

@@ -111,7 +111,7 @@ def most_bytes() -> int:
 
 
 class AccessCodeForm(FlaskForm):
-    """The access code, and what its holder does with it."""
+    """The form with an access code and what its holder does with it."""
 
     class Meta:
         csrf = False  # the code itself is what another site does not have

@@ -28,7 +28,7 @@ ALARM_SHARE = 0.8  # of the day's limit
 
 
 class ClosedError(Exception):
-    """Nothing can be kept just now; it tells when to try again."""
+    """Nothing can be stored now; it holds the time to wait."""
 
     def __init__(self, wait: timedelta = timedelta(minutes=1)) -> None:
         super().__init__(f"Closed for {wait}.")

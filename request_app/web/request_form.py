@@ -51,7 +51,7 @@ class RequestForm(Form):
 
     @property
     def only_marketing(self) -> bool:
-        """Who only forbids marketing need not say who they are: GDPR Art. 21(3), 11."""
+        """Whether it only objects to marketing, which needs no name: Art. 21(3), 11."""
         return self.asked == [Right.MARKETING]
 
     @property
@@ -60,7 +60,7 @@ class RequestForm(Form):
 
     @property
     def has_identity_code(self) -> bool:
-        """Nothing is refused for it: whoever typed it is asked to look again."""
+        """Whether a text seems to hold an identity code: asked about, not refused."""
         fields = [each for each in self if isinstance(each, StringField)]
         typed = [each.data for each in fields if self.asks(each.name)]
         items = [text for item in self.items for text in item.data.values()]

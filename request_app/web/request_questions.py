@@ -27,7 +27,7 @@ FormClass = TypeVar("FormClass", bound=type[Any])
 
 @dataclass(frozen=True)
 class Wording:
-    """What stands at a question, for one kind of reader."""
+    """The label, hint and choices of a question, for one kind of reader."""
 
     label: str
     hint: str = ""

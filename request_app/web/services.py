@@ -29,7 +29,7 @@ class Services:
         return keyfiles.read_form_key(self.settings.form_keys)
 
     def keyring(self) -> Keyring:
-        """The form opens nothing."""
+        """The form has no private keys."""
         return Keyring(())
 
     def case_settings(self) -> CaseSettings:
@@ -43,13 +43,13 @@ class Services:
 
     @contextmanager
     def writing(self, actor: str) -> Iterator[Action]:
-        """What somebody does now, in one transaction."""
+        """A transaction in which somebody acts now."""
         with database.writing(self.engine) as connection:
             yield Action(connection, actor, now(), self.case_settings())
 
     @contextmanager
     def reading(self, actor: str) -> Iterator[Action]:
-        """The same for who only looks."""
+        """A transaction that only reads."""
         with database.reading(self.engine) as connection:
             yield Action(connection, actor, now(), self.case_settings())
 

@@ -45,7 +45,7 @@ class AbsenceForm(Filled):
         among(field, N_("Choose a deputy, or nobody."))
 
     def take(self, absence: absences.Absence) -> None:
-        """Begin with what was said before."""
+        """Begin with the absence that was saved before."""
         self.first.data = write_day(absence.first_day)
         self.last.data = write_day(absence.last_day)
         self.deputy.data = absence.deputy_id or NOBODY
@@ -59,7 +59,7 @@ class AbsenceForm(Filled):
 @access.blueprint.route("/account/away", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def away() -> Response:
-    """Say from when until when one is away; the trail tells who deputised."""
+    """Announce an absence and a deputy; the audit trail records both."""
     form, page, own = AbsenceForm(request.form), this_page(), session.this_account()
     with database.reading(services.current().engine) as connection:
         gone = absences.lasting_until(connection, local_day(services.now()))
@@ -90,7 +90,7 @@ def back() -> Response:
 
 
 def absence_on_page(connection: Connection) -> Mapping[str, object]:
-    """What the own page tells: one's absence, and for whom one deputises."""
+    """The own absence, and the colleagues whose deputy one is, for the account page."""
     today, own = local_day(services.now()), session.this_account()
     gone = absences.lasting_until(connection, today)
     absence = gone.get(own.id)
@@ -111,7 +111,7 @@ def names_of(
     gone: Mapping[str, absences.Absence],
     page: DeskPage,
 ) -> dict[str, str]:
-    """Names to choose from; of who is away, or will be, with the days."""
+    """Names to choose from; of colleagues who are or will be away, with the days."""
     return {
         each.id: f"{each.name} ({_days(gone[each.id], page)})"
         if each.id in gone
@@ -129,7 +129,7 @@ def _days(absence: absences.Absence, page: DeskPage) -> str:
 
 
 def _left(form: AbsenceForm, days: tuple[date, date], page: DeskPage) -> bool:
-    """Keep it, or tell at its field why it cannot be."""
+    """Save the absence, or put the reason at its field why it cannot be saved."""
     absence = absences.Absence(
         account_id=session.this_account().id,
         first_day=days[0],

@@ -82,7 +82,7 @@ def other_password() -> AnyResponse:
 @access.blueprint.route("/account/recovery-codes", methods=["GET", "POST"])
 @access.least(Role.VIEWER, proved=True)
 def recovery_codes() -> Response:
-    """New ones, shown this once; the former ones open nothing any more."""
+    """Make new recovery codes, shown only now; the former ones no longer work."""
     if request.method == "GET":
         return this_page().answer("account/new-recovery-codes")
     codes = authentication.renew_recovery_codes(
@@ -95,7 +95,7 @@ def recovery_codes() -> Response:
 @access.blueprint.route("/account/authenticator", methods=["GET", "POST"])
 @access.least(Role.VIEWER, proved=True)
 def other_authenticator() -> AnyResponse:
-    """Another phone; the present one holds until a code of the new one was right."""
+    """Change the phone; the present one works until the new one gave a right code."""
     if request.method == "GET":
         return this_page().answer("account/other-authenticator")
     sign_in_pages.note_new_secret(session.this_visit())

@@ -104,7 +104,7 @@ def second_factor() -> AnyResponse:
 @access.blueprint.route("/authenticator", methods=["GET", "POST"])
 @access.anyone
 def enrol() -> AnyResponse:
-    """Bring an app on the phone to know the secret; then show the recovery codes."""
+    """Enrol an authenticator app, then show the recovery codes."""
     visit, secret = session.this_session().visit, new_secret()
     if visit is None or secret is None:
         return redirect(url_for("desk.sign_in"), HTTPStatus.SEE_OTHER)
@@ -144,7 +144,7 @@ def sign_out() -> Response:
 @access.blueprint.route("/prove", methods=["GET", "POST"])
 @access.least(Role.VIEWER)
 def prove() -> AnyResponse:
-    """The password once more, before something delicate."""
+    """Ask for the password again before a sensitive action."""
     form = forms.Proof(request.form)
     if request.method == "GET":
         return this_page().answer("account/prove", form=form, next=_next())
@@ -174,7 +174,7 @@ def keys() -> authentication.Keys:
 
 
 def check_strength(form: forms.NewPassword, name: str) -> None:
-    """Names that an outsider knows make no password."""
+    """Refuse a weak password, and one made of names that an outsider knows."""
     controller = this_page().content.organisation.controller
     context = ["Seloste", name, controller.name, controller.trade_name or ""]
     if fault := passwords.weakness_of(form.password.data, context=context):
@@ -190,7 +190,7 @@ def note_new_secret(visit: Visit) -> None:
 
 
 def new_secret() -> str | None:
-    """The secret that waits for its first code."""
+    """The new secret of the session, until its first code was right."""
     visit, noted = session.this_session().visit, session.this_session().get(NEW_SECRET)
     if visit is None or noted is None:
         return None

@@ -78,7 +78,7 @@ NO_FILE = N_("Choose a file.")
 
 
 class AnswerForm(MeansForm):
-    """What staff write, attach and answer for before it goes."""
+    """What staff write, attach and confirm before the answer is sent."""
 
     own_words = Lines(
         N_("In your own words (optional)"),
@@ -147,7 +147,7 @@ def write_answer(reference: str) -> Response:
 @access.blueprint.get("/cases/<reference>/answer/paper")
 @access.least(Role.HANDLER)
 def answer_paper(reference: str) -> Response:
-    """The answer as it would come, to be read or printed."""
+    """The answer as the person will read it, to be read or printed."""
     page = _AnswerPage(open_case_view(reference))
     return this_page().answer(
         "answer/paper",
@@ -160,7 +160,7 @@ def answer_paper(reference: str) -> Response:
 @access.blueprint.get("/cases/<reference>/answer/files/<file_id>")
 @access.least(Role.HANDLER)
 def attachment(reference: str, file_id: str) -> Response:
-    """A file as it was put in; a browser saves it and never shows it."""
+    """An attached file; a browser saves it and never shows it."""
     view = open_case_view(reference)
     with transactions.reading() as action:
         connection = action.connection
@@ -275,7 +275,7 @@ class _AnswerPage:
         return self._saved("desk.answer")
 
     def send(self) -> Response:
-        """Send it, if nothing stands against it."""
+        """Send the answer, if nothing blocks it."""
         self.form.check_means()
         form_page = self._form_page()
         if list(self.form.faults):
@@ -313,7 +313,7 @@ class _AnswerPage:
         return form_page.do(also=also, message=SENT, then=then)
 
     def _kept_letter(self) -> Response:
-        """The letter as it was kept: on paper it still has to go."""
+        """The kept letter, to be printed: on paper it is still to be posted."""
         case = self.view.case
         with database.reading(services.current().engine) as connection:
             newest = letters.of_case(connection, case.id)[-1]
@@ -366,7 +366,7 @@ class _AnswerPage:
         return replace(self.view.case, language=self.page.language)
 
     def _theirs(self) -> list[str]:
-        """What somebody else wrote meanwhile, each as it would stand."""
+        """What somebody else saved meanwhile, as it would stand in the answer."""
         words = self.draft.words
         texts = [
             words.get(name, "") for name in ("own_words", "request_times", "child")

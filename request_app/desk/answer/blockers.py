@@ -29,7 +29,7 @@ def stop(fault: parts.Fault, view: CaseView) -> Stop:
 
 
 def told(fault: parts.Fault, view: CaseView) -> str:
-    """A fault in words; a decision is called what it is called on the desk."""
+    """A fault in words, with the desk's name for the decision."""
     right, _, rest = fault.place.partition("/")
     about = _decision(Right(right), rest, view) if right in NAMES else fault.about
     return this_page().gettext(answer_checks.ANSWER_MESSAGES[fault.code]) % {
@@ -48,7 +48,7 @@ def _decision(right: Right, rest: str, view: CaseView) -> str:
 
 
 def _mended_at(fault: parts.Fault, view: CaseView) -> str:
-    """The page, and there the field."""
+    """The address of the field where a fault is corrected."""
     reference = view.case.reference
     right, _, rest = fault.place.partition("/")
     if fault.code in ON_SEARCH:

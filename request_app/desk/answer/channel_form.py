@@ -26,7 +26,7 @@ NO_ADDRESS = N_("Write the e-mail address in the form name@example.com.")
 
 
 class MeansForm(CaseForm):
-    """How it goes, and where."""
+    """By which channel an answer goes, and to which address."""
 
     means = Choice(
         N_("How does the answer go?"),
@@ -45,7 +45,7 @@ class MeansForm(CaseForm):
     )
     on = Line(N_("On which day is it posted, handed over or read out?"))
     to_represented = BooleanField(
-        N_("The answer goes to the person whose data they are, not to who asked."),
+        N_("The answer goes to the person whose data they are, not to who asked.")
     )
 
     def offer(self, view: CaseView) -> None:
@@ -58,7 +58,7 @@ class MeansForm(CaseForm):
         self.address.data = OF_REQUEST if view.opened.email else OTHER
 
     def check_means(self) -> None:
-        """What can be seen from the form alone."""
+        """Check what the form alone can tell."""
         if self.means.data not in labels.MEANS:
             self.refuse("means", NO_MEANS)
             return

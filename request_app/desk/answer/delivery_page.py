@@ -85,7 +85,7 @@ def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
 
 
 def _withdraw(form_page: CaseFormPage, form: DeliveryForm, which: str) -> Response:
-    """End a delivery at once; that it was done stays among the notes."""
+    """Withdraw a delivery at once; a note records it."""
     view = form_page.view
     found = next((each for each in living(view) if each.delivery.id == which), None)
 

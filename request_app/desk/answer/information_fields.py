@@ -30,7 +30,7 @@ TOO_LONG = N_("Shorten this text. There is room for 1,000 characters.")
 
 
 class Came(NamedTuple):
-    """What a browser sent of it."""
+    """The text and its digests as the browser sent them."""
 
     text: str
     taken: str  # the digest of the text that the field was filled with
@@ -105,7 +105,7 @@ class Information:
 def information(
     draft: placeholders.Draft | None, kept: Words, came: Came | None
 ) -> Information:
-    """What was kept, and what has been typed since."""
+    """The saved information, with what has been typed since."""
     draft, before = draft or NOTHING, placeholders.gap_words(kept)
     gaps = before | _typed(request.form) if came else before
     text, of = kept.get(answer_checks.INFORMATION, ""), kept.get(DRAWN, "")

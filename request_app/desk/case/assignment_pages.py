@@ -21,7 +21,7 @@ class TakeForm(StepForm):
 
 @step_page("take", TakeForm, "case/take")
 def take(_form: TakeForm) -> ProposedStep:
-    """One click, also where somebody else has the case: people fall ill."""
+    """Take a case with one click, also from a colleague: people fall ill."""
     return ProposedStep(step=Taken(handler=session.this_account().id))
 
 

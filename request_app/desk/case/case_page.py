@@ -177,7 +177,7 @@ def _registers(view: case_view.CaseView, page: DeskPage) -> list[str]:
 def _hints(
     view: case_view.CaseView,
 ) -> list[tuple[Right, list[tuple[hints.Hint, str | None]]]]:
-    """What to think of, right by right, with the register it is about."""
+    """The hints by right, each with the register it is about."""
     labels = {each.id: each.label for each in view.plan.tasks}
     by_right: dict[Right, list[tuple[hints.Hint, str | None]]] = {}
     for hint in view.plan.hints:
@@ -187,7 +187,7 @@ def _hints(
 
 
 def _other_steps(view: case_view.CaseView) -> list[tuple[str, str]]:
-    """Pages that exist and make sense now, with their names."""
+    """The other pages that make sense in the state of the case, with their names."""
     if view.progress.closed:
         names = ["desk.note", "desk.case_file", "desk.hold", "desk.reopen"]
     elif view.case.suspicion:

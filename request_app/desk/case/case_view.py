@@ -101,7 +101,7 @@ def open_case_view(reference: str) -> CaseView:
 
 
 def speaker(view: CaseView, page: DeskPage) -> Speaker:
-    """What says the steps of a case in words, with the names that stand in them."""
+    """The speaker of this case, which knows the names in its steps."""
     return Speaker(
         language=page.language,
         gettext=page.gettext,
@@ -135,12 +135,12 @@ def _case_view(action: Action, opened: opened_case.Opened, page: DeskPage) -> Ca
 
 
 def _readable(connection: Connection, found: list[cases.Case]) -> list[cases.Case]:
-    """Of restricted cases only their readers learn."""
+    """Leave out restricted cases of which the account is no reader."""
     return [each for each in found if readable(connection, each)]
 
 
 def _is_undelivered(deliveries: list[delivery_code.DeliveryStatus]) -> bool:
-    """Nothing ends unseen: one that was withdrawn has to go some other way."""
+    """Whether the answer must go another way, since all deliveries were withdrawn."""
     standing = {reach.standing for reach in deliveries}
     return standing == {delivery_code.DeliveryStage.WITHDRAWN} or any(
         map(_is_stuck, deliveries)
@@ -148,7 +148,7 @@ def _is_undelivered(deliveries: list[delivery_code.DeliveryStatus]) -> bool:
 
 
 def _is_stuck(reach: delivery_code.DeliveryStatus) -> bool:
-    """Not fetched is not delivered: after a week somebody looks why."""
+    """Whether a delivery failed, or was not fetched within a week."""
     if reach.standing is delivery_code.DeliveryStage.MAIL_FAILED:
         return True
     return reach.standing in delivery_code.UNFETCHED and reach.days >= DAYS_TO_FETCH

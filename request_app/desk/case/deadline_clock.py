@@ -41,7 +41,7 @@ def clock(
     gettext: Callable[[str], str],
     show: Callable[[date], str],
 ) -> Clock:
-    """The time of a case on a day; once answered it stands still."""
+    """The dates of a case on a day; they stop once it is answered."""
     limits = progress.limits
     first, cancelled = progress.first_answer, progress.case.cancelled_at
     until = (

@@ -114,7 +114,7 @@ def case_file_json(reference: str) -> Response:
 
 
 def html(told: FileData, content: Content) -> str:
-    """One file that needs no other, nor a network; it is the same for years."""
+    """The file of a case as one HTML document that needs no other file."""
     sheets = [stylesheet(content, name).decode() for name in ("base.css", "file.css")]
     made = environment(told["language"]).get_template("desk/case/file-alone.html")
     css = Markup("\n".join(sheets))  # noqa: S704 - our own style sheets
@@ -132,7 +132,7 @@ def language_of(wanted: str | None, content: Content) -> str:
 
 
 def sentence(kind: str) -> str:
-    """What a step was, to be translated; its facts stand beside it."""
+    """The label of a step, to be translated; its facts stand beside it."""
     return reader.LABELS.get(kind, kind)
 
 
@@ -152,7 +152,7 @@ def _download(text: str, told: FileData, ending: str, kind: str) -> Response:
 
 
 def _values(told: FileData, content: Content) -> dict[str, Any]:
-    """What the template says it with."""
+    """The functions with which the template puts codes into words."""
     language = told["language"]
     gettext = catalogue(language).gettext
 

@@ -30,7 +30,7 @@ ON_PAPER = N_("Saved. Now print the letter, below under “Letters”, and send 
 
 
 class LetterStepForm(step_page.StepForm):
-    """What every form with a letter asks: which way it goes."""
+    """The form of a step with a letter: it asks how the letter is sent."""
 
     way = fields.Choice(N_("How do you tell the person?"))
 
@@ -59,12 +59,12 @@ class LetterStepForm(step_page.StepForm):
         """What goes in the same transaction."""
 
     def sent_on(self, today: date) -> date:
-        """When it goes, or went where it did not go through the desk."""
+        """The day of sending; another one if it was sent outside the desk."""
         return today
 
     @property
     def to_fill_in(self) -> Iterable[Field]:
-        """The way comes last: first it is known what goes."""
+        """The fields in order, with the way of sending last."""
         others = [each for each in super().to_fill_in if each is not self.way]
         return [*others, self.way]
 
@@ -134,7 +134,7 @@ def _send(
 def _objections(
     form_page: step_page.CaseFormPage, acts: Iterable[ProposedStep]
 ) -> list[str]:
-    """Why it cannot be done, before anybody has written a letter for nothing."""
+    """The objections to the steps, before a letter is written in vain."""
     view = form_page.view
     if form_page.form.version.data != view.case.version:
         return [step_page.CHANGED]

@@ -11,7 +11,7 @@ from request_app.desk.shell.labels import RIGHTS
 
 
 class Says(NamedTuple):
-    """A thing to do as staff read it; none of it asks them to know the law."""
+    """A task in the words of staff, who need not know the law."""
 
     short: str  # where all the things stand in a row
     what: str
@@ -163,7 +163,7 @@ STANDINGS: Mapping[TaskStanding, str] = {
 
 
 class StageLink(NamedTuple):
-    """A thing to do in the row that stands on the pages of a case."""
+    """A task in the row at the top of the pages of a case."""
 
     words: str
     right: str | None  # in words, where it is about one of several
@@ -173,7 +173,7 @@ class StageLink(NamedTuple):
 
 
 def stages(items: list[Item], reference: str) -> list[StageLink]:
-    """What there is to do, in a row, with the place where somebody is in it."""
+    """The tasks as a row, with the page that is open marked."""
     many = sum(item.right is not None for item in items) > 1
     there = [item for item in items if page_of(item, reference) == request.path]
     here = next_of(there) or next(iter(there), None)  # some share a page
@@ -190,7 +190,7 @@ def stages(items: list[Item], reference: str) -> list[StageLink]:
 
 
 def page_of(item: Item, reference: str) -> str | None:
-    """The address of the page for a thing to do; none where there is no such page."""
+    """The address of the page for a task; none if it has no page."""
     page = PAGES[item.task]
     if page.startswith("#"):
         return page

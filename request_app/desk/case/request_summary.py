@@ -26,7 +26,7 @@ class Correction(NamedTuple):
 def person_rows(
     opened: Opened, gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
-    """Who asks and how they are reached; a secret address is neither shown nor sent."""
+    """The requester and how to reach them; a secret address is left out."""
     person = dict(opened.parts.get("person", {}))
     if opened.flags.hidden_address and person.get("post"):
         person["post"] = gettext(WITHHELD)

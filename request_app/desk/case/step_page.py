@@ -114,7 +114,7 @@ class CaseFormPage:
     def show(
         self, status: int = HTTPStatus.OK, reasons: Iterable[str] = ()
     ) -> Response:
-        """The page, with the reasons why it did not go."""
+        """The page, with the reasons why the step was not taken."""
         page, meanwhile = this_page(), []
         if status == CONFLICT:
             meanwhile = self.view.opened.history[self.form.steps.data or 0 :]
@@ -134,7 +134,7 @@ class CaseFormPage:
         )
 
     def refuse(self, reasons: Iterable[str] = ()) -> Response:
-        """What was typed cannot be taken; the page tells why."""
+        """Show the page again, with what is wrong at each field."""
         return self.show(UNPROCESSABLE, reasons)
 
     def do(
@@ -144,7 +144,7 @@ class CaseFormPage:
         message: str = DONE,
         then: Callable[[], Response] | None = None,
     ) -> Response:
-        """Take the steps, with what goes with them: all of it, or nothing.
+        """Take the steps and what goes with them in one transaction.
 
         The page of the next thing to do follows; `then` gives another, such as one
         with a code.
@@ -183,7 +183,7 @@ def form_page_of(form: StepForm, template: str) -> CaseFormPage:
 
 
 def _onwards(before: CaseView, progress: Progress) -> str:
-    """After a thing on the list the page of the next one; else that of the case."""
+    """The page of the next task after a task; otherwise the page of the case."""
     after = replace(before, opened=before.opened._replace(progress=progress))
     case = address_of(before.case.reference)
     listed = request.endpoint in {*navigation.PAGES.values(), *navigation.BESIDE}

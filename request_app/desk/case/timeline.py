@@ -31,7 +31,7 @@ from request_app.store.values import Way
 
 @dataclass(frozen=True, kw_only=True)
 class Speaker:
-    """What sentences are made with: a language, and the names of what steps name."""
+    """Puts steps into sentences of one language, with the names they refer to."""
 
     language: str
     gettext: Callable[[str], str]

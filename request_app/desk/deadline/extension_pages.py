@@ -80,7 +80,7 @@ class ExtendForm(LetterStepForm):
 @access.blueprint.route("/cases/<reference>/extend", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def extend(reference: str) -> Response:
-    """Without a reason, or too late, the rules refuse it."""
+    """Extend the deadline; the rules refuse it without a reason, or too late."""
     form = ExtendForm.of(case_view.open_case_view(reference))
     return send_with_letter(form, "deadline/extend")
 
@@ -123,7 +123,7 @@ class LateForm(LetterStepForm):
 @access.blueprint.route("/cases/<reference>/late", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def late(reference: str) -> Response:
-    """A late answer is never stopped; the person learns when it comes."""
+    """Tell the person that the answer is late, and when it comes."""
     return send_with_letter(
         LateForm.of(case_view.open_case_view(reference)), "deadline/late"
     )

@@ -192,14 +192,14 @@ class Group(Filled):
         return {name: self[name].data for name in FIELDS[outcome] if self[name].data}
 
     def _values(self, outcome: Outcome) -> dict[str, str]:
-        """Old and new are sealed by themselves: they are gone sooner than the rest."""
+        """Old and new data, which are sealed apart and deleted sooner."""
         if self.right is not Right.RECTIFICATION or outcome is not Outcome.GRANTED:
             return {}
         return {name: self[name].data for name in VALUES if self[name].data}
 
 
 def offered(right: Right, *, cancelled: bool) -> Iterable[tuple[str, str]]:
-    """What may become of a right, in the words of the desk."""
+    """The outcomes offered for a right, in the words of the desk."""
     yield Outcome.GRANTED.value, labels.DONE[right]
     if right in labels.NOT_DONE:
         yield Outcome.REFUSED.value, labels.NOT_DONE[right]
@@ -231,5 +231,5 @@ def _is_same(before: Decision, now: Decision) -> bool:
 
 
 def _data_told(words: Words) -> list[str]:
-    """The data of which recipients are told: with others, more has changed."""
+    """The data of which recipients are notified; other data are another change."""
     return [words.get(name, "") for name in ("data", *VALUES)]

@@ -52,7 +52,7 @@ class GroupOnPage:
 
 
 class Ground(NamedTuple):
-    """A ground of not doing it, for staff."""
+    """A ground of refusal, as staff read it."""
 
     name: str
     hint: str
@@ -221,7 +221,7 @@ class _Deciding:
             group.old.data, group.new.data = item.now, item.right
 
     def _likely(self, key: str) -> str:
-        """What the search suggests; nothing while it lasts, or where it is weighed.
+        """The outcome that the search suggests; none if it needs weighing.
 
         One decision makes a right decided: half a page must not be saved by mistake.
         """
@@ -246,7 +246,7 @@ class _Deciding:
         return list(enumerate(kept_by_law(register, self.view.facts.language)))
 
     def _copy_first(self) -> bool:
-        """EDPB 01/2022, example 6: who asks for both gets the data, then they go."""
+        """Whether access is to be decided before erasure (EDPB 01/2022, example 6)."""
         progress, groups = self.view.progress, self.form.groups
         copied = all(is_copied(each.key, progress) for each in groups)
         return self.right is Right.ERASURE and not copied

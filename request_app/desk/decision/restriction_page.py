@@ -29,9 +29,7 @@ TEMPLATE = "decision/restriction"
 
 class RestrictionForm(letter_step.LetterStepForm):
     on = days.DayField(N_("From which day?"))
-    note = Lines(
-        N_("Which data, and how were they marked? (optional)"),
-    )
+    note = Lines(N_("Which data, and how were they marked? (optional)"))
     end = days.DayField(N_("On which day does it end?"))
     which = Lines(N_("Which data were restricted?"))
     why = Lines(N_("Why does the restriction end?"))
@@ -63,7 +61,7 @@ class RestrictionForm(letter_step.LetterStepForm):
 @access.blueprint.route("/cases/<reference>/restriction", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def restriction(reference: str) -> Response:
-    """Set it, tell its end, lift it: one after the other on one page."""
+    """Restrict the use of data, announce the end, and lift it, on one page."""
     form = RestrictionForm.of(case_view.open_case_view(reference))
     go = request.form.get("go") if posted() else None
     if go not in {SET, LIFT}:

@@ -63,7 +63,7 @@ class QuestionForm(letter_step.LetterStepForm):
         days.start(self.asked_on, self.view.today)
 
     def sent_on(self, today: date) -> date:
-        """What goes through the desk goes today, whatever another way would say."""
+        """A question sent through the desk is sent today, whatever day was typed."""
         if self.way.data in ASKED_ELSEWHERE:
             return days.read_day(self.asked_on.data or "") or today
         return today
@@ -146,10 +146,7 @@ class AnsweredForm(StepForm):
     )
     enough = Choice(
         N_("Was it enough?"),
-        choices={
-            "yes": N_("Yes"),
-            "no": N_("No, it was not enough"),
-        },
+        choices={"yes": N_("Yes"), "no": N_("No, it was not enough")},
         default="yes",
     )
 
@@ -176,7 +173,7 @@ class AnsweredForm(StepForm):
 
 @step_page("answered", AnsweredForm, "identity/answered")
 def answered(form: AnsweredForm) -> ProposedStep:
-    """Note an answer however it came; one that is not enough counts too."""
+    """Record a reply however it came; an insufficient one counts too."""
     done = Answered(
         question=PauseKind(form.kind.data),
         on=days.read_day(form.on.data) or form.view.today,

@@ -115,14 +115,14 @@ def identity(form: IdentityForm) -> ProposedStep:
 
 
 def _is_doubtful(view: case_view.CaseView) -> bool:
-    """Whether more than a glance is due: somebody doubts, or the person is shielded."""
+    """Whether one click is too little: a doubt, a child, a secret address."""
     opened, progress = view.opened, view.progress
     doubted = progress.denied or PauseKind.IDENTITY in progress.open_questions
     return doubted or opened.child or opened.flags.minor or opened.flags.hidden_address
 
 
 class DoubtForm(QuestionForm):
-    """A question who asks, in one of the ways that letters know."""
+    """The form that asks the requester to verify their identity."""
 
     doubt = Lines(
         N_("Why is there doubt in this case?"),
@@ -218,7 +218,7 @@ class DoubtForm(QuestionForm):
 @access.blueprint.route("/cases/<reference>/identity/ask", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def ask_identity(reference: str) -> Response:
-    """Ask who asks; the address of a mail is typed as it goes, and never shown."""
+    """Ask for verification; a mail's address is typed on sending and never shown."""
     form = DoubtForm.of(case_view.open_case_view(reference))
     return letter_step.send_with_letter(form, "identity/ask-identity")
 
@@ -248,7 +248,7 @@ class MandateForm(StepForm):
 
 @step_page("mandate", MandateForm, "identity/mandate")
 def mandate(form: MandateForm) -> ProposedStep:
-    """Who acts for another shows that they may: EDPB 01/2022 ¶80–90."""
+    """Record by what somebody acts for another: EDPB 01/2022 ¶80–90."""
     settled = MandateSettled(
         mandate=Mandate(form.mandate.data),
         on=days.read_day(form.on.data) or form.view.today,

@@ -45,7 +45,7 @@ def flags(reference: str) -> AnyResponse:
 @access.blueprint.post("/cases/<reference>/readers")
 @access.least(Role.HANDLER)
 def name(reference: str) -> AnyResponse:
-    """Name the readers; who is no longer among them goes back to the queue."""
+    """Name the readers; an account that is no longer one is sent to the queue."""
     case = find_named(reference)
     with database.reading(services.current().engine) as connection:
         form = _readers_form(connection, case)
@@ -68,7 +68,7 @@ def name(reference: str) -> AnyResponse:
 
 
 def _change(action: Action, case: cases.Case, form: CaseForm) -> None:
-    """Raise the version of a case, which nobody has changed since it was looked at."""
+    """Raise the version of a case; refuse if it changed since it was shown."""
     record.take_steps(action, case.id, (), version=form.version.data or 0)
 
 
@@ -83,7 +83,7 @@ def _as_it_is(reference: str, status: int = HTTPStatus.CONFLICT) -> Response:
 
 
 def _readers_form(connection: Connection, case: cases.Case) -> ReadersForm:
-    """A form with those who work here, and those who are named already."""
+    """The form with all enabled accounts and those named already."""
     named = readers.of_case(connection, case.id)
     form = ReadersForm(request.form)
     form.offer_readers(
@@ -112,7 +112,7 @@ def _answer(
 
 
 def _flags_form(action: Action, case: cases.Case) -> FlagsForm:
-    """The flags as they are: to read them is to open the case."""
+    """The form with the present flags; reading them opens the case."""
     return FlagsForm(obj=opened_case.open_case(action, case).flags)
 
 

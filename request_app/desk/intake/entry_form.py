@@ -29,7 +29,7 @@ FOR_PEOPLE_ALONE = {"website", "reach"}  # staff write down every way that was t
     request_questions.QUESTIONS, request_questions.STAFF_READ, but=FOR_PEOPLE_ALONE
 )
 class EntryForm(request_form.RequestForm, ReaderQuestion, FlagsForm):
-    """What the public form asks, said of somebody else; and how the request came."""
+    """The public form’s questions in the words of staff, and how the request came."""
 
     received = Line(
         N_("When did it come?"),

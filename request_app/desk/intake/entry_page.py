@@ -47,7 +47,7 @@ def enter_request() -> Response:
 
 
 def others_of(connection: Connection, case: cases.Case) -> list[cases.Case]:
-    """Other requests of the person, as far as who is signed in may know of them."""
+    """Other requests of the person that the account may know of."""
     former = cases.by_id(connection, case.former_id) if case.former_id else None
     found = [*([former] if former else []), *links.of_case(connection, case.id)]
     return [each for each in dict.fromkeys(found) if readable(connection, each)]

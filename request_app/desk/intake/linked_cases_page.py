@@ -30,7 +30,7 @@ class LinkForm(Filled):
 @access.blueprint.route("/cases/<reference>/links", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def links(reference: str) -> AnyResponse:
-    """Link with another case that who is signed in may know of."""
+    """Link with another case that the account may know of."""
     case, form = find(reference), LinkForm(request.form)
     if request.method == "GET":
         return _answer(case, form)

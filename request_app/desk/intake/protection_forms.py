@@ -13,7 +13,7 @@ from request_app.web.fields import Choices
 
 
 class FlagQuestions:
-    """Neither is told on the queue; both change how the person is answered."""
+    """Two flags that change how the person is answered; the queue shows neither."""
 
     hidden_address = BooleanField(
         N_("The person has a non-disclosure order (turvakielto)."),

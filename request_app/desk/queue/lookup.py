@@ -33,7 +33,7 @@ def find_named(reference: str) -> cases.Case:
 
 
 def known(connection: Connection, reference: str) -> cases.Case | None:
-    """A case that who is signed in may know of, whether or not they may open it."""
+    """A case that the account may know of, whether or not it may open it."""
     case = _case(connection, reference)
     if case and (readable(connection, case) or session.may(Role.ADMIN)):
         return case
@@ -41,21 +41,21 @@ def known(connection: Connection, reference: str) -> cases.Case | None:
 
 
 def readable(connection: Connection, case: cases.Case) -> bool:
-    """Whether who is signed in may open a case."""
+    """Whether the account may open a case."""
     if not case.restricted:
         return True
     return session.this_account().id in readers.of_case(connection, case.id)
 
 
 def address_of(reference: str, *, opens: bool = True) -> str:
-    """The page of a case; of one to whose readers one does not belong, their names."""
+    """The address of a case; if the account may not open it, that of its readers."""
     if opens:
         return f"{ROOT}cases/{reference}/"
     return url_for("desk.people", reference=reference)
 
 
 def reader() -> queue.QueueReader:
-    """Who looks at the queue: administrators see that a restricted case is there."""
+    """The reader of the queue; administrators see that restricted cases exist."""
     return queue.QueueReader(
         session.this_account().id, sees_all=session.may(Role.ADMIN)
     )

@@ -80,7 +80,7 @@ def find_case() -> AnyResponse:
 @access.blueprint.post("/cases/<reference>/release")
 @access.least(Role.HANDLER)
 def release(reference: str) -> AnyResponse:
-    """Let a case in that was taken for spam; who does so has opened it."""
+    """Release a case from suspected spam, which opens it."""
     case = find(reference)
     with transactions.writing() as action:
         let_in(action, open_case(action, case))
@@ -163,7 +163,7 @@ def _urgency(entry: queue.QueueEntry, days_left: int) -> Urgency:
 
 
 def _shut(named: frozenset[str], entries: list[queue.QueueEntry]) -> frozenset[str]:
-    """Those that an administrator sees in the queue and cannot open."""
+    """The cases that an administrator sees in the queue and cannot open."""
     return frozenset(
         each.id for each in entries if each.restricted and each.id not in named
     )
@@ -174,7 +174,7 @@ def _view(name: str) -> queue.View:
 
 
 def _cursor(view: queue.View, told: str) -> queue.Cursor | None:
-    """Where a page begins; an address that somebody mended begins at the top."""
+    """Where a page begins; a changed address begins at the top."""
     key, _, case_id = told.partition(BETWEEN)
     try:
         moment = datetime.fromisoformat(key)

@@ -60,7 +60,7 @@ class OneChange(Filled):
 
 
 class RecipientLetterForm(CaseForm):
-    """A letter to a recipient: it holds no more than it must."""
+    """The form of a letter to a recipient, with no more data than needed."""
 
     each: list[OneChange]
     person = Line(
@@ -81,7 +81,7 @@ class RecipientLetterForm(CaseForm):
 )
 @access.least(Role.HANDLER)
 def letter_to(reference: str, recipient: str) -> Response:
-    """Write to a recipient; what is sent is kept, and the recipient counts as told."""
+    """Write to a recipient, who then counts as notified; the letter is kept."""
     view, page = case_view.open_case_view(reference), this_page()
     to, done = recipients_page.found(view, recipient), outcome.handled(view.opened)
     form, name = _form(view, to, done), recipients.name_of_recipient(to, done)
@@ -131,7 +131,7 @@ def letter_to(reference: str, recipient: str) -> Response:
 def _form(
     view: case_view.CaseView, to: Recipient, done: outcome.Handled
 ) -> RecipientLetterForm:
-    """What is known already: the changes, their data, and those before and after."""
+    """The form filled in with the changes and their data."""
     site = this_page().content.site
     typed = request.form if posted() else None
     form, form.each = RecipientLetterForm(typed), []

@@ -61,7 +61,7 @@ Settled = Mapping[str, tuple[RecipientStatus, Words]]
 
 
 class RecipientForm(Filled):
-    """One recipient, and what became of it."""
+    """One recipient: whether it got data, and whether it was notified."""
 
     name = Line(
         N_("Name of the recipient"),
@@ -72,9 +72,7 @@ class RecipientForm(Filled):
     )
     told_on = Line(N_("Told of the change on"))
     why_not = Choice(
-        N_("If not told, why not?"),
-        choices=labels.WHY_NOT_TOLD,
-        default="",
+        N_("If not told, why not?"), choices=labels.WHY_NOT_TOLD, default=""
     )
     why = Lines(N_("Why, in the facts of this case"))
 
@@ -109,7 +107,7 @@ class RecipientForm(Filled):
 
     @property
     def is_own(self) -> bool:
-        """Found by staff: without a name there is no such recipient."""
+        """Whether staff added it; without a name there is no such recipient."""
         return not self.recipient.label
 
     @property
@@ -129,7 +127,7 @@ class RecipientForm(Filled):
             self._check_telling(is_early)
 
     def settled(self) -> tuple[RecipientSettled, Words] | None:
-        """What was chosen; a field that belongs to another choice says nothing.
+        """The chosen answer; fields of other choices are left out.
 
         What the page did not ask stays as it was said before.
         """
@@ -151,7 +149,7 @@ class RecipientForm(Filled):
 
     @property
     def _stays(self) -> RecipientSettled | None:
-        """Where nothing is changed any more, nobody was asked who was told."""
+        """The earlier answer, kept because without a change the page asks less."""
         step = self.before[0] if self.before else None
         stays = step and step.got and not self.asks.change
         return RecipientSettled(**step.model_dump()) if step and stays else None
@@ -246,7 +244,7 @@ def recipients(reference: str) -> Response:
 
 
 def everyone(view: case_view.CaseView) -> list[Recipient]:
-    """Those of the notice, those that staff found, and room for one more."""
+    """The recipients of the notice, those that staff found, and room for one more."""
     known = {each.id: each for each in view.plan.recipients}
     settled = [each for each in handled(view.opened).recipients if each != NOBODY_ELSE]
     own = [each for each in settled if each not in known]
@@ -280,14 +278,14 @@ def _one(recipient: Recipient, asks: Asks, settled: Settled) -> RecipientForm:
 
 
 def _close_the_open(form: RecipientsForm) -> None:
-    """Say of all that nothing was said of: it got no data of this person."""
+    """Mark every recipient without an answer as one that got no data."""
     for one in form.each:
         if one.is_open and one.is_blank and not one.is_own:
             one.got.data = NO
 
 
 def _nobody_else() -> ProposedStep:
-    """Where the notice is silent, that too has to be said by somebody."""
+    """The step that records that nobody else got data."""
     step = RecipientSettled(recipient=NOBODY_ELSE, got=False)
     return ProposedStep(
         step=step, words={"name": this_page().gettext(N_("nobody else"))}
@@ -295,7 +293,7 @@ def _nobody_else() -> ProposedStep:
 
 
 def _news(form: RecipientsForm) -> list[ProposedStep]:
-    """A step for each recipient of which something else is said than before."""
+    """A step for each recipient whose answer changed."""
     acts = []
     for one in form.each:
         now = one.settled()

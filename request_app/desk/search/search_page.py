@@ -50,7 +50,7 @@ class SearchPlace:
 @access.blueprint.route("/cases/<reference>/search", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def search(reference: str) -> Response:
-    """Note several places at once; each is a step of its own."""
+    """Record several places at once; each is its own step."""
     page = _Searching(open_case_view(reference))
     form_page = page.form_page()
     if not posted():
@@ -87,7 +87,7 @@ class _Searching:
         )
 
     def check(self) -> bool:
-        """Say beside the field where words are missing, or a result that fits them."""
+        """Put at its field what is missing: the words, or the result they need."""
         sound = bool(self.form.validate())
         for each in self.places:
             if each.what is None:
@@ -102,7 +102,7 @@ class _Searching:
         return sound
 
     def acts(self) -> Iterator[ProposedStep]:
-        """A step for each place of which something else is known than before."""
+        """A step for each place whose result or searcher changed."""
         for each in self.places:
             place = each.task.id
             found = MEANS.get(self._result(each))
@@ -114,7 +114,7 @@ class _Searching:
                 yield ProposedStep(step=step, words={"what": what} if what else {})
 
     def _result(self, place: SearchPlace) -> str:
-        """What was chosen; one tick stands for all that is open outside registers.
+        """The chosen result; one tick answers for all open places outside registers.
 
         It cannot speak for a colleague to whom a place is given.
         """
@@ -167,7 +167,7 @@ class _Searching:
             )
 
     def _people(self) -> Mapping[str, str]:
-        """Where nobody is named, it is for the case handler to search."""
+        """Who can search a place; if nobody is named, the case handler does."""
         page, handler = this_page(), self.view.progress.handler
         others = {id_: name for id_, name in self.view.names.items() if id_ != handler}
         if handler is None:

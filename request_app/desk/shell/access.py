@@ -29,7 +29,7 @@ MOST_BYTES_OF_STRANGERS = 64 * 1024
 
 
 class Access(NamedTuple):
-    """What a page asks of who opens it."""
+    """What a page requires of the account that opens it."""
 
     role: Role | None = None
     proved: bool = False  # the password was given within ten minutes
@@ -37,12 +37,12 @@ class Access(NamedTuple):
 
 
 def outside(view: View) -> View:
-    """Nobody is asked who they are: style sheets, the check of health."""
+    """Open a page without sign-in, such as style sheets and health checks."""
     return _marked(view, Access(asks=False))
 
 
 def anyone(view: View) -> View:
-    """Pages on the way in, before and after the password."""
+    """Open a page of the sign-in, before and after the password."""
     return _marked(view, Access())
 
 
@@ -61,7 +61,7 @@ def access_of(endpoint: str | None) -> Access | None:
 
 
 def guard() -> Response | None:
-    """The one place where the desk is closed; it runs before every page."""
+    """Check access before every page; the only place that does."""
     _refuse_other_sites()
     access = access_of(request.endpoint)
     if access and not access.asks:
@@ -87,7 +87,7 @@ def guard() -> Response | None:
 
 
 def local(address: str | None) -> str:
-    """An address of the desk to go on to; any other is left out."""
+    """The address, if it is one of the desk; otherwise empty."""
     if address and LOCAL.fullmatch(address):
         return address
     return ""

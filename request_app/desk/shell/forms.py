@@ -23,7 +23,7 @@ NEW_PASSWORD = {"autocomplete": "new-password", "required": ""}
 
 
 class Filled(Form):
-    """A form whose faults are told at its top as well."""
+    """A form that lists its faults at the top as well."""
 
     @property
     def faults(self) -> Iterator[tuple[str, str]]:

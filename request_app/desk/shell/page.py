@@ -76,6 +76,6 @@ def this_page() -> DeskPage:
 
 
 def form_token() -> str:
-    """What makes a form one of ours; who sees one gets the cookie it derives from."""
+    """The CSRF token of a form; showing one sets the cookie it derives from."""
     session.this_session().is_kept = True
     return str(generate_csrf())

@@ -9,7 +9,7 @@ from request_app.desk.shell import access
 
 
 def go(address: str) -> AnyResponse:
-    """On to a page of the desk; to the first one where none is named."""
+    """Redirect to a page of the desk; to the first one if none is given."""
     return redirect(
         access.local(address) or url_for("desk.start"), HTTPStatus.SEE_OTHER
     )

@@ -26,7 +26,7 @@ UNAUTHORIZED = 401
 
 
 class DeskSession(dict[str, Any], SessionMixin):
-    """The notes of a session. Who it belongs to is found out by the guard."""
+    """The notes of a session; the guard finds the account it belongs to."""
 
     def __init__(self, token: str, secret: bytes) -> None:
         super().__init__()
@@ -117,12 +117,12 @@ def this_account() -> accounts.Account:
 
 
 def actor() -> str:
-    """Who acts, as the audit trail names them."""
+    """The account as the audit trail names it."""
     return account_admin.actor_of(this_account())
 
 
 def may(role: Role) -> bool:
-    """Whether who is signed in may do what this role may."""
+    """Whether the account has at least this role."""
     visit = this_session().visit
     if visit is None or not visit.is_signed_in:
         return False

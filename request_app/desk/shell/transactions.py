@@ -11,5 +11,5 @@ def writing() -> AbstractContextManager[Action]:
 
 
 def reading() -> AbstractContextManager[Action]:
-    """For who only looks: it keeps nobody waiting."""
+    """A transaction that only reads, so that it blocks nobody."""
     return services.current().reading(session.actor())
