@@ -89,11 +89,7 @@ def disable(
 ) -> None:
     """Disable an account, and end its sessions at once."""
     accounts.change(
-        connection,
-        account.id,
-        disabled_at=now,
-        one_time_hash=None,
-        one_time_until=None,
+        connection, account.id, disabled_at=now, one_time_hash=None, one_time_until=None
     )
     sessions.end_all(connection, account.id)
     _audit(connection, account, "staff.disabled", actor=actor, now=now)

@@ -16,13 +16,7 @@ CHANGES_DATA = frozenset({Right.RECTIFICATION, Right.ERASURE, Right.RESTRICTION}
 GIVES_DATA = frozenset({Right.ACCESS, Right.PORTABILITY})
 # Each register, and each other place with data, needs its own decision.
 BY_REGISTER = frozenset(
-    {
-        Right.ACCESS,
-        Right.ERASURE,
-        Right.RESTRICTION,
-        Right.PORTABILITY,
-        Right.OBJECTION,
-    }
+    {Right.ACCESS, Right.ERASURE, Right.RESTRICTION, Right.PORTABILITY, Right.OBJECTION}
 )
 DONE_IN_WORDS = frozenset({Right.HUMAN_REVIEW, Right.OTHER})
 

@@ -59,11 +59,7 @@ def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
     published = Published(settings.content)
     check(published)
     app.extensions[services.NAME] = services.DeskServices(
-        settings,
-        published,
-        open_database(settings.database_url),
-        secret,
-        trial,
+        settings, published, open_database(settings.database_url), secret, trial
     )
     app.session_interface = Sessions()
     headers.set_up(app)

@@ -138,8 +138,7 @@ def _mails(connection: sa.Connection, now: datetime) -> Iterator[Finding]:
     )
     if failed:
         yield warning(
-            "failed mails",
-            f"Mails given up: {failed}. Tell people otherwise.",
+            "failed mails", f"Mails given up: {failed}. Tell people otherwise."
         )
 
 

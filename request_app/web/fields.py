@@ -12,8 +12,7 @@ from request_app.web import clean
 LONGEST_LINE, LONGEST_TEXT = 200, 5000
 
 _SHORT = Length(
-    max=LONGEST_LINE,
-    message=N_("Shorten this text. There is room for 200 characters."),
+    max=LONGEST_LINE, message=N_("Shorten this text. There is room for 200 characters.")
 )
 _NOT_ENDLESS = Length(
     max=LONGEST_TEXT,

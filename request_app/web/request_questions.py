@@ -194,7 +194,7 @@ DETAILS: Mapping[Right, Questions] = {
     Right.ERASURE: {
         "erasure_data": FormQuestion(
             N_("Which data? (optional)"), ALL_DATA, ALL_DATA_OF_SOME, staff=IF_NOT_ALL
-        ),
+        )
     },
     Right.RESTRICTION: {
         "restrict_data": FormQuestion(
@@ -207,7 +207,7 @@ DETAILS: Mapping[Right, Questions] = {
             N_("Do you want the data sent straight to someone else? (optional)"),
             N_("Write to whom. If you leave this empty, you get the data yourself."),
             staff=Wording(N_("To whom are the data to be sent, if not to the person?")),
-        ),
+        )
     },
     Right.OBJECTION: {
         "object_data": FormQuestion(
@@ -229,19 +229,19 @@ DETAILS: Mapping[Right, Questions] = {
             N_("Where does the marketing come to?"),
             N_("E-mail address, phone number or postal address."),
             missing=N_("Write where the marketing comes to."),
-        ),
+        )
     },
     Right.WITHDRAWAL: {
         "consent_what": FormQuestion(
             N_("What did you consent to? (optional)"),
             N_("For example a newsletter."),
             staff=Wording(N_("Which consent is withdrawn?")),
-        ),
+        )
     },
     Right.HUMAN_REVIEW: {
         "review_what": FormQuestion(
             N_("Which decision do you mean?"), staff=Wording(N_("Which decision?"))
-        ),
+        )
     },
     Right.OTHER: {},
 }

@@ -98,10 +98,7 @@ class _Information:
             "transfers": self.transfers,
             "decisions": self.decisions,
         }
-        otherwise = {
-            "recipients": self.no_recipients,
-            "transfers": self.no_transfers,
-        }
+        otherwise = {"recipients": self.no_recipients, "transfers": self.no_transfers}
         for fact, each in write.items():
             none = otherwise[fact](register) if fact in otherwise else None
             yield placeholders.Block(

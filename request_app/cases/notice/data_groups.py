@@ -37,10 +37,7 @@ def takes_data(right: Right, group: str) -> bool:
 
 
 def places_to_decide(
-    case: Case,
-    registers: frozenset[str],
-    kept: Kept,
-    found: Mapping[str, bool | None],
+    case: Case, registers: frozenset[str], kept: Kept, found: Mapping[str, bool | None]
 ) -> Iterator[str]:
     """Each register to search, and each other place in which data were found."""
     yield from (each.id for each in registers_to_search(case, registers, kept))

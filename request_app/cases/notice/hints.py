@@ -46,10 +46,7 @@ class _HintText(NamedTuple):
     ground: str | None = None
 
     def hint(
-        self,
-        right: Right,
-        gettext: Callable[[str], str],
-        register: str | None = None,
+        self, right: Right, gettext: Callable[[str], str], register: str | None = None
     ) -> Hint:
         source = gettext(self.source) if self.source else ""
         return Hint(right, gettext(self.text), source, register, self.ground)
@@ -123,7 +120,7 @@ _GENERAL: Mapping[Right, tuple[_HintText, ...]] = {
         _HintText(
             N_(
                 "Keep only the address or number on a list of those who want no marketing."
-            ),
+            )
         ),
     ),
     Right.WITHDRAWAL: (
@@ -151,10 +148,7 @@ _GENERAL: Mapping[Right, tuple[_HintText, ...]] = {
 
 
 def hints_on(
-    rights: frozenset[Right],
-    concerned: tuple[Register, ...],
-    kept: Kept,
-    language: str,
+    rights: frozenset[Right], concerned: tuple[Register, ...], kept: Kept, language: str
 ) -> Iterator[Hint]:
     gettext = catalogue(language).gettext
     for right in sorted(rights, key=list(Right).index):

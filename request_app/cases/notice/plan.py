@@ -226,10 +226,7 @@ def _note(each: Disclosure, language: str) -> str:
 
 
 def _tasks(
-    concerned: Iterable[Register],
-    named: frozenset[str],
-    kept: Kept,
-    language: str,
+    concerned: Iterable[Register], named: frozenset[str], kept: Kept, language: str
 ) -> Iterator[SearchTask]:
     gettext = catalogue(language).gettext
     for register in concerned:

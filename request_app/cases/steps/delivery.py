@@ -20,9 +20,7 @@ class Delivered(Dispatch, Step):
 
     def apply(self, progress: Progress) -> Progress:
         first = progress.first_answer or FirstAnswer(
-            self.on,
-            late=self.on > progress.last_day,
-            in_aim=self.on <= progress.aim_on,
+            self.on, late=self.on > progress.last_day, in_aim=self.on <= progress.aim_on
         )
         deliveries = (*progress.deliveries, self)
         return replace(progress, deliveries=deliveries, first_answer=first)

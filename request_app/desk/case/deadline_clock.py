@@ -70,10 +70,7 @@ def stops(
 ) -> bool:
     """Whether the days from a question to its answer will be added: EDPB ¶159."""
     trial = deadlines.Pause(
-        kind=question,
-        asked_on=on,
-        answered_on=on + timedelta(days=1),
-        excused=excused,
+        kind=question, asked_on=on, answered_on=on + timedelta(days=1), excused=excused
     )
     limits = deadlines.time_limits(
         progress.case.received_at,
