@@ -1,4 +1,4 @@
-"""The desk as a program: closed in one place, its uploads never on a disk."""
+"""Making the desk’s Flask app: one guard for all pages, uploads kept in memory."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -44,7 +44,7 @@ MOST_BYTES_OF_TEXT = 2 * MEGABYTE
 
 
 def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
-    """Make the desk; it starts where its secret is, and the notice's times hold."""
+    """Make the desk; fail without its secret or with wrong periods in the notice."""
     app = Flask("request_app", static_folder=None, template_folder=None)
     app.request_class = memory.InMemoryRequest
     secret = keyfiles.read_desk_secret(settings.desk_keys)
@@ -74,7 +74,7 @@ def make_desk(settings: Settings, *, trial: bool = False) -> Flask:
 
 
 def _set_up_troubles(app: Flask) -> None:
-    """Answer faults that pass or can be repaired as no error of ours."""
+    """Answer outages and too early tries with 503 and 429 instead of 500."""
 
     def away(error: Exception) -> Response:
         log_error("desk-away", error)

@@ -1,5 +1,5 @@
-"""The public form: requests are taken, and followed with an access code.
+"""The public form, on which people make a request and follow it with an access code.
 
-No cookie, no session, no script; what a person writes goes from page to page in the
-page itself, and is kept only when it is sent.
+It uses no cookie, session or script. What a person writes is carried from page to page
+in hidden fields and stored only when the request is sent.
 """

@@ -1,6 +1,6 @@
-"""The page where the answer is fetched, with the codes that open it.
+"""The page on which a person fetches the answer with one or two codes.
 
-The codes go in the body of a form, never in an address; files are only ever saved.
+Codes are sent in a form’s body, never in a URL; files are downloads, never displayed.
 """
 
 from http import HTTPStatus
@@ -33,7 +33,7 @@ STATUS = {WhyNotOpened.REMOVED: HTTPStatus.GONE}
 
 
 class Codes(FlaskForm):
-    """What opens an answer."""
+    """The form for the codes that open an answer."""
 
     class Meta:
         csrf = False  # the codes themselves are what another site does not have
@@ -63,7 +63,7 @@ def ask_codes() -> Response:
 @blueprint.post("/answer/")
 @blueprint.post("/<string(length=2):language>/answer/")
 def open_answer() -> Response:
-    """The answer that the codes open, or the one file of it that was asked for."""
+    """Show the answer that the codes open, or download one of its files."""
     page, form = this_page(), Codes(formdata=request.form)
     if request.form.get("go") == ASK:
         return page.answer("fetch", form=form, fault=None)
@@ -85,7 +85,7 @@ def open_answer() -> Response:
 
 
 def _fetched(form: Codes) -> Fetched:
-    """Open the answer; wrong codes are counted, together with wrong access codes."""
+    """Open the answer; wrong codes count towards the limit on wrong access codes."""
     try:
         return _opened(form)
     except (CannotOpenError, CodeMistypedError) as error:
@@ -103,7 +103,7 @@ def _fetched(form: Codes) -> Fetched:
 
 
 def _opened(form: Codes) -> Fetched:
-    """Two codes that look alike open the answer in either order."""
+    """Open the answer with the codes in either order, as they look alike."""
     code = read_code(form.delivery.data)
     access = read_code(form.access.data) if form.access.data else None
     try:
@@ -127,7 +127,7 @@ def _answer(page: Page, form: Codes, found: Fetched) -> Response:
 
 
 def _file(found: Fetched, file_id: str) -> Response:
-    """One file, to be saved: a browser neither shows it nor keeps a copy."""
+    """One file as a download that browsers neither display nor cache."""
     for file in found.files:
         if file.id == file_id:
             return _saved(file, found)

@@ -1,4 +1,4 @@
-"""The pages where a request is made: what, the details, a check, the receipt."""
+"""The pages for making a request: rights, details, check and receipt."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -20,7 +20,7 @@ blueprint = Blueprint("form", __name__, url_prefix="/request")
 
 @blueprint.url_value_preprocessor
 def _language(_endpoint: str | None, values: dict[str, str] | None) -> None:
-    """Take the language out of the address; the default one stands in none."""
+    """Read the language from the URL; URLs of the default language have none."""
     site = services.current().published.edition().content.site
     g.language = (values or {}).pop("language", None)
     others = set(site.languages) - {site.default_language}
@@ -31,7 +31,7 @@ def _language(_endpoint: str | None, values: dict[str, str] | None) -> None:
 
 @blueprint.before_request
 def _few_fields() -> None:
-    """Limits of the framework count the fields of multipart forms only."""
+    """Limit the number of fields; the framework does so for multipart forms only."""
     if len(list(request.form.keys())) > MOST_FIELDS:
         abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
@@ -39,7 +39,7 @@ def _few_fields() -> None:
 @blueprint.get("/")
 @blueprint.get("/<string(length=2):language>/")
 def start() -> Response:
-    """The first page, filled in by a link from the notice."""
+    """The first page, prefilled from the link in the notice."""
     page = this_page()
     try:
         with submit.keeping():
@@ -57,7 +57,7 @@ def start() -> Response:
 @blueprint.post("/")
 @blueprint.post("/<string(length=2):language>/")
 def go_on() -> Response:
-    """One page further or back, as the button says; the last one files the request."""
+    """Show the page that the button asks for, or file the request."""
     page = this_page()
     form = PublicForm(formdata=clean.readable(request.form))
     form.offer(page.content, page.language, page.gettext)
@@ -70,7 +70,7 @@ def _what(page: Page, form: PublicForm) -> Response:
 
 
 def _details(page: Page, form: PublicForm) -> Response:
-    """The second page; its own gaps are no faults before it has been seen."""
+    """The second page; its missing answers are no faults on first view."""
     tried = PublicForm(formdata=clean.readable(request.form))
     tried.offer(page.content, page.language, page.gettext)
     tried.validate()
@@ -91,7 +91,7 @@ def _check(page: Page, form: PublicForm) -> Response:
 
 
 def _send(page: Page, form: PublicForm) -> Response:
-    """File the request and answer with the receipt, which has no address."""
+    """File the request and respond with the receipt, which has no URL."""
     faults = _faults(page, form)
     if faults:
         return faults
@@ -123,7 +123,7 @@ STEPS: dict[str, Callable[[Page, PublicForm], Response]] = {
 
 
 def _faults(page: Page, form: PublicForm) -> Response | None:
-    """The page with the first fault, with everything that was typed."""
+    """The first page that has faults, with everything typed, or none."""
     form.validate()
     unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
     if faults := list(form.faults(WHAT)):
@@ -151,9 +151,9 @@ def _checked(
 
 
 def _stamped_again(page: Page, form: PublicForm) -> Response:
-    """Show the page with a new stamp, since the secret has changed.
+    """Show the check again with a new stamp after the secret has changed.
 
-    The form has been filled in already, so that sending it at once is not too fast.
+    The stamp is backdated, so that sending at once does not count as too fast.
     """
     new = stamps.new_stamp(services.now() - spam.SECONDS_TO_FILL)
     form.stamp.data = stamps.sign(new, secret=services.current().secret())
@@ -180,7 +180,7 @@ def working(
 
 
 def _prefilled(page: Page) -> dict[str, object]:
-    """Fill in what a link from the notice asks for."""
+    """The right and register that the link names, if the notice has them."""
     right, register = request.args.get("right"), request.args.get("register")
     known = {each.id for each in page.content.registers}
     return {

@@ -1,4 +1,4 @@
-"""The form as people fill it in, page by page, and what they do with an access code."""
+"""The forms of the public pages: the request, and the access code."""
 
 from collections.abc import Callable, Container, Iterator
 
@@ -18,9 +18,9 @@ BYTES_BESIDES = 64 * 1024
 
 @request_questions.asking(request_questions.QUESTIONS, request_questions.PERSON_READS)
 class PublicForm(request_form.RequestForm, FlaskForm):
-    """Both pages. Without what is required here a request could not be answered.
+    """The request, on two pages; it requires what is needed to answer it.
 
-    Who cannot tell it may ask in another way; staff then enter what was told.
+    People who cannot give that may ask in another way; staff then enter the request.
     """
 
     class Meta:
@@ -29,7 +29,7 @@ class PublicForm(request_form.RequestForm, FlaskForm):
     def offer(
         self, content: Content, language: str, gettext: Callable[[str], str]
     ) -> None:
-        """Set the choices, and the hints that depend on what was chosen."""
+        """Set the choices, and the hints that depend on the answers."""
         self.offer_choices(content, language, reply_in=language)
         law = {str(right.id): right.ask[language] for right in content.law.rights}
         self.rights.choices = {
@@ -42,20 +42,20 @@ class PublicForm(request_form.RequestForm, FlaskForm):
                     self[name].description = wording.hint_of_some
 
     def faults(self, names: Container[str] = ()) -> Iterator[tuple[str, str]]:
-        """Yield what to mend, with the ids of the fields, in the order of the page."""
+        """Yield the faults with the ids of their fields, in the order of the page."""
         for field in self:
             if field.errors and (not names or field.name in names):
                 yield from faults_of(field)
 
     def carried(self, *shown: str) -> Iterator[tuple[str, str]]:
-        """Yield what was typed on the pages that are not shown now."""
+        """Yield what was typed in fields that are not shown now."""
         for field in self:
             if field.name not in shown:
                 yield from values_of(field)
 
     @property
     def shown(self) -> Iterator[str]:
-        """The fields that the second page shows; the others travel unseen."""
+        """The fields that the second page shows; the others are hidden inputs."""
         unseen = {*request_questions.WHAT, "stamp"}
         if len(self.reply_language.choices) == 1:
             unseen.add("reply_language")
@@ -64,7 +64,7 @@ class PublicForm(request_form.RequestForm, FlaskForm):
                 yield field.name
 
     def asks(self, name: str) -> bool:
-        """Tell whether a field belongs to what was asked for."""
+        """Whether a field belongs to the chosen rights."""
         if self.only_marketing and name in {"name", "known"}:
             return False
         return (
@@ -73,7 +73,7 @@ class PublicForm(request_form.RequestForm, FlaskForm):
         )
 
     def reaches_by(self, name: str) -> bool:
-        """What was typed for a way that was not chosen does not count."""
+        """Whether this contact was chosen; what is typed for another is ignored."""
         return bool(self.reach.data == request_questions.WAYS[name])
 
     def validate_items(self, field: Field) -> None:
@@ -99,7 +99,7 @@ class PublicForm(request_form.RequestForm, FlaskForm):
 
 
 def most_bytes() -> int:
-    """How much a browser sends where every text is full, in any script.
+    """The largest request body: every text at its limit, in any script.
 
     A character has up to four bytes in UTF-8, and %F0%9F%98%80 is how a form sends
     them: 43 texts of 5,000 characters (30 of them in ten corrections), six lines of 200
@@ -111,7 +111,7 @@ def most_bytes() -> int:
 
 
 class AccessCodeForm(FlaskForm):
-    """The form with an access code and what its holder does with it."""
+    """The form for the access code, with a message to the desk."""
 
     class Meta:
         csrf = False  # the code itself is what another site does not have

@@ -1,7 +1,7 @@
-"""The page on which the reader of a mail confirms or denies a request.
+"""The page on which an e-mail’s reader confirms or denies that the request is theirs.
 
-It tells nothing of the request, and a look at it does nothing: programs that check
-mails for viruses open their links.
+It shows nothing of the request, and opening it has no effect, because virus scanners
+open the links in e-mails.
 """
 
 from http import HTTPStatus
@@ -25,7 +25,7 @@ YES, NO = "yes", "no"
     methods=["GET", "POST"],
 )
 def settle_identity(mail_id: str) -> Response:
-    """Ask, and take the answer that a button gives."""
+    """Ask whether the request is theirs, and record the answer."""
     page, answer = this_page(), request.form.get("go")
     try:
         with submit.keeping():

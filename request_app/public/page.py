@@ -1,4 +1,4 @@
-"""A page of the form, in the language of its address and the look of the site."""
+"""Rendering a page of the form in the language of its URL and the site’s style."""
 
 from functools import partial
 from http import HTTPStatus
@@ -20,7 +20,7 @@ ROOT = "/request/"
 
 
 class Links:
-    """Addresses as seen from the form; the site may be on another host."""
+    """URLs for the form’s templates; the site may be on another host."""
 
     def __init__(self, content: reader.Content, language: str, site_url: str) -> None:
         self._content = content
@@ -92,7 +92,7 @@ class Page:
 
 
 def this_page() -> Page:
-    """The page in the language that the address names."""
+    """A page in the language of the URL."""
     content = services.current().published.edition().content
     language = g.get("language") or _first_of_path()
     known = language in content.site.languages
@@ -100,5 +100,5 @@ def this_page() -> Page:
 
 
 def _first_of_path() -> str:
-    """What stands where the language does, also in an address that leads nowhere."""
+    """The first part of the path, where the language is, even of an unknown URL."""
     return request.path.removeprefix(ROOT).partition("/")[0]

@@ -1,4 +1,4 @@
-"""The services of the running form: those of both programs, its limits and secret."""
+"""The services of the running form: those of every program, limits and a secret."""
 
 from typing import cast
 

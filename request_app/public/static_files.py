@@ -1,4 +1,4 @@
-"""The style sheets and the logo: the same as the site's, and the form's own."""
+"""Serving the style sheets and the logo of the form."""
 
 from flask import Response
 

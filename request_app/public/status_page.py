@@ -1,4 +1,4 @@
-"""The page behind the access code: where the request stands, messages, cancelling."""
+"""The page that an access code opens: status, messages and cancelling."""
 
 from collections.abc import Callable
 from datetime import date
@@ -35,7 +35,7 @@ def ask_code() -> Response:
 @blueprint.post("/status/")
 @blueprint.post("/<string(length=2):language>/status/")
 def show() -> Response:
-    """What the button says, for the case that the code opens."""
+    """Do what the button asks in the case that the code opens."""
     page, form = this_page(), AccessCodeForm(formdata=request.form)
     go = request.form.get("go", "")
     if go == CODE_AGAIN:
@@ -64,7 +64,7 @@ def show() -> Response:
     methods=["GET", "POST"],
 )
 def confirm(mail_id: str) -> Response:
-    """The button in the acknowledgement: optional, and a look alone does nothing."""
+    """Confirm that the acknowledgement arrived; only the button has an effect."""
     page = this_page()
     if request.method == "GET":
         return page.answer("confirm", done=False, reference=None)
@@ -82,7 +82,7 @@ def _look(page: Page, form: AccessCodeForm, case: Case) -> Response:
 
 
 def _reply(page: Page, form: AccessCodeForm, case: Case) -> Response:
-    """Pass on what the person writes; the form itself cannot read it afterwards."""
+    """Store a message to the desk, sealed so that the form cannot read it again."""
     if not form.validate():
         return _status(page, form, case, HTTPStatus.UNPROCESSABLE_ENTITY)
     secret = services.current().secret()
@@ -153,7 +153,7 @@ def _status(
 def _until(
     connection: Connection, case: Case, answer: deliveries.Delivery | None
 ) -> date | None:
-    """How long a fetched answer stays; nothing is told of what stays longer."""
+    """The day until which a fetched answer is kept, if it is known."""
     if answer is None or answer.fetched_at is None:
         return None
     fetched_on = local_day(answer.fetched_at)
@@ -162,7 +162,7 @@ def _until(
 
 
 def _working(page: Page, case: Case) -> list[str]:
-    """The working of the last day, if it can be told by the rules of today."""
+    """How the deadline was calculated, if today’s rules give the same day."""
     eves = services.current().settings.working_eves
     limits = time_limits(case.received_at, working_eves=eves)
     if limits.due != case.last_day:

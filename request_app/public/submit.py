@@ -1,4 +1,4 @@
-"""Filing a checked form and returning its receipt."""
+"""Filing a valid form, and finding the case of an access code."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,7 +28,7 @@ ALARM_SHARE = 0.8  # of the day's limit
 
 
 class ClosedError(Exception):
-    """Nothing can be stored now; it holds the time to wait."""
+    """Nothing can be stored now; `wait` is the time until the next try."""
 
     def __init__(self, wait: timedelta = timedelta(minutes=1)) -> None:
         super().__init__(f"Closed for {wait}.")
@@ -54,7 +54,7 @@ def keeping() -> Iterator[None]:
 
 
 def file(services: FormServices, sent: Sent) -> Receipt:
-    """File a form once; when this returns, the request is on disk."""
+    """File a form once; the request is on disk when this returns."""
     notice, at = services.published.edition().notice, sent.signs.sent_at
     arrival = Arrival(
         submission=sent.submission, nonce=sent.stamp.nonce, received_at=at
@@ -72,7 +72,7 @@ def file(services: FormServices, sent: Sent) -> Receipt:
 def case_of(
     services: FormServices, typed: str, address: str, *, now: datetime
 ) -> cases.Case | None:
-    """The case that a code opens; wrong codes are counted."""
+    """The case that a code opens; wrong codes count towards a limit."""
     case = None
     try:
         code = read_code(typed)
@@ -105,7 +105,7 @@ def signs(request: Request, stamp: Stamp, *, trap: bool, now: datetime) -> Signs
 def _suspicion(
     connection: Connection, services: FormServices, signs: Signs
 ) -> str | None:
-    """Why a new request is put aside, if it is; too many are turned away."""
+    """Why a new request is suspected to be spam, if so; raise if there are too many."""
     limits = services.limits
     try:
         admission = admit(connection, signs, limits_=limits, secret=services.secret())
@@ -118,7 +118,7 @@ def _suspicion(
 
 
 def _is_foreign(request: Request) -> bool:
-    """Tell whether another site made the browser send this."""
+    """Whether another site made the browser send this."""
     origin = request.headers.get("Origin", "")
     if request.headers.get("Sec-Fetch-Site") == "cross-site":
         return True

@@ -1,1 +1,1 @@
-"""What form and desk share: fields, errors, headers, style sheets."""
+"""What the form and the desk share: fields, errors, headers, style sheets."""

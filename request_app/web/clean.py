@@ -1,4 +1,4 @@
-"""Cleaning what a browser sends, so that it can be stored and shown."""
+"""Cleaning text that a browser sends, so that it can be stored and shown."""
 
 import re
 import unicodedata
@@ -18,7 +18,7 @@ _ITEM_NAME = re.compile(r"items-[0-9]{1,2}-(now|right|why)")
 
 
 def readable(answers: MultiDict[str, str]) -> MultiDict[str, str]:
-    """The answers without fields whose names only resemble those of items."""
+    """The fields, without those whose names are malformed names of items."""
     return MultiDict(
         (name, value)
         for name, value in answers.items(multi=True)
@@ -27,13 +27,13 @@ def readable(answers: MultiDict[str, str]) -> MultiDict[str, str]:
 
 
 def text(value: str | None) -> str:
-    """Clean a text of several lines."""
+    """Clean a text of several lines: unwanted characters, line ends, form."""
     whole = (value or "").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", _UNWANTED.sub("", whole)).strip()
 
 
 def line(value: str | None) -> str:
-    """Clean a text of one line, and reduce its spaces."""
+    """Clean a text of one line and collapse its spaces."""
     return " ".join(text(value).split())
 
 

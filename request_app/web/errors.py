@@ -1,4 +1,4 @@
-"""Error pages: what to do next, and an id that leads to the line in the log."""
+"""Error pages, with an id that identifies the line in the log."""
 
 import secrets
 from collections.abc import Callable
@@ -33,7 +33,7 @@ FIVE_MINUTES = "300"  # seconds: somebody has to correct a file
 
 
 def set_up(app: Flask, page: ErrorPage) -> None:
-    """Answer errors with `page`, and with a minimal page if that fails."""
+    """Respond to errors with `page`, or with a minimal page if that fails."""
 
     def known(error: HTTPException) -> ResponseReturnValue:
         code = error.code or HTTPStatus.INTERNAL_SERVER_ERROR

@@ -1,4 +1,4 @@
-"""The kinds of field: how each is cleaned, how long it may be, how it travels on."""
+"""Form fields with their cleaning and limits, and helpers for faults and values."""
 
 from collections.abc import Iterable, Iterator
 from functools import partial
@@ -33,13 +33,13 @@ Choices = partial(wtforms.SelectMultipleField, validate_choice=False)
 
 
 def among(field: wtforms.Field, message: str) -> None:
-    """Refuse an answer that was not offered."""
+    """Refuse an answer that is not among the choices."""
     if field.data not in field.choices:
         raise wtforms.ValidationError(message)
 
 
 def room(fields: Iterable[wtforms.Field]) -> int:
-    """How many characters these fields take together, every item of a list in use."""
+    """The most characters these fields take together, with full lists."""
     return sum(_room(field) for field in fields)
 
 
@@ -50,7 +50,7 @@ def _room(field: wtforms.Field) -> int:
 
 
 def faults_of(field: wtforms.Field) -> Iterator[tuple[str, str]]:
-    """What to mend, with the ids of the fields."""
+    """The faults of a field, each with the id of the input that has it."""
     for error in field.errors:
         if isinstance(error, str):
             yield field.id, error
@@ -65,7 +65,7 @@ def faults_of(field: wtforms.Field) -> Iterator[tuple[str, str]]:
 
 
 def values_of(field: wtforms.Field) -> Iterator[tuple[str, str]]:
-    """What was typed, by the names under which a browser sends it."""
+    """Names and values of a field as a browser would send them."""
     if isinstance(field, wtforms.FieldList):
         for item in field:
             for each in item.form:

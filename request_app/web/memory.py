@@ -1,4 +1,4 @@
-"""Keeping requests in memory, so that no disk has them in plain text."""
+"""Keeping HTTP requests in memory, so that they are never on a disk in plain text."""
 
 from io import BytesIO
 from typing import IO

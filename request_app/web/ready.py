@@ -14,7 +14,7 @@ READY = "/readyz"
 def view(
     examine: Callable[[], Iterable[Finding]],
 ) -> Callable[[], tuple[Response, int]]:
-    """Make the view that lists the level of each check; `doctor` has the sentences."""
+    """Make a view with the level of each check; `doctor` gives the details."""
 
     def readyz() -> tuple[Response, int]:
         if not _is_local():

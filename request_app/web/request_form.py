@@ -1,6 +1,6 @@
-"""A request as a person or staff fill it in: its rules, and what of it is filed.
+"""The base of the form for a request: its validation, and what of it is filed.
 
-Rules that hold for both stand here; each form adds its own and says why.
+It holds the rules that the public form and the desk’s form share.
 """
 
 import re
@@ -19,12 +19,12 @@ from request_app.web.fields import among
 
 
 class RequestForm(Form):
-    """What both forms share; each has the questions as its fields, in its own words."""
+    """The base of both forms, which add the questions in their own wording."""
 
     words: request_questions.Words
 
     def offer_choices(self, content: Content, language: str, reply_in: str) -> None:
-        """Set the choices that are the notice’s own, and a language to reply in."""
+        """Set the choices that come from the notice, and the default reply language."""
         self.registers.choices = {
             register.id: register.name[language] for register in content.registers
         }
@@ -42,7 +42,7 @@ class RequestForm(Form):
         ]
 
     def details_of(self, right: Right) -> list[Field]:
-        """What else is asked of those who ask for this."""
+        """The fields with the details of this right."""
         return [self[name] for name in request_questions.DETAILS[right]]
 
     @property
@@ -51,7 +51,7 @@ class RequestForm(Form):
 
     @property
     def only_marketing(self) -> bool:
-        """Whether it only objects to marketing, which needs no name: Art. 21(3), 11."""
+        """An objection to marketing alone needs no name: GDPR Art. 21(3), 11."""
         return self.asked == [Right.MARKETING]
 
     @property
@@ -60,23 +60,23 @@ class RequestForm(Form):
 
     @property
     def has_identity_code(self) -> bool:
-        """Whether a text seems to hold an identity code: asked about, not refused."""
+        """Whether a text contains an identity code; it only causes a warning."""
         fields = [each for each in self if isinstance(each, StringField)]
         typed = [each.data for each in fields if self.asks(each.name)]
         items = [text for item in self.items for text in item.data.values()]
         return any(map(clean.has_identity_code, typed + items))
 
     def asks(self, name: str) -> bool:
-        """Tell whether the form asks this now."""
+        """Whether the form asks this question now."""
         del name
         return True
 
     def reaches_by(self, name: str) -> bool:
-        """Tell whether this is a way to reach the person."""
+        """Whether this contact is one to reach the person by."""
         return bool(self[name].data)
 
     def counts(self, name: str) -> bool:
-        """Tell whether an answer was given and belongs to what was asked."""
+        """Whether an answer was given and its question applies."""
         if not (self[name].data and self.asks(name)):
             return False
         if name in request_questions.WAYS:
@@ -139,7 +139,7 @@ class RequestForm(Form):
     def submission(
         self, *, channel: Channel = Channel.FORM, received_on: date | None = None
     ) -> Submission:
-        """The request as it is filed: what does not belong to it is left behind."""
+        """The request to file, without answers to questions that do not apply."""
         person = self.told_of_person()
         return Submission(
             channel=channel,

@@ -1,8 +1,8 @@
-"""What is asked of a request: each question once, in the words of each who reads it.
+"""The questions of a request, each with its wording for the person and for staff.
 
-To add one, write it into the group where it belongs and translate it: both forms, the
-receipts, the page of a case and its file read it from here. Only a question about the
-person needs its place on the two pages as well, for they are laid out by hand.
+To add one, write it into its group and translate it: both forms, the receipts, the page
+of a case and its file take it from here. Only a question about the person must also be
+placed in the templates of the two forms.
 """
 
 from collections.abc import Callable, Container, Iterator, Mapping
@@ -27,7 +27,7 @@ FormClass = TypeVar("FormClass", bound=type[Any])
 
 @dataclass(frozen=True)
 class Wording:
-    """The label, hint and choices of a question, for one kind of reader."""
+    """The texts of a question for one kind of reader."""
 
     label: str
     hint: str = ""
@@ -38,7 +38,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class FormQuestion(Wording):
-    """A question as the person reads it; staff may have words of their own."""
+    """A question with its field and the person’s wording; `staff` may differ."""
 
     kind: Callable[..., Any] = Lines
     default: str | None = None
@@ -78,7 +78,7 @@ CORRECTION = {
 
 @asking(CORRECTION, CORRECTION)
 class CorrectionForm(Form):
-    """One thing to correct."""
+    """One item to rectify."""
 
     @property
     def is_empty(self) -> bool:
@@ -396,9 +396,9 @@ class AnsweredQuestion(NamedTuple):
 def answered(
     told: Mapping[str, Any], words: Words, gettext: Callable[[str], str]
 ) -> Iterator[AnsweredQuestion]:
-    """What was answered, for one kind of reader; corrections one after the other.
+    """The answered questions in words; items to rectify one after the other.
 
-    What is no question any more stands as it was kept.
+    An answer whose question no longer exists is shown as stored.
     """
     for name, value in told.items():
         if name == "items":

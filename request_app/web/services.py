@@ -1,4 +1,4 @@
-"""The services of a running program, form or desk."""
+"""The services that form and desk share, made when a program starts."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,11 +25,11 @@ class Services:
     engine: Engine
 
     def sealing_key(self) -> SealingKey:
-        """Read the key each time: what is mended works without a new start."""
+        """Read the key each time, so that a repaired key works without a restart."""
         return keyfiles.read_form_key(self.settings.form_keys)
 
     def keyring(self) -> Keyring:
-        """The form has no private keys."""
+        """An empty keyring: the form cannot unseal anything."""
         return Keyring(())
 
     def case_settings(self) -> CaseSettings:
@@ -43,13 +43,13 @@ class Services:
 
     @contextmanager
     def writing(self, actor: str) -> Iterator[Action]:
-        """A transaction in which somebody acts now."""
+        """An action of this actor, now, in one writing transaction."""
         with database.writing(self.engine) as connection:
             yield Action(connection, actor, now(), self.case_settings())
 
     @contextmanager
     def reading(self, actor: str) -> Iterator[Action]:
-        """A transaction that only reads."""
+        """The same in a transaction that only reads."""
         with database.reading(self.engine) as connection:
             yield Action(connection, actor, now(), self.case_settings())
 

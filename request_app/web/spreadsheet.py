@@ -1,4 +1,4 @@
-"""CSV files for spreadsheets, in which no cell is taken for a formula.
+"""Writing CSV files in which spreadsheets take no cell for a formula.
 
 After RFC 4180 and OWASP ASVS 5.0, 1.2.10: a cell that begins like a formula gets an
 apostrophe before it, also after spaces or with full-width signs.
@@ -23,7 +23,7 @@ def csv_of(rows: Iterable[Sequence[object]]) -> bytes:
 
 
 def cell(value: object) -> str:
-    """A value as text that no spreadsheet takes for a formula; numbers stay numbers."""
+    """A cell’s text, escaped so that it is no formula; numbers are unchanged."""
     text = "" if value is None else str(value)
     if isinstance(value, int | float):
         return text

@@ -1,6 +1,6 @@
 """The stamp of a form: the time when it was shown, and a nonce that identifies it.
 
-It does not expire: a form can still be sent after eight hours of writing.
+It does not expire, so a form can still be sent after hours of writing.
 """
 
 import base64
@@ -29,7 +29,7 @@ def sign(stamp: Stamp, *, secret: bytes) -> str:
 
 
 def read(signed: str, *, secret: bytes) -> Stamp | None:
-    """Read a signed stamp; none if it was changed or signed with another secret."""
+    """Read a signed stamp, or none if it was altered or signed with another secret."""
     try:
         nonce, shown_at = _signer(secret).loads(signed)
     except BadSignature:

@@ -13,7 +13,7 @@ PICTURES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 def answer(content: Content, name: str, *, sheets: Collection[str]) -> Response:
-    """Answer with one of these style sheets, or the logo; else 404."""
+    """Respond with one of these style sheets or the logo, else 404."""
     if name in sheets:
         return _cached(stylesheet(content, name), "text/css")
     if content.site.theme.logo and name == logo_path(content).rpartition("/")[2]:

@@ -1,4 +1,4 @@
-"""The page on which staff announce an absence and name a deputy."""
+"""The page on which staff enter and end their own absence and name a deputy."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -45,7 +45,7 @@ class AbsenceForm(Filled):
         among(field, N_("Choose a deputy, or nobody."))
 
     def take(self, absence: absences.Absence) -> None:
-        """Begin with the absence that was saved before."""
+        """Fill the form with the absence that is stored."""
         self.first.data = write_day(absence.first_day)
         self.last.data = write_day(absence.last_day)
         self.deputy.data = absence.deputy_id or NOBODY
@@ -59,7 +59,7 @@ class AbsenceForm(Filled):
 @access.blueprint.route("/account/away", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def away() -> Response:
-    """Announce an absence and a deputy; the audit trail records both."""
+    """Enter one’s own absence; the audit trail records who deputised."""
     form, page, own = AbsenceForm(request.form), this_page(), session.this_account()
     with database.reading(services.current().engine) as connection:
         gone = absences.lasting_until(connection, local_day(services.now()))
@@ -90,7 +90,7 @@ def back() -> Response:
 
 
 def absence_on_page(connection: Connection) -> Mapping[str, object]:
-    """The own absence, and the colleagues whose deputy one is, for the account page."""
+    """For the account page: one’s own absence, and whom one deputises for."""
     today, own = local_day(services.now()), session.this_account()
     gone = absences.lasting_until(connection, today)
     absence = gone.get(own.id)
@@ -111,7 +111,7 @@ def names_of(
     gone: Mapping[str, absences.Absence],
     page: DeskPage,
 ) -> dict[str, str]:
-    """Names to choose from; of colleagues who are or will be away, with the days."""
+    """Names to choose from, with the days of any present or coming absence."""
     return {
         each.id: f"{each.name} ({_days(gone[each.id], page)})"
         if each.id in gone

@@ -1,4 +1,4 @@
-"""The own account of staff: sessions, password, second factor, language."""
+"""The account page: one’s sessions, password, second factor and language."""
 
 from http import HTTPStatus
 
@@ -82,7 +82,7 @@ def other_password() -> AnyResponse:
 @access.blueprint.route("/account/recovery-codes", methods=["GET", "POST"])
 @access.least(Role.VIEWER, proved=True)
 def recovery_codes() -> Response:
-    """Make new recovery codes, shown only now; the former ones no longer work."""
+    """Make new recovery codes, show them once, and revoke the former ones."""
     if request.method == "GET":
         return this_page().answer("account/new-recovery-codes")
     codes = authentication.renew_recovery_codes(
@@ -95,7 +95,7 @@ def recovery_codes() -> Response:
 @access.blueprint.route("/account/authenticator", methods=["GET", "POST"])
 @access.least(Role.VIEWER, proved=True)
 def other_authenticator() -> AnyResponse:
-    """Change the phone; the present one works until the new one gave a right code."""
+    """Enrol another phone; the present one works until the new one is confirmed."""
     if request.method == "GET":
         return this_page().answer("account/other-authenticator")
     sign_in_pages.note_new_secret(session.this_visit())

@@ -1,4 +1,4 @@
-"""Signing in and out: password, second factor, first password."""
+"""The pages for signing in and out: password, second factor, first password."""
 
 from http import HTTPStatus
 
@@ -174,7 +174,7 @@ def keys() -> authentication.Keys:
 
 
 def check_strength(form: forms.NewPassword, name: str) -> None:
-    """Refuse a weak password, and one made of names that an outsider knows."""
+    """Refuse passwords made of names that an outsider knows."""
     controller = this_page().content.organisation.controller
     context = ["Seloste", name, controller.name, controller.trade_name or ""]
     if fault := passwords.weakness_of(form.password.data, context=context):
@@ -182,7 +182,7 @@ def check_strength(form: forms.NewPassword, name: str) -> None:
 
 
 def note_new_secret(visit: Visit) -> None:
-    """Make a secret and keep it sealed with the session, until a code proves it."""
+    """Make a secret and keep it sealed in the session until a code confirms it."""
     place = places.totp_secret(visit.account.id)
     secret = totp.new_secret().encode()
     sealed = seal(secret, key=services.current().sealing_key(), place=place)
@@ -190,7 +190,7 @@ def note_new_secret(visit: Visit) -> None:
 
 
 def new_secret() -> str | None:
-    """The new secret of the session, until its first code was right."""
+    """The new secret that has not been confirmed by a code yet."""
     visit, noted = session.this_session().visit, session.this_session().get(NEW_SECRET)
     if visit is None or noted is None:
         return None

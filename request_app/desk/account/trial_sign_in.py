@@ -1,6 +1,6 @@
-"""The one-time link of a trial, by which an account is signed in without a password.
+"""The one-time link of a trial, which signs an account in without a password.
 
-Its page is added to the app of a trial only: a desk in earnest has no such address.
+Its page is added to the app of a trial only; a production desk has no such address.
 """
 
 import secrets
@@ -70,7 +70,7 @@ def _sign_in(token: str) -> Response:
 
 
 def make_account(engine: Engine, language: str, *, now: datetime) -> None:
-    """The account of the trial, once: an administrator without a password."""
+    """Create the trial’s account if missing: an administrator without a password."""
     with database.writing(engine) as connection:
         if accounts.by_name(connection, NAME) is None:
             account = accounts.Account(

@@ -1,1 +1,1 @@
-"""Writing the answer, sending it, and seeing that it arrives."""
+"""Writing the answer, sending it and following its delivery."""

@@ -1,7 +1,7 @@
-"""Writing the answer, checking it as a whole, and sending it in one transaction.
+"""The page on which staff write, preview and send the answer to a request.
 
-What is decided and what is law stands fixed; staff write beside it. The draft is sealed
-and saved with every button, so nothing typed is lost.
+The text of decisions and law is fixed; staff add their own text beside it. Every button
+saves the draft, sealed, so nothing typed is lost.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -147,7 +147,7 @@ def write_answer(reference: str) -> Response:
 @access.blueprint.get("/cases/<reference>/answer/paper")
 @access.least(Role.HANDLER)
 def answer_paper(reference: str) -> Response:
-    """The answer as the person will read it, to be read or printed."""
+    """A preview of the answer, to be read or printed."""
     page = _AnswerPage(open_case_view(reference))
     return this_page().answer(
         "answer/paper",
@@ -160,7 +160,7 @@ def answer_paper(reference: str) -> Response:
 @access.blueprint.get("/cases/<reference>/answer/files/<file_id>")
 @access.least(Role.HANDLER)
 def attachment(reference: str, file_id: str) -> Response:
-    """An attached file; a browser saves it and never shows it."""
+    """An attachment as uploaded; browsers save it and never display it."""
     view = open_case_view(reference)
     with transactions.reading() as action:
         connection = action.connection
@@ -182,7 +182,7 @@ def _file(named: answer_package.Named, content: bytes) -> Response:
 
 
 class _AnswerPage:
-    """The page of the answer; what was typed makes one letter in each request."""
+    """The answer page of one HTTP request, with the letter that its form makes."""
 
     def __init__(self, view: CaseView) -> None:
         self.view, self.page = view, this_page()
@@ -234,7 +234,7 @@ class _AnswerPage:
         return self._form_page().show(status, reasons)
 
     def save(self, *, take: str = "", paper: bool = False) -> Response:
-        """Keep the draft; take a file out, where one was named."""
+        """Save the draft, and remove the named attachment if there is one."""
         if any(self.form.faults):
             return self.show(step_page.UNPROCESSABLE)
         with transactions.writing() as action:
@@ -247,7 +247,7 @@ class _AnswerPage:
         return self._saved("desk.answer_paper" if paper else "desk.answer")
 
     def attach(self) -> Response:
-        """Seal files into the package; they are never on a disk in the clear."""
+        """Seal files into the package; they are never on a disk in plain text."""
         files = [each for each in request.files.getlist("file") if each.filename]
         if not files:
             return self.show(step_page.UNPROCESSABLE, [NO_FILE])
@@ -275,7 +275,7 @@ class _AnswerPage:
         return self._saved("desk.answer")
 
     def send(self) -> Response:
-        """Send the answer, if nothing blocks it."""
+        """Send the answer unless something still blocks it."""
         self.form.check_means()
         form_page = self._form_page()
         if list(self.form.faults):
@@ -313,7 +313,7 @@ class _AnswerPage:
         return form_page.do(also=also, message=SENT, then=then)
 
     def _kept_letter(self) -> Response:
-        """The kept letter, to be printed: on paper it is still to be posted."""
+        """Redirect to the stored letter, which staff print and hand over."""
         case = self.view.case
         with database.reading(services.current().engine) as connection:
             newest = letters.of_case(connection, case.id)[-1]
@@ -362,11 +362,11 @@ class _AnswerPage:
         )
 
     def _case_on_desk(self) -> cases.Case:
-        """The case in the language of the desk, for what only staff read."""
+        """The case with the language of the desk, for texts that only staff read."""
         return replace(self.view.case, language=self.page.language)
 
     def _theirs(self) -> list[str]:
-        """What somebody else saved meanwhile, as it would stand in the answer."""
+        """The texts that somebody else saved meanwhile, as letters show them."""
         words = self.draft.words
         texts = [
             words.get(name, "") for name in ("own_words", "request_times", "child")

@@ -1,4 +1,4 @@
-"""What blocks an answer, in words, each with a link to where it is corrected."""
+"""What blocks the sending of an answer: each fault in words, with a link to fix it."""
 
 from typing import NamedTuple
 
@@ -38,7 +38,7 @@ def told(fault: parts.Fault, view: CaseView) -> str:
 
 
 def _decision(right: Right, rest: str, view: CaseView) -> str:
-    """The right, and of which data: more than one right may be open on the same."""
+    """Name a decision by right and data, as several may concern the same data."""
     page = this_page()
     name, group = page.gettext(RIGHTS[right]), rest.partition("/")[0]
     if not group or group == data_groups.ALL:

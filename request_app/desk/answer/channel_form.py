@@ -1,4 +1,4 @@
-"""The form that asks by which channel an answer goes, at first and again."""
+"""The form for the channel of an answer, used to send it and to send it again."""
 
 from datetime import date
 
@@ -26,7 +26,7 @@ NO_ADDRESS = N_("Write the e-mail address in the form name@example.com.")
 
 
 class MeansForm(CaseForm):
-    """By which channel an answer goes, and to which address."""
+    """By which means the answer is sent, and to which address."""
 
     means = Choice(
         N_("How does the answer go?"),
@@ -58,7 +58,7 @@ class MeansForm(CaseForm):
         self.address.data = OF_REQUEST if view.opened.email else OTHER
 
     def check_means(self) -> None:
-        """Check what the form alone can tell."""
+        """Check what can be checked without the case."""
         if self.means.data not in labels.MEANS:
             self.refuse("means", NO_MEANS)
             return
@@ -89,9 +89,9 @@ class MeansForm(CaseForm):
 def code_page(
     view: CaseView, handed: delivery_code.DeliveryCode, sending: channels.Sending
 ) -> Response:
-    """The delivery code, shown this once, with the letter that brings it.
+    """The page that shows the delivery code once, with the letter that carries it.
 
-    It is the answer to the form itself: the code has no address and is kept nowhere.
+    It is the direct response to the form: the code has no URL and is not stored.
     """
     opened, settings = view.opened, services.current().settings
     hidden = opened.flags.hidden_address

@@ -1,7 +1,7 @@
-"""How the answer reached the person, and what to do where it did not.
+"""The page on which staff follow the delivery of an answer and deliver it again.
 
-Not fetched is not delivered: it is delivered again with another code, or goes some
-other way. The code before it opens nothing any more.
+An answer that was not fetched does not count as delivered. It is delivered again with
+a new code or through another channel; the earlier code stops working.
 """
 
 from collections.abc import Iterable
@@ -60,7 +60,7 @@ def delivery(reference: str) -> Response:
 
 
 def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
-    """The same package, with another code or on paper."""
+    """Deliver the same package again, with a new code or on paper."""
     form.check_means()
     if list(form.faults):
         return form_page.refuse()
@@ -85,7 +85,7 @@ def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
 
 
 def _withdraw(form_page: CaseFormPage, form: DeliveryForm, which: str) -> Response:
-    """Withdraw a delivery at once; a note records it."""
+    """Withdraw a delivery at once, and record it as a note."""
     view = form_page.view
     found = next((each for each in living(view) if each.delivery.id == which), None)
 

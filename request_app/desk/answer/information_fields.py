@@ -1,9 +1,8 @@
-"""The information of GDPR Art. 15 on the answer page: a draft with fields, or a text.
+"""The access information on the answer page: a draft with gaps, or an edited text.
 
 As long as nobody edits the text, it stays a draft and follows the case: a field that
-comes back as it was filled has not been touched, however the case has changed since. A
-text that was edited stays as it is; where the draft has changed since, the page says
-so.
+is sent back unchanged counts as not edited, however the case has changed since. An
+edited text stays as it is; if the draft has changed since, the page says so.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,7 +38,7 @@ class Came(NamedTuple):
 
 
 class DraftBlock(NamedTuple):
-    """A block of the draft, as it is filled in on the page."""
+    """A block of the draft, with its gaps as filled in on the page."""
 
     heading: str
     lines: list[placeholders.Line]
@@ -72,7 +71,7 @@ class Information:
 
     @property
     def as_drawn(self) -> str:
-        """The draft as it would be now, nothing filled in."""
+        """The draft as it would be made now, with no gap filled in."""
         return placeholders.filled(self.draft, {})
 
     @property
@@ -81,7 +80,7 @@ class Information:
 
     @property
     def words(self) -> dict[str, str]:
-        """What goes into the letter; a draft that nobody touched stays one."""
+        """The words for the letter; none for a draft that nobody edited."""
         return {answer_checks.INFORMATION: self.edited, **self.gaps}
 
     @property
@@ -105,7 +104,7 @@ class Information:
 def information(
     draft: placeholders.Draft | None, kept: Words, came: Came | None
 ) -> Information:
-    """The saved information, with what has been typed since."""
+    """Combine the stored text with what was typed since."""
     draft, before = draft or NOTHING, placeholders.gap_words(kept)
     gaps = before | _typed(request.form) if came else before
     text, of = kept.get(answer_checks.INFORMATION, ""), kept.get(DRAWN, "")

@@ -1,4 +1,4 @@
-"""Taking a case, and giving it to a colleague."""
+"""The pages on which a handler takes a case or gives it to a colleague."""
 
 from wtforms import Field
 
@@ -21,7 +21,7 @@ class TakeForm(StepForm):
 
 @step_page("take", TakeForm, "case/take")
 def take(_form: TakeForm) -> ProposedStep:
-    """Take a case with one click, also from a colleague: people fall ill."""
+    """Take a case in one click, even from another handler, who may have fallen ill."""
     return ProposedStep(step=Taken(handler=session.this_account().id))
 
 
@@ -46,5 +46,5 @@ class GiveForm(StepForm):
 
 @step_page("give", GiveForm)
 def give(form: GiveForm) -> ProposedStep:
-    """Hand a case to a colleague who may answer it."""
+    """Give a case to a colleague who may answer it."""
     return ProposedStep(step=Taken(handler=form.handler.data))

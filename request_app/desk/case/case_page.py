@@ -1,4 +1,4 @@
-"""The page of a case: what is asked, by when, what comes next, what has happened."""
+"""The page of a case: the request, its deadline, next steps and history."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -63,7 +63,7 @@ def case(reference: str) -> Response:
 @access.blueprint.post("/cases/<reference>/read")
 @access.least(Role.HANDLER)
 def read(reference: str) -> AnyResponse:
-    """Mark what the page showed as read; what came after it stays new."""
+    """Mark the messages that the page showed as read; later ones stay new."""
     found = find(reference)
     with transactions.writing() as action:
         messages.mark_read(
@@ -87,7 +87,7 @@ class MessageForm(letter_step.LetterStepForm):
         return message(self.view.facts, words={"text": self.text.data})
 
     def proposed_steps(self, edited: Mapping[str, str]) -> list[ProposedStep]:
-        """It needs no step of its own; it is kept as a letter."""
+        """None: the letter itself is the record."""
         del edited
         return []
 
@@ -103,7 +103,7 @@ def write(reference: str) -> AnyResponse:
 @access.blueprint.get("/cases/<reference>/letters/<string(length=32):letter_id>")
 @access.least(Role.VIEWER)
 def letter(reference: str, letter_id: str) -> Response:
-    """A letter as it was sent, to be read and printed."""
+    """A sent letter, to be read and printed."""
     view, page = case_view.open_case_view(reference), this_page()
     found = next((each for each in view.letters if each.id == letter_id), None)
     if found is None:
@@ -121,7 +121,7 @@ def letter(reference: str, letter_id: str) -> Response:
 
 
 def _values(view: case_view.CaseView, page: DeskPage) -> dict[str, object]:
-    """What the page shows, in words."""
+    """The values of the template."""
     opened, items = view.opened, view.items
     speaks = case_view.speaker(view, page)
     form = MessageForm.of(view)
@@ -167,7 +167,7 @@ def page_for(item: Item, view: case_view.CaseView) -> str | None:
 
 
 def _registers(view: case_view.CaseView, page: DeskPage) -> list[str]:
-    """The registers that the person named; none: all their data."""
+    """The registers that the person named; an empty list means all data."""
     if view.case.all_data:
         return []
     kept, named = view.kept, sorted(view.opened.registers)
@@ -177,7 +177,7 @@ def _registers(view: case_view.CaseView, page: DeskPage) -> list[str]:
 def _hints(
     view: case_view.CaseView,
 ) -> list[tuple[Right, list[tuple[hints.Hint, str | None]]]]:
-    """The hints by right, each with the register it is about."""
+    """The hints of the notice by right, each with its register."""
     labels = {each.id: each.label for each in view.plan.tasks}
     by_right: dict[Right, list[tuple[hints.Hint, str | None]]] = {}
     for hint in view.plan.hints:
@@ -187,7 +187,7 @@ def _hints(
 
 
 def _other_steps(view: case_view.CaseView) -> list[tuple[str, str]]:
-    """The other pages that make sense in the state of the case, with their names."""
+    """Addresses and names of the other steps that are possible now."""
     if view.progress.closed:
         names = ["desk.note", "desk.case_file", "desk.hold", "desk.reopen"]
     elif view.case.suspicion:

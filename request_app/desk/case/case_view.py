@@ -1,4 +1,4 @@
-"""A case as the desk shows it: opened, with its plan and what there is to do next."""
+"""A case as the desk shows it: unsealed, with its plan and next steps."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ from request_app.store import absences, accounts, cases, letters, links, notices
 
 @dataclass(frozen=True, kw_only=True)
 class CaseView:
-    """Everything that a page of a case needs."""
+    """Everything about a case that its pages show."""
 
     opened: opened_case.Opened
     kept: Kept  # the notice of the day of receipt
@@ -68,7 +68,7 @@ class CaseView:
 
     @property
     def delivery(self) -> delivery_code.DeliveryStatus | None:
-        """The delivery by which the answer can be had, or was had."""
+        """The newest delivery that was not withdrawn."""
         living = [
             each
             for each in self.deliveries
@@ -78,7 +78,7 @@ class CaseView:
 
     @property
     def facts(self) -> case_facts.Facts:
-        """What letters of this case are made of."""
+        """The facts from which the letters of this case are made."""
         return case_facts.Facts(
             case=self.case,
             rights=self.opened.rights,
@@ -94,7 +94,7 @@ class CaseView:
 
 
 def open_case_view(reference: str) -> CaseView:
-    """Open a case; that it was opened stays in the audit trail."""
+    """Open a case and record in the audit trail that it was opened."""
     case, page = find(reference), this_page()
     with transactions.writing() as action:
         return _case_view(action, opened_case.open_case(action, case), page)
@@ -135,12 +135,12 @@ def _case_view(action: Action, opened: opened_case.Opened, page: DeskPage) -> Ca
 
 
 def _readable(connection: Connection, found: list[cases.Case]) -> list[cases.Case]:
-    """Leave out restricted cases of which the account is no reader."""
+    """Leave out restricted cases unless one is a named reader."""
     return [each for each in found if readable(connection, each)]
 
 
 def _is_undelivered(deliveries: list[delivery_code.DeliveryStatus]) -> bool:
-    """Whether the answer must go another way, since all deliveries were withdrawn."""
+    """Whether delivery needs action: withdrawn, mail failed, or not fetched."""
     standing = {reach.standing for reach in deliveries}
     return standing == {delivery_code.DeliveryStage.WITHDRAWN} or any(
         map(_is_stuck, deliveries)
@@ -148,7 +148,7 @@ def _is_undelivered(deliveries: list[delivery_code.DeliveryStatus]) -> bool:
 
 
 def _is_stuck(reach: delivery_code.DeliveryStatus) -> bool:
-    """Whether a delivery failed, or was not fetched within a week."""
+    """Whether the mail failed, or nobody has fetched the answer for a week."""
     if reach.standing is delivery_code.DeliveryStage.MAIL_FAILED:
         return True
     return reach.standing in delivery_code.UNFETCHED and reach.days >= DAYS_TO_FETCH

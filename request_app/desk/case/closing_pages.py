@@ -1,4 +1,4 @@
-"""Closing a case, and reopening it."""
+"""The pages on which staff close a case or reopen it."""
 
 from generator.languages import N_
 from request_app.cases.steps.closing import Closed, Reopened
@@ -31,7 +31,7 @@ class CloseForm(StepForm):
 
 @step_page("close", CloseForm)
 def close(form: CloseForm) -> ProposedStep:
-    """Only a person closes a case; from then on the times of storage run."""
+    """Close a case by hand, never automatically; retention periods start then."""
     return ProposedStep(step=Closed(), words={"note": form.note.data})
 
 

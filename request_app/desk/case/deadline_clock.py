@@ -1,4 +1,4 @@
-"""The time of a case: by when it must be answered, and how that was worked out."""
+"""The deadline of a case, its pauses and how it was calculated."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -13,7 +13,7 @@ DAYS_TO_REPLY = 14
 
 
 class Waited(NamedTuple):
-    """A question to the person, and whether the days of waiting count."""
+    """A question to the person, and whether waiting for it extends the deadline."""
 
     question: Question
     days: int
@@ -21,7 +21,7 @@ class Waited(NamedTuple):
 
 
 class Clock(NamedTuple):
-    """The dates of a case as staff need them."""
+    """The dates of a case that staff see."""
 
     received_on: date
     aim_on: date
@@ -41,7 +41,7 @@ def clock(
     gettext: Callable[[str], str],
     show: Callable[[date], str],
 ) -> Clock:
-    """The dates of a case on a day; they stop once it is answered."""
+    """The deadline as of a day; it no longer changes once the case is answered."""
     limits = progress.limits
     first, cancelled = progress.first_answer, progress.case.cancelled_at
     until = (
@@ -68,7 +68,7 @@ def stops(
     *,
     excused: bool = False,
 ) -> bool:
-    """Whether the days from a question to its answer will be added: EDPB ¶159."""
+    """Whether the days from a question to its reply extend the deadline: EDPB ¶159."""
     trial = deadlines.Pause(
         kind=question, asked_on=on, answered_on=on + timedelta(days=1), excused=excused
     )
@@ -81,7 +81,7 @@ def stops(
 
 
 def reply_by(progress: Progress, today: date) -> date:
-    """A day by which a person can be asked to reply."""
+    """The day by which to ask the person to reply."""
     day = today + timedelta(days=DAYS_TO_REPLY)
     return next_working_day(day, working_eves=progress.working_eves)
 

@@ -1,6 +1,6 @@
-"""The file of a case as a page to print, and as a file to hand to the authority.
+"""The case file as a page to print and as a download for the authority.
 
-Where it leaves the desk, the password is asked for again (OWASP ASVS 5.0, 7.5.3).
+A download asks for the password again (OWASP ASVS 5.0, 7.5.3).
 """
 
 import json
@@ -114,7 +114,7 @@ def case_file_json(reference: str) -> Response:
 
 
 def html(told: FileData, content: Content) -> str:
-    """The file of a case as one HTML document that needs no other file."""
+    """A self-contained HTML file that can be read offline for years."""
     sheets = [stylesheet(content, name).decode() for name in ("base.css", "file.css")]
     made = environment(told["language"]).get_template("desk/case/file-alone.html")
     css = Markup("\n".join(sheets))  # noqa: S704 - our own style sheets
@@ -126,13 +126,13 @@ def as_json(told: FileData) -> str:
 
 
 def language_of(wanted: str | None, content: Content) -> str:
-    """The language that was chosen, or that of the notice."""
+    """The chosen language, or the notice’s default language."""
     site = content.site
     return wanted if wanted in site.languages else site.default_language
 
 
 def sentence(kind: str) -> str:
-    """The label of a step, to be translated; its facts stand beside it."""
+    """The untranslated name of a kind of step."""
     return reader.LABELS.get(kind, kind)
 
 
@@ -152,7 +152,7 @@ def _download(text: str, told: FileData, ending: str, kind: str) -> Response:
 
 
 def _values(told: FileData, content: Content) -> dict[str, Any]:
-    """The functions with which the template puts codes into words."""
+    """The values and functions that the template uses."""
     language = told["language"]
     gettext = catalogue(language).gettext
 
@@ -164,7 +164,7 @@ def _values(told: FileData, content: Content) -> dict[str, Any]:
         return gettext(LABELS[name]) if name in LABELS else name
 
     def shown(name: str, value: object) -> str:
-        """A value of a fact in words: a code, a day, yes or no, or what was written."""
+        """A value in words: a code, a day, yes or no, or a text as written."""
         if isinstance(value, bool):
             return gettext(N_("Yes")) if value else gettext(N_("No"))
         if isinstance(value, list):

@@ -1,7 +1,7 @@
-"""Holding a case while somebody may claim: nothing of it is deleted meanwhile.
+"""The page on which staff set or end a legal hold, which suspends deletion.
 
-GDPR Art. 17(3)(e): data that a legal claim needs are kept past their time, and no
-longer than that. Both ways the reason is written down.
+GDPR Art. 17(3)(e): data needed for a legal claim are kept past their period, but no
+longer than the claim needs. Setting and ending a hold both require a reason.
 """
 
 from generator.languages import N_
@@ -30,7 +30,7 @@ class HoldForm(StepForm):
     )
 
     def offer(self) -> None:
-        """Ask for the end of the hold, where the case is held."""
+        """If the case is on hold, offer to end the hold."""
         if self.view.progress.held:
             self.title = self.button = N_("End the hold")
             self.lead = N_(
@@ -44,6 +44,6 @@ class HoldForm(StepForm):
 
 @step_page("hold", HoldForm)
 def hold(form: HoldForm) -> ProposedStep:
-    """Hold a case, open or closed, or end the hold."""
+    """Put an open or closed case on hold, or end its hold."""
     step = Released() if form.view.progress.held else Held()
     return ProposedStep(step=step, words={"reason": form.reason.data})

@@ -1,7 +1,7 @@
-"""A step that goes with a letter: fill in, read the letter, edit it, send it.
+"""Pages for a step that sends a letter: fill in, read, edit and send it.
 
-Both happen on one page. The step and its letter are one transaction: a letter that
-tells of a step that was not taken never goes, nor the other way round.
+The step and its letter are one transaction: no letter is sent without its step, and no
+step is recorded without its letter.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -30,7 +30,7 @@ ON_PAPER = N_("Saved. Now print the letter, below under “Letters”, and send 
 
 
 class LetterStepForm(step_page.StepForm):
-    """The form of a step with a letter: it asks how the letter is sent."""
+    """The base of forms with a letter: it asks by which channel the letter goes."""
 
     way = fields.Choice(N_("How do you tell the person?"))
 
@@ -45,32 +45,32 @@ class LetterStepForm(step_page.StepForm):
         fields.among(field, N_("Choose how you tell the person."))
 
     def letter(self) -> Letter:
-        """The letter that tells the person, made of what was filled in."""
+        """The letter to the person, made from the form."""
         raise NotImplementedError
 
     def proposed_steps(self, edited: Mapping[str, str]) -> list[ProposedStep]:
-        """The steps, with the parts of the letter that staff edited, by their keys."""
+        """The steps to take; `edited` holds the edited parts of the letter by key."""
         raise NotImplementedError
 
     def check_sending(self) -> None:
-        """What is looked at only when the letter goes; `refuse` tells the faults."""
+        """Check what matters only when sending; report faults with `refuse`."""
 
     def send_also(self, action: Action) -> None:
-        """What goes in the same transaction."""
+        """Do more in the transaction that sends the letter."""
 
     def sent_on(self, today: date) -> date:
-        """The day of sending; another one if it was sent outside the desk."""
+        """The day on which the letter is sent, or was sent outside the desk."""
         return today
 
     @property
     def to_fill_in(self) -> Iterable[Field]:
-        """The fields in order, with the way of sending last."""
+        """The fields in order, with the channel last."""
         others = [each for each in super().to_fill_in if each is not self.way]
         return [*others, self.way]
 
     @property
     def filled_in(self) -> Iterator[tuple[str, str]]:
-        """What was typed and chosen, for the page that shows the letter."""
+        """The names and values of the form, for the page that previews the letter."""
         for field in super().to_fill_in:
             if field.name != "email":
                 yield from fields.values_of(field)
@@ -79,8 +79,8 @@ class LetterStepForm(step_page.StepForm):
 def send_with_letter(form: LetterStepForm, template: str = "case/step") -> Response:
     """Show the form, then the letter, then send it and take the steps.
 
-    Before there is a letter, no part of it was edited. What a letter cannot be made
-    of, no rule may let through.
+    The first preview has no edited parts. If the rules object to it, no letter is made,
+    since facts that the letter needs may be missing.
     """
     form_page = step_page.form_page_of(form, template)
     stage = request.form.get("go", "") if posted() else BACK
@@ -110,7 +110,7 @@ def _send(
     letter: Letter,
     steps: Iterable[ProposedStep],
 ) -> Response:
-    """Send a letter with nothing left open in it, and take its steps."""
+    """Send a letter that has no open gaps, and take its steps."""
     form.check_sending()
     gettext = this_page().gettext
     found = [
@@ -134,7 +134,7 @@ def _send(
 def _objections(
     form_page: step_page.CaseFormPage, acts: Iterable[ProposedStep]
 ) -> list[str]:
-    """The objections to the steps, before a letter is written in vain."""
+    """Why the steps would be refused, checked before anyone edits the letter."""
     view = form_page.view
     if form_page.form.version.data != view.case.version:
         return [step_page.CHANGED]

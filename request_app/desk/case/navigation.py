@@ -1,4 +1,4 @@
-"""The things to do in a case, in words, and the page where each is done."""
+"""The names of the tasks of a case, and the page for each."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -163,7 +163,7 @@ STANDINGS: Mapping[TaskStanding, str] = {
 
 
 class StageLink(NamedTuple):
-    """A task in the row at the top of the pages of a case."""
+    """A task in the row at the top of a case’s pages."""
 
     words: str
     right: str | None  # in words, where it is about one of several
@@ -173,7 +173,7 @@ class StageLink(NamedTuple):
 
 
 def stages(items: list[Item], reference: str) -> list[StageLink]:
-    """The tasks as a row, with the page that is open marked."""
+    """The tasks in a row, with the current page marked."""
     many = sum(item.right is not None for item in items) > 1
     there = [item for item in items if page_of(item, reference) == request.path]
     here = next_of(there) or next(iter(there), None)  # some share a page
@@ -190,7 +190,7 @@ def stages(items: list[Item], reference: str) -> list[StageLink]:
 
 
 def page_of(item: Item, reference: str) -> str | None:
-    """The address of the page for a task; none if it has no page."""
+    """The address of the page for a task, or none if there is no such page."""
     page = PAGES[item.task]
     if page.startswith("#"):
         return page

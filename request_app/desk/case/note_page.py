@@ -1,4 +1,4 @@
-"""Notes of staff on a case."""
+"""The page on which staff write a note on a case."""
 
 from generator.languages import N_
 from request_app.cases.steps.assignment import Noted

@@ -1,4 +1,4 @@
-"""What a person asked, as staff read it: their words beside our questions."""
+"""The request as staff see it: each question with the person’s answer."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -16,7 +16,7 @@ WITHHELD = N_(
 
 
 class Correction(NamedTuple):
-    """One thing to correct, from what to what."""
+    """One item to rectify: the present value, the right one and why."""
 
     now: str
     right: str
@@ -26,7 +26,7 @@ class Correction(NamedTuple):
 def person_rows(
     opened: Opened, gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
-    """The requester and how to reach them; a secret address is left out."""
+    """The requester and their contact details, without a secret address."""
     person = dict(opened.parts.get("person", {}))
     if opened.flags.hidden_address and person.get("post"):
         person["post"] = gettext(WITHHELD)
@@ -48,7 +48,7 @@ def person_rows(
 def asked_rows(
     opened: Opened, gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
-    """What was written about each right, and in the person's own words."""
+    """The answers about each right, and the free text."""
     asked = [
         name
         for right in _in_order(opened.rights)
@@ -64,7 +64,7 @@ def asked_rows(
 def asked_of_right(
     opened: Opened, right: Right, gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
-    """What was written about one right, and in the person's own words."""
+    """The answers about one right, and the free text."""
     yield from _rows(
         _request(opened),
         (*request_questions.DETAILS[right], *request_questions.TEXT),
@@ -73,7 +73,7 @@ def asked_of_right(
 
 
 def corrections(opened: Opened) -> list[Correction]:
-    """Old value, new value and why, one thing at a time: GDPR Art. 16."""
+    """The items to rectify: GDPR Art. 16."""
     return [
         Correction(*(str(each.get(name) or "") for name in ("now", "right", "why")))
         for each in _request(opened).get("items") or []
@@ -93,7 +93,7 @@ def _request(opened: Opened) -> Mapping[str, Any]:
 def _rows(
     told: Mapping[str, Any], names: Iterable[str], gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
-    """Each question once that has an answer; items stand by themselves."""
+    """Each answered question once; items to rectify are shown elsewhere."""
     shown = {name: told[name] for name in names if name in told and name != "items"}
     yield from request_questions.answered(shown, request_questions.STAFF_READ, gettext)
 

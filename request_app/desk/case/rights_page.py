@@ -1,4 +1,7 @@
-"""What a case asks for: no right need be named (EDPB 01/2022 ¶48, ¶50)."""
+"""The page on which staff set the rights that a request invokes.
+
+A request need not name any right (EDPB 01/2022 ¶48, ¶50).
+"""
 
 from wtforms import Field, ValidationError
 
@@ -34,5 +37,5 @@ class RightsForm(StepForm):
 
 @step_page("rights", RightsForm, "case/rights")
 def rights(form: RightsForm) -> ProposedStep:
-    """Settle what the person meant."""
+    """Record which rights the request invokes."""
     return ProposedStep(step=RightsSettled(rights=form.chosen))

@@ -1,8 +1,8 @@
-"""The page of a step: its form, the conflict with others, and the step itself.
+"""Pages with a form that takes steps in a case, with conflict detection.
 
-Every form of a case holds the version that was looked at, and how many steps had been
-taken by then: flags and readers change a case without a step. Where somebody else was
-faster, or a rule objects, the page comes again with what was typed (409).
+Every form carries the version of the case that was shown and its number of steps, since
+flags and readers change a case without a step. If somebody else has changed the case
+meanwhile, or a rule refuses the step, the page shows again what was typed (409).
 """
 
 from collections.abc import Callable, Iterable
@@ -42,7 +42,7 @@ Also = Callable[[Action], Iterable[ProposedStep]]
 
 
 class StepForm(CaseForm):
-    """The form of a page on which one step is taken, with the words of that page."""
+    """The form of a page that takes one step, with the texts of that page."""
 
     title = lead = ""  # where the page has no template of its own
     button, message = N_("Save"), DONE
@@ -50,20 +50,20 @@ class StepForm(CaseForm):
 
     @classmethod
     def of(cls, view: CaseView) -> Self:
-        """The form as it was sent, or empty, about this case."""
+        """The form for this case, filled with what was posted, if anything."""
         form = cls(request.form)
         form.view = view
         form.offer()
         return form
 
     def offer(self) -> None:
-        """Set what can be chosen in this case, before anything is checked."""
+        """Set the choices for this case, before validation."""
 
     def begin(self) -> None:
-        """Fill in what is known already; what was sent is never written over."""
+        """Fill in known values when the page is first shown."""
 
     def values(self) -> dict[str, object]:
-        """What the template of the page needs besides the form."""
+        """The values of the template besides the form."""
         return {}
 
 
@@ -74,9 +74,9 @@ StepOf = Callable[[Form], ProposedStep]
 def step_page(
     page: str, form_class: type[Form], template: str = "case/step"
 ) -> Callable[[StepOf[Form]], StepOf[Form]]:
-    """Add the page of a step; the function gives the step that a valid form means.
+    """Register a page for a step; the function makes the step from a valid form.
 
-    Its name is that of the endpoint. Only those who handle cases take steps.
+    The function’s name is the endpoint. Only handlers may take steps.
     """
 
     def add(step_of: StepOf[Form]) -> StepOf[Form]:
@@ -104,7 +104,7 @@ def step_page(
 
 @dataclass(frozen=True, kw_only=True)
 class CaseFormPage:
-    """A page about a case with a form, as it is shown and as it is sent."""
+    """A page of a case with a form: how it is shown, and how its steps are taken."""
 
     template: str
     view: CaseView
@@ -114,7 +114,7 @@ class CaseFormPage:
     def show(
         self, status: int = HTTPStatus.OK, reasons: Iterable[str] = ()
     ) -> Response:
-        """The page, with the reasons why the step was not taken."""
+        """The page, with the reasons why the step was refused."""
         page, meanwhile = this_page(), []
         if status == CONFLICT:
             meanwhile = self.view.opened.history[self.form.steps.data or 0 :]
@@ -134,7 +134,7 @@ class CaseFormPage:
         )
 
     def refuse(self, reasons: Iterable[str] = ()) -> Response:
-        """Show the page again, with what is wrong at each field."""
+        """Show the form again with its faults (422)."""
         return self.show(UNPROCESSABLE, reasons)
 
     def do(
@@ -144,10 +144,10 @@ class CaseFormPage:
         message: str = DONE,
         then: Callable[[], Response] | None = None,
     ) -> Response:
-        """Take the steps and what goes with them in one transaction.
+        """Take the steps and `also` in one transaction, then redirect.
 
-        The page of the next thing to do follows; `then` gives another, such as one
-        with a code.
+        The page of the next task follows; `then` returns another response, such as one
+        that shows a code.
         """
         case, seen = self.view.case, self.form.version.data or 0
         try:

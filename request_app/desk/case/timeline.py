@@ -1,6 +1,6 @@
-"""What was done in a case, each step in a sentence of the language of staff.
+"""The history of a case: each step as a sentence in the reader’s language.
 
-Names stand behind a colon, so that they take no ending.
+Names come after a colon, so that they need no Finnish case ending.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -58,7 +58,7 @@ class Speaker:
 
 
 class Event(NamedTuple):
-    """A step in words."""
+    """A step of the history, in words."""
 
     what: str
     who: str
@@ -67,7 +67,7 @@ class Event(NamedTuple):
 
 
 def event(done: RecordedStep, speaker: Speaker) -> Event:
-    """Say what was done, by whom, when, and what was written at it."""
+    """Describe what was done, by whom, when, and what was written with it."""
     written = {**done.words, **done.values}
     written.pop(_in_sentence(done.step), None)
     known = list(labels.WRITTEN)  # what the data were stands before what they are
@@ -81,7 +81,7 @@ def event(done: RecordedStep, speaker: Speaker) -> Event:
 
 
 def _in_sentence(step: Step) -> str:
-    """The field whose words stand in the sentence of the step already."""
+    """The name of the written text that the sentence already contains."""
     if isinstance(step, RecipientSettled):
         return "name"
     is_part = isinstance(step, Decided) and data_groups.PART in step.group
@@ -89,7 +89,7 @@ def _in_sentence(step: Step) -> str:
 
 
 def sentence(step: Step, speaker: Speaker) -> str:
-    """What a step did."""
+    """A step as a sentence."""
     return " ".join(_sentences(step, speaker))
 
 
@@ -265,7 +265,7 @@ _SENTENCES: Mapping[type[Step], Callable[[Any, Speaker], Iterator[str]]] = {
 
 
 def _about(group: str, speaker: Speaker) -> Iterator[str]:
-    """The register, its part or the item as it is called, never by its key."""
+    """The name of the register, its part or the item; never its key."""
     if group != data_groups.ALL:
         yield speaker.gettext(N_("(data: %(group)s)")) % {"group": speaker.group(group)}
 

@@ -1,1 +1,1 @@
-"""More time, and an answer that is late."""
+"""Extending the deadline, and notifying the person of a delay."""

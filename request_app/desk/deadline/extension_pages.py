@@ -1,6 +1,7 @@
-"""Extending the deadline, and telling the person that the answer is late.
+"""The pages that extend the deadline or notify the person of a late answer.
 
-GDPR Art. 12(3): before the last day is over, with the reason, at most to three months.
+GDPR Art. 12(3): an extension is possible once, before the deadline has passed, with a
+reason, to at most three months in total.
 """
 
 from collections.abc import Mapping
@@ -80,7 +81,7 @@ class ExtendForm(LetterStepForm):
 @access.blueprint.route("/cases/<reference>/extend", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def extend(reference: str) -> Response:
-    """Extend the deadline; the rules refuse it without a reason, or too late."""
+    """Extend the deadline; the rules refuse it without a reason or when it is late."""
     form = ExtendForm.of(case_view.open_case_view(reference))
     return send_with_letter(form, "deadline/extend")
 
@@ -123,7 +124,7 @@ class LateForm(LetterStepForm):
 @access.blueprint.route("/cases/<reference>/late", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def late(reference: str) -> Response:
-    """Tell the person that the answer is late, and when it comes."""
+    """Notify the person of a delay; a late answer can still be sent."""
     return send_with_letter(
         LateForm.of(case_view.open_case_view(reference)), "deadline/late"
     )

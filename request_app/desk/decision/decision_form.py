@@ -1,7 +1,7 @@
-"""The form on which staff say what becomes of one group of data.
+"""The form for the decision about one group of data.
 
-Only what is lawful for the right is offered: direct marketing and withdrawn consent
-know no refusal (GDPR Art. 21(3), 7(3)).
+It offers only outcomes that are lawful for the right: an objection to direct marketing
+and a withdrawal of consent cannot be refused (GDPR Art. 21(3), 7(3)).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -61,7 +61,7 @@ TAKEN_BACK = N_("Take this decision back: it is open again")
 
 
 class Group(Filled):
-    """One group of data: a register, an item to correct, all of it, or a part."""
+    """The form of one group: a register, an item to rectify, all data, or a part."""
 
     outcome = Choice(N_("What has been done with this?"), default="")
     on = Line(N_("On which day was it done?"))
@@ -104,7 +104,7 @@ class Group(Filled):
 
     @property
     def is_open(self) -> bool:
-        """Whether the fields that are seldom needed are shown at once."""
+        """Whether the rarely needed fields are shown unfolded."""
         needed = self.is_part or self.right in DONE_IN_WORDS
         return needed or any(
             each.data or each.errors for each in (self.data, self.done)
@@ -127,7 +127,7 @@ class Group(Filled):
         return Outcome(found) if found in self.outcome.choices else None
 
     def check(self, about: str, gettext: Gettext) -> None:
-        """Put what is missing beside the field where it is missing."""
+        """Report missing values at their fields."""
         self.validate()
         outcome = self.chosen
         if outcome is None:
@@ -156,7 +156,7 @@ class Group(Filled):
         return step, {**self._words(outcome), **self._values(outcome)}
 
     def act(self, today: date, before: WordedDecision | None) -> ProposedStep | None:
-        """The step to take; none where all is as it was."""
+        """The step to take, or none if nothing has changed."""
         if self.taken_back.data:
             gone = Undecided(right=self.right, group=self.key)
             return ProposedStep(step=gone) if before else None
@@ -175,7 +175,7 @@ class Group(Filled):
         )
 
     def fill(self, before: WordedDecision) -> None:
-        """Show a decision that stands, to be looked at or changed."""
+        """Fill in the present decision, to be reviewed or changed."""
         step, words = before
         self.outcome.data = step.outcome.value
         self.on.data = days.write_day(step.on)
@@ -192,14 +192,14 @@ class Group(Filled):
         return {name: self[name].data for name in FIELDS[outcome] if self[name].data}
 
     def _values(self, outcome: Outcome) -> dict[str, str]:
-        """Old and new data, which are sealed apart and deleted sooner."""
+        """Old and new values, sealed separately because they are deleted earlier."""
         if self.right is not Right.RECTIFICATION or outcome is not Outcome.GRANTED:
             return {}
         return {name: self[name].data for name in VALUES if self[name].data}
 
 
 def offered(right: Right, *, cancelled: bool) -> Iterable[tuple[str, str]]:
-    """The outcomes offered for a right, in the words of the desk."""
+    """The possible outcomes for a right, with their labels."""
     yield Outcome.GRANTED.value, labels.DONE[right]
     if right in labels.NOT_DONE:
         yield Outcome.REFUSED.value, labels.NOT_DONE[right]
@@ -225,7 +225,7 @@ def new_group(
 
 
 def _is_same(before: Decision, now: Decision) -> bool:
-    """Where no day is asked, the day on which it was decided does not count."""
+    """Compare two decisions; the day counts only for outcomes that ask for it."""
     on = now.on if now.outcome in WITH_DAY else before.on
     return before == now.model_copy(update={"on": on, "reworded": before.reworded})
 

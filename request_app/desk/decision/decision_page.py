@@ -1,7 +1,8 @@
-"""Deciding on one right: every group of data on one page, saved together.
+"""The page for deciding on one right: all groups of data, saved together.
 
-Granted in part is said group by group, and within a register by parts of it: all but
-the invoices. Deciding again takes the place of what was decided, until it is answered.
+A partial grant is decided group by group, and a register can be split into parts, such
+as everything but the invoices. Until the answer is sent, a new decision replaces the
+earlier one.
 """
 
 import re
@@ -52,7 +53,7 @@ class GroupOnPage:
 
 
 class Ground(NamedTuple):
-    """A ground of refusal, as staff read it."""
+    """A ground for refusal, as staff see it."""
 
     name: str
     hint: str
@@ -87,7 +88,7 @@ def _right(name: str) -> Right:
 
 
 class DecideForm(CaseForm):
-    """The faults of every group stand at the top of the page."""
+    """The forms of all groups, whose faults are listed at the top of the page."""
 
     groups: list[Group]
 

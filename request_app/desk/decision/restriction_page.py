@@ -1,6 +1,6 @@
-"""Restricting the use of data, announcing the end of it, and lifting it.
+"""The page on which staff set and lift a restriction of processing.
 
-The person learns of the end before it comes, not after: GDPR Art. 18(3).
+The person must be informed before the restriction is lifted: GDPR Art. 18(3).
 """
 
 from collections.abc import Mapping
@@ -61,7 +61,7 @@ class RestrictionForm(letter_step.LetterStepForm):
 @access.blueprint.route("/cases/<reference>/restriction", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def restriction(reference: str) -> Response:
-    """Restrict the use of data, announce the end, and lift it, on one page."""
+    """Set the restriction, inform the person that it will end, or lift it."""
     form = RestrictionForm.of(case_view.open_case_view(reference))
     go = request.form.get("go") if posted() else None
     if go not in {SET, LIFT}:

@@ -1,1 +1,1 @@
-"""Verifying the identity of the requester, and asking them."""
+"""Verifying the requester’s identity, and questions to the requester."""

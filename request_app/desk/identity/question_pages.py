@@ -1,7 +1,7 @@
-"""Questions to the person about their request, and the answers to them.
+"""The pages on which staff ask the person a question and record the reply.
 
-Which of much data is meant stops the time (recital 63); which right is meant does not
-(EDPB 01/2022 ¶48, ¶159).
+Asking which data are meant pauses the deadline (recital 63); asking which right is
+meant does not (EDPB 01/2022 ¶48, ¶159).
 """
 
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ KINDS: Mapping[str, str] = {
 
 
 class QuestionForm(letter_step.LetterStepForm):
-    """A question that goes now, or went by phone, by hand or on paper before."""
+    """A question sent now, or asked earlier by phone, in person or on paper."""
 
     message = N_("The question was sent.")
 
@@ -63,7 +63,7 @@ class QuestionForm(letter_step.LetterStepForm):
         days.start(self.asked_on, self.view.today)
 
     def sent_on(self, today: date) -> date:
-        """A question sent through the desk is sent today, whatever day was typed."""
+        """Today if the desk sends it, else the day that was entered."""
         if self.way.data in ASKED_ELSEWHERE:
             return days.read_day(self.asked_on.data or "") or today
         return today
@@ -80,7 +80,7 @@ class QuestionForm(letter_step.LetterStepForm):
         return deadline_clock.stops(self.view.progress, kind, on)
 
     def excuse(self, kind: PauseKind, on: date) -> str:
-        """Why a question came late; one that stops the time by itself needs none."""
+        """Why a question came late; empty if it pauses the deadline anyway."""
         if on < self.view.case.received_on:  # which the rules refuse
             return ""
         if kind not in PAUSING or self.stops_time(kind, on):
@@ -173,7 +173,7 @@ class AnsweredForm(StepForm):
 
 @step_page("answered", AnsweredForm, "identity/answered")
 def answered(form: AnsweredForm) -> ProposedStep:
-    """Record a reply however it came; an insufficient one counts too."""
+    """Record a reply however it came, even one that is not enough."""
     done = Answered(
         question=PauseKind(form.kind.data),
         on=days.read_day(form.on.data) or form.view.today,

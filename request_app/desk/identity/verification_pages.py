@@ -1,7 +1,7 @@
-"""Verifying the requester’s identity, and by what somebody acts for another.
+"""The pages for verifying the requester’s identity and a mandate.
 
-No more is asked than is needed, and often nothing: GDPR Art. 12(6), EDPB 01/2022
-¶58–79. Of a document it is noted that it was seen; no copy is asked for or kept.
+Staff ask for no more than they need, and often for nothing: GDPR Art. 12(6), EDPB
+01/2022 ¶58–79. They note that they saw a document; they never ask for a copy.
 """
 
 from collections.abc import Mapping
@@ -115,14 +115,14 @@ def identity(form: IdentityForm) -> ProposedStep:
 
 
 def _is_doubtful(view: case_view.CaseView) -> bool:
-    """Whether one click is too little: a doubt, a child, a secret address."""
+    """Whether identity needs more care: it was denied, or the person is protected."""
     opened, progress = view.opened, view.progress
     doubted = progress.denied or PauseKind.IDENTITY in progress.open_questions
     return doubted or opened.child or opened.flags.minor or opened.flags.hidden_address
 
 
 class DoubtForm(QuestionForm):
-    """The form that asks the requester to verify their identity."""
+    """The question that asks the requester to verify their identity."""
 
     doubt = Lines(
         N_("Why is there doubt in this case?"),
@@ -218,7 +218,7 @@ class DoubtForm(QuestionForm):
 @access.blueprint.route("/cases/<reference>/identity/ask", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def ask_identity(reference: str) -> Response:
-    """Ask for verification; a mail's address is typed on sending and never shown."""
+    """Ask to verify identity; an e-mail address is typed to send and never shown."""
     form = DoubtForm.of(case_view.open_case_view(reference))
     return letter_step.send_with_letter(form, "identity/ask-identity")
 
@@ -248,7 +248,7 @@ class MandateForm(StepForm):
 
 @step_page("mandate", MandateForm, "identity/mandate")
 def mandate(form: MandateForm) -> ProposedStep:
-    """Record by what somebody acts for another: EDPB 01/2022 ¶80–90."""
+    """Record how a representative proved their mandate: EDPB 01/2022 ¶80–90."""
     settled = MandateSettled(
         mandate=Mandate(form.mandate.data),
         on=days.read_day(form.on.data) or form.view.today,

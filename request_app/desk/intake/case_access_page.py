@@ -1,4 +1,4 @@
-"""Who may open a case, and what the desk must know of its person."""
+"""The page for the named readers of a case and the flags of its person."""
 
 from http import HTTPStatus
 
@@ -30,7 +30,7 @@ def people(reference: str) -> Response:
 @access.blueprint.post("/cases/<reference>/flags")
 @access.least(Role.HANDLER)
 def flags(reference: str) -> AnyResponse:
-    """Seal the flags; the audit trail tells that they changed, and not how."""
+    """Store the flags sealed; the audit trail records only that they changed."""
     case, form = find(reference), FlagsForm(request.form)
     try:
         with transactions.writing() as action:
@@ -45,7 +45,7 @@ def flags(reference: str) -> AnyResponse:
 @access.blueprint.post("/cases/<reference>/readers")
 @access.least(Role.HANDLER)
 def name(reference: str) -> AnyResponse:
-    """Name the readers; an account that is no longer one is sent to the queue."""
+    """Set the named readers; those who remove themselves return to the queue."""
     case = find_named(reference)
     with database.reading(services.current().engine) as connection:
         form = _readers_form(connection, case)
@@ -68,12 +68,12 @@ def name(reference: str) -> AnyResponse:
 
 
 def _change(action: Action, case: cases.Case, form: CaseForm) -> None:
-    """Raise the version of a case; refuse if it changed since it was shown."""
+    """Raise the version of a case; refuse if somebody has changed it meanwhile."""
     record.take_steps(action, case.id, (), version=form.version.data or 0)
 
 
 def _as_it_is(reference: str, status: int = HTTPStatus.CONFLICT) -> Response:
-    """The page as the case is now; after a conflict nothing of it was saved."""
+    """The page with the present case; after a conflict nothing was saved."""
     case = find_named(reference)
     with database.reading(services.current().engine) as connection:
         form = _readers_form(connection, case)
@@ -83,7 +83,7 @@ def _as_it_is(reference: str, status: int = HTTPStatus.CONFLICT) -> Response:
 
 
 def _readers_form(connection: Connection, case: cases.Case) -> ReadersForm:
-    """The form with all enabled accounts and those named already."""
+    """A form with all staff to choose from and the present readers chosen."""
     named = readers.of_case(connection, case.id)
     form = ReadersForm(request.form)
     form.offer_readers(
@@ -112,7 +112,7 @@ def _answer(
 
 
 def _flags_form(action: Action, case: cases.Case) -> FlagsForm:
-    """The form with the present flags; reading them opens the case."""
+    """The present flags; reading them counts as opening the case."""
     return FlagsForm(obj=opened_case.open_case(action, case).flags)
 
 

@@ -1,8 +1,8 @@
-"""The form with which staff enter a request: the same fields as the public form.
+"""The form on which staff enter a request, with the fields of the public form.
 
-Little must be told: a request stands whatever it leaves out, and what is missing can
-be asked of the person (EDPB 01/2022 ¶50, ¶52). Names and values are those of the
-public form, so that a case looks the same however it came.
+Few fields are required: a request is valid whatever it leaves out, and staff can ask
+the person for what is missing (EDPB 01/2022 ¶50, ¶52). Names and values are those of
+the public form, so that a case looks the same however it came.
 """
 
 from collections.abc import Iterable, Iterator
@@ -29,7 +29,7 @@ FOR_PEOPLE_ALONE = {"website", "reach"}  # staff write down every way that was t
     request_questions.QUESTIONS, request_questions.STAFF_READ, but=FOR_PEOPLE_ALONE
 )
 class EntryForm(request_form.RequestForm, ReaderQuestion, FlagsForm):
-    """The public form’s questions in the words of staff, and how the request came."""
+    """The public form’s questions, worded for staff, and how the request came."""
 
     received = Line(
         N_("When did it come?"),
@@ -41,7 +41,7 @@ class EntryForm(request_form.RequestForm, ReaderQuestion, FlagsForm):
     channel = Choice(N_("How did it come?"))
 
     def offer(self, content: Content, language: str, staff: Iterable[Account]) -> None:
-        """Set the choices: those of the notice, and the colleagues there are."""
+        """Set the choices from the notice and the list of staff."""
         self.offer_choices(content, language, reply_in=content.site.default_language)
         self.rights.choices = {
             right.value: labels.RIGHTS[right] for right in request_questions.DETAILS
@@ -50,7 +50,7 @@ class EntryForm(request_form.RequestForm, ReaderQuestion, FlagsForm):
         self.offer_readers(staff)
 
     def check(self, today: date) -> bool:
-        """Tell whether it can be filed; `today` is the last day it can have come on."""
+        """Whether the form can be filed; it cannot be received after `today`."""
         self.validate()
         if not self.received.errors:
             for fault in days.faults_of_day(self.received_on, today):
@@ -84,7 +84,7 @@ class EntryForm(request_form.RequestForm, ReaderQuestion, FlagsForm):
         return person | ({"reach": ways[0]} if ways else {})
 
     def entry(self) -> Entry:
-        """The request as it is filed, and what the desk must know of its person."""
+        """The request to file, with the flags of its person and its readers."""
         submission = self.submission(
             channel=Channel(self.channel.data), received_on=self.received_on
         )

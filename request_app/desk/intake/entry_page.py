@@ -1,7 +1,7 @@
-"""Entering a request that came by letter, phone, e-mail or visit, and its receipt.
+"""The page on which staff enter a request that came by letter, phone or e-mail.
 
-The receipt is the answer itself: the access code on it has no address and is shown
-this once. Sending the same form again gives the same one.
+The receipt is the direct response to the form: its access code is shown only once and
+has no URL. Sending the same form again returns the same receipt.
 """
 
 from http import HTTPStatus
@@ -47,7 +47,7 @@ def enter_request() -> Response:
 
 
 def others_of(connection: Connection, case: cases.Case) -> list[cases.Case]:
-    """Other requests of the person that the account may know of."""
+    """Other requests of the person that the signed-in account may know of."""
     former = cases.by_id(connection, case.former_id) if case.former_id else None
     found = [*([former] if former else []), *links.of_case(connection, case.id)]
     return [each for each in dict.fromkeys(found) if readable(connection, each)]
@@ -79,7 +79,7 @@ def _file(page: DeskPage, form: EntryForm, nonce: bytes) -> Response:
 
 
 def _letter(receipt: Receipt, entry: manual_entry.Entry) -> str:
-    """The receipt on paper; an address that is kept secret is never printed."""
+    """The receipt as a letter; a secret address is never printed."""
     settings, submission = services.current().settings, entry.submission
     person = submission.parts["person"]
     post = "" if entry.flags.hidden_address else str(person.get("post", ""))

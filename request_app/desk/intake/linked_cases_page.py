@@ -1,4 +1,4 @@
-"""Linking a case with others, such as those of the same person (EDPB 01/2022 ¶187)."""
+"""The page for linking cases, such as those of one person (EDPB 01/2022 ¶187)."""
 
 from http import HTTPStatus
 
@@ -30,7 +30,7 @@ class LinkForm(Filled):
 @access.blueprint.route("/cases/<reference>/links", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def links(reference: str) -> AnyResponse:
-    """Link with another case that the account may know of."""
+    """Link with another case that the signed-in account may know of."""
     case, form = find(reference), LinkForm(request.form)
     if request.method == "GET":
         return _answer(case, form)

@@ -1,4 +1,4 @@
-"""What protects a person at the desk: two flags, and the named readers of a case."""
+"""The forms for the two protective flags of a person and a case’s readers."""
 
 from collections.abc import Iterable
 
@@ -13,7 +13,7 @@ from request_app.web.fields import Choices
 
 
 class FlagQuestions:
-    """Two flags that change how the person is answered; the queue shows neither."""
+    """The two flags; the queue shows neither, and both affect the answer."""
 
     hidden_address = BooleanField(
         N_("The person has a non-disclosure order (turvakielto)."),

@@ -1,1 +1,1 @@
-"""The queue, the way to a case, and the report of a year."""
+"""The queue, finding a case by its reference, and the yearly report."""

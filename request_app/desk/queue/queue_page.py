@@ -1,6 +1,6 @@
-"""The queue: what the desk means to do first stands at the top; nothing is personal.
+"""The queue page: cases by urgency, without personal data.
 
-Beside the desk's own aim the last lawful day is always shown: GDPR Art. 12(3).
+It always shows the legal deadline beside the desk’s own aim: GDPR Art. 12(3).
 """
 
 from collections.abc import Mapping
@@ -32,7 +32,7 @@ LET_IN = N_("The request is in the queue now.")
 
 
 class Urgency(StrEnum):
-    """How near the last day is."""
+    """How near the deadline is."""
 
     LATE = "late"
     SOON = "soon"
@@ -42,7 +42,7 @@ class Urgency(StrEnum):
 
 @dataclass(frozen=True)
 class QueueRow:
-    """An entry with what the table says of it."""
+    """An entry of the queue with the texts of its row."""
 
     entry: queue.QueueEntry
     rights: list[str]
@@ -65,7 +65,7 @@ def start() -> Response:
 @access.blueprint.post("/find")
 @access.least(Role.VIEWER)
 def find_case() -> AnyResponse:
-    """Go to a case by its reference, however it was typed."""
+    """Redirect to a case by its reference, typed in any form."""
     typed = request.form.get("reference", "")
     with database.reading(services.current().engine) as connection:
         case = known(connection, typed)
@@ -80,7 +80,7 @@ def find_case() -> AnyResponse:
 @access.blueprint.post("/cases/<reference>/release")
 @access.least(Role.HANDLER)
 def release(reference: str) -> AnyResponse:
-    """Release a case from suspected spam, which opens it."""
+    """Accept a case that was suspected to be spam, which counts as opening it."""
     case = find(reference)
     with transactions.writing() as action:
         let_in(action, open_case(action, case))
@@ -174,7 +174,7 @@ def _view(name: str) -> queue.View:
 
 
 def _cursor(view: queue.View, told: str) -> queue.Cursor | None:
-    """Where a page begins; a changed address begins at the top."""
+    """The cursor where a page begins; none if the URL is malformed."""
     key, _, case_id = told.partition(BETWEEN)
     try:
         moment = datetime.fromisoformat(key)

@@ -1,4 +1,4 @@
-"""The page of the yearly report: figures without personal data."""
+"""The yearly report as a page and as CSV; it holds only counts."""
 
 from datetime import MINYEAR
 

@@ -1,4 +1,4 @@
-"""The report of a year in words: tables for the page, the terminal and spreadsheets."""
+"""The yearly report as tables for the page, the terminal and spreadsheets."""
 
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
@@ -30,7 +30,7 @@ Gettext = Callable[[str], str]
 
 
 class Figures(NamedTuple):
-    """A table: its heading, what stands above the columns, and its rows."""
+    """A table: its heading, column headings and rows."""
 
     heading: str
     columns: list[str]
@@ -44,7 +44,7 @@ def read_report(action: Action, year: int) -> Report:
 
 
 def figures(report: Report, gettext: Gettext, language: str) -> list[Figures]:
-    """Every table of a report; one without rows is left out."""
+    """The tables of a report that have rows."""
     made = [
         Figures(
             gettext(N_("The year as a whole")),
@@ -79,7 +79,7 @@ def figures(report: Report, gettext: Gettext, language: str) -> list[Figures]:
 
 
 def lines(report: Report, gettext: Gettext, language: str) -> list[list[Cell]]:
-    """The same for a spreadsheet: each table with its heading; all rows as long."""
+    """The tables one after the other for a spreadsheet, with rows of equal length."""
     rows: list[list[Cell]] = [
         [gettext(N_("Data protection requests of the year")), report.year]
     ]
@@ -162,7 +162,7 @@ def _most(counter: Mapping[str, int] | Mapping[Channel, int]) -> list[tuple[str,
 
 
 def _reason(key: str, language: str) -> str:
-    """As letters give it; one that we no longer know stays as it is."""
+    """The reason as letters word it; an unknown key is returned unchanged."""
     if key not in EXTENSIONS:
         return key
     texts = EXTENSIONS[key].reason.root

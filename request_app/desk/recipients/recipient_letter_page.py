@@ -1,6 +1,6 @@
-"""Writing the letter that notifies a recipient of what changed: GDPR Art. 19.
+"""The page for the letter that notifies a recipient of all changes: GDPR Art. 19.
 
-It is kept as it was sent, and the recipient counts as told. Post or mail carries it.
+The letter is stored and the recipient counts as notified. Staff send it themselves.
 """
 
 from collections.abc import Iterable
@@ -37,7 +37,7 @@ NOTHING = N_("The letter tells of no change.")
 
 
 class OneChange(Filled):
-    """One change, as the letter tells of it."""
+    """One change that the letter describes."""
 
     left_out = BooleanField(N_("It did not get these data: leave this out"))
     data = Lines(N_("Which data?"))
@@ -81,7 +81,7 @@ class RecipientLetterForm(CaseForm):
 )
 @access.least(Role.HANDLER)
 def letter_to(reference: str, recipient: str) -> Response:
-    """Write to a recipient, who then counts as notified; the letter is kept."""
+    """Write to a recipient, store the letter and record the notification."""
     view, page = case_view.open_case_view(reference), this_page()
     to, done = recipients_page.found(view, recipient), outcome.handled(view.opened)
     form, name = _form(view, to, done), recipients.name_of_recipient(to, done)
@@ -131,7 +131,7 @@ def letter_to(reference: str, recipient: str) -> Response:
 def _form(
     view: case_view.CaseView, to: Recipient, done: outcome.Handled
 ) -> RecipientLetterForm:
-    """The form filled in with the changes and their data."""
+    """The form, filled with the changes and their old and new data."""
     site = this_page().content.site
     typed = request.form if posted() else None
     form, form.each = RecipientLetterForm(typed), []

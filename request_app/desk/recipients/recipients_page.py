@@ -1,6 +1,7 @@
-"""The recipients of this person’s data, and who of them was notified: GDPR Art. 19.
+"""The page that records who received the data and who was notified: GDPR Art. 19.
 
-The notice speaks of everybody; here it is settled of one person, by name (C-154/21).
+The notice describes everybody’s data; here staff record the recipients of this person’s
+data, by name (C-154/21).
 """
 
 import re
@@ -61,7 +62,7 @@ Settled = Mapping[str, tuple[RecipientStatus, Words]]
 
 
 class RecipientForm(Filled):
-    """One recipient: whether it got data, and whether it was notified."""
+    """The form of one recipient: whether it got data and was notified."""
 
     name = Line(
         N_("Name of the recipient"),
@@ -107,7 +108,7 @@ class RecipientForm(Filled):
 
     @property
     def is_own(self) -> bool:
-        """Whether staff added it; without a name there is no such recipient."""
+        """Whether staff added this recipient; without a name it does not count."""
         return not self.recipient.label
 
     @property
@@ -149,7 +150,7 @@ class RecipientForm(Filled):
 
     @property
     def _stays(self) -> RecipientSettled | None:
-        """The earlier answer, kept because without a change the page asks less."""
+        """The earlier step, kept where the page did not ask about notification."""
         step = self.before[0] if self.before else None
         stays = step and step.got and not self.asks.change
         return RecipientSettled(**step.model_dump()) if step and stays else None
@@ -192,7 +193,7 @@ class Asks(NamedTuple):
 
 
 class RecipientsForm(CaseForm):
-    """All recipients on one page; their faults stand at its top."""
+    """The forms of all recipients, whose faults are listed at the top of the page."""
 
     each: list[RecipientForm]
 
@@ -244,7 +245,7 @@ def recipients(reference: str) -> Response:
 
 
 def everyone(view: case_view.CaseView) -> list[Recipient]:
-    """The recipients of the notice, those that staff found, and room for one more."""
+    """The notice’s recipients, those that staff added, and a blank one if wanted."""
     known = {each.id: each for each in view.plan.recipients}
     settled = [each for each in handled(view.opened).recipients if each != NOBODY_ELSE]
     own = [each for each in settled if each not in known]
@@ -261,7 +262,7 @@ def _own(recipient: str) -> Recipient:
 
 
 def found(view: case_view.CaseView, recipient: str) -> Recipient:
-    """The recipient of an address, of the notice or of this case."""
+    """The recipient with this id, from the notice or added in this case."""
     known = {each.id: each for each in everyone(view)}
     if OWN.fullmatch(recipient):
         return known.get(recipient) or _own(recipient)
@@ -285,7 +286,7 @@ def _close_the_open(form: RecipientsForm) -> None:
 
 
 def _nobody_else() -> ProposedStep:
-    """The step that records that nobody else got data."""
+    """Record that where the notice lists no recipients, there were none."""
     step = RecipientSettled(recipient=NOBODY_ELSE, got=False)
     return ProposedStep(
         step=step, words={"name": this_page().gettext(N_("nobody else"))}

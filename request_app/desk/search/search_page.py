@@ -1,4 +1,4 @@
-"""The places to search, all on one page: registers first, then mail, paper and more."""
+"""The page for recording the search of registers, mail, paper and other places."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ NO_RESULT = N_(
 
 @dataclass(frozen=True, kw_only=True)
 class SearchPlace:
-    """A place to search as the page shows it."""
+    """A place to search, as the page shows it."""
 
     task: SearchTask
     result: Field
@@ -43,14 +43,14 @@ class SearchPlace:
 
     @property
     def who(self) -> str:
-        """Who searches it, in words."""
+        """The name of the person who searches it."""
         return str(self.owner.choices[self.owner.data or ""])
 
 
 @access.blueprint.route("/cases/<reference>/search", methods=["GET", "POST"])
 @access.least(Role.HANDLER)
 def search(reference: str) -> Response:
-    """Record several places at once; each is its own step."""
+    """Record the results of several places; each becomes a separate step."""
     page = _Searching(open_case_view(reference))
     form_page = page.form_page()
     if not posted():
@@ -62,7 +62,7 @@ def search(reference: str) -> Response:
 
 
 def place_on_search(view: CaseView, place: str) -> str:
-    """The page of the search, at this place if it is one that is searched."""
+    """The address of the search page, at this place if it is among those to search."""
     page = url_for("desk.search", reference=view.case.reference)
     places = [each.id for each in view.plan.tasks]
     return f"{page}#result_{places.index(place)}" if place in places else page
@@ -87,7 +87,7 @@ class _Searching:
         )
 
     def check(self) -> bool:
-        """Put at its field what is missing: the words, or the result they need."""
+        """Report at the fields what is missing or contradicts the result."""
         sound = bool(self.form.validate())
         for each in self.places:
             if each.what is None:
@@ -102,7 +102,7 @@ class _Searching:
         return sound
 
     def acts(self) -> Iterator[ProposedStep]:
-        """A step for each place whose result or searcher changed."""
+        """A step for each place whose result has changed."""
         for each in self.places:
             place = each.task.id
             found = MEANS.get(self._result(each))
@@ -116,14 +116,14 @@ class _Searching:
     def _result(self, place: SearchPlace) -> str:
         """The chosen result; one tick answers for all open places outside registers.
 
-        It cannot speak for a colleague to whom a place is given.
+        It does not answer for places assigned to a colleague.
         """
         ours = place.task.elsewhere and not place.owner.data
         ticked = self.form["rest"].data and ours
         return place.result.data or (NOTHING if ticked else OPEN)
 
     def _form(self) -> StepForm:
-        """The fields of each place, by its number: the plan of a case stays."""
+        """The form, with fields for each place by its number, which never changes."""
 
         class SearchForm(StepForm):
             rest = BooleanField(
@@ -167,7 +167,7 @@ class _Searching:
             )
 
     def _people(self) -> Mapping[str, str]:
-        """Who can search a place; if nobody is named, the case handler does."""
+        """The staff to choose from; without a choice the case handler searches."""
         page, handler = this_page(), self.view.progress.handler
         others = {id_: name for id_, name in self.view.names.items() if id_ != handler}
         if handler is None:

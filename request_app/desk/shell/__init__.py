@@ -1,1 +1,1 @@
-"""What every page of the desk stands on."""
+"""What all pages of the desk share: access, sessions, forms, labels, rendering."""

@@ -1,4 +1,4 @@
-"""Who may open which page. A page that says nothing of it is closed to everyone.
+"""Access control of the desk; a page that declares no access is closed to everyone.
 
 @blueprint.get("/cases/")
 @least(Role.VIEWER)
@@ -29,7 +29,7 @@ MOST_BYTES_OF_STRANGERS = 64 * 1024
 
 
 class Access(NamedTuple):
-    """What a page requires of the account that opens it."""
+    """What a page requires of its visitors."""
 
     role: Role | None = None
     proved: bool = False  # the password was given within ten minutes
@@ -37,17 +37,17 @@ class Access(NamedTuple):
 
 
 def outside(view: View) -> View:
-    """Open a page without sign-in, such as style sheets and health checks."""
+    """Open a page without a session: style sheets, health checks."""
     return _marked(view, Access(asks=False))
 
 
 def anyone(view: View) -> View:
-    """Open a page of the sign-in, before and after the password."""
+    """Open a page of the sign-in, before or after the password."""
     return _marked(view, Access())
 
 
 def least(role: Role, *, proved: bool = False) -> Callable[[View], View]:
-    """Let in this role and higher ones; `proved`: with the password given just now."""
+    """Require this role or a higher one; `proved` also requires a recent password."""
 
     def mark(view: View) -> View:
         return _marked(view, Access(role, proved=proved))
@@ -61,7 +61,7 @@ def access_of(endpoint: str | None) -> Access | None:
 
 
 def guard() -> Response | None:
-    """Check access before every page; the only place that does."""
+    """Check access before every page; this is the only place that does."""
     _refuse_other_sites()
     access = access_of(request.endpoint)
     if access and not access.asks:
@@ -87,7 +87,7 @@ def guard() -> Response | None:
 
 
 def local(address: str | None) -> str:
-    """The address, if it is one of the desk; otherwise empty."""
+    """The address if it is a page of the desk, else an empty text."""
     if address and LOCAL.fullmatch(address):
         return address
     return ""
@@ -103,14 +103,14 @@ def _sign_in() -> str:
 
 
 def _page_of_request() -> str:
-    """The page that is asked for, or the one whose form was sent."""
+    """The requested page, or the page whose form was posted."""
     if request.method in SAFE:
         return request.full_path.removesuffix("?")
     return local(urlsplit(request.referrer or "").path)
 
 
 def _refuse_other_sites() -> None:
-    """Forms are taken from our own pages (OWASP ASVS 5.0, 3.5.1)."""
+    """Accept forms only from our own pages (OWASP ASVS 5.0, 3.5.1)."""
     if request.method in SAFE:
         return
     own = {_origin(request.host_url), _origin(services.current().settings.desk_url)}
@@ -139,6 +139,6 @@ def _refuse() -> None:
 
 
 def _few_fields() -> None:
-    """Limits of the framework count the fields of multipart forms only."""
+    """Limit the number of fields; the framework does so for multipart forms only."""
     if request.method not in SAFE and len(list(request.form)) > MOST_FIELDS:
         abort(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)

@@ -1,4 +1,4 @@
-"""A form about a case, which knows the case as it was looked at."""
+"""The base of forms about a case, which carry the version that was shown."""
 
 from collections.abc import Iterable
 
@@ -10,14 +10,14 @@ from request_app.desk.shell.forms import Filled
 
 
 class CaseForm(Filled):
-    """A form about a case; `version` is that of the case as it was looked at."""
+    """A form about a case, with the version and number of steps that were shown."""
 
     version = IntegerField(default=0)
     steps = IntegerField(default=0)
 
     @property
     def to_fill_in(self) -> Iterable[Field]:
-        """The fields that staff fill in, as they stand on the page."""
+        """The fields that staff fill in, in the order of the page."""
         return [each for each in self if each.name not in {"version", "steps"}]
 
     def see(self, version: int, steps: int) -> None:

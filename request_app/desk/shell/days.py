@@ -1,4 +1,4 @@
-"""Days as people here write them, and the field for one."""
+"""Reading and writing days in the Finnish form, and a form field for them."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ DAY = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
 
 
 def read_day(typed: str) -> date | None:
-    """A day as people here write it, or as a machine does."""
+    """Read a day in the Finnish or the ISO form."""
     found = DAY.fullmatch(typed)
     try:
         if found:
@@ -39,7 +39,7 @@ def faults_of_day(day: date | None, today: date) -> Iterator[str]:
 
 
 class DayField(StringField):  # type: ignore[misc]
-    """A day as people here write it."""
+    """A field for a day in the Finnish form."""
 
     def __init__(self, label: str, **more: object) -> None:
         given = {"filters": [clean.line], "validators": [is_day]} | more
@@ -52,6 +52,6 @@ def is_day(_form: object, field: Field) -> None:
 
 
 def start(field: Field, day: date) -> None:
-    """Propose a day where none was sent."""
+    """Fill in a day if the form was not posted."""
     if not field.raw_data:
         field.data = write_day(day)

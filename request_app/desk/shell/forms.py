@@ -1,4 +1,4 @@
-"""The forms of signing in and of the own account."""
+"""The forms of the sign-in and account pages, and the base of the desk’s forms."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ NEW_PASSWORD = {"autocomplete": "new-password", "required": ""}
 
 
 class Filled(Form):
-    """A form that lists its faults at the top as well."""
+    """A form whose faults are also listed at the top of its page."""
 
     @property
     def faults(self) -> Iterator[tuple[str, str]]:
@@ -41,7 +41,7 @@ class SignIn(Filled):
 
 
 class NewPassword(Filled):
-    """A password twice: nobody sees what they type."""
+    """A new password, typed twice because it is not shown."""
 
     password = PasswordField(
         N_("New password"),
@@ -76,7 +76,7 @@ class OtherPassword(NewPassword):
 
 
 class OneTimeCodeField(StringField):
-    """A code that is never shown again once it was typed."""
+    """A field whose value is never rendered back into the page."""
 
 
 class AppCode(Filled):

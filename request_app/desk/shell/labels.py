@@ -1,4 +1,4 @@
-"""Stored values in the words of the desk, to be translated where they are shown."""
+"""The labels of stored values; they are translated where they are shown."""
 
 from collections.abc import Mapping
 
@@ -249,5 +249,5 @@ SUSPICIONS: Mapping[str, str] = {
 
 
 def why(suspicion: str | None) -> list[str]:
-    """The reasons in words; one that we no longer know stays as it is."""
+    """The reasons in words; an unknown one is returned unchanged."""
     return [SUSPICIONS.get(each, each) for each in (suspicion or "").split()]

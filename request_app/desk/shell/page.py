@@ -1,4 +1,4 @@
-"""A page of the desk, in the language of who is signed in."""
+"""Rendering a page of the desk in the language of the signed-in account."""
 
 from functools import partial
 from http import HTTPStatus
@@ -66,7 +66,7 @@ class DeskPage:
 
 
 def this_page() -> DeskPage:
-    """In the language of the account; a stranger's stands in the address."""
+    """A page in the account’s language; before sign-in, in that of the URL."""
     content = services.current().published.edition().content
     visit = session.this_session().visit
     language = visit.account.language if visit else request.args.get("language")
@@ -76,6 +76,6 @@ def this_page() -> DeskPage:
 
 
 def form_token() -> str:
-    """The CSRF token of a form; showing one sets the cookie it derives from."""
+    """The CSRF token of a form; also sends the cookie from which it derives."""
     session.this_session().is_kept = True
     return str(generate_csrf())

@@ -1,4 +1,4 @@
-"""Redirects to pages of the desk, never to another site."""
+"""Redirects within the desk, never to another site."""
 
 from http import HTTPStatus
 
@@ -9,7 +9,7 @@ from request_app.desk.shell import access
 
 
 def go(address: str) -> AnyResponse:
-    """Redirect to a page of the desk; to the first one if none is given."""
+    """Redirect to a page of the desk, or to the start page for any other address."""
     return redirect(
         access.local(address) or url_for("desk.start"), HTTPStatus.SEE_OTHER
     )

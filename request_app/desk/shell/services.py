@@ -1,4 +1,4 @@
-"""The services of the running desk: those of the form, and the private keys."""
+"""The services of the running desk: those of the form, and the unsealing keys."""
 
 from dataclasses import dataclass, field
 from typing import cast
@@ -18,7 +18,7 @@ class DeskServices(web.Services):
     trial: bool = False  # on this machine only, over http
 
     def keyring(self) -> Keyring:
-        """Read the keys each time: what is mended works without a new start."""
+        """Read the keys each time, so that a repaired key works without a restart."""
         return keyfiles.read_keyring(self.settings.desk_keys)
 
 

@@ -1,7 +1,8 @@
-"""Sessions behind Flask's interface: the cookie holds a token and nothing else.
+"""Sessions behind Flask’s interface: the cookie holds only a token.
 
-A stranger has a token too, which is in no database: the token of a form (CSRF) derives
-from it. So who only looks writes nothing, and a form left open can still be sent.
+Visitors who are not signed in have a token too, which is not stored: the CSRF token of
+forms derives from it. So viewing a page writes nothing to the database, and a form left
+open can still be sent.
 """
 
 import hmac
@@ -26,7 +27,7 @@ UNAUTHORIZED = 401
 
 
 class DeskSession(dict[str, Any], SessionMixin):
-    """The notes of a session; the guard finds the account it belongs to."""
+    """The notes of a session; the guard finds the account that it belongs to."""
 
     def __init__(self, token: str, secret: bytes) -> None:
         super().__init__()
@@ -37,7 +38,7 @@ class DeskSession(dict[str, Any], SessionMixin):
         self._take(token)
 
     def start(self, begun: visits.NewVisit) -> None:
-        """Go on with a new token: of the former one nothing holds."""
+        """Start over with a new token; the former one is no longer valid."""
         self.clear()
         self._take(begun.token)
         self.belong_to(begun.visit)
@@ -62,7 +63,7 @@ class DeskSession(dict[str, Any], SessionMixin):
 
 
 class Sessions(SessionInterface):
-    """Flask's interface; nothing is asked of the database before the guard asks."""
+    """Flask’s session interface; it does not query the database, the guard does."""
 
     def open_session(self, app: Flask, request: Request) -> DeskSession:
         del app
@@ -97,7 +98,7 @@ def this_session() -> DeskSession:
 
 
 def find_visit() -> visits.Visit | None:
-    """Ask whose session this is, and note that it is in use."""
+    """Find the visit that this session belongs to, and record its use."""
     held = this_session()
     with database.reading(services.current().engine) as connection:
         visit = visits.find(connection, held.token, now=services.now())
@@ -108,7 +109,7 @@ def find_visit() -> visits.Visit | None:
 
 
 def this_visit() -> visits.Visit:
-    """The visit of a page that is not open to everyone."""
+    """The visit, on a page that requires sign-in."""
     return this_session().visit or abort(UNAUTHORIZED)
 
 
@@ -117,12 +118,12 @@ def this_account() -> accounts.Account:
 
 
 def actor() -> str:
-    """The account as the audit trail names it."""
+    """The signed-in account as the audit trail names it."""
     return account_admin.actor_of(this_account())
 
 
 def may(role: Role) -> bool:
-    """Whether the account has at least this role."""
+    """Whether the signed-in account has this role or a higher one."""
     visit = this_session().visit
     if visit is None or not visit.is_signed_in:
         return False
@@ -141,7 +142,7 @@ def told_once() -> str | None:
 
 
 def _touch(visit: visits.Visit) -> None:
-    """Where the database takes nothing more, staff can still read."""
+    """Record the use of a session; a full database must not keep staff from reading."""
     if services.now() - visit.session.seen_at < SELDOM:
         return
     try:

@@ -1,4 +1,4 @@
-"""Transactions in the name of the account that is signed in."""
+"""Transactions in the name of the signed-in account."""
 
 from contextlib import AbstractContextManager
 
@@ -11,5 +11,5 @@ def writing() -> AbstractContextManager[Action]:
 
 
 def reading() -> AbstractContextManager[Action]:
-    """A transaction that only reads, so that it blocks nobody."""
+    """An action that only reads, without blocking writers."""
     return services.current().reading(session.actor())

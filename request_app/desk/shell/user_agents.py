@@ -1,4 +1,4 @@
-"""A browser’s name and system, as a list of sessions shows them."""
+"""A short name of a browser, by which users recognise their sessions."""
 
 BROWSERS = {
     "Edg/": "Edge",
@@ -18,7 +18,7 @@ SYSTEMS = {
 
 
 def browser_of(user_agent: str) -> str:
-    """Such as “Firefox, Linux”; an unknown one has no name."""
+    """Such as “Firefox, Linux”; empty for an unknown browser."""
     known = (_first(words, user_agent) for words in (BROWSERS, SYSTEMS))
     return ", ".join(word for word in known if word)
 
