@@ -23,7 +23,7 @@ from request_app.cases.intake.spam import FullError, try_code
 from request_app.formatting import file_size
 from request_app.public import services, submit
 from request_app.public.form_pages import blueprint, later
-from request_app.public.page import Page, this_page
+from request_app.public.page import FormPage, this_page
 from request_app.sealing import AccessCode, CodeMistypedError, read_code
 from request_app.store.database import reading, writing
 from request_app.web import clean
@@ -119,7 +119,7 @@ def _open(code: AccessCode, access: AccessCode | None) -> Fetched:
         return fetch(action, code, access)
 
 
-def _answer(page: Page, form: Codes, found: Fetched) -> Response:
+def _answer(page: FormPage, form: Codes, found: Fetched) -> Response:
     files = [
         (file, file_size(file.size, language=page.language)) for file in found.files
     ]

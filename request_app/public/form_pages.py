@@ -9,7 +9,7 @@ from request_app.cases.intake import spam, submission
 from request_app.deadlines import explain, time_limits
 from request_app.public import services, submit
 from request_app.public.forms import PublicForm
-from request_app.public.page import Page, this_page
+from request_app.public.page import FormPage, this_page
 from request_app.store.values import AT_ONCE, Right
 from request_app.web import clean, stamps
 from request_app.web.request_questions import ALL, SOME, WHAT, answered
@@ -65,11 +65,11 @@ def go_on() -> Response:
     return step(page, form)
 
 
-def _what(page: Page, form: PublicForm) -> Response:
+def _what(page: FormPage, form: PublicForm) -> Response:
     return page.answer("what", form=form, faults=[])
 
 
-def _details(page: Page, form: PublicForm) -> Response:
+def _details(page: FormPage, form: PublicForm) -> Response:
     """The second page; its missing answers are no faults on first view."""
     tried = PublicForm(formdata=clean.readable(request.form))
     tried.offer(page.content, page.language, page.gettext)
@@ -80,17 +80,17 @@ def _details(page: Page, form: PublicForm) -> Response:
     return page.answer("details", form=form, faults=[])
 
 
-def _add_item(page: Page, form: PublicForm) -> Response:
+def _add_item(page: FormPage, form: PublicForm) -> Response:
     if len(form.items) < form.items.max_entries:
         form.items.append_entry()
     return page.answer("details", form=form, faults=[])
 
 
-def _check(page: Page, form: PublicForm) -> Response:
+def _check(page: FormPage, form: PublicForm) -> Response:
     return _faults(page, form) or _checked(page, form)
 
 
-def _send(page: Page, form: PublicForm) -> Response:
+def _send(page: FormPage, form: PublicForm) -> Response:
     """File the request and respond with the receipt, which has no URL."""
     faults = _faults(page, form)
     if faults:
@@ -113,7 +113,7 @@ def _send(page: Page, form: PublicForm) -> Response:
     return _receipt(page, form, receipt)
 
 
-STEPS: dict[str, Callable[[Page, PublicForm], Response]] = {
+STEPS: dict[str, Callable[[FormPage, PublicForm], Response]] = {
     "what": _what,
     "details": _details,
     "add": _add_item,
@@ -122,7 +122,7 @@ STEPS: dict[str, Callable[[Page, PublicForm], Response]] = {
 }
 
 
-def _faults(page: Page, form: PublicForm) -> Response | None:
+def _faults(page: FormPage, form: PublicForm) -> Response | None:
     """The first page that has faults, with everything typed, or none."""
     form.validate()
     unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
@@ -134,7 +134,7 @@ def _faults(page: Page, form: PublicForm) -> Response | None:
 
 
 def _checked(
-    page: Page,
+    page: FormPage,
     form: PublicForm,
     status: int = HTTPStatus.OK,
     trouble: str | None = None,
@@ -150,7 +150,7 @@ def _checked(
     )
 
 
-def _stamped_again(page: Page, form: PublicForm) -> Response:
+def _stamped_again(page: FormPage, form: PublicForm) -> Response:
     """Show the check again with a new stamp after the secret has changed.
 
     The stamp is backdated, so that sending at once does not count as too fast.
@@ -160,7 +160,7 @@ def _stamped_again(page: Page, form: PublicForm) -> Response:
     return _checked(page, form, HTTPStatus.UNPROCESSABLE_ENTITY, trouble="stamp")
 
 
-def _receipt(page: Page, form: PublicForm, receipt: submission.Receipt) -> Response:
+def _receipt(page: FormPage, form: PublicForm, receipt: submission.Receipt) -> Response:
     return page.answer(
         "receipt",
         receipt=receipt,
@@ -171,7 +171,7 @@ def _receipt(page: Page, form: PublicForm, receipt: submission.Receipt) -> Respo
 
 
 def working(
-    page: Page, receipt: submission.Receipt, app_services: services.FormServices
+    page: FormPage, receipt: submission.Receipt, app_services: services.FormServices
 ) -> list[str]:
     limits = time_limits(
         receipt.received_at, working_eves=app_services.settings.working_eves
@@ -179,7 +179,7 @@ def working(
     return explain(limits, gettext=page.gettext, show=page.day)
 
 
-def _prefilled(page: Page) -> dict[str, object]:
+def _prefilled(page: FormPage) -> dict[str, object]:
     """The right and register that the link names, if the notice has them."""
     right, register = request.args.get("right"), request.args.get("register")
     known = {each.id for each in page.content.registers}

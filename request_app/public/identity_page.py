@@ -11,7 +11,7 @@ from flask import Response, request
 from request_app.cases.action import PERSON
 from request_app.cases.identity import email_confirmation
 from request_app.public import form_pages, services, submit
-from request_app.public.page import Page, this_page
+from request_app.public.page import FormPage, this_page
 from request_app.store.database import reading
 
 YES, NO = "yes", "no"
@@ -48,7 +48,7 @@ def _settled(mail_id: str, answer: str) -> email_confirmation.ConfirmationAnswer
 
 
 def _shown(
-    page: Page, outcome: email_confirmation.ConfirmationAnswer | None
+    page: FormPage, outcome: email_confirmation.ConfirmationAnswer | None
 ) -> Response:
     if outcome is None:
         return page.answer("identity", HTTPStatus.NOT_FOUND, stage="unknown")

@@ -16,7 +16,7 @@ from request_app.deadlines import explain, local_day, time_limits
 from request_app.public import services, submit
 from request_app.public.form_pages import blueprint, later
 from request_app.public.forms import AccessCodeForm
-from request_app.public.page import Page, this_page
+from request_app.public.page import FormPage, this_page
 from request_app.sealing import read_code
 from request_app.store import database, deliveries
 from request_app.store.cases import Case
@@ -77,11 +77,11 @@ def confirm(mail_id: str) -> Response:
     return page.answer("confirm", status, done=True, reference=reference)
 
 
-def _look(page: Page, form: AccessCodeForm, case: Case) -> Response:
+def _look(page: FormPage, form: AccessCodeForm, case: Case) -> Response:
     return _status(page, form, case)
 
 
-def _reply(page: Page, form: AccessCodeForm, case: Case) -> Response:
+def _reply(page: FormPage, form: AccessCodeForm, case: Case) -> Response:
     """Store a message to the desk, sealed so that the form cannot read it again."""
     if not form.validate():
         return _status(page, form, case, HTTPStatus.UNPROCESSABLE_ENTITY)
@@ -102,19 +102,19 @@ def _reply(page: Page, form: AccessCodeForm, case: Case) -> Response:
     return _status(page, form, case, told="sent")
 
 
-def _ask_cancel(page: Page, form: AccessCodeForm, case: Case) -> Response:
+def _ask_cancel(page: FormPage, form: AccessCodeForm, case: Case) -> Response:
     if case.state == State.CLOSED:
         return _status(page, form, case)
     return page.answer("cancel", form=form, case=case)
 
 
-def _cancel(page: Page, form: AccessCodeForm, case: Case) -> Response:
+def _cancel(page: FormPage, form: AccessCodeForm, case: Case) -> Response:
     with services.current().writing(PERSON) as action:
         is_new = conversation.cancel(action, case)
     return _status(page, form, case, told="cancelled" if is_new else None)
 
 
-ACTS: dict[str, Callable[[Page, AccessCodeForm, Case], Response]] = {
+ACTS: dict[str, Callable[[FormPage, AccessCodeForm, Case], Response]] = {
     "reply": _reply,
     "ask-cancel": _ask_cancel,
     "cancel": _cancel,
@@ -122,7 +122,7 @@ ACTS: dict[str, Callable[[Page, AccessCodeForm, Case], Response]] = {
 
 
 def _status(
-    page: Page,
+    page: FormPage,
     form: AccessCodeForm,
     case: Case,
     status: int = HTTPStatus.OK,
@@ -161,7 +161,7 @@ def _until(
     return until if until and until >= local_day(services.now()) else None
 
 
-def _working(page: Page, case: Case) -> list[str]:
+def _working(page: FormPage, case: Case) -> list[str]:
     """How the deadline was calculated, if today’s rules give the same day."""
     eves = services.current().settings.working_eves
     limits = time_limits(case.received_at, working_eves=eves)
@@ -170,6 +170,6 @@ def _working(page: Page, case: Case) -> list[str]:
     return explain(limits, gettext=page.gettext, show=page.day)
 
 
-def _not_found(page: Page, form: AccessCodeForm) -> Response:
+def _not_found(page: FormPage, form: AccessCodeForm) -> Response:
     unprocessable = HTTPStatus.UNPROCESSABLE_ENTITY
     return page.answer("code", unprocessable, form=form, fault="wrong")

@@ -1,54 +1,27 @@
 """Rendering a page of the desk in the language of the signed-in account."""
 
-from functools import partial
-from http import HTTPStatus
 from typing import Any
 
-from flask import Response, request, url_for
+from flask import request, url_for
 from flask_wtf.csrf import generate_csrf
 
-from generator.content.reader import Content
-from generator.languages import catalogue, own_name
-from generator.render import environment
 from generator.theme import logo_path
 from request_app.desk.shell import services, session
-from request_app.formatting import day, moment
 from request_app.store.values import Role
+from request_app.web.page import Page
 
 ROOT = "/desk/"
 
 
-class DeskPage:
-    """Renders templates/desk in one language."""
+class DeskPage(Page):
+    """A page of the desk, which knows who is signed in."""
 
-    def __init__(self, content: Content, language: str) -> None:
-        self.content = content
-        self.language = language
-        self.gettext = catalogue(language).gettext
-        self.day = partial(day, language=language)
-        self.moment = partial(moment, language=language)
-        self._templates = environment(language)
+    folder = "desk"
 
-    def answer(
-        self, template: str, status: int = HTTPStatus.OK, /, **values: object
-    ) -> Response:
-        html = self.html(template, **values)
-        return Response(html, status, mimetype="text/html")
-
-    def html(self, template: str, **values: object) -> str:
-        made = self._templates.get_template(f"desk/{template}.html")
-        return made.render(self._context() | values)
-
-    def _context(self) -> dict[str, Any]:
+    def context(self) -> dict[str, Any]:
         content, visit = self.content, session.this_session().visit
         signed_in = visit is not None and visit.is_signed_in
-        return {
-            "content": content,
-            "site": content.site,
-            "law": content.law,
-            "notice": content.notice,
-            "organisation": content.organisation,
-            "controller": content.organisation.controller,
+        return super().context() | {
             "account": visit.account if visit and signed_in else None,
             "may": session.may,
             "Role": Role,
@@ -59,9 +32,6 @@ class DeskPage:
             "root": ROOT,
             "logo": ROOT + logo_path(content) if content.site.theme.logo else None,
             "csrf_token": form_token,
-            "own_name": own_name,
-            "day": self.day,
-            "moment": self.moment,
         }
 
 

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from request_app.logs import FIELDS, OneLine
-from request_app.public.page import Page
+from request_app.public.page import FormPage
 from tests.support.visitor import visit
 
 ALWAYS = {"at", "level", "event"}
@@ -56,7 +56,7 @@ def test_only_of_what_was_sent_it_is_unsure_whether_it_came(
 
 
 def test_where_even_the_page_of_errors_fails_there_are_some_words(client, monkeypatch):
-    monkeypatch.setattr(Page, "html", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr(FormPage, "html", lambda *_, **__: 1 / 0)
     answer = client.get("/request/")
 
     assert answer.status_code == 500
