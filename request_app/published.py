@@ -15,7 +15,12 @@ from pydantic import ValidationError
 from generator.content import problems, reader
 from generator.content.base_model import ContentModel
 from generator.content.law import Law
-from generator.content.model import Controller, ControllerFile, Notice as Told, Register
+from generator.content.model import (
+    Controller,
+    ControllerFile,
+    Notice as NoticeContent,
+    Register,
+)
 from generator.content.values import ReadingContext, Text
 from generator.languages import available
 from request_app.logs import log_alarm
@@ -58,13 +63,13 @@ class Published:
 
 
 def edition_of(content: reader.Content) -> Edition:
-    told = {
+    data = {
         "organisation": _dumped(content.organisation),
         "notice": _dumped(content.notice),
         "registers": [_dumped(register) for register in content.registers],
         "law": _dumped(content.law),
     }
-    return Edition(content, Notice(canonical(told)))
+    return Edition(content, Notice(canonical(data)))
 
 
 @dataclass(frozen=True)
@@ -76,7 +81,7 @@ class Kept:
     """
 
     organisation: ControllerFile
-    notice: Told
+    notice: NoticeContent
     registers: tuple[Register, ...]
     law: Law
     unread: frozenset[str] = frozenset()
@@ -95,15 +100,15 @@ AnyPart = TypeVar("AnyPart", bound=ContentModel)
 
 
 class _Reader:
-    def __init__(self, told: Mapping[str, Any]) -> None:
-        self.told = told
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.data = data
         self.unread: set[str] = set()
 
     def kept(self) -> Kept:
         organisation = self._part("organisation", ControllerFile)
-        notice = self._part("notice", Told)
+        notice = self._part("notice", NoticeContent)
         registers = tuple(
-            self._register(value) for value in _list(self.told.get("registers"))
+            self._register(value) for value in _list(self.data.get("registers"))
         )
         law = (
             self._part("law", Law)
@@ -112,25 +117,25 @@ class _Reader:
         if law is None:
             raise ValueError("The law pack cannot be read.")
         return Kept(
-            organisation or _nameless(_group(self.told.get("organisation"))),
-            notice or _untitled(_group(self.told.get("notice"))),
+            organisation or _nameless(_group(self.data.get("organisation"))),
+            notice or _untitled(_group(self.data.get("notice"))),
             registers,
             law,
             frozenset(self.unread),
         )
 
     def _part(self, name: str, kind: type[AnyPart]) -> AnyPart | None:
-        return self._read(self.told.get(name), kind, name)
+        return self._read(self.data.get(name), kind, name)
 
     def _register(self, value: object) -> Register:
-        told = _group(value)
-        name = str(told.get("id", UNREADABLE))
+        data = _group(value)
+        name = str(data.get("id", UNREADABLE))
         return self._read(value, Register, name) or Register.model_construct(
-            id=name, name=_text(told.get("name"), name)
+            id=name, name=_text(data.get("name"), name)
         )
 
     def _read(self, value: object, kind: type[AnyPart], name: str) -> AnyPart | None:
-        languages = frozenset(_languages(self.told))
+        languages = frozenset(_languages(self.data))
         reading = ReadingContext(
             (), languages | reader.LAW_LANGUAGES | available(), written_out=True
         )
@@ -141,16 +146,16 @@ class _Reader:
             return None
 
 
-def _nameless(told: Mapping[str, Any]) -> ControllerFile:
-    name = _group(told.get("controller")).get("name", UNREADABLE)
+def _nameless(data: Mapping[str, Any]) -> ControllerFile:
+    name = _group(data.get("controller")).get("name", UNREADABLE)
     return ControllerFile.model_construct(
         controller=Controller.model_construct(name=str(name))
     )
 
 
-def _untitled(told: Mapping[str, Any]) -> Told:
-    title = _text(told.get("title"), UNREADABLE)
-    return Told.model_construct(title=title, short_title=title)
+def _untitled(data: Mapping[str, Any]) -> NoticeContent:
+    title = _text(data.get("title"), UNREADABLE)
+    return NoticeContent.model_construct(title=title, short_title=title)
 
 
 def _text(value: object, otherwise: str) -> Text:
@@ -163,9 +168,9 @@ def _text(value: object, otherwise: str) -> Text:
     return Text.model_construct(words or {"en": otherwise})
 
 
-def _languages(told: Mapping[str, Any]) -> Iterator[str]:
+def _languages(data: Mapping[str, Any]) -> Iterator[str]:
     """The languages that the notice was written in."""
-    yield from _group(_group(told.get("notice")).get("title"))
+    yield from _group(_group(data.get("notice")).get("title"))
 
 
 def _group(value: object) -> Mapping[str, Any]:

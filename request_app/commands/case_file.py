@@ -37,8 +37,8 @@ def write_file(reference: str, language: str | None, for_programs: bool) -> None
             action = Action(
                 connection, actor(), services.now(), desk_settings(services.current())
             )
-            told = casefile(action, _open(action, reference), reader)
-    click.echo(as_json(told) if for_programs else html(told, content), nl=False)
+            data = casefile(action, _open(action, reference), reader)
+    click.echo(as_json(data) if for_programs else html(data, content), nl=False)
 
 
 def _open(action: Action, reference: str) -> Opened:

@@ -25,12 +25,12 @@ def report(year: int, *, csv: bool, language: str | None) -> None:
         if language not in site.languages:
             fail(f"There is no language {language}.")
         with services.current().reading(actor()) as action:
-            told = report_tables.read_report(action, year)
+            counts = report_tables.read_report(action, year)
     gettext = catalogue(language).gettext
     if csv:
-        click.echo(csv_of(report_tables.lines(told, gettext, language)), nl=False)
+        click.echo(csv_of(report_tables.lines(counts, gettext, language)), nl=False)
         return
-    for each in report_tables.figures(told, gettext, language):
+    for each in report_tables.figures(counts, gettext, language):
         click.echo(f"\n{each.heading} ({year})")
         for row in _aligned(each):
             click.echo(row)

@@ -139,13 +139,13 @@ def _checked(
     status: int = HTTPStatus.OK,
     trouble: str | None = None,
 ) -> Response:
-    told = form.submission().parts
+    written = form.submission().parts
     return page.answer(
         "check",
         status,
         form=form,
-        details=list(answered(told["request"], form.words, page.gettext)),
-        person=list(answered(told["person"], form.words, page.gettext)),
+        details=list(answered(written["request"], form.words, page.gettext)),
+        person=list(answered(written["person"], form.words, page.gettext)),
         trouble=trouble,
     )
 

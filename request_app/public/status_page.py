@@ -97,9 +97,9 @@ def _reply(page: FormPage, form: AccessCodeForm, case: Case) -> Response:
             conversation.write_to_desk(action, case, text, nonce=stamp.nonce)
     except FullError as error:
         many = HTTPStatus.TOO_MANY_REQUESTS
-        return later(_status(page, form, case, many, told="many"), error)
+        return later(_status(page, form, case, many, outcome="many"), error)
     form.message.data = ""
-    return _status(page, form, case, told="sent")
+    return _status(page, form, case, outcome="sent")
 
 
 def _ask_cancel(page: FormPage, form: AccessCodeForm, case: Case) -> Response:
@@ -111,7 +111,7 @@ def _ask_cancel(page: FormPage, form: AccessCodeForm, case: Case) -> Response:
 def _cancel(page: FormPage, form: AccessCodeForm, case: Case) -> Response:
     with services.current().writing(PERSON) as action:
         is_new = conversation.cancel(action, case)
-    return _status(page, form, case, told="cancelled" if is_new else None)
+    return _status(page, form, case, outcome="cancelled" if is_new else None)
 
 
 ACTS: dict[str, Callable[[FormPage, AccessCodeForm, Case], Response]] = {
@@ -126,7 +126,7 @@ def _status(
     form: AccessCodeForm,
     case: Case,
     status: int = HTTPStatus.OK,
-    told: str | None = None,
+    outcome: str | None = None,
 ) -> Response:
     code = read_code(form.code.data)
     with database.reading(services.current().engine) as connection:
@@ -145,7 +145,7 @@ def _status(
         replied=bool(letters) and letters[-1].sender is Sender.PERSON,
         answer=answer,
         until=until,
-        told=told,
+        outcome=outcome,
         working=_working(page, case),
     )
 

@@ -160,8 +160,8 @@ class RequestForm(Form):
         asked = [
             name for right in self.asked for name in request_questions.DETAILS[right]
         ]
-        told = (*asked, *request_questions.TEXT)
-        return {name: self._answer(name) for name in told if self.counts(name)}
+        names = (*asked, *request_questions.TEXT)
+        return {name: self._answer(name) for name in names if self.counts(name)}
 
     def _answer(self, name: str) -> Any:  # noqa: ANN401 - a text, or a list of items
         if name == "items":

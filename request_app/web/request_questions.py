@@ -44,10 +44,10 @@ class FormQuestion(Wording):
     default: str | None = None
     staff: Wording | None = None
 
-    def as_field(self, told: Wording) -> Field:
-        more = {"choices": told.choices, "default": self.default}
+    def as_field(self, wording: Wording) -> Field:
+        more = {"choices": wording.choices, "default": self.default}
         given = {name: value for name, value in more.items() if value}
-        return self.kind(told.label, description=told.hint, **given)
+        return self.kind(wording.label, description=wording.hint, **given)
 
 
 Words = Mapping[str, Wording]  # by the names of the questions
@@ -394,13 +394,13 @@ class AnsweredQuestion(NamedTuple):
 
 
 def answered(
-    told: Mapping[str, Any], words: Words, gettext: Callable[[str], str]
+    answers: Mapping[str, Any], words: Words, gettext: Callable[[str], str]
 ) -> Iterator[AnsweredQuestion]:
     """The answered questions in words; items to rectify one after the other.
 
     An answer whose question no longer exists is shown as stored.
     """
-    for name, value in told.items():
+    for name, value in answers.items():
         if name == "items":
             for item in value:
                 yield from answered(item, words, gettext)

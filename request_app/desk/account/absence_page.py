@@ -62,16 +62,16 @@ def away() -> Response:
     """Enter one’s own absence; the audit trail records who deputised."""
     form, page, own = AbsenceForm(request.form), this_page(), session.this_account()
     with database.reading(services.current().engine) as connection:
-        gone = absences.lasting_until(connection, local_day(services.now()))
+        absent = absences.lasting_until(connection, local_day(services.now()))
         others = [e for e in accounts.handlers(connection) if e.id != own.id]
-    form.deputy.choices = {NOBODY: N_("Nobody")} | names_of(others, gone, page)
+    form.deputy.choices = {NOBODY: N_("Nobody")} | names_of(others, absent, page)
     if request.method == "GET":
-        if own.id in gone:
-            form.take(gone[own.id])
+        if own.id in absent:
+            form.take(absent[own.id])
         return page.answer("account/away", form=form)
     if not (form.validate() and form.days and _left(form, form.days, page)):
         return page.answer("account/away", UNPROCESSABLE, form=form)
-    session.tell_once(page.gettext(LEFT))
+    session.flash(page.gettext(LEFT))
     return _own_page()
 
 
@@ -85,15 +85,15 @@ def back() -> Response:
             actor=session.actor(),
             now=services.now(),
         )
-    session.tell_once(this_page().gettext(BACK))
+    session.flash(this_page().gettext(BACK))
     return _own_page()
 
 
 def absence_on_page(connection: Connection) -> Mapping[str, object]:
     """For the account page: one’s own absence, and whom one deputises for."""
     today, own = local_day(services.now()), session.this_account()
-    gone = absences.lasting_until(connection, today)
-    absence = gone.get(own.id)
+    absent = absences.lasting_until(connection, today)
+    absence = absent.get(own.id)
     return {
         "absence": absence,
         "is_away": absence and absence.covers(today),
@@ -101,20 +101,20 @@ def absence_on_page(connection: Connection) -> Mapping[str, object]:
         and queue.cases_closed_to_deputy(
             connection, absence, sees_all=session.may(Role.ADMIN)
         ),
-        "replaced": [each for each in gone.values() if each.deputy_id == own.id],
+        "replaced": [each for each in absent.values() if each.deputy_id == own.id],
         "names": {each.id: each.name for each in accounts.everyone(connection)},
     }
 
 
 def names_of(
     several: Iterable[accounts.Account],
-    gone: Mapping[str, absences.Absence],
+    absent: Mapping[str, absences.Absence],
     page: DeskPage,
 ) -> dict[str, str]:
     """Names to choose from, with the days of any present or coming absence."""
     return {
-        each.id: f"{each.name} ({_days(gone[each.id], page)})"
-        if each.id in gone
+        each.id: f"{each.name} ({_days(absent[each.id], page)})"
+        if each.id in absent
         else each.name
         for each in several
     }
@@ -142,13 +142,13 @@ def _left(form: AbsenceForm, days: tuple[date, date], page: DeskPage) -> bool:
                 connection, absence, actor=session.actor(), now=services.now()
             )
     except AbsenceError as error:
-        told = {
+        names = {
             name: short_day(value, language=page.language)
             if isinstance(value, date)
             else value
             for name, value in error.values.items()
         }
-        form.refuse(error.about, page.gettext(error.sentence) % told)
+        form.refuse(error.about, page.gettext(error.sentence) % names)
         return False
     return True
 

@@ -45,7 +45,7 @@ def end_session(session_id: str) -> AnyResponse:
     if authentication.end_session(
         services.current().engine, session.this_visit(), session_id, now=services.now()
     ):
-        session.tell_once(this_page().gettext(ENDED))
+        session.flash(this_page().gettext(ENDED))
     return _back()
 
 
@@ -75,7 +75,7 @@ def other_password() -> AnyResponse:
         form.password.data,
         sign_in_pages.caller(),
     )
-    session.tell_once(this_page().gettext(SAVED))
+    session.flash(this_page().gettext(SAVED))
     return _back()
 
 

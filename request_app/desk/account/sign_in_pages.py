@@ -232,7 +232,7 @@ def _warn_of_few_codes(visit: Visit) -> None:
         left = accounts.recovery_codes_left(connection, visit.account.id)
     if left <= FEW_CODES:
         few = N_("You have few recovery codes left. Make new ones on this page.")
-        session.tell_once(this_page().gettext(few))
+        session.flash(this_page().gettext(few))
         session.this_session()["next"] = url_for("desk.own_account")
 
 

@@ -26,7 +26,7 @@ from request_app.cases.letters.answer import answer, given, information_draft
 from request_app.cases.lifecycle import case_facts, record
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.answer import information_fields
-from request_app.desk.answer.blockers import stop, told
+from request_app.desk.answer.blockers import message_of, stop
 from request_app.desk.answer.channel_form import OTHER, MeansForm, code_page
 from request_app.desk.case import step_page
 from request_app.desk.case.case_view import CaseView, open_case_view
@@ -281,11 +281,11 @@ class _AnswerPage:
         if list(self.form.faults):
             return form_page.refuse()
         opened = self.view.opened
-        gone: list[send_answer.Dispatched] = []
+        dispatched: list[send_answer.Dispatched] = []
         wanted = self.form.sending(opened, self.view.today)
         checked = send_answer.Checked(others=self._others(), child=self.form.child.data)
         reasons = [
-            *(told(each, self.view) for each in self.open_faults),
+            *(message_of(each, self.view) for each in self.open_faults),
             *channels.way_objections(opened, wanted),
             *send_answer.check_objections(opened, checked),
         ]
@@ -298,13 +298,13 @@ class _AnswerPage:
             if request.form.getlist("seen") != [each.id for each in self.files]:
                 raise record.RefusedError([OTHER_FILES])
             case, letter = self.view.case, self.letter
-            gone.append(send_answer.send(action, case, letter, wanted, checked))
-            return gone[0].steps
+            dispatched.append(send_answer.send(action, case, letter, wanted, checked))
+            return dispatched[0].steps
 
         def show_code() -> Response:
-            handed = gone[0].new_code
-            assert handed is not None  # noqa: S101 - only a code has such a page
-            return code_page(self.view, handed, wanted)
+            new_code = dispatched[0].new_code
+            assert new_code is not None  # noqa: S101 - only a code has such a page
+            return code_page(self.view, new_code, wanted)
 
         if wanted.means in channels.WHOLE:
             return form_page.do(also=also, then=self._kept_letter)
@@ -317,7 +317,7 @@ class _AnswerPage:
         case = self.view.case
         with database.reading(services.current().engine) as connection:
             newest = letters.of_case(connection, case.id)[-1]
-        session.tell_once(self.page.gettext(RECORDED))
+        session.flash(self.page.gettext(RECORDED))
         at = url_for("desk.letter", reference=case.reference, letter_id=newest.id)
         return redirect.go(at)
 
@@ -336,7 +336,7 @@ class _AnswerPage:
             ),
             "warnings": [
                 *(
-                    told(each, self.view)
+                    message_of(each, self.view)
                     for each in answer_checks.warnings(facts, done)
                 ),
                 *(

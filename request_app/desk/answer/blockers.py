@@ -25,10 +25,10 @@ class Stop(NamedTuple):
 
 
 def stop(fault: parts.Fault, view: CaseView) -> Stop:
-    return Stop(told(fault, view), _mended_at(fault, view))
+    return Stop(message_of(fault, view), _mended_at(fault, view))
 
 
-def told(fault: parts.Fault, view: CaseView) -> str:
+def message_of(fault: parts.Fault, view: CaseView) -> str:
     """A fault in words, with the desk's name for the decision."""
     right, _, rest = fault.place.partition("/")
     about = _decision(Right(right), rest, view) if right in NAMES else fault.about

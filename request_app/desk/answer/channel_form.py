@@ -87,7 +87,7 @@ class MeansForm(CaseForm):
 
 
 def code_page(
-    view: CaseView, handed: delivery_code.DeliveryCode, sending: channels.Sending
+    view: CaseView, new_code: delivery_code.DeliveryCode, sending: channels.Sending
 ) -> Response:
     """The page that shows the delivery code once, with the letter that carries it.
 
@@ -106,7 +106,7 @@ def code_page(
     )
     letter = printed_letters.delivery_code(
         view.case,
-        handed.code,
+        new_code.code,
         printed_letters.PostalAddressee(name, post, view.facts.language),
         sender=sender,
         written_on=local_day(services.now()),
@@ -114,8 +114,8 @@ def code_page(
     return this_page().answer(
         "answer/code",
         view=view,
-        code=str(handed.code),
-        way=handed.delivery.way.value,
+        code=str(new_code.code),
+        way=new_code.delivery.way.value,
         hidden=hidden,
         posted=sending.means in channels.POSTED,
         letter=letter,

@@ -67,18 +67,18 @@ def _again(form_page: CaseFormPage, form: DeliveryForm) -> Response:
     view = form_page.view
     wanted = form.sending(view.opened, view.today)
     reasons = list(channels.way_objections(view.opened, wanted))
-    gone: list[send_answer.Dispatched] = []
+    dispatched: list[send_answer.Dispatched] = []
 
     def also(action: Action) -> Iterable[ProposedStep]:
         if reasons:
             raise RefusedError(reasons)
-        gone.append(send_answer.send_again(action, view.case, wanted))
-        return gone[0].steps
+        dispatched.append(send_answer.send_again(action, view.case, wanted))
+        return dispatched[0].steps
 
     def then() -> Response:
-        handed = gone[0].new_code
-        assert handed is not None  # noqa: S101 - only a code has such a page
-        return code_page(view, handed, wanted)
+        new_code = dispatched[0].new_code
+        assert new_code is not None  # noqa: S101 - only a code has such a page
+        return code_page(view, new_code, wanted)
 
     shows = wanted.means not in {*channels.WHOLE, channels.Means.EMAIL}
     return form_page.do(also=also, message=AGAIN, then=then if shows else None)

@@ -74,7 +74,7 @@ def read(reference: str) -> AnyResponse:
             until=_moment(request.form.get("until", "")),
         )
         action.audit(found, "messages.read")
-    session.tell_once(this_page().gettext(READ))
+    session.flash(this_page().gettext(READ))
     return redirect.go(url_for("desk.case", reference=found.reference))
 
 
@@ -181,8 +181,8 @@ def _hints(
     labels = {each.id: each.label for each in view.plan.tasks}
     by_right: dict[Right, list[tuple[hints.Hint, str | None]]] = {}
     for hint in view.plan.hints:
-        told = by_right.setdefault(hint.right, [])
-        told.append((hint, labels.get(hint.register or "")))
+        of_right = by_right.setdefault(hint.right, [])
+        of_right.append((hint, labels.get(hint.register or "")))
     return list(by_right.items())
 
 
@@ -207,9 +207,9 @@ def _other_steps(view: case_view.CaseView) -> list[tuple[str, str]]:
     ]
 
 
-def _moment(told: str) -> datetime | None:
+def _moment(text: str) -> datetime | None:
     try:
-        found = datetime.fromisoformat(told)
+        found = datetime.fromisoformat(text)
     except ValueError:
         return None
     return found if found.tzinfo and found <= services.now() else None

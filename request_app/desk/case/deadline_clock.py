@@ -47,7 +47,7 @@ def clock(
     until = (
         first.on if first else deadlines.local_day(cancelled) if cancelled else today
     )
-    told = deadlines.explain_extended if progress.extended else deadlines.explain
+    explain = deadlines.explain_extended if progress.extended else deadlines.explain
     return Clock(
         received_on=limits.received_on,
         aim_on=progress.aim_on,
@@ -57,7 +57,7 @@ def clock(
         extended=progress.extended is not None,
         promised=progress.late_told.by if progress.late_told else None,
         waited=[_waited(each, progress, today) for each in progress.questions],
-        working=told(limits, gettext=gettext, show=show),
+        working=explain(limits, gettext=gettext, show=show),
     )
 
 

@@ -87,42 +87,42 @@ CODED = frozenset(
 @access.blueprint.get("/cases/<reference>/file")
 @access.least(Role.HANDLER)
 def case_file(reference: str) -> Response:
-    told, content = _told(reference, PAGE)
-    page = DeskPage(content, told["language"])
+    data, content = _read(reference, PAGE)
+    page = DeskPage(content, data["language"])
     return page.answer(
         "case/file",
-        **_values(told, content),
+        **_values(data, content),
         one_language=True,
         languages=content.site.languages,
         own_name=own_name,
-        case_page=address_of(told["reference"]),
+        case_page=address_of(data["reference"]),
     )
 
 
 @access.blueprint.get("/cases/<reference>/file.html")
 @access.least(Role.HANDLER, proved=True)
 def case_file_html(reference: str) -> Response:
-    told, content = _told(reference, HTML)
-    return _download(html(told, content), told, HTML, "text/html")
+    data, content = _read(reference, HTML)
+    return _download(html(data, content), data, HTML, "text/html")
 
 
 @access.blueprint.get("/cases/<reference>/file.json")
 @access.least(Role.HANDLER, proved=True)
 def case_file_json(reference: str) -> Response:
-    told, _ = _told(reference, JSON)
-    return _download(as_json(told), told, JSON, "application/json")
+    data, _ = _read(reference, JSON)
+    return _download(as_json(data), data, JSON, "application/json")
 
 
-def html(told: FileData, content: Content) -> str:
+def html(data: FileData, content: Content) -> str:
     """A self-contained HTML file that can be read offline for years."""
     sheets = [stylesheet(content, name).decode() for name in ("base.css", "file.css")]
-    made = environment(told["language"]).get_template("desk/case/file-alone.html")
+    made = environment(data["language"]).get_template("desk/case/file-alone.html")
     css = Markup("\n".join(sheets))  # noqa: S704 - our own style sheets
-    return made.render(css=css, **_values(told, content))
+    return made.render(css=css, **_values(data, content))
 
 
-def as_json(told: FileData) -> str:
-    return json.dumps(told, ensure_ascii=False, indent=2) + "\n"
+def as_json(data: FileData) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
 def language_of(wanted: str | None, content: Content) -> str:
@@ -136,7 +136,7 @@ def sentence(kind: str) -> str:
     return reader.LABELS.get(kind, kind)
 
 
-def _told(reference: str, form: str) -> tuple[FileData, Content]:
+def _read(reference: str, form: str) -> tuple[FileData, Content]:
     case, content = find(reference), services.current().published.edition().content
     language = language_of(request.args.get("language"), content)
     reader = Reader(language=language, form=form, content=content)
@@ -144,16 +144,16 @@ def _told(reference: str, form: str) -> tuple[FileData, Content]:
         return casefile(action, open_case(action, case), reader), content
 
 
-def _download(text: str, told: FileData, ending: str, kind: str) -> Response:
-    name = f"{told['reference']}.{ending}"
+def _download(text: str, data: FileData, ending: str, kind: str) -> Response:
+    name = f"{data['reference']}.{ending}"
     response = Response(text, mimetype=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _values(told: FileData, content: Content) -> dict[str, Any]:
+def _values(data: FileData, content: Content) -> dict[str, Any]:
     """The values and functions that the template uses."""
-    language = told["language"]
+    language = data["language"]
     gettext = catalogue(language).gettext
 
     def code(value: str) -> str:
@@ -178,10 +178,10 @@ def _values(told: FileData, content: Content) -> dict[str, Any]:
         return day(date.fromisoformat(text), language=language)
 
     return {
-        "file": told,
+        "file": data,
         "code": code,
         "label": label,
-        "answered": lambda told: answered(told, STAFF_READ, gettext),
+        "answered": lambda answers: answered(answers, STAFF_READ, gettext),
         "shown": shown,
         "said": lambda kind: gettext(sentence(kind)),
         "channel": lambda value: gettext(labels.CHANNELS[Channel(value)]),

@@ -91,10 +91,12 @@ def _request(opened: Opened) -> Mapping[str, Any]:
 
 
 def _rows(
-    told: Mapping[str, Any], names: Iterable[str], gettext: Callable[[str], str]
+    answers: Mapping[str, Any], names: Iterable[str], gettext: Callable[[str], str]
 ) -> Iterator[request_questions.AnsweredQuestion]:
     """Each answered question once; items to rectify are shown elsewhere."""
-    shown = {name: told[name] for name in names if name in told and name != "items"}
+    shown = {
+        name: answers[name] for name in names if name in answers and name != "items"
+    }
     yield from request_questions.answered(shown, request_questions.STAFF_READ, gettext)
 
 

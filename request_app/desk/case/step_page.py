@@ -165,7 +165,7 @@ class CaseFormPage:
             return self._again([str(error)])
         if then:
             return then()
-        session.tell_once(this_page().gettext(message))
+        session.flash(this_page().gettext(message))
         return redirect.go(_onwards(self.view, progress))
 
     def _again(self, reasons: Iterable[str]) -> Response:

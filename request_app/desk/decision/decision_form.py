@@ -158,8 +158,8 @@ class Group(Filled):
     def act(self, today: date, before: WordedDecision | None) -> ProposedStep | None:
         """The step to take, or none if nothing has changed."""
         if self.taken_back.data:
-            gone = Undecided(right=self.right, group=self.key)
-            return ProposedStep(step=gone) if before else None
+            undecided = Undecided(right=self.right, group=self.key)
+            return ProposedStep(step=undecided) if before else None
         outcome = self.chosen
         if outcome is None:
             return None

@@ -54,8 +54,8 @@ class RestrictionForm(letter_step.LetterStepForm):
     def proposed_steps(self, edited: Mapping[str, str]) -> list[ProposedStep]:
         words = {"data": self.which.data, "why": self.why.data}
         words |= {name: edited[name] for name in words if name in edited}
-        told = RestrictionEndTold(on=self.view.today, ends=self.last_day)
-        return [ProposedStep(step=told, words=words)]
+        step = RestrictionEndTold(on=self.view.today, ends=self.last_day)
+        return [ProposedStep(step=step, words=words)]
 
 
 @access.blueprint.route("/cases/<reference>/restriction", methods=["GET", "POST"])

@@ -117,5 +117,5 @@ def _flags_form(action: Action, case: cases.Case) -> FlagsForm:
 
 
 def _saved(address: str) -> AnyResponse:
-    session.tell_once(this_page().gettext(SAVED))
+    session.flash(this_page().gettext(SAVED))
     return redirect(address, HTTPStatus.SEE_OTHER)

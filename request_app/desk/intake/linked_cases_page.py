@@ -86,7 +86,7 @@ def _answer(case: cases.Case, form: LinkForm, status: int = HTTPStatus.OK) -> Re
     )
 
 
-def _changed(case: cases.Case, told: str) -> AnyResponse:
-    session.tell_once(this_page().gettext(told))
+def _changed(case: cases.Case, message: str) -> AnyResponse:
+    session.flash(this_page().gettext(message))
     address = url_for("desk.links", reference=case.reference)
     return redirect(address, HTTPStatus.SEE_OTHER)

@@ -84,7 +84,7 @@ def release(reference: str) -> AnyResponse:
     case = find(reference)
     with transactions.writing() as action:
         let_in(action, open_case(action, case))
-    session.tell_once(this_page().gettext(LET_IN))
+    session.flash(this_page().gettext(LET_IN))
     return redirect(
         url_for("desk.start", view=queue.View.SUSPECTS), HTTPStatus.SEE_OTHER
     )
@@ -102,12 +102,12 @@ def _answer(
         sums = queue.totals(connection, reader=reader(), today=today)
         found = queue.page(connection, view, reader=reader(), today=today, after=after)
         names = {each.id: each.name for each in accounts.everyone(connection)}
-        gone = absences.on(connection, today)
+        absent = absences.on(connection, today)
         shut = _shut(
             readers.cases_of_reader(connection, session.this_account().id),
             found.entries,
         )
-    rows = [_row(entry, today, gone, shut) for entry in found.entries]
+    rows = [_row(entry, today, absent, shut) for entry in found.entries]
     return page.answer(
         "queue/queue",
         status,
@@ -116,11 +116,11 @@ def _answer(
         sums=sums,
         rows=rows,
         names=names,
-        replaced=[names[each] for each in gone if _replaces(gone[each])],
+        replaced=[names[each] for each in absent if _replaces(absent[each])],
         empty=labels.EMPTY[view],
         channels=labels.CHANNELS,
         states=labels.STATES,
-        following=_told(found.following),
+        following=_cursor_text(found.following),
         is_first=after is None,
         sought=sought,
         short_day=partial(short_day, language=page.language),
@@ -130,11 +130,11 @@ def _answer(
 def _row(
     entry: queue.QueueEntry,
     today: date,
-    gone: Mapping[str, absences.Absence],
+    absent: Mapping[str, absences.Absence],
     shut: frozenset[str],
 ) -> QueueRow:
     left = (entry.last_day - today).days
-    absence = gone.get(entry.handler_id or "")
+    absence = absent.get(entry.handler_id or "")
     return QueueRow(
         entry,
         [labels.RIGHTS[right] for right in sorted(entry.rights, key=ORDER.index)],
@@ -173,9 +173,9 @@ def _view(name: str) -> queue.View:
     return queue.View(name) if name in set(queue.View) else queue.View.OPEN
 
 
-def _cursor(view: queue.View, told: str) -> queue.Cursor | None:
+def _cursor(view: queue.View, text: str) -> queue.Cursor | None:
     """The cursor where a page begins; none if the URL is malformed."""
-    key, _, case_id = told.partition(BETWEEN)
+    key, _, case_id = text.partition(BETWEEN)
     try:
         moment = datetime.fromisoformat(key)
         day = None if view in queue.BY_INSTANT else date.fromisoformat(key)
@@ -186,5 +186,5 @@ def _cursor(view: queue.View, told: str) -> queue.Cursor | None:
     return queue.Cursor(key, case_id)
 
 
-def _told(cursor: queue.Cursor | None) -> str | None:
+def _cursor_text(cursor: queue.Cursor | None) -> str | None:
     return cursor and f"{cursor.key}{BETWEEN}{cursor.case_id}"

@@ -21,7 +21,7 @@ LAST_YEAR = 9999
 @access.blueprint.get("/report/<int:year>")
 @access.least(Role.VIEWER)
 def report(year: int | None = None) -> Response:
-    page, told = (
+    page, annual_report = (
         this_page(),
         _read(local_day(services.now()).year if year is None else year),
     )
@@ -29,8 +29,8 @@ def report(year: int | None = None) -> Response:
         years = statistics.years(connection)
     return page.answer(
         "queue/report",
-        report=told,
-        figures=figures(told, page.gettext, page.language),
+        report=annual_report,
+        figures=figures(annual_report, page.gettext, page.language),
         years=years,
         aim_days=services.current().settings.aim_days,
     )

@@ -72,7 +72,7 @@ class RecipientLetterForm(CaseForm):
     sent_on = Line(N_("Sent on"))
 
     @property
-    def told(self) -> list[recipients.ChangeNotice]:
+    def chosen(self) -> list[recipients.ChangeNotice]:
         return [one.news for one in self.each if not one.left_out.data]
 
 
@@ -88,7 +88,7 @@ def letter_to(reference: str, recipient: str) -> Response:
     letter = recipient_letter.to_recipient(
         view.facts,
         name or page.gettext(N_("The recipient")),
-        form.told,
+        form.chosen,
         person=form.person.data,
         language=form.language.data,
     )
@@ -115,7 +115,7 @@ def letter_to(reference: str, recipient: str) -> Response:
     ]
     if not name:
         lacks.append(recipients_page.NAMELESS)
-    if not form.told:
+    if not form.chosen:
         lacks.append(NOTHING)
     if lacks or on is None or any(form.faults):
         return form_page.refuse(lacks)

@@ -156,15 +156,15 @@ class RecipientForm(Filled):
         return RecipientSettled(**step.model_dump()) if step and stays else None
 
     def _step(self) -> RecipientSettled:
-        told = self.got.data == YES
+        got_change = self.got.data == YES
         if self.got.data != NO and self._stays:
             return self._stays
         return RecipientSettled(
             recipient=self.recipient.id,
             got=self.got.data != NO,
             unchanged=self.got.data == OTHERS,
-            told_on=days.read_day(self.told_on.data) if told else None,
-            why_not=self._why_not() if told else None,
+            told_on=days.read_day(self.told_on.data) if got_change else None,
+            why_not=self._why_not() if got_change else None,
         )
 
     def _check_name(self) -> None:

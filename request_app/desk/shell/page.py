@@ -26,7 +26,7 @@ class DeskPage(Page):
             "may": session.may,
             "Role": Role,
             "trial": services.current().trial,
-            "told": session.told_once() if signed_in else None,
+            "flashed": session.flashed() if signed_in else None,
             "here": request.path,
             "link": url_for,
             "root": ROOT,

@@ -131,14 +131,14 @@ def may(role: Role) -> bool:
     return ranks.index(visit.account.role) >= ranks.index(role)
 
 
-def tell_once(text: str) -> None:
+def flash(text: str) -> None:
     """A sentence for the next page, such as that something was saved. No names."""
     this_session()["told"] = text
 
 
-def told_once() -> str | None:
-    told = this_session().pop("told", None)
-    return None if told is None else str(told)
+def flashed() -> str | None:
+    text = this_session().pop("told", None)
+    return None if text is None else str(text)
 
 
 def _touch(visit: visits.Visit) -> None:
