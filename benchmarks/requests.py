@@ -10,32 +10,21 @@ import statistics
 import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 
 from flask import Flask
 from sqlalchemy import text
 
-from request_app import create_app, logs, migrations
+from request_app import logs, migrations
 from request_app.sealing import keyfiles
 from request_app.store.database import open_database, writing
-from request_app.web import stamps
+from tests.support.form_app import client_of, running
+from tests.support.request_writer import filled
 
 CHECKOUT = Path(__file__).parent.parent
 THREADS = 4
-ANSWERS = {
-    "rights": "access",
-    "scope": "all",
-    "access_form": "electronic",
-    "whose": "own",
-    "name": "Testi Testinen",
-    "reach": "email",
-    "email": "testi.testinen@example.com",
-    "reply_language": "fi",
-    "text": "Haluan tietää, mitä tietoja minusta on. " * 10,
-    "go": "send",
-}
+TEXT = "Haluan tietää, mitä tietoja minusta on. " * 10
 
 
 def main():
@@ -47,13 +36,11 @@ def main():
 
 
 def works(folder):
-    url = f"sqlite:///{folder}/seloste.sqlite3"
-    engine = open_database(url)
+    engine = open_database(f"sqlite:///{folder}/seloste.sqlite3")
     migrations.upgrade(engine)
-    keyfiles.create(folder / "desk", folder / "form")
     yield "a bare view of Flask", bare_view()
     yield "a bare durable insert", bare_insert(engine)
-    yield "a request taken", request_taken(url, folder)
+    yield "a request taken", request_taken(engine, folder)
 
 
 def bare_view():
@@ -74,22 +61,12 @@ def bare_insert(engine):
     return work
 
 
-def request_taken(url, folder):
-    app = create_app(
-        {
-            "SELOSTE_CONTENT": str(CHECKOUT / "tests" / "content"),
-            "SELOSTE_DATABASE_URL": url,
-            "SELOSTE_FORM_KEYS": str(folder / "form"),
-            "SELOSTE_HOUR_LIMIT": "10000",
-            "SELOSTE_DAY_LIMIT": "1000000",
-        }
-    )
+def request_taken(engine, folder):
+    app = running(engine, folder, HOUR_LIMIT=10_000, DAY_LIMIT=1_000_000)
     secret = keyfiles.read_form_secret(folder / "form")
 
     def work():
-        shown = stamps.new_stamp(datetime.now(UTC) - timedelta(minutes=1))
-        data = ANSWERS | {"stamp": stamps.sign(shown, secret=secret)}
-        answer = app.test_client(use_cookies=False).post("/request/", data=data)
+        answer = client_of(app).post("/request/", data=filled(secret, TEXT))
         assert answer.status_code == 200, answer.status_code
 
     return work

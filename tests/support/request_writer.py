@@ -28,14 +28,17 @@ ANSWERS = {
 }
 
 
+def filled(secret, text):
+    """The form as a person sends it, shown to them a minute ago."""
+    shown = stamps.new_stamp(datetime.now(UTC) - timedelta(minutes=1))
+    return ANSWERS | {"stamp": stamps.sign(shown, secret=secret), "text": text}
+
+
 def send(app, text):
     """One request by the form; the receipt."""
     secret = read_form_secret(Path(app.extensions["seloste"].settings.form_keys))
-    shown_at = datetime.now(UTC) - timedelta(minutes=1)
-    stamp = stamps.sign(stamps.new_stamp(shown_at), secret=secret)
     client = client_of(app)
-    told = ANSWERS | {"stamp": stamp, "text": text}
-    return Page(client, client.post("/request/", data=told))
+    return Page(client, client.post("/request/", data=filled(secret, text)))
 
 
 def main():

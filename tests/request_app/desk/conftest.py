@@ -63,6 +63,11 @@ def staff_client(desk):
 
 
 @pytest.fixture
+def handler(staff_client):
+    return staff_client("handler")
+
+
+@pytest.fixture
 def case(desk, clock):
     del clock  # it stands still from here on
     return here(desk, replace(SUBMISSION, registers=frozenset({"members"})))

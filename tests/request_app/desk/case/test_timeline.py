@@ -26,11 +26,6 @@ def case(desk):
     return case_of(desk, Right.ERASURE, Right.RECTIFICATION)
 
 
-@pytest.fixture
-def handler(staff_client):
-    return staff_client("handler")
-
-
 def test_a_part_of_a_register_is_named_with_its_data(desk, handler, case):
     do(desk, case, known(), part(data="laskut 2026"))
     do(desk, case, Undecided(right=Right.ERASURE, group="members#2"))

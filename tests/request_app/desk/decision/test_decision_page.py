@@ -52,11 +52,6 @@ def count(app, case):
         return len(steps.of_case(connection, case.id))
 
 
-@pytest.fixture
-def handler(staff_client):
-    return staff_client("handler")
-
-
 def test_all_registers_are_decided_in_one_go(desk, handler):
     case = case_of(desk)
     address = page_of(case, "decide/access")

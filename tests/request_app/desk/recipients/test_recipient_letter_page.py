@@ -1,7 +1,5 @@
 """The letter by which a recipient learns what changed."""
 
-import pytest
-
 from request_app.cases.letters import archive
 from request_app.desk.shell.days import write_day
 from request_app.store import letters
@@ -18,11 +16,6 @@ from tests.support.answerable_cases import (
     send,
     today,
 )
-
-
-@pytest.fixture
-def handler(staff_client):
-    return staff_client("handler")
 
 
 def test_a_letter_to_a_recipient_is_kept_and_counts(desk, handler):

@@ -1,6 +1,0 @@
-import pytest
-
-
-@pytest.fixture
-def handler(staff_client):
-    return staff_client("handler")
