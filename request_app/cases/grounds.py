@@ -45,6 +45,7 @@ class RefusalGround(ContentModel):
     names_provision: Flag = False  # staff write act and section
     needs_act: Flag = False  # the same, beside the article: it rests on another act
     ombudsman_route: Flag = False  # Tietosuojalaki 34 § 4 mom.
+    withholds_information: Flag = False  # of Art. 15(1) too, not the copy alone
     adds_statement: Flag = False  # recipients are notified of it: Art. 16, 19
 
     @property

@@ -8,18 +8,16 @@ A missing field becomes a prompt in the letter; `answer_checks` names the field.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from generator.content.model import Register
 from generator.languages import N_
 from request_app.cases.decision import open_items, recipients
 from request_app.cases.decision.outcome import Handled, WordedDecision
 from request_app.cases.grounds import REFUSALS, REMEDY, RefusalGround
-from request_app.cases.letters import answer_sentences as sentences, parts
-from request_app.cases.letters.access_information import Known, access_information
-from request_app.cases.letters.placeholders import Draft, as_written, filled
+from request_app.cases.letters import access_draft, answer_sentences as sentences, parts
+from request_app.cases.letters.data_names import called
+from request_app.cases.letters.placeholders import filled
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice import plan
 from request_app.cases.notice.data_groups import ALL, is_item
-from request_app.cases.notice.names import name_in_letter
 from request_app.cases.notice.wording import day_in, in_language, name_of, time_of
 from request_app.cases.rights import (
     BY_REGISTER,
@@ -43,11 +41,6 @@ def answer(facts: Facts, handled: Handled) -> parts.Letter:
         facts.gettext("Answer to your request"),
         (parts.head(facts), *composed.sections()),
     )
-
-
-def information_draft(facts: Facts, handled: Handled) -> Draft | None:
-    """The information on access with its gaps; None where no access was decided."""
-    return _Answer(facts, handled).draft()
 
 
 class _Answer:
@@ -490,65 +483,17 @@ class _Answer:
 
     def information(self) -> Iterator[parts.Section]:
         """GDPR Art. 15(1)(a)–(h), 15(2): given even if the copy is refused (¶172)."""
-        draft = self.draft()
+        draft = access_draft.information_draft(self.facts, self.handled)
         if draft is None:
             return
-        registers = self._registers_of_access()
-        all_erased = len(self._erased(registers)) == len(registers) > 0
+        used, use = N_("How we used your data"), N_("How we use your data")
+        all_erased = access_draft.is_all_erased(self.facts, self.handled)
         yield parts.Section(
             "access_information",
-            self.gettext("How we used your data")
-            if all_erased
-            else self.gettext("How we use your data"),
+            self.gettext(used if all_erased else use),
             filled(draft, self.handled.words),
             editable=True,
         )
-
-    def draft(self) -> Draft | None:
-        """The information as staff wrote it, else drafted from the notice with gaps."""
-        if not self._access():
-            return None
-        written = self.handled.words.get("access_information", "").strip()
-        return (
-            as_written(written) if written else self._draft(self._registers_of_access())
-        )
-
-    def _access(self) -> list[Decision]:
-        return [
-            each
-            for each, _ in self.handled.with_outcome(Outcome.GRANTED, Outcome.REFUSED)
-            if each.right is Right.ACCESS and each.ground not in WITHHELD
-        ]
-
-    def _registers_of_access(self) -> tuple[Register, ...]:
-        """The registers with access; all, where only other places have it."""
-        groups = {each.whole for each in self._access()}
-        registers = recipients.registers_with_data(self.facts, self.handled)
-        chosen = [each for each in registers if ALL in groups or each.id in groups]
-        return tuple(chosen) or registers
-
-    def _draft(self, registers: Sequence[Register]) -> Draft:
-        settled = self.handled.recipients
-        known = Known(
-            got={each: step.got for each, (step, _) in settled.items()},
-            names={each: words.get("name", "") for each, (_, words) in settled.items()},
-            erased=self._erased(registers),
-        )
-        kept, law = self.facts.kept, self.facts.law
-        return access_information(kept, registers, self.language, known, law=law)
-
-    def _erased(self, registers: Sequence[Register]) -> frozenset[str]:
-        return frozenset(each.id for each in registers if self._is_erased(each.id))
-
-    def _is_erased(self, register: str) -> bool:
-        """Whether all data of a register were erased."""
-        erasures = [
-            (each, words)
-            for each, words in self.handled.decisions
-            if each.right is Right.ERASURE and each.whole in {ALL, register}
-        ]
-        all_of_it = any(not each.is_partial(words) for each, words in erasures)
-        return all_of_it and {each.outcome for each, _ in erasures} == {Outcome.GRANTED}
 
     def own_words(self) -> Iterator[parts.Section]:
         text = self.handled.words.get("own_words", "").strip()
@@ -566,40 +511,4 @@ class _Answer:
         return words.get(name, "").strip() or parts.prompt(self.gettext(what))
 
 
-WITHHELD = frozenset({"exception_34", "unfounded", "excessive"})
 ALONE = frozenset({Right.RECTIFICATION, *DONE_IN_WORDS})  # one paragraph for each
-
-
-def called(each: Decision, words: Words, handled: Handled, facts: Facts) -> str:
-    """The name of a group of data, with what staff wrote about it."""
-    group, data = each.whole, words.get("data", "").strip()
-    if data and group == ALL:
-        return data
-    now, right = handled.corrections.get(group, ("", ""))
-    if not data and now and right:
-        form = N_("“%(now)s”, which you asked to have as “%(right)s”")
-        return facts.gettext(form) % {"now": now, "right": right}
-    name = name_in_letter(group, facts.kept, facts.language)
-    return f"{name}: {data}" if data else name
-
-
-def given(handled: Handled, facts: Facts) -> list[str]:
-    """The data that come with the answer, place by place."""
-    names: list[str] = []
-    for each, words in handled.with_outcome(Outcome.GRANTED):
-        if each.right in GIVES_DATA:
-            names += _all_or_one(each, words, handled, facts)
-    return list(dict.fromkeys(names))
-
-
-def _all_or_one(
-    each: Decision, words: Words, handled: Handled, facts: Facts
-) -> Iterator[str]:
-    if each.group != ALL or words.get("data", "").strip():
-        yield called(each, words, handled, facts)
-        return
-    for register in recipients.registers_with_data(facts, handled):
-        yield name_of(register, facts.language)
-    for place, found in handled.search_results.items():
-        if found and place in plan.OTHER_PLACES:
-            yield plan.place_name(place, facts.kept, facts.language)

@@ -9,7 +9,9 @@ from generator.languages import N_
 from request_app.cases.decision import open_items, recipients
 from request_app.cases.decision.outcome import Handled
 from request_app.cases.letters import answer_sentences as sentences, placeholders
-from request_app.cases.letters.answer import answer, called, given, information_draft
+from request_app.cases.letters.access_draft import information_draft
+from request_app.cases.letters.answer import answer
+from request_app.cases.letters.data_names import called, given
 from request_app.cases.letters.parts import MESSAGES, Fault, Letter, faults, prompts
 from request_app.cases.lifecycle.case_facts import Facts
 from request_app.cases.notice import data_groups, names, plan, wording

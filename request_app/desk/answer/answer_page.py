@@ -22,7 +22,9 @@ from request_app.cases.action import Action
 from request_app.cases.decision.outcome import Handled, handled
 from request_app.cases.delivery import answer_package, channels, send_answer
 from request_app.cases.letters import answer_checks, answer_draft, parts, placeholders
-from request_app.cases.letters.answer import answer, given, information_draft
+from request_app.cases.letters.access_draft import information_draft
+from request_app.cases.letters.answer import answer
+from request_app.cases.letters.data_names import given
 from request_app.cases.lifecycle import case_facts, record
 from request_app.cases.steps.step import ProposedStep
 from request_app.desk.answer import information_fields

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from generator.content.base_model import NotApplicableReason
+from request_app.cases.letters.access_draft import information_draft
 from request_app.cases.letters.access_information import Known, access_information
-from request_app.cases.letters.answer import answer, information_draft
+from request_app.cases.letters.answer import answer
 from request_app.cases.letters.answer_checks import answer_faults
 from request_app.cases.letters.parts import prompts
 from request_app.cases.letters.placeholders import (

@@ -52,6 +52,18 @@ def test_every_refusal_gives_reason_provision_and_remedy(
     assert codes(about, handled) <= {"prompt", "recipient-open"}
 
 
+@pytest.mark.parametrize("ground", [each.id for each in refusals_of(Right.ACCESS)])
+def test_a_refused_copy_comes_with_information_unless_that_is_refused_too(
+    small, ground
+):
+    """EDPB 01/2022 ¶172."""
+    handled = handled_as(decisions=[refused(Right.ACCESS, ground, group="all")])
+    letter = answer(facts(small, "fi", Right.ACCESS), handled)
+    withheld = ground in {"exception_34", "unfounded", "excessive"}
+
+    assert (letter.section("access_information") is None) is withheld
+
+
 def test_deciding_again_takes_the_place_of_what_was_decided(small):
     about = facts(small, "en", Right.OBJECTION)
     handled = handled_as(
