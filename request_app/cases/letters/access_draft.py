@@ -63,9 +63,7 @@ def _drafted(facts: Facts, handled: Handled, accesses: Sequence[Decision]) -> Dr
         names={each: words.get("name", "") for each, (_, words) in settled.items()},
         erased={each.id for each in registers if _is_erased(each.id, handled)},
     )
-    return access_information(
-        facts.kept, registers, facts.language, known, law=facts.law
-    )
+    return access_information(facts.kept, registers, facts.language, known, facts.law)
 
 
 def _is_erased(register: str, handled: Handled) -> bool:

@@ -32,14 +32,13 @@ def access_information(
     registers: Iterable[model.Register],
     language: str,
     known: Known,
-    *,
-    law: Law | None = None,
+    law: Law,
 ) -> placeholders.Draft:
     """Write the draft.
 
     How to complain (Art. 15(1)(f)) is a section of every answer already.
     """
-    information = _Information(kept, tuple(registers), language, law or kept.law, known)
+    information = _Information(kept, tuple(registers), language, law, known)
     return placeholders.Draft(tuple(information.blocks()))
 
 

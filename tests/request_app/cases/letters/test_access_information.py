@@ -28,7 +28,7 @@ from tests.support.letter_facts import codes, decided, facts, handled_as, sectio
 def informed(content, *registers, language="en", **given):
     kept = kept_of(content)
     of = [kept.register(each) for each in registers]
-    return filled(access_information(kept, of, language, Known(**given)), {})
+    return filled(access_information(kept, of, language, Known(**given), kept.law), {})
 
 
 def test_what_a_complete_notice_tells_leaves_no_prompt(small):
@@ -175,7 +175,7 @@ def test_who_got_nothing_is_not_told_of(small):
 def drafted(content, *registers, **given):
     kept = kept_of(content)
     of = [kept.register(each) for each in registers]
-    return access_information(kept, of, "en", Known(**given))
+    return access_information(kept, of, "en", Known(**given), kept.law)
 
 
 def abroad(small, *recipients):
